@@ -1,0 +1,160 @@
+"""The registry: one row of ``data/assumptions.csv`` is the only definition of an assumption."""
+
+import math
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from . import data
+from .errors import CourseError
+from .models.registry import find
+from .wording import number, quantity
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Text = Annotated[str, Field(min_length=1)]
+GRID_TOLERANCE = 1e-6
+
+
+class Assumption(BaseModel):
+    """One assumption: value (P50), range (P5, P95), hard limits, distribution, source and reason.
+
+    ``code`` numbers the assumption in scenario codes and is never used again for another one; together with
+    ``hard_min``, ``hard_max`` and ``step`` it must not change once a code may have been written down.
+    """
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    id: Text
+    code: Annotated[int, Field(ge=1)]
+    symbol: Text
+    label: Text
+    question: Text
+    unit: Text
+    value: Number
+    low: Number
+    high: Number
+    hard_min: Number
+    hard_max: Number
+    step: Annotated[float, Field(gt=0)]
+    scale: Literal["linear", "log"]
+    distribution: Literal["normal", "lognormal", "uniform", "fixed"]
+    group: Text
+    correlation_group: Text
+    valid_year: int
+    currency_year: int | None
+    source: Text
+    locator: Text
+    accessed: Text
+    tier: Literal["primary", "secondary", "derived", "judgement", "unverified"]
+    why: Text
+    reviewed: Text
+
+    @model_validator(mode="after")
+    def _consistent(self):
+        if not self.hard_min <= self.low <= self.value <= self.high <= self.hard_max:
+            raise ValueError("hard_min <= low <= value <= high <= hard_max does not hold")
+        if self.distribution == "fixed" and not self.low == self.value == self.high:
+            raise ValueError("a fixed assumption has low = value = high")
+        if self.distribution == "lognormal" and self.low <= 0 or self.scale == "log" and self.hard_min <= 0:
+            raise ValueError("a logarithm needs a range above zero")
+        if self.distribution == "uniform" and not math.isclose(self.value, (self.low + self.high) / 2):
+            raise ValueError("a uniform assumption has its value in the middle of its range")
+        if ("EUR" in self.unit or "USD" in self.unit) != (self.currency_year is not None):
+            raise ValueError("currency_year goes with money, and only with money")
+        for name in ("value", "low", "high", "hard_max"):
+            if abs(getattr(self, name) - self.snap(getattr(self, name))) > GRID_TOLERANCE * self.step:
+                raise ValueError(f"{name} does not lie on hard_min + k x step")
+        return self
+
+    @property
+    def positions(self) -> int:
+        """How many values the grid from hard_min to hard_max holds."""
+        return round((self.hard_max - self.hard_min) / self.step) + 1
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that show every grid value exactly."""
+        return max(0, -math.floor(math.log10(self.step) + 1e-9), *(len(_fraction(x)) for x in (self.hard_min, self.step)))
+
+    def position(self, value: float) -> int:
+        """Index of the nearest grid value."""
+        return round((value - self.hard_min) / self.step)
+
+    def at(self, position: int) -> float:
+        """Grid value number ``position``, rounded so that it prints as it is written in the table."""
+        return round(self.hard_min + position * self.step, self.decimals)
+
+    def snap(self, value: float) -> float:
+        """The nearest value that a scenario can hold."""
+        return self.at(self.position(value))
+
+    def accept(self, value) -> float:
+        """A value from a learner as a number on the grid; CourseError names label, value and range if it is none."""
+        allowed = f"allowed is {number(self.hard_min)} to {quantity(self.hard_max, self.unit)}"
+        if value is None or isinstance(value, str) and not value.strip():
+            raise CourseError(f"{self.label}: the field is empty; {allowed}")
+        try:
+            result = float(value)
+        except (TypeError, ValueError):
+            raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number; {allowed}") from None
+        if isinstance(value, bool) or not math.isfinite(result):
+            raise CourseError(f"{self.label}: {value} is not a number one can compute with; {allowed}")
+        if not self.hard_min <= result <= self.hard_max:
+            raise CourseError(f"{self.label}: {number(result)} is out of range; {allowed}")
+        return self.snap(result)
+
+
+def _fraction(value: float) -> str:
+    text = f"{value:.10f}".rstrip("0")
+    return text.partition(".")[2]
+
+
+@cache
+def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
+    """All assumptions by id, checked."""
+    found: dict[str, Assumption] = {}
+    sources = {row["id"] for row in data.records("sources", folder)}
+    for line, row in enumerate(data.records("assumptions", folder), start=2):
+        where = f"data/assumptions.csv, line {line} ({row['id']})"
+        try:
+            assumption = Assumption.model_validate(row)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "row"
+            raise CourseError(f"{where}: {field}: {first['msg']}") from None
+        if assumption.source not in sources:
+            raise CourseError(f"{where}: source {assumption.source!r} is not in data/sources.csv")
+        if assumption.id in found or assumption.code in {a.code for a in found.values()}:
+            raise CourseError(f"{where}: id and code must each be unique")
+        found[assumption.id] = assumption
+    return found
+
+
+def get(id: str) -> Assumption:
+    """One assumption by id."""
+    try:
+        return registry()[id]
+    except KeyError:
+        raise CourseError(f"there is no assumption {id!r}; see data/assumptions.csv") from None
+
+
+def inputs(function: Callable) -> dict[str, Assumption]:
+    """The assumptions of a model, in the order of its signature."""
+    return {id: get(id) for id in find(function).inputs}
+
+
+def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
+    """Every input of a model: the changed values, checked, and the registry's values for the rest."""
+    known = inputs(function)
+    unknown = [id for id in changes or {} if id not in known]
+    if unknown:
+        raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
+    return {id: a.accept(changes[id]) if changes and id in changes else a.value for id, a in known.items()}
+
+
+def evaluate(function: Callable, **changes):
+    """Run a model at the registry's values, with some of them changed: ``evaluate(gpu_hour_cost, utilisation=60)``."""
+    return function(**complete(function, changes))

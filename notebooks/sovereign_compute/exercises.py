@@ -1,0 +1,237 @@
+"""Exercises and predictions: asked in the notebook, answered by the model with the learner's own scenario.
+
+The answer is computed when the learner asks, from the scenario of that moment; neither the notebook file nor the page
+holds it before. Tries, hints used and predictions are kept in one file in the learner's folder.
+"""
+
+import json
+import math
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from . import data, scenarios
+from .assumptions import complete
+from .errors import CourseError
+from .models.registry import find
+from .tables import Table
+from .widgets import CourseWidget, script
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A usual slip: what it would give with the values of the scenario, and what to say about it."""
+
+    value: Callable[[dict], float]
+    says: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A question with a number or a choice as its answer.
+
+    ``answer`` and the other functions take the complete input values of ``model`` in the learner's scenario
+    (``preset`` instead, where the question is about a given case). A number is right within ``tolerance`` (relative);
+    ``units`` maps each unit offered to its factor. A choice has ``options`` and ``answer`` returns the right one.
+    """
+
+    id: str
+    question: str
+    model: Callable
+    answer: Callable[[dict], float | str]
+    solution: Callable[[dict], str]
+    hints: tuple[str, str]
+    units: dict[str, float] = field(default_factory=dict)
+    tolerance: float = 0.02
+    mistakes: tuple[Mistake, ...] = ()
+    options: Callable[[], list[str]] | None = None
+    preset: dict | None = None
+
+    def values(self) -> dict[str, float]:
+        """The values that the question is about, now."""
+        known = find(self.model).inputs
+        return complete(self.model, scenarios.current.of(known) if self.preset is None else self.preset)
+
+    def judge(self, given, unit: str = "") -> tuple[bool, str]:
+        """Whether an answer is right, and what to say; the right value is never said."""
+        values = self.values()
+        if self.options:
+            right = given == self.answer(values)
+            return right, "Yes, that is it." if right else "No. Look once more, or take a hint."
+        number = _as_number(given) * self.units[unit]
+        truth = self.answer(values)
+        if _near(number, truth, self.tolerance):
+            return True, "Yes, that is right for your scenario." if self.preset is None else "Yes, that is right."
+        for mistake in self.mistakes:
+            if _near(number, mistake.value(values), self.tolerance):
+                return False, mistake.says
+        for name, factor in self.units.items():
+            if name != unit and _near(_as_number(given) * factor, truth, self.tolerance):
+                return False, f"The number would be right in another unit than {unit}."
+        if number <= 0 < truth:
+            return False, "The answer is a number above zero."
+        ratio = number / truth
+        side = "too high" if ratio > 1 else "too low"
+        return False, f"Not yet: {side}, {'and not by a little' if max(ratio, 1 / ratio) > 3 else 'but in the right region'}."
+
+
+def _as_number(given) -> float:
+    try:
+        number = float(given)
+    except (TypeError, ValueError):
+        raise CourseError("type a number first") from None
+    if not math.isfinite(number):
+        raise CourseError("type a number first")
+    return number
+
+
+def _near(a: float, b: float, tolerance: float) -> bool:
+    return math.isclose(a, b, rel_tol=tolerance)
+
+
+def find_exercise(id: str) -> Exercise:
+    """An exercise by its number: ``21.3`` is the third one of notebook 21."""
+    lesson = str(id).partition(".")[0]
+    try:
+        known = import_module(f"{__package__}.questions.q{lesson}").EXERCISES
+    except ModuleNotFoundError:
+        raise CourseError(f"there are no exercises for notebook {lesson!r}") from None
+    for exercise in known:
+        if exercise.id == id:
+            return exercise
+    raise CourseError(f"there is no exercise {id!r}; notebook {lesson} has {', '.join(e.id for e in known)}")
+
+
+class Check(CourseWidget):
+    """One exercise as a form: answer, feedback, two hints, and the solution when it is asked for."""
+
+    _esm = script("check.js")
+
+    def __init__(self, exercise: Exercise):
+        self.exercise = exercise
+        options = exercise.options() if exercise.options else []
+        setup = {"id": exercise.id, "question": exercise.question, "units": list(exercise.units), "options": options}
+        super().__init__(_setup=setup, _state={"feedback": "", "right": False, "hints": [], "solution": ""})
+        self.on_msg(self._receive)
+
+    def _receive(self, _, message: dict, buffers) -> None:
+        state, kind = dict(self._state), message.get("kind")
+        record = _record(self.exercise.id)
+        try:
+            if kind == "answer":
+                right, says = self.exercise.judge(message.get("value"), message.get("unit", ""))
+                record["tries"] = record.get("tries", 0) + 1
+                if right:
+                    record.setdefault("solved", date.today().isoformat())
+                state |= {"feedback": says, "right": right}
+            elif kind == "hint":
+                state["hints"] = list(self.exercise.hints[: len(state["hints"]) + 1])
+                record["hints"] = max(record.get("hints", 0), len(state["hints"]))
+            elif kind == "solution":
+                state["solution"] = self.exercise.solution(self.exercise.values())
+                record["solution_seen"] = True
+            _keep("exercises", self.exercise.id, record)
+        except CourseError as error:
+            state |= {"feedback": str(error), "right": False}
+        self._state = state | {"seq": message.get("seq", 0)}
+
+    def __repr__(self) -> str:
+        lines = [f"Exercise {self.exercise.id}. {self.exercise.question}"]
+        lines += [f"  ( ) {option}" for option in self._setup["options"]]
+        return "\n".join([*lines, "Run this cell (Shift+Enter) to answer."])
+
+
+def check(id: str) -> Check:
+    """An exercise of the course, by its number."""
+    return Check(find_exercise(id))
+
+
+# Predictions ------------------------------------------------------------------------------------------------------
+
+
+class Predictions(CourseWidget):
+    """Questions to guess before the model answers; the guesses are kept for the end of the course."""
+
+    _esm = script("predictions.js")
+
+    def __init__(self, rows: list[dict]):
+        self._rows = {row["id"]: row for row in rows}
+        fields = [{key: row[key] for key in ("id", "question", "unit", "minimum", "maximum")} for row in rows]
+        super().__init__(_setup={"fields": fields}, _state=self._current({}, ""))
+        self.on_msg(self._receive)
+
+    def _current(self, errors: dict, notice: str) -> dict:
+        kept = _read().get("predictions", {})
+        return {"values": {id: kept[id]["value"] for id in self._rows if id in kept}, "errors": errors, "notice": notice}
+
+    def _receive(self, _, message: dict, buffers) -> None:
+        errors, kept = {}, 0
+        for id, given in message.get("values", {}).items():
+            row = self._rows[id]
+            if given is None:
+                continue
+            try:
+                number = _as_number(given)
+                if not row["minimum"] <= number <= row["maximum"]:
+                    raise CourseError(f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}")
+                _keep("predictions", id, {"value": number, "on": date.today().isoformat()})
+                kept += 1
+            except CourseError as error:
+                errors[id] = str(error)
+        self._state = self._current(errors, f"Kept: {kept} of {len(self._rows)}." if kept else "Nothing kept yet.")
+
+    def __repr__(self) -> str:
+        lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
+        return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
+
+
+def predict(*ids: str) -> Predictions:
+    """The prediction form: all ten questions, or those named."""
+    rows = {row["id"]: row for row in data.records("predictions")}
+    unknown = [id for id in ids if id not in rows]
+    if unknown:
+        raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(rows)}")
+    return Predictions([rows[id] for id in ids] or list(rows.values()))
+
+
+# The learner's file -----------------------------------------------------------------------------------------------
+
+
+def _path() -> Path:
+    return scenarios.MY_COURSE / "progress.json"
+
+
+def _read() -> dict:
+    try:
+        found = json.loads(_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _record(id: str) -> dict:
+    return dict(_read().get("exercises", {}).get(id, {}))
+
+
+def _keep(section: str, id: str, record: dict) -> None:
+    kept = _read()
+    kept.setdefault(section, {})[id] = record
+    _path().parent.mkdir(parents=True, exist_ok=True)
+    scratch = _path().with_suffix(".new")
+    scratch.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    os.replace(scratch, _path())  # never half a file
+
+
+def progress() -> Table:
+    """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
+    import pandas as pd
+
+    kept = _read().get("exercises", {})
+    rows = [
+        (id, record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
+        for id, record in sorted(kept.items())
+    ]
+    return Table(pd.DataFrame(rows, columns=["Exercise", "Tries", "Hints", "Solved on"]), "Your progress")

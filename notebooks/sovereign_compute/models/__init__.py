@@ -1,0 +1,1 @@
+"""The models of the course: plain functions whose keyword arguments are assumption ids."""

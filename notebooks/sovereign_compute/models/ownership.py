@@ -1,0 +1,114 @@
+"""Total cost of ownership of a supercomputer, per GPU-hour that somebody uses.
+
+Method: the purchase is spread over the years of use as an annuity (at 0 % interest that is straight-line
+depreciation), running costs are added, and the yearly sum is divided by the GPU-hours in use. Every year is alike:
+prices, staff and load do not change over the life of the machine.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .constants import (
+    COMPOUNDING_PERIOD,
+    EUROS_PER_MILLION,
+    EUROS_PER_THOUSAND,
+    HOURS_PER_YEAR,
+    KILOWATTS_PER_MEGAWATT,
+    PERCENT,
+)
+from .registry import Output, model
+
+
+class GpuHourCost(NamedTuple):
+    """Cost of one GPU-hour in use by component, and the cloud beside it (EUR per GPU-hour unless said otherwise)."""
+
+    total: object
+    machine: object
+    building: object
+    electricity: object
+    maintenance: object
+    staff: object
+    cloud: object
+    break_even_utilisation: object
+    yearly_cost: object
+
+
+def annuity(rate, years, period=None):
+    """Share of a purchase that falls due each year: ``r / (1 - (1 + r) ** -n)``, and ``1 / n`` at 0 % interest.
+
+    ``rate`` (per year) and ``years`` may be floats, arrays of one shape, pint quantities or uncertain numbers; the
+    result is per year. Rates below a millionth of a percent count as zero, where the formula would divide 0 by 0.
+    Source: any textbook of finance; the tests compare it with ``numpy_financial.pmt``.
+    """
+    period = COMPOUNDING_PERIOD if period is None else period
+    zero = abs(rate * period) < 1e-8
+    # A rate of zero is replaced before the division, so that arrays with some zeros raise no warning.
+    if isinstance(rate, np.ndarray):
+        safe = np.where(zero, 0.01, rate)
+        return np.where(zero, 1 / years, safe / (1 - (1 + safe * period) ** (-years / period)))
+    if zero:
+        return 1 / years
+    return rate / (1 - (1 + rate * period) ** (-years / period))
+
+
+@model(
+    "What one GPU-hour costs",
+    Output("total", "Own machine, per GPU-hour in use", "EUR/gpu/hour", 2),
+    Output("machine", "Machine", "EUR/gpu/hour", 3),
+    Output("building", "Building", "EUR/gpu/hour", 3),
+    Output("electricity", "Electricity", "EUR/gpu/hour", 3),
+    Output("maintenance", "Maintenance", "EUR/gpu/hour", 3),
+    Output("staff", "Staff", "EUR/gpu/hour", 3),
+    Output("cloud", "Cloud, the same hour rented", "EUR/gpu/hour", 2),
+    Output("break_even_utilisation", "Break-even utilisation", "percent", 0),
+    Output("yearly_cost", "Cost of the whole machine in a year", "MEUR/year", 1),
+)
+def gpu_hour_cost(
+    *,
+    capital_cost,
+    lifetime,
+    discount_rate,
+    building_cost,
+    building_lifetime,
+    gpus,
+    availability,
+    utilisation,
+    it_power,
+    pue,
+    electricity_price,
+    maintenance,
+    staff,
+    staff_cost,
+    cloud_price,
+    exchange_rate,
+) -> GpuHourCost:
+    """Cost of a GPU-hour in use on an own machine, and the utilisation at which renting costs the same.
+
+    Arguments are assumption ids in the units of ``data/assumptions.csv`` (MEUR, years, percent, MW, EUR/kWh, ...);
+    each may be a float, an array of draws, a pint quantity or an uncertain number. ``it_power`` is the mean draw of
+    the computing equipment all year round, whether its GPUs are given out or not. ``utilisation`` counts hours given
+    out as a share of the hours the machine is up; ``availability`` is that up time as a share of the year.
+    """
+    rate = discount_rate * PERCENT
+    machine = capital_cost * EUROS_PER_MILLION * annuity(rate, lifetime)
+    building = building_cost * EUROS_PER_MILLION * annuity(rate, building_lifetime)
+    electricity = it_power * KILOWATTS_PER_MEGAWATT * pue * HOURS_PER_YEAR * electricity_price
+    upkeep = capital_cost * EUROS_PER_MILLION * maintenance * PERCENT
+    people = staff * staff_cost * EUROS_PER_THOUSAND
+
+    hours_up = gpus * HOURS_PER_YEAR * availability * PERCENT
+    hours_used = hours_up * utilisation * PERCENT
+    yearly = machine + building + electricity + upkeep + people
+    cloud = cloud_price / exchange_rate
+    return GpuHourCost(
+        total=yearly / hours_used,
+        machine=machine / hours_used,
+        building=building / hours_used,
+        electricity=electricity / hours_used,
+        maintenance=upkeep / hours_used,
+        staff=people / hours_used,
+        cloud=cloud,
+        break_even_utilisation=yearly / (hours_up * cloud) / PERCENT,
+        yearly_cost=yearly / EUROS_PER_MILLION,
+    )

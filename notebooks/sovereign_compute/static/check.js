@@ -1,0 +1,51 @@
+// An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
+let forms = 0;
+
+function render({ model, el }) {
+  const setup = model.get("_setup");
+  const prefix = `scx${++forms}`;
+  let seq = 0;
+  const send = (message) => model.send({ ...message, seq: ++seq });
+  const answer = setup.options.length
+    ? element("fieldset", { class: "sc-options" }, element("legend", {}, "Your answer"),
+        ...setup.options.map((option, i) => element("span", { class: "sc-tool" },
+          element("input", { type: "radio", name: prefix, id: `${prefix}-${i}`, value: option }),
+          element("label", { for: `${prefix}-${i}` }, option))))
+    : element("span", { class: "sc-tool" },
+        element("label", { for: `${prefix}-number` }, "Your answer"),
+        element("input", { type: "number", step: "any", id: `${prefix}-number` }),
+        setup.units.length > 1
+          ? element("select", { id: `${prefix}-unit`, "aria-label": "Unit" }, ...setup.units.map((u) => element("option", { value: u }, u)))
+          : element("span", {}, setup.units[0]));
+  const submit = (event) => {
+    event.preventDefault();
+    const number = answer.querySelector("input[type=number]");
+    const value = number ? (number.value === "" ? null : Number(number.value)) : answer.querySelector(":checked")?.value ?? null;
+    send({ kind: "answer", value, unit: answer.querySelector("select")?.value ?? setup.units[0] ?? "" });
+  };
+  const feedback = element("p", { class: "sc-feedback", role: "status" });
+  const hints = element("ol", { class: "sc-hints" });
+  const hint = element("button", { type: "button", onclick: () => send({ kind: "hint" }) }, "Hint");
+  const solution = element("p");
+  const worked = element("details", { ontoggle: () => { if (worked.open) send({ kind: "solution" }); } },
+    element("summary", {}, "Worked solution"), solution);
+  el.append(element("section", { class: "sc-panel sc-check", "aria-label": `Exercise ${setup.id}` },
+    element("p", {}, element("b", {}, `Exercise ${setup.id}. `), setup.question),
+    element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, answer, element("button", { type: "submit" }, "Check"), hint),
+    feedback, hints, worked));
+
+  function show() {
+    const state = model.get("_state");
+    feedback.textContent = state.feedback ? `${state.right ? "✓" : "✗"} ${state.feedback}` : "";
+    feedback.classList.toggle("sc-right", state.right);
+    hints.replaceChildren(...state.hints.map((text) => element("li", {}, text)));
+    hint.textContent = ["Hint", "Second hint", "No more hints"][state.hints.length];
+    hint.toggleAttribute("disabled", state.hints.length > 1);
+    solution.textContent = state.solution;
+  }
+  model.on("change:_state", show);
+  show();
+  return () => model.off("change:_state", show);
+}
+
+export default { render };

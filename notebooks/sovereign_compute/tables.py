@@ -1,0 +1,86 @@
+"""Tables that a learner reads: with a caption, headers and no index, in HTML and in plain text."""
+
+import html
+from collections.abc import Callable
+
+import pandas as pd
+
+from . import assumptions, data
+from .models.registry import find
+from .readings import read
+from .wording import number, quantity, unit_words
+
+
+class Table:
+    """A data frame of finished texts and numbers with a caption; screen readers get headers, tests get the text."""
+
+    def __init__(self, frame: pd.DataFrame, caption: str):
+        self.frame = frame
+        self.caption = caption
+
+    def __repr__(self) -> str:
+        body = self.frame.to_string(index=False, max_colwidth=60) if len(self.frame) else "(nothing yet)"
+        return f"{self.caption}\n{body}"
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns)
+        rows = "".join(
+            "<tr>" + "".join(f'<td style="text-align:left">{_html(v)}</td>' for v in row) + "</tr>\n"
+            for row in self.frame.itertuples(index=False, name=None)
+        )
+        return (
+            f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
+        )
+
+
+class Link(str):
+    """A text in a table that leads to an address."""
+
+    def __new__(cls, text: str, address: str):
+        link = super().__new__(cls, text)
+        link.address = address
+        return link
+
+
+def _html(value) -> str:
+    if isinstance(value, Link):
+        return f'<a href="{html.escape(value.address)}">{html.escape(value)}</a>'
+    return html.escape(str(value))
+
+
+def table(name: str) -> pd.DataFrame:
+    """One table of ``data/`` as a data frame."""
+    return data.table(name)
+
+
+def source_words(id: str) -> str:
+    """A source as it is cited in a table: producer and year."""
+    source = data.sources()[id]
+    return f"{source['producer']}, {source['published'][:4]}" if source["published"] else source["producer"]
+
+
+def assumption_table(function: Callable) -> Table:
+    """All assumptions of a model with range, tier and source."""
+    rows = [
+        (
+            a.label,
+            quantity(a.value, a.unit),
+            "not varied" if a.distribution == "fixed" else f"{number(a.low)} to {number(a.high)}",
+            a.tier,
+            source_words(a.source),
+        )
+        for a in assumptions.inputs(function).values()
+    ]
+    columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
+    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}")
+
+
+def result_table(function: Callable, **changes) -> Table:
+    """All results of a model with their 90 % bands, at the course's values or with some of them changed."""
+    reading = read(function, changes)
+    rows = []
+    for output in reading.model.outputs:
+        low, high = (number(x, output.digits) for x in reading.bands[output.id])
+        rows.append((output.label, number(getattr(reading.result, output.id), output.digits), f"{low} to {high}", unit_words(output.unit)))
+    return Table(pd.DataFrame(rows, columns=["Result", "Value", "90 % band", "Unit"]), reading.model.title)
