@@ -102,7 +102,8 @@ class Page:
         """Open a notebook alone in JupyterLab (no side bar) and wait until it is drawn."""
         self.page.goto(f"{self.address}/doc/workspaces/{workspace}/tree/{notebook}?reset{query}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
+        # Running before the kernel is there would open JupyterLab's kernel dialogue.
+        self.page.wait_for_selector(".jp-StatusBar-Widget >> text=/\\| Idle/", timeout=60_000)
         if self.dark:
             self.page.evaluate("() => window.jupyterapp?.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
 

@@ -119,13 +119,14 @@ COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
 def _cost_rows(reading: Reading) -> dict[str, list]:
-    """A waterfall: each component starts where the one before it ends; then the sum and the cloud from zero."""
+    """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "value", "low", "high", "course")}
+    names = {"total": "Own machine, in all", "cloud": "Cloud, rented"}
     reached = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
         value, component = getattr(reading.result, id), id in COMPONENTS
         low, high = reading.bands.get(id, (value, value))
-        rows["item"].append({"total": "Own machine, in all", "cloud": "Cloud, rented"}.get(id) or reading.model.output(id).label)
+        rows["item"].append(names.get(id) or reading.model.output(id).label)
         rows["kind"].append("component" if component else "own" if id == "total" else "cloud")
         rows["start"].append(reached if component else 0.0)
         rows["end"].append(reached + value if component else value)
@@ -137,50 +138,45 @@ def _cost_rows(reading: Reading) -> dict[str, list]:
     return rows
 
 
-def _cost_chart(rows) -> alt.LayerChart:
-    base = alt.Chart(rows)
-    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(labelPadding=8, ticks=False, domain=False))
-    sums = "datum.kind != 'component'"
-    bars = base.mark_bar(height=18).encode(
-        y=item,
-        x=alt.X("start:Q", title="EUR per GPU-hour in use"),
-        x2="end:Q",
-        color=alt.Color(
-            "kind:N",
-            legend=None,
-            scale=alt.Scale(domain=["component", "own", "cloud"], range=[PALETTE[k] for k in ("component", "own", "cloud")]),
-        ),
-    )
-    band = base.transform_filter(sums).mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
-    ends = [
-        base.transform_filter(sums).mark_tick(thickness=2, size=10, color="black").encode(y=item, x=f"{end}:Q")
-        for end in ("low", "high")
-    ]
-    course = (
-        base.transform_filter(sums)
-        .mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", strokeWidth=1.5, opacity=1)
-        .encode(y=item, x="course:Q")
-    )
-    label = (
-        base.transform_calculate(at="max(datum.end, datum.kind == 'component' ? 0 : datum.high)")
-        .mark_text(align="left", dx=8, fontSize=12)
-        .encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".3f"))
-    )
-    return alt.layer(bars, band, *ends, course, label).properties(
-        width=WIDTH,
-        height=7 * 30,
+def _cost_chart(rows) -> alt.VConcatChart:
+    """Two scales: the pieces of the own machine above, the whole of it against the cloud below."""
+    return alt.vconcat(
+        _cost_part(rows, "datum.kind != 'cloud'", "EUR per GPU-hour in use, piece by piece"),
+        _cost_part(rows, "datum.kind != 'component'", "EUR per GPU-hour, owned and rented"),
         title=alt.Title(
-            "What one GPU-hour costs, piece by piece",
+            "What one GPU-hour costs",
             subtitle="Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
         ),
+        spacing=16,
         config=CONFIG,
     )
+
+
+def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
+    base = alt.Chart(rows).transform_filter(which)
+    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(labelPadding=8, ticks=False, domain=False, minExtent=130))
+    kinds = alt.Scale(
+        domain=["component", "own", "cloud"], range=[PALETTE[kind] for kind in ("component", "own", "cloud")]
+    )
+    bars = base.mark_bar(height=16).encode(
+        y=item, x=alt.X("start:Q", title=title), x2="end:Q", color=alt.Color("kind:N", legend=None, scale=kinds)
+    )
+    sums = base.transform_filter("datum.kind != 'component'")
+    band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
+    course = sums.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1).encode(
+        y=item, x="course:Q"
+    )
+    label = (
+        base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
+        .mark_text(align="left", dx=10, fontSize=12)
+        .encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".3f"))
+    )
+    return alt.layer(bars, band, course, label).properties(width=WIDTH, height=alt.Step(24))
 
 
 def _cost_sentence(reading: Reading) -> str:
     result, course, bands = reading.result, reading.course, reading.bands
     band = "" if not bands else f" (90 % range {number(bands['total'][0], 2)} to {number(bands['total'][1], 2)})"
-    unit = reading.model.output().unit
     even = result.break_even_utilisation
     versus = (
         f"Owning is cheaper than renting as soon as more than {number(even, 0)} % of the hours are used."
@@ -189,7 +185,7 @@ def _cost_sentence(reading: Reading) -> str:
     )
     moved = f" The course's values give {number(course.total, 2)}." if reading.changed else ""
     return (
-        f"One GPU-hour in use costs {quantity(result.total, unit, 2)}{band}; the cloud asks {number(result.cloud, 2)}. "
+        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
         f"{versus}{moved}"
     )
 

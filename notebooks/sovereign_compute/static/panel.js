@@ -2,6 +2,7 @@
 // The kernel decides what is allowed and what the result is; this file only shows it.
 
 const LOG_STEPS = 200;
+const LABELS = 190; // room for the row labels of a chart, in pixels
 let vegaModule; // one copy of Vega for all panels of a page
 
 function loadVega(model) {
@@ -153,7 +154,7 @@ function render({ model, el }) {
   }
 
   // Chart --------------------------------------------------------------------------------------------------------
-  let vega, view, drawing = false, dirty = false;
+  let vega, view, drawnAt, drawing = false, dirty = false;
   const ink = () => getComputedStyle(root).getPropertyValue("color");
   async function build() {
     vega ??= await loadVega(model);
@@ -162,8 +163,10 @@ function render({ model, el }) {
     const color = ink();
     for (const [part, key] of [["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
       spec.config[part] = { ...spec.config[part], [key]: color };
-    spec.autosize = { type: "fit", contains: "padding" };
-    spec.width = width();
+    // Charts side by side in one column share the labels' width; a single chart is fitted as a whole.
+    if (spec.vconcat) for (const part of spec.vconcat) part.width = width() - LABELS;
+    else Object.assign(spec, { autosize: { type: "fit", contains: "padding" }, width: width() });
+    drawnAt = width();
     const compiled = vega.compile(spec).spec;
     view?.finalize();
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: chart, hover: false });
@@ -208,7 +211,7 @@ function render({ model, el }) {
   model.on("change:_state", show);
   show();
   build();
-  const resized = new ResizeObserver(() => { if (view && view.width() !== width()) view.width(width()).runAsync(); });
+  const resized = new ResizeObserver(() => { if (view && drawnAt !== width()) build(); });
   resized.observe(chart);
   const theme = new MutationObserver(() => build());
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
