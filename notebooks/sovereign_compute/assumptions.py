@@ -15,14 +15,20 @@ from .wording import number, quantity
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
-GRID_TOLERANCE = 1e-6
 
 
 class Assumption(BaseModel):
     """One assumption: value (P50), range (P5, P95), hard limits, distribution, source and reason.
 
+    A scenario can hold the values of a grid. On a linear scale they lie ``step`` apart, from ``hard_min`` on. On a
+    logarithmic scale ``step`` is the step of the leading digits (0.01: three significant figures), so that a range
+    over many powers of ten has the same precision everywhere.
+
     ``code`` numbers the assumption in scenario codes and is never used again for another one; together with
-    ``hard_min``, ``hard_max`` and ``step`` it must not change once a code may have been written down.
+    ``hard_min``, ``hard_max``, ``step`` and ``scale`` it must not change once a code may have been written down.
+
+    A choice has whole numbers from 0 on, one for each of the words in ``choices`` (separated by ``|``), and is not
+    varied in a simulation.
     """
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
@@ -40,7 +46,8 @@ class Assumption(BaseModel):
     hard_max: Number
     step: Annotated[float, Field(gt=0)]
     scale: Literal["linear", "log"]
-    distribution: Literal["normal", "lognormal", "uniform", "fixed"]
+    distribution: Literal["normal", "lognormal", "beta", "uniform", "fixed", "choice"]
+    choices: str | None
     group: Text
     correlation_group: Text
     valid_year: int
@@ -56,36 +63,64 @@ class Assumption(BaseModel):
     def _consistent(self):
         if not self.hard_min <= self.low <= self.value <= self.high <= self.hard_max:
             raise ValueError("hard_min <= low <= value <= high <= hard_max does not hold")
-        if self.distribution == "fixed" and not self.low == self.value == self.high:
-            raise ValueError("a fixed assumption has low = value = high")
+        if not self.varied and not self.low == self.value == self.high:
+            raise ValueError(f"a {self.distribution} assumption has low = value = high")
+        if (self.distribution == "choice") != bool(self.choices):
+            raise ValueError("choices go with the distribution choice, and only with it")
+        if self.choices and (self.hard_min, self.hard_max, self.step) != (0, len(self.words) - 1, 1):
+            raise ValueError("a choice has hard_min 0, step 1 and as hard_max the number of its last word")
         if self.distribution == "lognormal" and self.low <= 0 or self.scale == "log" and self.hard_min <= 0:
             raise ValueError("a logarithm needs a range above zero")
+        if self.scale == "log" and self.step not in (1, 0.1, 0.01, 0.001, 0.0001):
+            raise ValueError("on a logarithmic scale, step is a step of the leading digits: 1, 0.1, 0.01, 0.001 or 0.0001")
         if self.distribution == "uniform" and not math.isclose(self.value, (self.low + self.high) / 2):
             raise ValueError("a uniform assumption has its value in the middle of its range")
         if ("EUR" in self.unit or "USD" in self.unit) != (self.currency_year is not None):
             raise ValueError("currency_year goes with money, and only with money")
-        for name in ("value", "low", "high", "hard_max"):
-            if abs(getattr(self, name) - self.snap(getattr(self, name))) > GRID_TOLERANCE * self.step:
-                raise ValueError(f"{name} does not lie on hard_min + k x step")
+        for name in ("value", "low", "high", "hard_min", "hard_max"):
+            if not math.isclose(getattr(self, name), self.snap(getattr(self, name)), rel_tol=1e-9, abs_tol=1e-6 * self.step):
+                raise ValueError(f"{name} does not lie on the grid of values that hard_min, step and scale make")
         return self
+
+    @property
+    def varied(self) -> bool:
+        """Whether a simulation varies it."""
+        return self.distribution not in ("fixed", "choice")
+
+    @property
+    def words(self) -> list[str]:
+        """The words of a choice; empty for a number."""
+        return self.choices.split("|") if self.choices else []
 
     @property
     def positions(self) -> int:
         """How many values the grid from hard_min to hard_max holds."""
-        return round((self.hard_max - self.hard_min) / self.step) + 1
+        return self.position(self.hard_max) + 1
 
     @property
     def decimals(self) -> int:
         """Decimals that show every grid value exactly."""
-        return max(0, -math.floor(math.log10(self.step) + 1e-9), *(len(_fraction(x)) for x in (self.hard_min, self.step)))
+        if self.scale == "log":
+            return max(0, _decimals(self.step) - math.floor(math.log10(self.hard_min)))
+        return max(_decimals(self.step), _decimals(self.hard_min))
 
     def position(self, value: float) -> int:
-        """Index of the nearest grid value."""
+        """Index of the nearest grid value, counted from hard_min."""
+        if self.scale == "log":
+            return self._digits(value) - self._digits(self.hard_min)
         return round((value - self.hard_min) / self.step)
 
     def at(self, position: int) -> float:
         """Grid value number ``position``, rounded so that it prints as it is written in the table."""
+        if self.scale == "log":
+            exponent, step = divmod(position + self._digits(self.hard_min), round(9 / self.step))
+            return float(f"{1 + step * self.step:.{_decimals(self.step)}f}e{exponent}")
         return round(self.hard_min + position * self.step, self.decimals)
+
+    def _digits(self, value: float) -> int:
+        """Number of the nearest value with so many significant figures, counted from 1."""
+        exponent = math.floor(math.log10(value))
+        return exponent * round(9 / self.step) + round((value / 10.0**exponent - 1) / self.step)
 
     def snap(self, value: float) -> float:
         """The nearest value that a scenario can hold."""
@@ -107,9 +142,8 @@ class Assumption(BaseModel):
         return self.snap(result)
 
 
-def _fraction(value: float) -> str:
-    text = f"{value:.10f}".rstrip("0")
-    return text.partition(".")[2]
+def _decimals(value: float) -> int:
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
 
 @cache

@@ -178,7 +178,7 @@ def _control(a: Assumption) -> dict:
         "log": a.scale == "log",
         "value": a.value,
         "question": a.question,
-        "range": "not varied" if a.distribution == "fixed" else f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)",
+        "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
         "why": a.why,
         "tier": a.tier,
         "source": f"{source['producer']}: {source['title']}" + (f" ({source['published']})" if source["published"] else ""),

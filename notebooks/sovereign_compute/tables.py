@@ -66,7 +66,7 @@ def assumption_table(function: Callable) -> Table:
         (
             a.label,
             quantity(a.value, a.unit),
-            "not varied" if a.distribution == "fixed" else f"{number(a.low)} to {number(a.high)}",
+            f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied",
             a.tier,
             source_words(a.source),
         )

@@ -47,8 +47,8 @@ def points(dimension: int, n: int = DRAWS) -> np.ndarray:
 
 @cache
 def _spread(assumption: Assumption, n: int) -> np.ndarray | None:
-    """Draws of an assumption relative to its value (absolute ones if the value is 0); None if it is fixed."""
-    if assumption.distribution == "fixed":
+    """Draws of an assumption relative to its value (absolute ones if the value is 0); None if it is not varied."""
+    if not assumption.varied:
         return None
     unit = points(assumption.code - 1, n)
     if assumption.distribution == "uniform":
