@@ -11,7 +11,9 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 HOW_TO_GET_ONE = "no Chromium on this machine: install the system package 'chromium' to run the browser tests"
 # Chromium itself would look up its maker's servers at every start; a sandbox needs rights that root in CI has not.
 FLAGS = [
@@ -42,7 +44,12 @@ def jupyter(folder: Path, **environment):
         command.append("--allow-root")
     log = Path(folder, "jupyter.log").open("w")
     server = subprocess.Popen(
-        command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env={**os.environ, **environment}
+        command,
+        cwd=folder,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
     )
     try:
         for _ in range(240):
@@ -105,7 +112,9 @@ class Page:
         # Running before the kernel is there would open JupyterLab's kernel dialogue.
         self.page.wait_for_selector(".jp-StatusBar-Widget >> text=/\\| Idle/", timeout=60_000)
         if self.dark:
-            self.page.evaluate("() => window.jupyterapp?.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+            self.page.evaluate(
+                "() => window.jupyterapp?.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+            )
 
     def run_all(self, wait_for: str | None = None) -> None:
         """Menu: Run, Run All Cells; then wait until the kernel is idle again."""
@@ -114,7 +123,8 @@ class Page:
         if wait_for:
             self.page.wait_for_selector(wait_for, timeout=90_000)
         self.page.wait_for_function(
-            """() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""", timeout=90_000
+            """() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
+            timeout=90_000,
         )
 
     def close(self) -> None:

@@ -10,26 +10,27 @@ __version__ = "0.1.0"
 
 _HOME = {
     "gpu_hour_cost": "models.ownership",
-    "evaluate": "assumptions",
     "assumption_table": "tables",
-    "cloud_prices": "tables",
     "back_test": "tables",
-    "result_table": "tables",
-    "table": "tables",
-    "data": "data",
-    "simulate": "uncertainty",
-    "tornado": "uncertainty",
-    "scenario": "scenarios",
-    "figure": "charts",
-    "cloud_chart": "charts",
-    "tornado_chart": "charts",
-    "explore": "explore",
+    "break_even_chart": "views.ownership",
     "check": "exercises",
+    "cloud_chart": "views.ownership",
+    "cloud_prices": "tables",
+    "course_map": "coursemap",
+    "evaluate": "assumptions",
+    "explore": "explore",
+    "figure": "charts",
+    "in_words": "charts",
     "predict": "exercises",
     "progress": "exercises",
-    "verdicts": "factcheck",
-    "course_map": "coursemap",
+    "references": "tables",
+    "result_table": "tables",
+    "simulate": "uncertainty",
     "status": "coursemap",
+    "table": "tables",
+    "tornado": "uncertainty",
+    "tornado_chart": "charts",
+    "verdicts": "factcheck",
 }
 
 __all__ = sorted(_HOME)
@@ -38,8 +39,7 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    module = import_module(f"{__name__}.{_HOME[name]}")
-    return module if _HOME[name] == name and not hasattr(module, name) else getattr(module, name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 
 def __dir__():

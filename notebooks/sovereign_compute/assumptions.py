@@ -72,13 +72,17 @@ class Assumption(BaseModel):
         if self.distribution == "lognormal" and self.low <= 0 or self.scale == "log" and self.hard_min <= 0:
             raise ValueError("a logarithm needs a range above zero")
         if self.scale == "log" and self.step not in (1, 0.1, 0.01, 0.001, 0.0001):
-            raise ValueError("on a logarithmic scale, step is a step of the leading digits: 1, 0.1, 0.01, 0.001 or 0.0001")
+            raise ValueError(
+                "on a logarithmic scale, step is a step of the leading digits: 1, 0.1, 0.01, 0.001 or 0.0001"
+            )
         if self.distribution == "uniform" and not math.isclose(self.value, (self.low + self.high) / 2):
             raise ValueError("a uniform assumption has its value in the middle of its range")
         if ("EUR" in self.unit or "USD" in self.unit) != (self.currency_year is not None):
             raise ValueError("currency_year goes with money, and only with money")
         for name in ("value", "low", "high", "hard_min", "hard_max"):
-            if not math.isclose(getattr(self, name), self.snap(getattr(self, name)), rel_tol=1e-9, abs_tol=1e-6 * self.step):
+            if not math.isclose(
+                getattr(self, name), self.snap(getattr(self, name)), rel_tol=1e-9, abs_tol=1e-6 * self.step
+            ):
                 raise ValueError(f"{name} does not lie on the grid of values that hard_min, step and scale make")
         return self
 

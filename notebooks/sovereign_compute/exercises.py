@@ -75,7 +75,10 @@ class Exercise:
             return False, "The answer is a number above zero."
         ratio = number / truth
         side = "too high" if ratio > 1 else "too low"
-        return False, f"Not yet: {side}, {'and not by a little' if max(ratio, 1 / ratio) > 3 else 'but in the right region'}."
+        return (
+            False,
+            f"Not yet: {side}, {'and not by a little' if max(ratio, 1 / ratio) > 3 else 'but in the right region'}.",
+        )
 
 
 def _as_number(given) -> float:
@@ -96,7 +99,7 @@ def find_exercise(id: str) -> Exercise:
     """An exercise by its number: ``21.3`` is the third one of notebook 21."""
     lesson = str(id).partition(".")[0]
     try:
-        known = import_module(f"{__package__}.questions.q{lesson}").EXERCISES
+        known = import_module(f"{__package__}.lessons.lesson_{lesson}").EXERCISES
     except ModuleNotFoundError:
         raise CourseError(f"there are no exercises for notebook {lesson!r}") from None
     for exercise in known:
@@ -165,7 +168,11 @@ class Predictions(CourseWidget):
 
     def _current(self, errors: dict, notice: str) -> dict:
         kept = _read().get("predictions", {})
-        return {"values": {id: kept[id]["value"] for id in self._rows if id in kept}, "errors": errors, "notice": notice}
+        return {
+            "values": {id: kept[id]["value"] for id in self._rows if id in kept},
+            "errors": errors,
+            "notice": notice,
+        }
 
     def _receive(self, _, message: dict, buffers) -> None:
         errors, kept = {}, 0
@@ -176,7 +183,9 @@ class Predictions(CourseWidget):
             try:
                 number = _as_number(given)
                 if not row["minimum"] <= number <= row["maximum"]:
-                    raise CourseError(f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}")
+                    raise CourseError(
+                        f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
+                    )
                 _keep("predictions", id, {"value": number, "on": date.today().isoformat()})
                 kept += 1
             except CourseError as error:

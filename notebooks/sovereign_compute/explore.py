@@ -14,6 +14,7 @@ from .assumptions import Assumption, inputs
 from .charts import CONFIG, must_tell, view_of
 from .errors import CourseError
 from .models.registry import find
+from .presets import presets
 from .readings import read
 from .widgets import STATIC, CourseWidget, script
 from .wording import number, quantity, unit_words
@@ -99,7 +100,9 @@ class Panel(CourseWidget):
             "seq": seq,
             "values": reading.values,
             "changed": [id for id in self._inputs if id in scenarios.current],
-            "rows": {key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()},
+            "rows": {
+                key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
+            },
             "sentence": self._view.sentence(reading),
             "code": scenarios.current.code(),
             "errors": errors or {},
@@ -140,28 +143,24 @@ class Panel(CourseWidget):
     def __repr__(self) -> str:
         """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
         state = self._state
-        lines = [f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.", "", state["sentence"], ""]
+        lines = [
+            f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
+            "",
+            state["sentence"],
+            "",
+        ]
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
-            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})"
-            lines.append(f"{assumption.label:<{width}}  {quantity(state['values'][id], assumption.unit)}  {limits}")
+            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
+            lines.append(
+                f"{assumption.label:<{width}}  {quantity(state['values'][id], assumption.unit)}  {limits}".rstrip()
+            )
         return "\n".join(lines)
-
 
 
 def explore(function: Callable, band: bool = True) -> Panel:
     """The live panel of a model. Run again, it opens where the learner left it."""
     return Panel(function, band)
-
-
-def presets(model: str) -> dict[str, dict]:
-    """The ready-made scenarios of a model: id to label, note and changed values, in the order of the table."""
-    found: dict[str, dict] = {}
-    for row in data.records("presets"):
-        if row["model"] == model:
-            preset = found.setdefault(row["preset"], {"label": row["label"], "note": row["note"], "values": {}})
-            preset["values"][row["assumption"]] = row["value"]
-    return found
 
 
 def _control(a: Assumption) -> dict:
@@ -181,7 +180,8 @@ def _control(a: Assumption) -> dict:
         "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
         "why": a.why,
         "tier": a.tier,
-        "source": f"{source['producer']}: {source['title']}" + (f" ({source['published']})" if source["published"] else ""),
+        "source": f"{source['producer']}: {source['title']}"
+        + (f" ({source['published']})" if source["published"] else ""),
         "locator": a.locator,
         "accessed": a.accessed,
         "url": source["url"],

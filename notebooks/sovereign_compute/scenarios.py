@@ -6,6 +6,7 @@ through the same check as one that is typed.
 """
 
 import json
+import os
 import string
 import zlib
 from datetime import date
@@ -19,7 +20,7 @@ PREFIX = "SC1-"
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 CHECK = 4096  # two letters of checksum
 MAX_CHANGES = 255
-MY_COURSE = Path(__file__).resolve().parents[1] / "my_course"
+MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or Path(__file__).resolve().parents[1] / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from . import assumptions, data
+from .errors import CourseError
 from .models.registry import find
+from .presets import presets
 from .readings import read
 from .wording import number, quantity, unit_words
 
@@ -23,7 +25,9 @@ class Table:
         return f"{self.caption}\n{body}"
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns)
+        head = "".join(
+            f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns
+        )
         rows = "".join(
             "<tr>" + "".join(f'<td style="text-align:left">{_html(v)}</td>' for v in row) + "</tr>\n"
             for row in self.frame.itertuples(index=False, name=None)
@@ -82,5 +86,81 @@ def result_table(function: Callable, **changes) -> Table:
     rows = []
     for output in reading.model.outputs:
         low, high = (number(x, output.digits) for x in reading.bands[output.id])
-        rows.append((output.label, number(getattr(reading.result, output.id), output.digits), f"{low} to {high}", unit_words(output.unit)))
+        rows.append(
+            (
+                output.label,
+                number(getattr(reading.result, output.id), output.digits),
+                f"{low} to {high}",
+                unit_words(output.unit),
+            )
+        )
     return Table(pd.DataFrame(rows, columns=["Result", "Value", "90 % band", "Unit"]), reading.model.title)
+
+
+def offers(exchange_rate: float) -> pd.DataFrame:
+    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
+
+    Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
+    """
+    frame = data.table("cloud_prices")
+    frame = frame[frame.billing != "index"]
+    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
+    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
+    order = frame.groupby("provider").eur.min().rename("least")
+    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
+    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
+
+
+def cloud_prices(function: Callable, **changes) -> Table:
+    """The dated rents by provider, converted at the exchange rate of the scenario."""
+    rate = assumptions.complete(function, changes)["exchange_rate"]
+    rows = [
+        (
+            provider,
+            group.home.iloc[0],
+            ", ".join(sorted({gpu.split()[0] for gpu in group.gpu})),
+            number(group.eur.min(), 2),
+            number(group.eur.max(), 2),
+            len(group),
+            group.observed.max(),
+        )
+        for provider, group in offers(rate).groupby("provider", sort=False)
+    ]
+    columns = ["Provider", "Seat", "GPUs", "Cheapest, EUR", "Dearest, EUR", "Offers", "Last seen"]
+    return Table(pd.DataFrame(rows, columns=columns), f"Rent of one GPU for an hour, at {number(rate)} USD per EUR")
+
+
+def back_test(function: Callable) -> Table:
+    """What a model says of cases with a known number, and by how much it is off."""
+    rows = []
+    for row in data.records("published"):
+        if row["model"] == find(function).name:
+            values = assumptions.complete(function, presets(row["model"])[row["preset"]]["values"])
+            found, digits = getattr(function(**values), row["output"]), row["decimals"]
+            off = 100 * (round(found, digits) / row["value"] - 1)
+            rows.append(
+                (
+                    row["case"],
+                    quantity(row["value"], row["unit"], digits),
+                    number(found, digits),
+                    f"{off:+.0f} %" if round(off) else "none",
+                    row["kind"],
+                    source_words(row["source"]),
+                )
+            )
+    columns = ["Case", "Number to meet", "Model", "Error", "Kind", "Source"]
+    return Table(pd.DataFrame(rows, columns=columns), f"Tested against known numbers: {find(function).title}")
+
+
+def references(*ids: str, function: Callable | None = None) -> Table:
+    """The sources behind a lesson: those of a model's assumptions and any others by id."""
+    used = {a.source for a in assumptions.inputs(function).values()} if function else set()
+    unknown = [id for id in ids if id not in data.sources()]
+    if unknown:
+        raise CourseError(f"there is no source {', '.join(unknown)} in data/sources.csv")
+    rows = []
+    for id in sorted(used | set(ids), key=lambda id: source_words(id).lower()):
+        source = data.sources()[id]
+        title = Link(source["title"], source["url"]) if source["url"] else source["title"]
+        rows.append((source["producer"], title, source["published"] or "no date", source["licence"]))
+    return Table(pd.DataFrame(rows, columns=["Producer", "Title", "Published", "Licence"]), "References")

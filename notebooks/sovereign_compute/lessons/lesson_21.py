@@ -1,9 +1,13 @@
-"""Exercises of notebook 21: what a GPU-hour costs."""
+"""Notebook 21, what a GPU-hour costs: exercises and claims."""
 
+from datetime import date
+
+from .. import data
 from ..exercises import Exercise, Mistake
-from ..explore import presets
+from ..factcheck import Verdict, fact, judges
 from ..models.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
+from ..presets import presets
 from ..uncertainty import tornado
 from ..wording import number
 
@@ -46,7 +50,10 @@ EXERCISES = (
         answer=_total,
         mistakes=(
             Mistake(lambda v: _total(v) * HOURS_PER_DAY, "That is the price of a GPU-day: a day has 24 hours."),
-            Mistake(lambda v: _total(v) * v["lifetime"], "You divided by the hours of one year; the money lasts for all years."),
+            Mistake(
+                lambda v: _total(v) * v["lifetime"],
+                "You divided by the hours of one year; the money lasts for all years.",
+            ),
             Mistake(
                 lambda v: _total({**v, "utilisation": 80}),
                 "That is the cost at 80 % utilisation; the question asks for full use.",
@@ -64,9 +71,7 @@ EXERCISES = (
     ),
     Exercise(
         id="21.2",
-        question=(
-            "Your panel, as it is set now: how many GPU-hours does the machine give out in a year?"
-        ),
+        question=("Your panel, as it is set now: how many GPU-hours does the machine give out in a year?"),
         model=gpu_hour_cost,
         units={"million GPU-hours": 1e6, "GPU-hours": 1.0},
         answer=_gpu_hours,
@@ -101,7 +106,10 @@ EXERCISES = (
         units={"MWh": 1.0, "GWh": 1000.0, "kWh": 1 / KILOWATTS_PER_MEGAWATT},
         answer=_energy,
         mistakes=(
-            Mistake(lambda v: v["it_power"] * HOURS_PER_YEAR, "PUE is missing: cooling and losses come on top of the computers."),
+            Mistake(
+                lambda v: v["it_power"] * HOURS_PER_YEAR,
+                "PUE is missing: cooling and losses come on top of the computers.",
+            ),
             Mistake(
                 lambda v: v["it_power"] * v["pue"],
                 "That is a power in MW. Energy is power times hours.",
@@ -111,7 +119,9 @@ EXERCISES = (
                 lambda v: _energy(v) * v["utilisation"] * PERCENT,
                 "In this model the mean power holds all year round; utilisation does not reduce it again.",
             ),
-            Mistake(lambda v: _energy(v) / v["pue"] ** 2, "PUE multiplies the power of the computers; you divided by it."),
+            Mistake(
+                lambda v: _energy(v) / v["pue"] ** 2, "PUE multiplies the power of the computers; you divided by it."
+            ),
         ),
         hints=(
             "Energy = power × time. Which assumption says how much comes on top of the computers themselves?",
@@ -133,7 +143,9 @@ EXERCISES = (
         mistakes=(
             Mistake(_total, "That is the cost at your present utilisation."),
             Mistake(lambda v: _total(v) / 2, "The other way round: the same money, shared by fewer hours."),
-            Mistake(lambda v: _total(v) * 1.5, "Half the hours is not half as much again: who pays for the empty half?"),
+            Mistake(
+                lambda v: _total(v) * 1.5, "Half the hours is not half as much again: who pays for the empty half?"
+            ),
         ),
         hints=(
             "Which part of the yearly cost becomes smaller in this model when fewer hours are used?",
@@ -188,3 +200,61 @@ EXERCISES = (
         solution=lambda v: f"{_largest(v)}: see the first row of the tornado chart.",
     ),
 )
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+@judges("C09")
+def _built_for_500_million() -> Verdict:
+    contract, total, years = fact("contract"), fact("total-cost"), fact("operation-years")
+    return Verdict(
+        "holds partly",
+        f"{number(contract)} of {number(total)} million EUR ({number(100 * contract / total, 0)} %) is the machine",
+        "building and running together",
+        f"the sum includes about {number(years)} years of operation; the data centre around it comes on top",
+    )
+
+
+@judges("C10")
+def _who_paid() -> Verdict:
+    total = fact("total-cost")
+    shares = [100 * fact(id) / total for id in ("share-eu", "share-federal", "share-state")]
+    complete = abs(sum(shares) - 100) < 1e-9
+    return Verdict(
+        "holds" if complete else "does not hold",
+        "EU {} %, federation {} %, state {} %".format(*(number(share, 0) for share in shares)),
+        "the 500 million of machine and operation",
+        "the three shares make up the whole; the building was paid by federation and state in addition",
+    )
+
+
+@judges("C11")
+def _trial_for_weeks() -> Verdict:
+    # Only the month of the start is known; its last day is the reading that leaves the fewest weeks.
+    year, month = map(int, fact("trial-start").split("-"))
+    weeks = (date.fromisoformat(fact("inauguration")) - date(year, month + 1, 1)).days / 7
+    return Verdict(
+        "holds" if weeks > 2 else "does not hold",
+        f"at least {number(weeks, 0)} weeks of trial before the inauguration",
+        "trial operation as reported, counted from the end of that month",
+        f"months rather than weeks; technical acceptance was expected only for {fact('acceptance-plan')}",
+    )
+
+
+@judges("C38")
+def _four_times_jupiter() -> Verdict:
+    dense = {row["id"]: row["bf16_dense_tflops"] for row in data.records("chips")}
+    chips = fact("gigafactory-chips") / fact("superchips")
+    ratios = {
+        "chips": chips,
+        "money": fact("gigafactory-fund") / fact("gigafactory-count") / fact("total-cost"),
+        "power": fact("gigafactory-power") * KILOWATTS_PER_MEGAWATT / fact("power-202511"),
+        "16-bit speed": chips * dense["nvidia-b200-sxm"] / dense["nvidia-gh200-96-gb"],
+    }
+    return Verdict(
+        "depends on the reading",
+        ", ".join(f"{number(ratio, 1)} times in {name}" for name, ratio in ratios.items()),
+        "size counted in chips",
+        "four times holds for chips only; newer chips, money and power make it eight times or more",
+    )

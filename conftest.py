@@ -1,0 +1,35 @@
+"""Strict notebook tests: what nbval alone would let pass is an error here."""
+
+import os
+import tempfile
+
+import pytest
+from nbval.plugin import IPyNbFile
+
+# Kernels and tests start with an empty folder of the learner, never with somebody's own.
+LEARNER = tempfile.TemporaryDirectory(prefix="learner-")
+os.environ["SOVEREIGN_COMPUTE_FOLDER"] = LEARNER.name
+
+
+class StrictNotebook(IPyNbFile):
+    """A notebook in which every code cell was run and is compared."""
+
+    def collect(self):
+        items = list(super().collect())
+        for item in items:
+            if item.cell.source.strip() and item.cell.execution_count is None:
+                raise self.CollectError(f"{self.path.name}, {item.name}: never run, so nothing would be compared")
+            if item.options["skip"] or not item.options["check"]:
+                raise self.CollectError(f"{self.path.name}, {item.name}: a tag or comment turns the comparison off")
+        return items
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path, parent):
+    found = yield
+    return [StrictNotebook.from_parent(parent, path=n.path) if type(n) is IPyNbFile else n for n in found]
+
+
+def pytest_configure(config):
+    if config.option.nbval_sanitize_with:  # also right when pytest is started in a subfolder
+        config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")

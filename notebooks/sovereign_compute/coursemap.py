@@ -1,0 +1,42 @@
+"""The lessons of the course: which there are, how long they take, what they assume."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from . import __version__, data
+from .errors import CourseError
+from .prose import Prose
+from .tables import Link, Table
+
+NOTEBOOKS = Path(__file__).resolve().parents[1]
+
+
+def lesson(notebook: str) -> dict:
+    """One row of ``data/lessons.csv``."""
+    rows = {row["notebook"]: row for row in data.records("lessons")}
+    if notebook not in rows:
+        raise CourseError(f"there is no notebook {notebook!r}; the course has {', '.join(rows)}")
+    return rows[notebook]
+
+
+def status(notebook: str) -> Prose:
+    """The line under the title of a notebook: minutes, what it assumes, date of the data, version of the course."""
+    row = lesson(notebook)
+    as_of = max(source["accessed"] for source in data.sources().values())
+    return Prose(
+        f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
+        f"version {__version__}*"
+    )
+
+
+def course_map() -> Table:
+    """All notebooks in order; those that exist are links."""
+    rows = []
+    for row in data.records("lessons"):
+        file = f"{row['notebook']}.ipynb"
+        there = (NOTEBOOKS / file).exists()
+        number = row["notebook"].partition("_")[0]
+        question = Link(row["question"], file) if there else f"{row['question']} (not yet here)"
+        rows.append((number, row["part"], question, f"{row['minutes']}", row["assumes"]))
+    return Table(pd.DataFrame(rows, columns=["No.", "Part", "Question", "Minutes", "Assumes"]), "Map of the course")

@@ -1,0 +1,144 @@
+"""Run all notebooks and store them executed and clean: ``python tests/tools/notebooks.py [--check] [NAME ...]``.
+
+What is stored is what nbval compares: the kernel's own outputs, without widget state, dates of execution, machine paths
+or random ids. Charts also get a picture, for readers such as GitHub that draw no Vega-Lite. Running this twice changes
+nothing. With ``--check`` nothing is written; notebooks that differ are listed and the exit code is 1.
+"""
+
+import argparse
+import base64
+import configparser
+import hashlib
+import io
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "notebooks"
+CHART = "application/vnd.vegalite.v5+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+COLOURS = 64
+
+
+class Client(NotebookClient):
+    """Collects what nbval will collect: output of widgets lands in the cell that shows them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.comm_open_handlers = {"jupyter.widget": lambda message: None}
+
+
+def execute(notebook: nbformat.NotebookNode, folder: Path = FOLDER) -> None:
+    """Run a notebook in place, as a learner who has kept nothing yet."""
+    with tempfile.TemporaryDirectory() as learner:
+        os.environ["SOVEREIGN_COMPUTE_FOLDER"] = learner
+        resources = {"metadata": {"path": str(folder)}}
+        client = Client(notebook, timeout=120, kernel_name="python3", resources=resources)
+        client.record_timing = client.store_widget_state = False
+        with open(os.devnull, "w") as nothing:
+            client.execute(stderr=nothing)
+
+
+def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> None:
+    """Keep what every machine would store; ``before`` lends the pictures of unchanged charts."""
+    pictures = dict(_pictures(before))
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat_minor = 5
+    count, known = 0, set()
+    for index, cell in enumerate(notebook.cells):
+        if not re.fullmatch(r"[a-z0-9-]{1,64}", cell.get("id", "")) or cell.id in known:
+            cell.id = hashlib.sha256(f"{index}{cell.source}".encode()).hexdigest()[:8]
+        known.add(cell.id)
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {})
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            cell.outputs = [_output(output, pictures, count) for output in cell.outputs]
+
+
+def _output(output: nbformat.NotebookNode, pictures: dict[str, str], count: int) -> nbformat.NotebookNode:
+    if "data" in output:
+        output.metadata = nbformat.from_dict({})
+        output.data.pop(WIDGET, None)
+        if CHART in output.data:
+            output.data["image/png"] = pictures.get(_key(output.data[CHART])) or picture(output.data[CHART])
+    if output.output_type == "execute_result":
+        output.execution_count = count
+    for kind in ("text/plain", "text/html"):
+        if kind in output.get("data", {}):
+            output.data[kind] = _sanitised(output.data[kind])
+    if "text" in output:
+        output.text = _sanitised(output.text)
+    return output
+
+
+def _sanitised(text: str) -> str:
+    rules = configparser.ConfigParser(interpolation=None)
+    rules.read(ROOT / "tests" / "nbval.cfg", encoding="utf-8")
+    for section in rules.sections():
+        text = re.sub(rules[section]["regex"], rules[section]["replace"], text)
+    return text
+
+
+def _key(spec: dict) -> str:
+    return hashlib.sha256(repr(sorted(spec.items())).encode()).hexdigest()
+
+
+def _pictures(notebook: nbformat.NotebookNode):
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if {CHART, "image/png"} <= set(output.get("data", {})):
+                yield _key(output.data[CHART]), output.data["image/png"]
+
+
+def picture(spec: dict) -> str:
+    """A small PNG of a chart, base64."""
+    import vl_convert
+    from PIL import Image
+
+    png = vl_convert.vegalite_to_png(vl_spec=dict(spec), vl_version="5.8", scale=1.5)
+    small = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    small.save(file, "PNG", optimize=True)
+    return base64.b64encode(file.getvalue()).decode() + "\n"
+
+
+def regenerated(path: Path) -> str:
+    """The text of a notebook file as it should be stored."""
+    before = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)
+    execute(notebook, path.parent)
+    clean(notebook, before)
+    nbformat.validate(notebook)
+    return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a notebook is out of date")
+    parser.add_argument("names", nargs="*", help="file names in notebooks/; all if none is given")
+    wanted = parser.parse_args()
+    paths = [FOLDER / Path(name).name for name in wanted.names] or sorted(FOLDER.glob("*.ipynb"))
+    stale = 0
+    for path in paths:
+        text = regenerated(path)
+        same = text == path.read_text(encoding="utf-8")
+        stale += not same
+        if not same and not wanted.check:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path.name}: {'unchanged' if same else 'out of date' if wanted.check else 'written'}")
+    return int(wanted.check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
