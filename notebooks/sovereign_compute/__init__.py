@@ -22,7 +22,7 @@ _HOME = {
     "figure": "charts",
     "in_words": "charts",
     "predict": "exercises",
-    "progress": "exercises",
+    "progress": "learner",
     "references": "tables",
     "result_table": "tables",
     "simulate": "uncertainty",

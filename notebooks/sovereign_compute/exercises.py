@@ -4,21 +4,20 @@ The answer is computed when the learner asks, from the scenario of that moment; 
 holds it before. Tries, hints used and predictions are kept in one file in the learner's folder.
 """
 
-import json
 import math
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 
-from . import data, scenarios
+from . import data, learner, scenarios
 from .assumptions import complete
 from .errors import CourseError
 from .models.registry import find
-from .tables import Table
 from .widgets import CourseWidget, script
+
+
+MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Exercise:
         if _near(number, truth, self.tolerance):
             return True, "Yes, that is right for your scenario." if self.preset is None else "Yes, that is right."
         for mistake in self.mistakes:
-            if _near(number, mistake.value(values), self.tolerance):
+            if _near(number, mistake.value(values), MISTAKE_TOLERANCE):
                 return False, mistake.says
         for name, factor in self.units.items():
             if name != unit and _near(_as_number(given) * factor, truth, self.tolerance):
@@ -95,6 +94,15 @@ def _near(a: float, b: float, tolerance: float) -> bool:
     return math.isclose(a, b, rel_tol=tolerance)
 
 
+def _kept_or_why(section: str, entries: dict[str, dict]) -> str:
+    """Keep entries in the learner's file; an empty text, or why that was not possible."""
+    try:
+        learner.keep(section, entries)
+    except CourseError as error:
+        return str(error)
+    return ""
+
+
 def find_exercise(id: str) -> Exercise:
     """An exercise by its number: ``21.3`` is the third one of notebook 21."""
     lesson = str(id).partition(".")[0]
@@ -117,12 +125,14 @@ class Check(CourseWidget):
         self.exercise = exercise
         options = exercise.options() if exercise.options else []
         setup = {"id": exercise.id, "question": exercise.question, "units": list(exercise.units), "options": options}
-        super().__init__(_setup=setup, _state={"feedback": "", "right": False, "hints": [], "solution": ""})
+        super().__init__(
+            _setup=setup, _state={"feedback": "", "right": False, "hints": [], "solution": "", "notice": ""}
+        )
         self.on_msg(self._receive)
 
     def _receive(self, _, message: dict, buffers) -> None:
-        state, kind = dict(self._state), message.get("kind")
-        record = _record(self.exercise.id)
+        state, kind, id = dict(self._state), message.get("kind"), self.exercise.id
+        record = dict(learner.kept("exercises").get(id, {}))
         try:
             if kind == "answer":
                 right, says = self.exercise.judge(message.get("value"), message.get("unit", ""))
@@ -136,10 +146,9 @@ class Check(CourseWidget):
             elif kind == "solution":
                 state["solution"] = self.exercise.solution(self.exercise.values())
                 record["solution_seen"] = True
-            _keep("exercises", self.exercise.id, record)
         except CourseError as error:
             state |= {"feedback": str(error), "right": False}
-        self._state = state | {"seq": message.get("seq", 0)}
+        self._state = state | {"seq": message.get("seq", 0), "notice": _kept_or_why("exercises", {id: record})}
 
     def __repr__(self) -> str:
         lines = [f"Exercise {self.exercise.id}. {self.exercise.question}"]
@@ -167,7 +176,7 @@ class Predictions(CourseWidget):
         self.on_msg(self._receive)
 
     def _current(self, errors: dict, notice: str) -> dict:
-        kept = _read().get("predictions", {})
+        kept = learner.kept("predictions")
         return {
             "values": {id: kept[id]["value"] for id in self._rows if id in kept},
             "errors": errors,
@@ -175,7 +184,7 @@ class Predictions(CourseWidget):
         }
 
     def _receive(self, _, message: dict, buffers) -> None:
-        errors, kept = {}, 0
+        errors, kept = {}, {}
         for id, given in message.get("values", {}).items():
             row = self._rows[id]
             if given is None:
@@ -186,11 +195,11 @@ class Predictions(CourseWidget):
                     raise CourseError(
                         f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
                     )
-                _keep("predictions", id, {"value": number, "on": date.today().isoformat()})
-                kept += 1
+                kept[id] = {"value": number, "on": date.today().isoformat()}
             except CourseError as error:
                 errors[id] = str(error)
-        self._state = self._current(errors, f"Kept: {kept} of {len(self._rows)}." if kept else "Nothing kept yet.")
+        problem = _kept_or_why("predictions", kept)
+        self._state = self._current(errors, problem or f"Kept: {len(kept)} of {len(self._rows)}.")
 
     def __repr__(self) -> str:
         lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
@@ -204,43 +213,3 @@ def predict(*ids: str) -> Predictions:
     if unknown:
         raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(rows)}")
     return Predictions([rows[id] for id in ids] or list(rows.values()))
-
-
-# The learner's file -----------------------------------------------------------------------------------------------
-
-
-def _path() -> Path:
-    return scenarios.MY_COURSE / "progress.json"
-
-
-def _read() -> dict:
-    try:
-        found = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _record(id: str) -> dict:
-    return dict(_read().get("exercises", {}).get(id, {}))
-
-
-def _keep(section: str, id: str, record: dict) -> None:
-    kept = _read()
-    kept.setdefault(section, {})[id] = record
-    _path().parent.mkdir(parents=True, exist_ok=True)
-    scratch = _path().with_suffix(".new")
-    scratch.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
-    os.replace(scratch, _path())  # never half a file
-
-
-def progress() -> Table:
-    """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
-    import pandas as pd
-
-    kept = _read().get("exercises", {})
-    rows = [
-        (id, record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
-        for id, record in sorted(kept.items())
-    ]
-    return Table(pd.DataFrame(rows, columns=["Exercise", "Tries", "Hints", "Solved on"]), "Your progress")

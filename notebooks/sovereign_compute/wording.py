@@ -27,10 +27,7 @@ def unit_words(unit: str) -> str:
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separators; without ``digits`` as many decimals as it takes, at most six."""
-    if digits is None:
-        text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{value:,.{digits}f}"
+    text = f"{value:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{value:,.{digits}f}"
     return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
 
 

@@ -27,12 +27,12 @@ EXERCISES = (
             Mistake(lambda v: _total(v) / 4, "The other way round: the same money, shared by fewer hours."),
         ),
         hints=(
-            "The sentence above the chart says it, with its unit.",
+            "The sentence above the chart says it.",
             "Find “Utilisation” in the group “Use”, type 40 and press Enter.",
         ),
         solution=lambda v: (
-            f"{number(_total(v), 2)} EUR per GPU-hour: twice the cost at 80 %, because the same yearly cost is shared by "
-            "half as many hours."
+            f"{number(_total(v), 2)} EUR per GPU-hour: twice the cost at 80 %, because the same yearly cost "
+            "is shared by half as many hours."
         ),
     ),
 )

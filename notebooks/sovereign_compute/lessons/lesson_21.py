@@ -41,8 +41,8 @@ EXERCISES = (
     Exercise(
         id="21.1",
         question=(
-            "Take the report at its word: 500 million EUR, six years, every superchip of the Linpack run in use in every "
-            "hour. What does one GPU-hour cost?"
+            "Take the report at its word: 500 million EUR, six years, every superchip of the Linpack run in use "
+            "in every hour. What does one GPU-hour cost?"
         ),
         model=gpu_hour_cost,
         preset=REPORT,
@@ -65,8 +65,8 @@ EXERCISES = (
             "Divide 500 million EUR by superchips × hours per year × six years.",
         ),
         solution=lambda v: (
-            f"{number(v['capital_cost'])} million EUR / ({number(v['gpus'])} superchips × {HOURS_PER_YEAR:,.0f} hours × "
-            f"{number(v['lifetime'])} years) = {number(_total(v), 3)} EUR per GPU-hour."
+            f"{number(v['capital_cost'])} million EUR / ({number(v['gpus'])} superchips × "
+            f"{HOURS_PER_YEAR:,.0f} hours × {number(v['lifetime'])} years) = {number(_total(v), 3)} EUR per GPU-hour."
         ),
     ),
     Exercise(
@@ -95,13 +95,13 @@ EXERCISES = (
             "GPUs × 8,760 × availability × utilisation, both as shares of one.",
         ),
         solution=lambda v: (
-            f"{number(v['gpus'])} × {HOURS_PER_YEAR:,.0f} × {number(v['availability'])} % × {number(v['utilisation'])} % = "
-            f"{number(_gpu_hours(v) / 1e6, 1)} million GPU-hours."
+            f"{number(v['gpus'])} × {HOURS_PER_YEAR:,.0f} × {number(v['availability'])} % × "
+            f"{number(v['utilisation'])} % = {number(_gpu_hours(v) / 1e6, 1)} million GPU-hours."
         ),
     ),
     Exercise(
         id="21.3",
-        question="Your panel, as it is set now: how much electricity does the machine take in a year, cooling included?",
+        question="Your panel, as it is set now: how much electricity does the machine take a year, cooling included?",
         model=gpu_hour_cost,
         units={"MWh": 1.0, "GWh": 1000.0, "kWh": 1 / KILOWATTS_PER_MEGAWATT},
         answer=_energy,
@@ -152,8 +152,9 @@ EXERCISES = (
             "None does. So the same yearly cost is divided by half the hours.",
         ),
         solution=lambda v: (
-            f"All costs of the model are fixed, so half the hours cost twice as much each: 2 × {number(_total(v), 3)} = "
-            f"{number(2 * _total(v), 3)} EUR. (Try it: set utilisation to {number(v['utilisation'] / 2)} %.)"
+            f"All costs of the model are fixed, so half the hours cost twice as much each: "
+            f"2 × {number(_total(v), 3)} = {number(2 * _total(v), 3)} EUR. "
+            f"(Try it: set utilisation to {number(v['utilisation'] / 2)} %.)"
         ),
     ),
     Exercise(
@@ -188,7 +189,7 @@ EXERCISES = (
     ),
     Exercise(
         id="21.6",
-        question="At the course's values: which of these assumptions moves the cost of a GPU-hour most, from its P5 to its P95?",
+        question="At the course's values: which of these moves the cost of a GPU-hour most, from its P5 to its P95?",
         model=gpu_hour_cost,
         preset={},
         options=_labels,

@@ -72,17 +72,17 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
 def _cost_sentence(reading: Reading) -> str:
     result, course, bands = reading.result, reading.course, reading.bands
     band = "" if not bands else f" (90 % range {number(bands['total'][0], 2)} to {number(bands['total'][1], 2)})"
-    even = result.break_even_utilisation
-    versus = (
-        f"Owning is cheaper than renting as soon as more than {number(even, 0)} % of the hours are used."
-        if even <= 100
-        else "Renting is cheaper, however well the machine is used."
-    )
     moved = f" The course's values give {number(course.total, 2)}." if reading.changed else ""
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{versus}{moved}"
+        f"{_cheaper(result.break_even_utilisation)}{moved}"
     )
+
+
+def _cheaper(break_even: float) -> str:
+    if break_even > 100:
+        return "Renting is cheaper, however well the machine is used."
+    return f"Owning is cheaper than renting as soon as more than {number(break_even, 0)} % of the hours are used."
 
 
 VIEWS["gpu_hour_cost"] = View(
@@ -129,9 +129,9 @@ def break_even_chart(**changes) -> alt.LayerChart:
             "From which utilisation on is owning cheaper?", subtitle="Diamond: where the two cost the same."
         ),
         description=(
-            f"The own machine costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at {curve[0]['utilisation']} % "
-            f"utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; the cloud asks {number(reading.result.cloud, 2)} "
-            f"EUR ({number(low, 2)} to {number(high, 2)}). Both cost the same at {number(even, 0)} % utilisation."
+            f"The own machine costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at "
+            f"{curve[0]['utilisation']} % utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; the cloud asks "
+            f"{number(reading.result.cloud, 2)} EUR ({number(low, 2)} to {number(high, 2)}). {_cheaper(even)}"
         ),
         config=CONFIG,
     )
@@ -163,12 +163,12 @@ def cloud_chart(**changes) -> alt.LayerChart:
         height=alt.Step(19),
         title=alt.Title(
             "The same hour, rented",
-            subtitle=f"One point per offer, seen {frame.observed.min()} to {frame.observed.max()}. Dashed: the own machine.",
+            subtitle=f"A point is one offer, seen {frame.observed.min()} to {frame.observed.max()}. Dashed: owning.",
         ),
         description=(
             f"{len(frame)} dated offers of {frame.provider.nunique()} providers, from {number(cheapest.eur, 2)} EUR "
-            f"({cheapest.provider}, {cheapest.billing}) to {number(dearest.eur, 2)} EUR ({dearest.provider}) per GPU-hour; "
-            f"the own machine costs {number(own, 2)} EUR."
+            f"({cheapest.provider}, {cheapest.billing}) to {number(dearest.eur, 2)} EUR ({dearest.provider}) "
+            f"per GPU-hour; the own machine costs {number(own, 2)} EUR."
         ),
         config=CONFIG,
     )

@@ -1,0 +1,156 @@
+"""Exercises: judged with the learner's scenario, hints in order, usual mistakes named, nothing given away."""
+
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from sovereign_compute import exercises, scenarios
+from sovereign_compute.errors import CourseError
+from sovereign_compute.exercises import check, find_exercise, predict
+from sovereign_compute.learner import progress
+from sovereign_compute.tables import Table
+from sovereign_compute.wording import number
+
+pytestmark = pytest.mark.usefixtures("learner")
+LESSONS = sorted(Path(exercises.__file__).parent.joinpath("lessons").glob("lesson_*.py"))
+ALL = [exercise for path in LESSONS for exercise in import_module(f"sovereign_compute.lessons.{path.stem}").EXERCISES]
+NUMERIC = [exercise for exercise in ALL if not exercise.options]
+CHOICE = [exercise for exercise in ALL if exercise.options]
+IDS = {"ids": lambda value: getattr(value, "id", "")}
+
+
+def tell(widget, kind: str, **message) -> dict:
+    """Send what the browser would send; returns the answer."""
+    widget._receive(widget, {"kind": kind, **message}, [])
+    return widget._state
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, **IDS)
+def test_the_right_number_is_right_in_every_unit_and_nothing_else_is(exercise):
+    truth = exercise.answer(exercise.values())
+    for unit, factor in exercise.units.items():
+        assert exercise.judge(truth / factor, unit)[0]
+        assert exercise.judge(truth / factor * (1 + 0.9 * exercise.tolerance), unit)[0]
+        for wrong in (1 + 3 * exercise.tolerance, 0.5, 10, -1, 0):
+            assert not exercise.judge(truth / factor * wrong, unit)[0]
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, **IDS)
+def test_each_usual_mistake_is_wrong_and_gets_its_own_reason(exercise):
+    unit, factor = next(iter(exercise.units.items()))
+    values = exercise.values()
+    heard = [exercise.judge(mistake.value(values) / factor, unit) for mistake in exercise.mistakes]
+    assert heard == [(False, mistake.says) for mistake in exercise.mistakes]
+
+
+@pytest.mark.parametrize("exercise", NUMERIC, **IDS)
+def test_the_right_number_in_the_wrong_unit_is_recognised(exercise):
+    units = list(exercise.units)
+    truth = exercise.answer(exercise.values())
+    for other in units[1:]:
+        right, says = exercise.judge(truth / exercise.units[units[0]], other)
+        assert not right
+        assert "another unit" in says or says in [mistake.says for mistake in exercise.mistakes]
+
+
+@pytest.mark.parametrize("exercise", [e for e in NUMERIC if e.preset is None], **IDS)
+def test_the_answer_follows_the_learners_own_scenario(exercise):
+    before = exercise.answer(exercise.values())
+    for id, value in {"utilisation": 61, "pue": 1.3, "gpus": 40000}.items():
+        scenarios.current[id] = value
+    after = exercise.answer(exercise.values())
+    assert after != pytest.approx(before, rel=0.05)
+    unit, factor = next(iter(exercise.units.items()))
+    assert exercise.judge(after / factor, unit)[0]
+    assert not exercise.judge(before / factor, unit)[0]
+
+
+@pytest.mark.parametrize("exercise", CHOICE, **IDS)
+def test_one_option_of_a_choice_is_right(exercise):
+    options = exercise.options()
+    assert [exercise.judge(option)[0] for option in options].count(True) == 1
+    assert not exercise.judge(None)[0]
+
+
+@pytest.mark.parametrize("exercise", ALL, **IDS)
+def test_nothing_gives_the_answer_away_before_it_is_asked_for(exercise):
+    widget = check(exercise.id)
+    visible = json.dumps([widget._setup, widget._state], ensure_ascii=False) + repr(widget)
+    solution = exercise.solution(exercise.values())
+    assert solution not in visible
+    assert not any(hint in visible for hint in exercise.hints)
+    if not exercise.options:
+        truth = exercise.answer(exercise.values())
+        given = {number(truth / factor, digits) for factor in exercise.units.values() for digits in (1, 2, 3)}
+        words = set(re.findall(r"[\d.,]*\d", visible.replace(exercise.question, "")))
+        assert not {text for text in given if len(text) > 3} & words
+
+
+@pytest.mark.parametrize("exercise", ALL, **IDS)
+def test_hints_come_one_by_one_and_the_solution_last(exercise):
+    widget = check(exercise.id)
+    assert tell(widget, "hint")["hints"] == list(exercise.hints[:1])
+    assert tell(widget, "hint")["hints"] == list(exercise.hints)
+    assert tell(widget, "hint")["hints"] == list(exercise.hints)
+    assert tell(widget, "solution")["solution"] == exercise.solution(exercise.values())
+
+
+def test_the_solution_names_the_right_number():
+    for exercise in NUMERIC:
+        truth = exercise.answer(exercise.values())
+        texts = {number(truth / f, d) for f in exercise.units.values() for d in (0, 1, 2, 3)}
+        assert any(text in exercise.solution(exercise.values()) for text in texts), exercise.id
+
+
+@pytest.mark.parametrize("given", [None, "", "many", float("nan"), float("inf"), [1]])
+def test_what_is_no_number_is_asked_for_again(given):
+    state = tell(check("21.1"), "answer", value=given, unit="EUR per GPU-hour")
+    assert (state["right"], state["feedback"]) == (False, "type a number first")
+
+
+def test_progress_is_kept_in_one_file_that_can_be_deleted(learner):
+    widget = check("21.1")
+    tell(widget, "answer", value=9.6, unit="EUR per GPU-hour")
+    tell(widget, "hint")
+    tell(widget, "answer", value=0.404, unit="EUR per GPU-hour")
+    (row,) = progress().frame.itertuples(index=False, name=None)
+    assert row[:3] == ("21.1", 2, 1)
+    assert [path.name for path in learner.iterdir()] == ["progress.json"]
+    (learner / "progress.json").unlink()
+    assert "(nothing yet)" in repr(progress())
+
+
+def test_a_damaged_progress_file_is_kept_aside_and_said(learner):
+    learner.mkdir()
+    (learner / "progress.json").write_text('{"exercises": {"21.1": ')
+    assert isinstance(progress(), Table)
+    tell(check("21.1"), "hint")
+    assert (learner / "progress.json.broken").read_text() == '{"exercises": {"21.1": '
+    assert json.loads((learner / "progress.json").read_text())["exercises"]["21.1"]["hints"] == 1
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_answer_still_judged(learner):
+    learner.write_text("a file where the folder should be")
+    state = tell(check("21.1"), "answer", value=0.404, unit="EUR per GPU-hour")
+    assert state["right"]
+    assert "could not be kept" in state["notice"]
+
+
+def test_predictions_are_kept_and_refused_by_field(learner):
+    form = predict("gpu-hour", "break-even")
+    form._receive(form, {"kind": "keep", "values": {"gpu-hour": 2.5, "break-even": 400}}, [])
+    assert form._state["values"] == {"gpu-hour": 2.5}
+    assert form._state["errors"] == {"break-even": "400 is out of range; allowed is 0 to 100 %"}
+    form._receive(form, {"kind": "keep", "values": {"gpu-hour": None, "break-even": 40}}, [])
+    assert predict()._state["values"] == {"gpu-hour": 2.5, "break-even": 40}
+
+
+def test_unknown_names_list_the_known_ones():
+    with pytest.raises(CourseError, match=r"notebook 21 has 21\.1, 21\.2"):
+        find_exercise("21.9")
+    with pytest.raises(CourseError, match="no exercises for notebook '99'"):
+        find_exercise("99.1")
+    with pytest.raises(CourseError, match="there are jupiter-hpc6"):
+        predict("nothing")

@@ -1,0 +1,155 @@
+"""The notebooks as files: their grammar, what they may hold, and that regenerating them changes nothing."""
+
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import nbformat
+import pytest
+from sovereign_compute import data
+from tools import notebooks as tool
+
+ROOT = Path(__file__).resolve().parents[1]
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in PATHS]
+PARTS = (
+    "Predict",
+    "What goes in",
+    "The model",
+    "Now you",
+    "What this number leaves out",
+    "Exercises",
+    "Discuss",
+    "Next",
+)
+"""Headings every lesson has, in this order; the first one may go on in its own words."""
+
+
+def complaints(notebook: dict, name: str, folder: Path = ROOT / "notebooks") -> list[str]:
+    """What is wrong with a notebook's text, code or outputs; empty if nothing is."""
+    cells, found = notebook["cells"], []
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    headings = re.findall(r"^(#+) (.+)$", "\n".join(texts), flags=re.M)
+    levels = [len(marks) for marks, _ in headings]
+    if levels.count(1) != 1 or levels[0] != 1 or not headings[0][1].endswith("?"):
+        found.append("it needs one title, a question, before all other headings")
+    if any(after > before + 1 for before, after in pairwise(levels)):
+        found.append("a heading skips a level")
+    if not name.startswith("00"):
+        wanted = iter([title for _, title in headings])
+        missing = [part for part in PARTS if not any(title.startswith(part) for title in wanted)]
+        found += [f"the section {part!r} is missing or out of order" for part in missing]
+    if len(cells) > 40:
+        found.append(f"{len(cells)} cells are too many for one lesson")
+    for cell in code:
+        source = "".join(cell["source"])
+        if len(source.splitlines()) > 8:
+            found.append(f"code that long belongs in the package: {source[:40]!r}")
+        if source.rstrip().endswith(";"):
+            found.append("a trailing semicolon hides nothing here")
+        if cell["execution_count"] is None:
+            found.append(f"a cell was never run: {source[:40]!r}")
+        if any(output["output_type"] == "error" for output in cell["outputs"]):
+            found.append(f"a cell ended in an error: {source[:40]!r}")
+    if "widgets" in notebook["metadata"]:
+        found.append("widget state is stored")
+    if any(tool.WIDGET in output.get("data", {}) for cell in code for output in cell["outputs"]):
+        found.append("a dead widget is stored")
+    everything = json.dumps(notebook, ensure_ascii=False)
+    for path in re.findall(r"(?:/home/|/root/|/tmp/|/work/|/Users/|C:\\\\\\\\)[^\s\"]*", everything):
+        found.append(f"a path of the machine is stored: {path}")
+    for text in texts:
+        for words, target in re.findall(r"\[([^\]]*)\]\(([^)]+)\)", text):
+            if "://" not in target and not (folder / target.partition("#")[0]).exists():
+                found.append(f"a link leads nowhere: {target}")
+            if words.strip().lower() in ("", "here", "link", "click here"):
+                found.append(f"a link does not say where it leads: {target}")
+        found += [f"a picture has no description: {target}" for target in re.findall(r"!\[\]\(([^)]+)\)", text)]
+    for cell in code:
+        for output in cell["outputs"]:
+            if tool.CHART in output.get("data", {}) and "image/png" not in output["data"]:
+                found.append("a chart has no picture for readers that draw no charts")
+    return found
+
+
+def load(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_a_notebook_keeps_the_grammar(path):
+    assert complaints(load(path), path.stem) == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_regenerating_a_notebook_changes_nothing(path):
+    assert tool.regenerated(path) == path.read_text(encoding="utf-8")
+
+
+def test_every_notebook_is_a_lesson_of_the_course():
+    known = {row["notebook"]: row["question"] for row in data.records("lessons")}
+    titles = {path.stem: "".join(load(path)["cells"][0]["source"]) for path in PATHS}
+    assert titles == {name: f"# {known[name]}" for name in NAMES}
+
+
+def test_a_lesson_checks_at_least_four_exercises_and_tests_its_claims():
+    claims = {}
+    for row in data.records("claims"):
+        claims.setdefault(row["notebook"], set()).add(row["id"])
+    for path in PATHS[1:]:
+        code = "\n".join("".join(cell["source"]) for cell in load(path)["cells"] if cell["cell_type"] == "code")
+        assert len(re.findall(r"sc\.check\(", code)) >= 4
+        assert claims[path.stem] <= set(re.findall(r"C\d\d", code))
+
+
+def planted(change) -> dict:
+    notebook = load(ROOT / "notebooks" / "21_what_does_a_gpu_hour_cost.ipynb")
+    change(notebook)
+    return notebook
+
+
+def _text(notebook, text):
+    notebook["cells"][2]["source"] = [text]
+
+
+def _output(notebook, output):
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["outputs"].append(output)
+
+
+STREAM = {"name": "stdout", "output_type": "stream", "text": ["saved to /home/anna/course"]}
+ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
+DEAD = {"output_type": "display_data", "metadata": {}, "data": {tool.WIDGET: {"model_id": "x"}}}
+BARE = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {}}}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda n: _text(n, "# Second title?"), "one title"),
+        (lambda n: _text(n, "#### Far too deep"), "skips a level"),
+        (lambda n: _text(n, "See [here](00_start_here.ipynb)."), "does not say where"),
+        (lambda n: _text(n, "See [lesson 99](99_none.ipynb)."), "leads nowhere"),
+        (lambda n: _text(n, "![](picture.png)"), "no description"),
+        (lambda n: n["cells"].extend(n["cells"][:5]), "too many"),
+        (lambda n: n["cells"][1].update(execution_count=None), "never run"),
+        (lambda n: n["cells"][1].update(source=["a = 1\n"] * 9), "belongs in the package"),
+        (lambda n: n["metadata"].update(widgets={}), "widget state"),
+        (lambda n: _output(n, STREAM), "path of the machine"),
+        (lambda n: _output(n, ERROR), "ended in an error"),
+        (lambda n: _output(n, DEAD), "dead widget"),
+        (lambda n: _output(n, BARE), "no picture"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_planted_fault_is_found(change, says):
+    assert any(says in complaint for complaint in complaints(planted(change), "21_what_does_a_gpu_hour_cost"))
+
+
+def test_a_stored_notebook_is_cleaned_the_same_way_twice():
+    path = ROOT / "notebooks" / "00_start_here.ipynb"
+    once = nbformat.read(path, as_version=4)
+    tool.clean(once, nbformat.read(path, as_version=4))
+    assert nbformat.writes(once).rstrip("\n") + "\n" == path.read_text(encoding="utf-8")
