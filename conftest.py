@@ -1,7 +1,9 @@
 """Strict notebook tests: what nbval alone would let pass is an error here."""
 
 import os
+import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 from nbval.plugin import IPyNbFile
@@ -9,6 +11,13 @@ from nbval.plugin import IPyNbFile
 # Kernels and tests start with an empty folder of the learner, never with somebody's own.
 LEARNER = tempfile.TemporaryDirectory(prefix="learner-")
 os.environ["SOVEREIGN_COMPUTE_FOLDER"] = LEARNER.name
+
+# No test and no kernel that a test starts may reach beyond this machine.
+OFFLINE = str(Path(__file__).parent / "tests" / "offline")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
+sys.path.insert(0, OFFLINE)
+sys.modules.pop("sitecustomize", None)
+import sitecustomize  # noqa: E402, F401
 
 
 class StrictNotebook(IPyNbFile):

@@ -41,19 +41,28 @@ def must_tell(spec: dict) -> dict:
         raise CourseError("a chart needs a title")
     if len(spec.get("description") or "") < 30:
         raise CourseError("a chart needs a description that states its result in a sentence")
-    for channel in ("x", "y"):
-        used = [e[channel] for e in _encodings(spec) if e.get(channel, {}).get("type") == "quantitative"]
-        if used and not any(encoding.get("title") for encoding in used):
-            raise CourseError(f"the {channel} axis of the chart {spec['title']!r} needs a title with its unit")
+    for view in _views(spec):
+        for channel in ("x", "y"):
+            used = [e[channel] for e in _encodings(view) if e.get(channel, {}).get("type") == "quantitative"]
+            if used and not any(encoding.get("title") for encoding in used):
+                raise CourseError(f"the {channel} axis of the chart {spec['title']!r} needs a title with its unit")
     return spec
 
 
-def _encodings(spec: dict):
-    if "encoding" in spec:
-        yield spec["encoding"]
-    for key in ("layer", "hconcat", "vconcat", "concat"):
-        for part in spec.get(key, []):
-            yield from _encodings(part)
+def _views(spec: dict):
+    """The single charts of a chart: each has axes of its own."""
+    parts = [part for key in ("hconcat", "vconcat", "concat") for part in spec.get(key, [])]
+    for part in parts:
+        yield from _views(part)
+    if not parts:
+        yield spec
+
+
+def _encodings(view: dict):
+    """The encodings of a chart and of its layers, which share their axes."""
+    yield view.get("encoding", {})
+    for layer in view.get("layer", []):
+        yield from _encodings(layer)
 
 
 def _show(spec: dict, **_) -> dict:

@@ -24,6 +24,11 @@ class Table:
         body = self.frame.to_string(index=False, max_colwidth=60) if len(self.frame) else "(nothing yet)"
         return f"{self.caption}\n{body}"
 
+    def markdown(self) -> str:
+        """The table as Markdown, for pages that stand beside the notebooks."""
+        rows = [self.frame.columns, ["---"] * len(self.frame.columns), *self.frame.itertuples(index=False, name=None)]
+        return "\n".join("| " + " | ".join(str(v).replace("|", "\\|") for v in row) + " |" for row in rows)
+
     def _repr_html_(self) -> str:
         head = "".join(
             f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns

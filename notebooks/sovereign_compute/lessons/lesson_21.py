@@ -4,7 +4,7 @@ from datetime import date
 
 from .. import data
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, fact, judges
+from ..factcheck import Verdict, claims, fact, judges
 from ..models.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..presets import presets
@@ -210,7 +210,7 @@ EXERCISES = (
 def _built_for_500_million() -> Verdict:
     contract, total, years = fact("contract"), fact("total-cost"), fact("operation-years")
     return Verdict(
-        "holds partly",
+        "holds" if contract == total else "holds partly" if contract < total else "does not hold",
         f"{number(contract)} of {number(total)} million EUR ({number(100 * contract / total, 0)} %) is the machine",
         "building and running together",
         f"the sum includes about {number(years)} years of operation; the data centre around it comes on top",
@@ -245,6 +245,7 @@ def _trial_for_weeks() -> Verdict:
 
 @judges("C38")
 def _four_times_jupiter() -> Verdict:
+    claimed = claims()["C38"]["quantity"]
     dense = {row["id"]: row["bf16_dense_tflops"] for row in data.records("chips")}
     chips = fact("gigafactory-chips") / fact("superchips")
     ratios = {
@@ -253,9 +254,10 @@ def _four_times_jupiter() -> Verdict:
         "power": fact("gigafactory-power") * KILOWATTS_PER_MEGAWATT / fact("power-202511"),
         "16-bit speed": chips * dense["nvidia-b200-sxm"] / dense["nvidia-gh200-96-gb"],
     }
+    fits = [name for name, ratio in ratios.items() if round(ratio) == float(claimed)]
     return Verdict(
-        "depends on the reading",
+        "holds" if len(fits) == len(ratios) else "depends on the reading" if fits else "does not hold",
         ", ".join(f"{number(ratio, 1)} times in {name}" for name, ratio in ratios.items()),
-        "size counted in chips",
-        "four times holds for chips only; newer chips, money and power make it eight times or more",
+        f"size counted in {' or '.join(fits) or 'any of these'}",
+        "newer chips, money and power make it more than the count of chips does",
     )

@@ -1,0 +1,99 @@
+"""Charts: what they must carry, what they say and what colour may mean."""
+
+import re
+
+import altair as alt
+import pytest
+from sovereign_compute import charts
+from sovereign_compute.assumptions import evaluate
+from sovereign_compute.charts import figure, must_tell, tornado_chart
+from sovereign_compute.errors import CourseError
+from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.tables import offers
+from sovereign_compute.views.ownership import break_even_chart, cloud_chart
+
+TOLD = {"title": "A title", "description": "The cost rises from one to two euros per hour."}
+AXIS = {"x": {"type": "quantitative", "field": "a", "title": "Cost (EUR)"}}
+
+
+def shown(chart) -> dict:
+    """What a notebook stores of a chart."""
+    bundle = chart._repr_mimebundle_()
+    return bundle[0] if isinstance(bundle, tuple) else bundle
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ({**TOLD, "title": ""}, "a chart needs a title"),
+        ({**TOLD, "description": None}, "a chart needs a description"),
+        ({**TOLD, "description": "A bar chart."}, "a chart needs a description"),
+        ({**TOLD, "encoding": {"x": {"type": "quantitative", "field": "a"}}}, "the x axis"),
+        ({**TOLD, "layer": [{"encoding": {"y": {"type": "quantitative", "field": "a"}}}]}, "the y axis"),
+        ({**TOLD, "vconcat": [{"encoding": AXIS}, {"encoding": {"x": {**AXIS["x"], "title": None}}}]}, "the x axis"),
+    ],
+)
+def test_a_chart_that_does_not_tell_is_refused(spec, says):
+    with pytest.raises(CourseError, match=says):
+        must_tell(spec)
+
+
+def test_a_chart_that_tells_is_taken():
+    assert must_tell({**TOLD, "encoding": AXIS}) == {**TOLD, "encoding": AXIS}
+
+
+def test_a_bare_altair_chart_is_refused_when_it_is_shown():
+    chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
+    with pytest.raises(CourseError, match="a chart needs a title"):
+        shown(chart)
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        lambda: figure(gpu_hour_cost),
+        lambda: figure(gpu_hour_cost, utilisation=3),
+        break_even_chart,
+        lambda: break_even_chart(capital_cost=2000, utilisation=1, cloud_price=0.1),
+        cloud_chart,
+        lambda: tornado_chart(gpu_hour_cost),
+        lambda: tornado_chart(gpu_hour_cost, output="break_even_utilisation"),
+    ],
+)
+def test_a_chart_shows_offline_and_stores_nothing_random(chart):
+    first, second = shown(chart()), shown(chart())
+    assert first == second
+    assert set(first) == {"application/vnd.vegalite.v5+json", "text/plain"}
+    assert "http" not in str(first["application/vnd.vegalite.v5+json"]).replace(
+        "https://vega.github.io/schema/vega-lite/v5.json", ""
+    )
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*\.?\d*", text)]
+
+
+def test_descriptions_agree_with_the_data():
+    result = evaluate(gpu_hour_cost)
+    said = numbers(shown(figure(gpu_hour_cost))["text/plain"])
+    assert round(result.total, 2) in said
+    assert round(result.cloud, 2) in said
+    assert round(result.break_even_utilisation) in said
+
+    frame = offers(1.17)
+    said = numbers(shown(cloud_chart())["text/plain"])
+    assert said[:2] == [len(frame), frame.provider.nunique()]
+    assert said[2:] == [round(frame.eur.min(), 2), round(frame.eur.max(), 2), round(result.total, 2)]
+
+    said = shown(tornado_chart(gpu_hour_cost))["text/plain"]
+    assert numbers(said)[2:4] == [
+        round(evaluate(gpu_hour_cost, utilisation=65).total, 2),
+        round(evaluate(gpu_hour_cost, utilisation=92).total, 2),
+    ]
+
+
+def test_a_model_without_a_view_says_where_it_belongs(monkeypatch):
+    monkeypatch.delitem(charts.VIEWS, "gpu_hour_cost", raising=False)
+    monkeypatch.setattr(gpu_hour_cost, "__module__", "sovereign_compute.models.nowhere")
+    with pytest.raises(CourseError, match=r"gpu_hour_cost has no chart yet; it belongs into views/nowhere\.py"):
+        charts.view_of(gpu_hour_cost)

@@ -1,0 +1,49 @@
+"""The facilitator's guides: beside each lesson, with its sections, and with numbers that cannot go stale."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tools import guides
+
+NOTEBOOKS = guides.FOLDER.parent
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if not path.stem.startswith("00"))
+SECTIONS = (
+    "Aim",
+    "Opening question",
+    "Timetable for 45 minutes",
+    "Numbers at the course's values",
+    "Five prompts, with the strongest argument on each side",
+    "Usual misconceptions",
+    "Short of time",
+    "No wifi, dead projector",
+    "Outcomes to check",
+)
+
+
+def guide(lesson: str) -> Path:
+    return guides.FOLDER / f"{lesson}.md"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_has_a_guide_with_all_sections(lesson):
+    text = guide(lesson).read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^## (.+)$", text, flags=re.M)) == SECTIONS
+    assert text.count("*For:*") == text.count("*Against:*") == 5
+    minutes = [int(minute) for minute in re.findall(r"^\| (\d+) \|", text, flags=re.M)]
+    assert minutes == sorted(minutes)
+    assert minutes[-1] < 45
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_numbers_in_a_guide_are_those_of_the_model(lesson):
+    text = guide(lesson).read_text(encoding="utf-8")
+    assert guides.MARKED.search(text)
+    assert guides.filled(text) == text
+
+
+def test_a_changed_number_is_found():
+    text = guide("21_what_does_a_gpu_hour_cost").read_text(encoding="utf-8")
+    wrong = text.replace("| 0.52 |", "| 0.53 |")
+    assert wrong != text
+    assert guides.filled(wrong) == text

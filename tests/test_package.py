@@ -1,0 +1,80 @@
+"""The package as a learner meets it: its names, its sentences for slips, and how little it loads."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import sovereign_compute as sc
+from sovereign_compute import coursemap
+from sovereign_compute.errors import CourseError
+from sovereign_compute.tables import Link, Table, references
+from sovereign_compute.wording import number, quantity, significant
+
+PACKAGE = Path(sc.__file__).parent
+
+
+def test_every_public_name_is_there_again_and_again():
+    for _ in range(2):
+        assert all(callable(getattr(sc, name)) for name in sc.__all__)
+
+
+def test_no_public_name_is_also_a_module():
+    """Importing a module puts it under its name into the package, over the function of that name."""
+    modules = {path.stem for path in PACKAGE.iterdir()}
+    assert not modules & set(sc.__all__)
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    with pytest.raises(AttributeError, match="no 'explain'; it offers: assumption_table, "):
+        sc.explain  # noqa: B018
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import sys, sovereign_compute; print({'pandas', 'altair', 'scipy', 'numpy', 'anywidget'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True)
+    assert run.stdout.strip() == "set()"
+
+
+def test_an_error_of_the_course_is_a_sentence_and_no_traceback():
+    assert CourseError("the field is empty")._render_traceback_() == ["Not possible: the field is empty"]
+
+
+def test_a_table_escapes_what_it_shows_and_heads_its_columns():
+    table = Table(pd.DataFrame([("<b>1</b>", Link("a & b", 'x"y'))], columns=["Name", "Where"]), "A <caption>")
+    assert table._repr_html_().count('<th scope="col"') == 2
+    assert "&lt;b&gt;1&lt;/b&gt;" in table._repr_html_()
+    assert '<a href="x&quot;y">a &amp; b</a>' in table._repr_html_()
+    assert "A &lt;caption&gt;" in table._repr_html_()
+    assert table.markdown().splitlines()[1] == "| --- | --- |"
+
+
+def test_the_map_links_what_exists_and_names_the_rest():
+    questions = sc.course_map().frame["Question"]
+    there = {path.name for path in coursemap.NOTEBOOKS.glob("*.ipynb")}
+    assert {question.address for question in questions if isinstance(question, Link)} == there
+    assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)
+    with pytest.raises(CourseError, match="no notebook '99'; the course has 00_start_here, "):
+        sc.status("99")
+
+
+def test_references_name_each_source_once():
+    titles = references("skypilot-catalog", function=sc.gpu_hour_cost).frame["Title"]
+    assert len(set(titles)) == len(titles)
+    with pytest.raises(CourseError, match="no source nowhere"):
+        references("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [(1234.5, 1, "1,234.5"), (0.5, None, "0.5"), (-0.001, 2, "0.00"), (-1.5, 0, "-2"), (1e6, None, "1,000,000")],
+)
+def test_numbers_are_written_one_way(value, digits, text):
+    assert number(value, digits) == text
+
+
+def test_quantities_and_significant_figures():
+    assert quantity(273, "MEUR") == "273 million EUR"
+    assert quantity(1.1, "1") == "1.1"
+    assert [significant(x, 2) for x in (0, 1234, -0.01234)] == [0, 1200, -0.012]

@@ -1,0 +1,41 @@
+"""Fill the numbers into the guides: ``python tests/tools/guides.py [--check]``.
+
+Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
+``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers; nobody types a number into a guide.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "notebooks" / "guides"
+MARKED = re.compile(r"(<!-- (results|back-test):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
+
+
+def filled(text: str) -> str:
+    """The text of a guide with its numbers as they are now."""
+    sys.path.insert(0, str(FOLDER.parent))
+    import sovereign_compute as sc
+
+    def numbers(found: re.Match) -> str:
+        table = {"results": sc.result_table, "back-test": sc.back_test}[found[2]](getattr(sc, found[3]))
+        return found[1] + table.markdown() + "\n" + found[4]
+
+    return MARKED.sub(numbers, text)
+
+
+def main() -> int:
+    stale = 0
+    for path in sorted(FOLDER.glob("*.md")):
+        before = path.read_text(encoding="utf-8")
+        after = filled(before)
+        stale += before != after
+        if before != after and "--check" not in sys.argv:
+            path.write_text(after, encoding="utf-8", newline="\n")
+        print(f"{path.name}: {'unchanged' if before == after else 'out of date'}")
+    return int("--check" in sys.argv and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
