@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from sovereign_compute import exercises, scenarios
 from sovereign_compute.errors import CourseError
-from sovereign_compute.exercises import check, find_exercise, predict
+from sovereign_compute.exercises import Exercise, check, find_exercise, predict
 from sovereign_compute.learner import progress
+from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.tables import Table
 from sovereign_compute.wording import number
 
 pytestmark = pytest.mark.usefixtures("learner")
 LESSONS = sorted(Path(exercises.__file__).parent.joinpath("lessons").glob("lesson_*.py"))
 ALL = [exercise for path in LESSONS for exercise in import_module(f"sovereign_compute.lessons.{path.stem}").EXERCISES]
-NUMERIC = [exercise for exercise in ALL if not exercise.options]
-CHOICE = [exercise for exercise in ALL if exercise.options]
+NUMERIC = [exercise for exercise in ALL if exercise.kind == "number"]
+CHOICE = [exercise for exercise in ALL if exercise.kind == "choice"]
+RANKING = [exercise for exercise in ALL if exercise.kind == "ranking"]
+RANGE = [exercise for exercise in ALL if exercise.kind == "range"]
 IDS = {"ids": lambda value: getattr(value, "id", "")}
 
 
@@ -71,7 +74,57 @@ def test_the_answer_follows_the_learners_own_scenario(exercise):
 def test_one_option_of_a_choice_is_right(exercise):
     options = exercise.options()
     assert [exercise.judge(option)[0] for option in options].count(True) == 1
-    assert not exercise.judge(None)[0]
+    with pytest.raises(CourseError, match="choose one"):
+        exercise.judge(None)
+
+
+def _exercise(kind: str, **more) -> Exercise:
+    """An exercise of a kind that shows how it judges, whether or not a lesson has one yet."""
+    common = {
+        "id": "0",
+        "question": "?",
+        "model": gpu_hour_cost,
+        "solution": lambda v: "",
+        "hints": ("", ""),
+        "preset": {},
+    }
+    return Exercise(kind=kind, **common, **more)
+
+
+ORDER = ["large", "middle", "small"]
+RANKED = _exercise("ranking", options=lambda: sorted(ORDER), answer=lambda v: ORDER)
+RANGED = _exercise(
+    "range", units={"EUR": 1.0, "ct": 0.01}, answer=lambda v: gpu_hour_cost(**v).total, band=lambda v: (0.42, 0.70)
+)
+
+
+@pytest.mark.parametrize("exercise", [RANKED, *RANKING], **IDS)
+def test_a_ranking_counts_the_pairs_in_order(exercise):
+    truth = exercise.answer(exercise.values())
+    pairs = len(truth) * (len(truth) - 1) // 2
+    assert exercise.judge(truth)[0]
+    assert exercise.judge(truth[::-1]) == (False, f"Not yet: 0 of {pairs} pairs stand in the right order.")
+    for given in (None, truth[:-1], [truth[0]] * len(truth), [*truth[:-1], None]):
+        with pytest.raises(CourseError, match="a place of its own"):
+            exercise.judge(given)
+
+
+@pytest.mark.parametrize("exercise", [RANGED, *RANGE], **IDS)
+def test_a_range_is_right_if_it_holds_the_answer_and_hears_of_its_width(exercise):
+    truth, (p5, p95) = exercise.answer(exercise.values()), exercise.band(exercise.values())
+    factor = next(iter(exercise.units.values()))
+    unit = next(iter(exercise.units))
+    assert exercise.judge([p5 / factor, p95 / factor], unit) == (
+        True,
+        "Yes, it lies in your range. Your range is about as wide as what the model leaves open.",
+    )
+    assert "narrower" in exercise.judge([truth / factor, truth / factor], unit)[1]
+    assert "wider" in exercise.judge([(p5 - 10 * (p95 - p5)) / factor, p95 / factor], unit)[1]
+    assert not exercise.judge([p95 * 2 / factor, p95 * 3 / factor], unit)[0]
+    with pytest.raises(CourseError, match="lower number comes first"):
+        exercise.judge([2, 1], unit)
+    with pytest.raises(CourseError, match="type a number first"):
+        exercise.judge([1, None], unit)
 
 
 @pytest.mark.parametrize("exercise", ALL, **IDS)
@@ -81,7 +134,7 @@ def test_nothing_gives_the_answer_away_before_it_is_asked_for(exercise):
     solution = exercise.solution(exercise.values())
     assert solution not in visible
     assert not any(hint in visible for hint in exercise.hints)
-    if not exercise.options:
+    if exercise.kind == "number":
         truth = exercise.answer(exercise.values())
         given = {number(truth / factor, digits) for factor in exercise.units.values() for digits in (1, 2, 3)}
         words = set(re.findall(r"[\d.,]*\d", visible.replace(exercise.question, "")))

@@ -32,7 +32,9 @@ def test_an_unknown_name_lists_the_known_ones():
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    code = "import sys, sovereign_compute; print({'pandas', 'altair', 'scipy', 'numpy', 'anywidget'} & set(sys.modules))"
+    code = (
+        "import sys, sovereign_compute; print({'pandas', 'altair', 'scipy', 'numpy', 'anywidget'} & set(sys.modules))"
+    )
     run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True)
     assert run.stdout.strip() == "set()"
 

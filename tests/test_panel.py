@@ -7,7 +7,6 @@ from sovereign_compute.explore import Panel, explore
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.presets import presets
 
-
 pytestmark = pytest.mark.usefixtures("learner")
 
 

@@ -20,6 +20,8 @@ from .uncertainty import tornado
 from .wording import number, quantity, unit_words
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
+CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
+"""For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
 

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
+from itertools import combinations
+from typing import Literal
 
 from . import data, learner, scenarios
 from .assumptions import complete
 from .errors import CourseError
 from .models.registry import find
 from .widgets import CourseWidget, script
-
 
 MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
 
@@ -30,23 +31,31 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A question with a number or a choice as its answer.
+    """A question that a model answers for the learner's scenario, or for ``preset`` where it is about a given case.
 
-    ``answer`` and the other functions take the complete input values of ``model`` in the learner's scenario
-    (``preset`` instead, where the question is about a given case). A number is right within ``tolerance`` (relative);
-    ``units`` maps each unit offered to its factor. A choice has ``options`` and ``answer`` returns the right one.
+    ``answer`` and the other functions take the complete input values of ``model``. What ``answer`` returns and what the
+    learner gives depends on ``kind``:
+
+    - ``number``: a number in the first of ``units``, right within ``tolerance`` (relative); ``units`` maps each unit
+      offered to its factor.
+    - ``choice``: one of ``options``.
+    - ``ranking``: all of ``options`` in the right order.
+    - ``range``: the learner gives a low and a high number and is right if the answer lies between them; the feedback
+      compares the width with ``band``, the model's own 90 % band as (P5, P95).
     """
 
     id: str
     question: str
     model: Callable
-    answer: Callable[[dict], float | str]
+    answer: Callable[[dict], float | str | list[str]]
     solution: Callable[[dict], str]
     hints: tuple[str, str]
+    kind: Literal["number", "choice", "ranking", "range"] = "number"
     units: dict[str, float] = field(default_factory=dict)
     tolerance: float = 0.02
     mistakes: tuple[Mistake, ...] = ()
     options: Callable[[], list[str]] | None = None
+    band: Callable[[dict], tuple[float, float]] | None = None
     preset: dict | None = None
 
     def values(self) -> dict[str, float]:
@@ -55,29 +64,57 @@ class Exercise:
         return complete(self.model, scenarios.current.of(known) if self.preset is None else self.preset)
 
     def judge(self, given, unit: str = "") -> tuple[bool, str]:
-        """Whether an answer is right, and what to say; the right value is never said."""
-        values = self.values()
-        if self.options:
-            right = given == self.answer(values)
-            return right, "Yes, that is it." if right else "No. Look once more, or take a hint."
-        number = _as_number(given) * self.units[unit]
+        """Whether an answer is right, and what to say; the right answer is never said."""
+        return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, self.values())
+
+    def _judge_choice(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
+        if given not in self.options():
+            raise CourseError("choose one of the answers first")
+        right = given == self.answer(values)
+        return right, "Yes, that is it." if right else "No. Look once more, or take a hint."
+
+    def _judge_ranking(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
+        if not isinstance(given, list) or sorted(map(str, given)) != sorted(self.options()):
+            raise CourseError("give each of them a place of its own first")
+        truth = self.answer(values)
+        pairs = list(combinations(given, 2))
+        fitting = sum(truth.index(first) < truth.index(second) for first, second in pairs)
+        if fitting == len(pairs):
+            return True, "Yes, that is the order."
+        return False, f"Not yet: {fitting} of {len(pairs)} pairs stand in the right order."
+
+    def _judge_range(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
+        low, high = (
+            _as_number(end) * factor for end in (given if isinstance(given, list) and len(given) == 2 else [None] * 2)
+        )
+        if low > high:
+            raise CourseError("the lower number comes first")
+        p5, p95 = self.band(values)
+        width = (high - low) / (p95 - p5)
+        wide = "narrower" if width < 0.8 else "wider" if width > 1.25 else "about as wide"
+        says = f"Your range is {wide} {'as' if wide.startswith('about') else 'than'} what the model leaves open."
+        right = low <= self.answer(values) <= high
+        return right, f"{'Yes, it lies in your range.' if right else 'It lies outside your range.'} {says}"
+
+    def _judge_number(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
+        number = _as_number(given) * factor
         truth = self.answer(values)
         if _near(number, truth, self.tolerance):
             return True, "Yes, that is right for your scenario." if self.preset is None else "Yes, that is right."
         for mistake in self.mistakes:
             if _near(number, mistake.value(values), MISTAKE_TOLERANCE):
                 return False, mistake.says
-        for name, factor in self.units.items():
-            if name != unit and _near(_as_number(given) * factor, truth, self.tolerance):
+        for name, other in self.units.items():
+            if name != unit and _near(_as_number(given) * other, truth, self.tolerance):
                 return False, f"The number would be right in another unit than {unit}."
         if number <= 0 < truth:
             return False, "The answer is a number above zero."
+        if number * truth <= 0:
+            return False, "Mind the sign."
         ratio = number / truth
-        side = "too high" if ratio > 1 else "too low"
-        return (
-            False,
-            f"Not yet: {side}, {'and not by a little' if max(ratio, 1 / ratio) > 3 else 'but in the right region'}.",
-        )
+        high = (ratio > 1) == (truth > 0)
+        far = "and not by a little" if max(ratio, 1 / ratio) > 3 else "but in the right region"
+        return False, f"Not yet: too {'high' if high else 'low'}, {far}."
 
 
 def _as_number(given) -> float:
@@ -124,7 +161,8 @@ class Check(CourseWidget):
     def __init__(self, exercise: Exercise):
         self.exercise = exercise
         options = exercise.options() if exercise.options else []
-        setup = {"id": exercise.id, "question": exercise.question, "units": list(exercise.units), "options": options}
+        setup = {"id": exercise.id, "kind": exercise.kind, "question": exercise.question}
+        setup |= {"units": list(exercise.units), "options": options}
         super().__init__(
             _setup=setup, _state={"feedback": "", "right": False, "hints": [], "solution": "", "notice": ""}
         )

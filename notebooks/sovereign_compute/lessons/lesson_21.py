@@ -192,6 +192,7 @@ EXERCISES = (
         question="At the course's values: which of these moves the cost of a GPU-hour most, from its P5 to its P95?",
         model=gpu_hour_cost,
         preset={},
+        kind="choice",
         options=_labels,
         answer=_largest,
         hints=(

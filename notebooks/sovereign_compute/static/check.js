@@ -1,29 +1,57 @@
 // An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
 let forms = 0;
 
+// What the learner fills in, by kind of exercise: the fields, and how to read them. An empty number is null.
+const entry = (id, label, ...unit) => [element("label", { for: id }, label), element("input", { type: "number", step: "any", id }), ...unit];
+const read = (node) => [...node.querySelectorAll("input[type=number]")].map((input) => (input.value === "" ? null : Number(input.value)));
+const unit = (setup) => setup.units.length > 1
+  ? element("select", { class: "sc-unit-of-answer", "aria-label": "Unit" }, ...setup.units.map((u) => element("option", { value: u }, u)))
+  : element("span", {}, setup.units[0] ?? "");
+
+function number(setup, prefix) {
+  const node = element("span", { class: "sc-tool" }, ...entry(`${prefix}-number`, "Your answer", unit(setup)));
+  return { node, value: () => read(node)[0] };
+}
+
+function range(setup, prefix) {
+  const node = element("span", { class: "sc-tool" }, ...entry(`${prefix}-low`, "From"), ...entry(`${prefix}-high`, "to", unit(setup)));
+  return { node, value: () => read(node) };
+}
+
+function choice(setup, prefix) {
+  const node = element("fieldset", { class: "sc-options" }, element("legend", {}, "Your answer"),
+    ...setup.options.map((option, i) => element("span", { class: "sc-tool" },
+      element("input", { type: "radio", name: prefix, id: `${prefix}-${i}`, value: option }),
+      element("label", { for: `${prefix}-${i}` }, option))));
+  return { node, value: () => node.querySelector(":checked")?.value ?? null };
+}
+
+function ranking(setup, prefix) {
+  const places = setup.options.map((_, i) => String(i + 1));
+  const node = element("fieldset", { class: "sc-options" }, element("legend", {}, "Place of each, 1 is first"),
+    ...setup.options.map((option, i) => element("span", { class: "sc-tool" },
+      element("select", { id: `${prefix}-${i}` }, element("option", { value: "" }, "–"), ...places.map((place) => element("option", { value: place }, place))),
+      element("label", { for: `${prefix}-${i}` }, option))));
+  // An order only if each place is given once; otherwise the kernel asks for it.
+  const value = () => {
+    const given = [...node.querySelectorAll("select")].map((select) => select.value);
+    return places.map((place) => setup.options[given.indexOf(place)] ?? null);
+  };
+  return { node, value };
+}
+
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = `scx${++forms}`;
   let seq = 0;
   const send = (message) => model.send({ ...message, seq: ++seq });
-  const answer = setup.options.length
-    ? element("fieldset", { class: "sc-options" }, element("legend", {}, "Your answer"),
-        ...setup.options.map((option, i) => element("span", { class: "sc-tool" },
-          element("input", { type: "radio", name: prefix, id: `${prefix}-${i}`, value: option }),
-          element("label", { for: `${prefix}-${i}` }, option))))
-    : element("span", { class: "sc-tool" },
-        element("label", { for: `${prefix}-number` }, "Your answer"),
-        element("input", { type: "number", step: "any", id: `${prefix}-number` }),
-        setup.units.length > 1
-          ? element("select", { id: `${prefix}-unit`, "aria-label": "Unit" }, ...setup.units.map((u) => element("option", { value: u }, u)))
-          : element("span", {}, setup.units[0]));
+  const fields = { number, range, choice, ranking }[setup.kind](setup, prefix);
   const submit = (event) => {
     event.preventDefault();
-    const number = answer.querySelector("input[type=number]");
-    const value = number ? (number.value === "" ? null : Number(number.value)) : answer.querySelector(":checked")?.value ?? null;
-    send({ kind: "answer", value, unit: answer.querySelector("select")?.value ?? setup.units[0] ?? "" });
+    send({ kind: "answer", value: fields.value(), unit: fields.node.querySelector(".sc-unit-of-answer")?.value ?? setup.units[0] ?? "" });
   };
   const feedback = element("p", { class: "sc-feedback", role: "status" });
+  const notice = element("p", { class: "sc-notice", role: "status" });
   const hints = element("ol", { class: "sc-hints" });
   const hint = element("button", { type: "button", onclick: () => send({ kind: "hint" }) }, "Hint");
   const solution = element("p");
@@ -31,8 +59,8 @@ function render({ model, el }) {
     element("summary", {}, "Worked solution"), solution);
   el.append(element("section", { class: "sc-panel sc-check", "aria-label": `Exercise ${setup.id}` },
     element("p", {}, element("b", {}, `Exercise ${setup.id}. `), setup.question),
-    element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, answer, element("button", { type: "submit" }, "Check"), hint),
-    feedback, hints, worked));
+    element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node, element("button", { type: "submit" }, "Check"), hint),
+    feedback, notice, hints, worked));
 
   function show() {
     const state = model.get("_state");
@@ -42,6 +70,7 @@ function render({ model, el }) {
     hint.textContent = ["Hint", "Second hint", "No more hints"][state.hints.length];
     hint.toggleAttribute("disabled", state.hints.length > 1);
     solution.textContent = state.solution;
+    notice.textContent = state.notice;
   }
   model.on("change:_state", show);
   show();

@@ -1,0 +1,208 @@
+"""The kinds of chart that the lessons use: one function each, over rows whose columns are named by the caller.
+
+A kind knows how something looks, not what it means: title, subtitle and description come from the view. ``rows`` is a
+data frame, ``alt.Data`` or, in a panel, the named data set that the kernel refills; so nothing here looks into it.
+Colour never stands alone: a second sign (shape, dash or a printed word) goes with it.
+"""
+
+import altair as alt
+
+from .charts import CATEGORIES, CONFIG, PALETTE, WIDTH
+
+SHAPES = ["circle", "triangle-up", "square", "diamond", "cross", "triangle-down"]
+DASHES = [[1, 0], [6, 4], [2, 2], [10, 3, 2, 3], [4, 1], [1, 3]]
+
+
+def titled(chart, title: str, subtitle: str = "", description: str | None = None):
+    """The chart with its title, and with a description if it is not to be set later."""
+    told = {} if description is None else {"description": description}
+    heading = alt.Title(title, subtitle=subtitle) if subtitle else alt.Title(title)
+    return chart.properties(title=heading, config=CONFIG, **told)
+
+
+def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
+    scale = alt.Scale(domain=names, range=CATEGORIES[: len(names)])
+    return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
+
+
+def _rows(field: str, width: int = 130) -> alt.Y:
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=width))
+
+
+def bars(
+    rows,
+    *,
+    category: str,
+    value: str,
+    title: str,
+    low: str | None = None,
+    high: str | None = None,
+    course: str | None = None,
+    text: str = ".3~g",
+    log: bool = False,
+    step: int = 24,
+) -> alt.LayerChart:
+    """Horizontal bars with the number at the end; a line for the interval and a diamond for the course's value."""
+    base = alt.Chart(rows)
+    item = _rows(category)
+    # A logarithmic scale has no zero to start a bar from: there the value is a point.
+    scale = alt.Scale(type="log") if log else alt.Scale(zero=True)
+    x = alt.X(f"{value}:Q", title=title, scale=scale)
+    mark = base.mark_point(filled=True, size=80, opacity=1) if log else base.mark_bar(height=step - 8)
+    layers = [mark.encode(y=item, x=x, color=alt.value(PALETTE["component"]))]
+    if low and high:
+        layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
+    if course:
+        diamond = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
+        layers.append(diamond.encode(y=item, x=f"{course}:Q"))
+    ends = [f"datum['{column}']" for column in (value, high, course) if column]
+    at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
+    label = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
+    layers.append(label.encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text)))
+    return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
+
+
+def stacked(
+    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str = ".3~g", step: int = 34
+):
+    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number."""
+    base = (
+        alt.Chart(rows)
+        .transform_calculate(place=f"indexof({parts!r}, datum['{part}'])")
+        .transform_stack(stack=value, as_=["from", "to"], groupby=[category], sort=[alt.SortField("place")])
+        .transform_joinaggregate(longest="max(to)")
+    )
+    item = _rows(category)
+    bar = base.mark_bar(height=step - 10, stroke="white", strokeWidth=1.5)
+    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
+    # Black is hard to read on the first and the last colour, white on all others.
+    ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
+    roomy = base.transform_filter(f"datum['{value}'] > 0.07 * datum.longest").transform_calculate(
+        at="(datum.from + datum.to) / 2"
+    )
+    numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)
+    return alt.layer(bar, numbers).properties(width=WIDTH, height=alt.Step(step))
+
+
+def lines(
+    rows,
+    *,
+    x: str,
+    y: str,
+    x_title: str,
+    y_title: str,
+    series: str | None = None,
+    names: list[str] | None = None,
+    low: str | None = None,
+    high: str | None = None,
+    log_x: bool = False,
+    log_y: bool = False,
+    zero: bool = True,
+    points: bool = False,
+    height: int = 260,
+) -> alt.LayerChart:
+    """Lines over a number, with a band where ``low`` and ``high`` are given; each series is named at its end."""
+    across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=False, nice=False))
+    up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
+    base = alt.Chart(rows)
+    if series:
+        dash = alt.StrokeDash(f"{series}:N", scale=alt.Scale(domain=names, range=DASHES[: len(names)]), legend=None)
+        look = {"color": _colours(series, names, legend=False), "strokeDash": dash}
+        shade = {"color": _colours(series, names, legend=False)}
+    else:
+        look = shade = {"color": alt.value(PALETTE["own"])}
+    layers = []
+    if low and high:
+        layers.append(
+            base.mark_area(opacity=0.18).encode(x=across, y=alt.Y(f"{low}:Q", title=y_title), y2=f"{high}:Q", **shade)
+        )
+    layers.append(base.mark_line(strokeWidth=2.5, point=points).encode(x=across, y=up, **look))
+    if series:
+        last = base.transform_window(place="rank()", sort=[alt.SortField(x, order="descending")], groupby=[series])
+        name = last.transform_filter("datum.place == 1").mark_text(align="left", dx=6, fontSize=12)
+        layers.append(name.encode(x=across, y=up, text=f"{series}:N"))
+    return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
+
+
+def histogram(
+    rows,
+    *,
+    start: str,
+    end: str,
+    share: str,
+    title: str,
+    kind: str | None = None,
+    kinds: list[str] | None = None,
+    height: int = 200,
+) -> alt.Chart:
+    """Outcomes in bins that were counted before; ``kind`` names what a bin means (loss, gain) and colours it."""
+    look = _colours(kind, kinds, legend=True) if kind else alt.value(PALETTE["component"])
+    base = alt.Chart(rows).mark_bar(stroke="white", strokeWidth=0.5)
+    across = alt.X(f"{start}:Q", title=title, scale=alt.Scale(zero=False))
+    up = alt.Y(f"{share}:Q", title="Share of the draws (%)")
+    return base.encode(x=across, x2=f"{end}:Q", y=up, y2=alt.datum(0), color=look).properties(
+        width=WIDTH, height=height
+    )
+
+
+def heat_map(
+    rows, *, x: str, y: str, value: str, title: str, text: str = ".0f", x_title: str | None = None, step: int = 34
+):
+    """Numbers in a grid, shaded; each cell prints its number, so the shade only guides the eye."""
+    base = alt.Chart(rows)
+    across = alt.X(
+        f"{x}:O", sort=None, title=x_title, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
+    )
+    down = _rows(y)
+    cells = base.mark_rect(stroke="white").encode(
+        x=across, y=down, color=alt.Color(f"{value}:Q", title=title, scale=alt.Scale(scheme="blues"), legend=None)
+    )
+    dark = alt.condition(f"datum['{value}'] > 0.6 * datum.largest", alt.value("white"), alt.value("black"))
+    numbers = base.transform_joinaggregate(largest=f"max({value})").mark_text(fontSize=12)
+    numbers = numbers.encode(x=across, y=down, text=alt.Text(f"{value}:Q", format=text), color=dark)
+    return alt.layer(cells, numbers).properties(width=WIDTH - 130, height=alt.Step(step))
+
+
+def ranks(rows, *, option: str, rank: str, probability: str):
+    """How likely each option takes each rank, in percent."""
+    return heat_map(rows, x=rank, y=option, value=probability, title="Probability (%)", x_title="Rank")
+
+
+def scatter(
+    rows,
+    *,
+    x: str,
+    y: str,
+    x_title: str,
+    y_title: str,
+    kind: str | None = None,
+    kinds: list[str] | None = None,
+    label: str | None = None,
+    log_x: bool = False,
+    log_y: bool = False,
+    zero: bool = False,
+    height: int = 320,
+) -> alt.LayerChart:
+    """Points by two numbers; ``kind`` gives them colour and shape, ``label`` prints a name beside them."""
+    across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=zero))
+    up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
+    look = {"color": alt.value(PALETTE["own"])}
+    if kind:
+        shape = alt.Shape(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=SHAPES[: len(kinds)]))
+        look = {"color": _colours(kind, kinds, legend=True), "shape": shape}
+    base = alt.Chart(rows)
+    layers = [base.mark_point(filled=True, size=70, opacity=0.9).encode(x=across, y=up, **look)]
+    if label:
+        layers.append(base.mark_text(align="left", dx=8, fontSize=11).encode(x=across, y=up, text=f"{label}:N"))
+    return alt.layer(*layers).properties(width=WIDTH, height=height)
+
+
+def reference(value: float, text: str, *, axis: str = "x") -> alt.LayerChart:
+    """A dashed line at a fixed number with its name, to be layered over another chart."""
+    data = alt.Chart(alt.Data(values=[{"at": value, "text": text}]))
+    line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2)
+    if axis == "x":
+        name = data.mark_text(align="left", dx=5, fontSize=12).encode(x="at:Q", y=alt.value(8), text="text:N")
+        return alt.layer(line.encode(x="at:Q"), name)
+    name = data.mark_text(align="left", dy=-7, fontSize=12).encode(y="at:Q", x=alt.value(5), text="text:N")
+    return alt.layer(line.encode(y="at:Q"), name)
