@@ -19,7 +19,7 @@ import lessons
 import marked
 import pytest
 import yaml
-from tree import ROOT, texts
+from tree import MACHINE_PATH, ROOT, texts
 
 OPEN = "pip install uv && uv run --frozen jupyter lab notebooks/00_start_here.ipynb"
 TEST = "pip install uv && uv run --frozen --group test pytest"
@@ -30,23 +30,24 @@ MOST_LINES = 400
 # themselves (views, lessons) are loaded by name when they are asked for.
 LAYERS = (
     ("errors",),
-    ("wording", "prose"),
+    ("wording", "prose", "codes", "storage"),
     ("data",),
     ("models.registry", "models.constants"),
     ("models.*",),
     ("assumptions", "presets"),
+    ("distributions", "draws"),
     ("uncertainty",),
-    ("readings",),
-    ("sensitivity",),
+    ("readings", "sensitivity"),
     ("scenarios", "tables"),
-    ("charts", "widgets"),
+    ("comparison",),
+    ("charts", "widgets", "learner"),
+    ("kinds",),
     ("views.*",),
     ("explore",),
     ("exercises", "factcheck", "coursemap"),
     ("questions.*", "lessons.*"),
 )
 
-MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:work|tmp|root|home/\w+|Users/\w+)(?:/|\b(?![\w.-]))|\b[A-Z]:\\Users\\")
 # A colour such as #123456 is no number of a ticket: a bare number sign counts only in prose and comments.
 TICKET = re.compile(
     r"\b(?:issues?|ticket|bug|PR|pull request)\s+(?:no\. ?|number )?#?\d+\b|(?<=[\s(])#\d{1,4}(?![\w;])", re.IGNORECASE
@@ -217,7 +218,8 @@ def style_faults(root: Path) -> list[str]:
         words = [sys.executable, "-m", "ruff", *command, "--no-cache", "--config", ROOT / "pyproject.toml", "."]
         done = subprocess.run(words, cwd=root, capture_output=True, text=True)
         if done.returncode:
-            faults.append(f"ruff {command[0]}: {done.stdout}{done.stderr}")
+            # The first lines are enough to see what it is about; ruff itself tells the rest.
+            faults.append("\n".join([f"ruff {command[0]}:", *f"{done.stdout}{done.stderr}".splitlines()[:15]]))
     return faults
 
 

@@ -1,5 +1,6 @@
 """The files that belong to the project, for the tests that look at all of them."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,10 @@ MADE = {
     ".ruff_cache",
     ".hypothesis",
 }
+# A folder of the machine itself, as an output or a careless constant would show it.
+MACHINE_PATH = re.compile(
+    r"(?<![\w.~/-])/(?:work|tmp|root|home/\w+|Users/\w+)(?:/[\w.~-]|(?![\w/-]|\.\w))|\b[A-Z]:\\+Users\\"
+)
 
 
 def _git(root: Path, *words: str) -> str | None:
