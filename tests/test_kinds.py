@@ -11,17 +11,26 @@ from sovereign_compute import kinds
 from sovereign_compute.charts import CATEGORIES, _show
 
 MACHINES = pd.DataFrame(
-    {"machine": ["Alpha", "Beta", "Gamma"], "cost": [10, 25, 5], "low": [8, 20, 1], "high": [12, 40, 9], "then": [9, 20, 7]}
+    {
+        "machine": ["Alpha", "Beta", "Gamma"],
+        "cost": [10, 25, 5],
+        "low": [8, 20, 1],
+        "high": [12, 40, 9],
+        "then": [9, 20, 7],
+    }
 )
 YEARS = pd.DataFrame(
     [(year, name, year**p) for name, p in (("JUPITER", 1), ("LUMI", 1.3), ("Alps", 0.7)) for year in range(1, 9)],
     columns=["year", "machine", "cost"],
 )
 PARTS = pd.DataFrame(
-    [(m, part, i + 1) for m in ("A", "B") for i, part in enumerate(["Energy", "Staff"])], columns=["machine", "part", "cost"]
+    [(m, part, i + 1) for m in ("A", "B") for i, part in enumerate(["Energy", "Staff"])],
+    columns=["machine", "part", "cost"],
 )
 BINS = pd.DataFrame({"from": [-1, 0], "to": [0, 1], "share": [30, 70], "kind": ["loss", "gain"]})
-RANKS = pd.DataFrame({"option": ["Own", "Own", "Cloud", "Cloud"], "rank": [1, 2, 1, 2], "probability": [70, 30, 30, 70]})
+RANKS = pd.DataFrame(
+    {"option": ["Own", "Own", "Cloud", "Cloud"], "rank": [1, 2, 1, 2], "probability": [70, 30, 30, 70]}
+)
 
 CHARTS = {
     "bars": (
@@ -38,7 +47,13 @@ CHARTS = {
     ),
     "lines": (
         kinds.lines(
-            YEARS, x="year", y="cost", x_title="Year", y_title="MEUR", series="machine", names=["JUPITER", "LUMI", "Alps"]
+            YEARS,
+            x="year",
+            y="cost",
+            x_title="Year",
+            y_title="MEUR",
+            series="machine",
+            names=["JUPITER", "LUMI", "Alps"],
         ),
         ["JUPITER", "LUMI", "Alps"],
     ),
@@ -58,7 +73,9 @@ CHARTS = {
         ["Alpha", "Beta", "Gamma"],
     ),
     "reference": (
-        alt.layer(kinds.lines(MACHINES, x="then", y="cost", x_title="Year", y_title="MEUR"), kinds.reference(8, "today")),
+        alt.layer(
+            kinds.lines(MACHINES, x="then", y="cost", x_title="Year", y_title="MEUR"), kinds.reference(8, "today")
+        ),
         ["today"],
     ),
 }
