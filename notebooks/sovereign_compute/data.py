@@ -149,7 +149,9 @@ def _check_unique(name: str, folder: Path, rows: list[dict]) -> None:
             value = tuple(row[key] for key in keys)
             if value in seen and None not in value:
                 shown = value[0] if len(value) == 1 else value
-                raise _error(name, line, ", ".join(keys), shown, f"stands in line {seen[value]} already; must be unique")
+                raise _error(
+                    name, line, ", ".join(keys), shown, f"stands in line {seen[value]} already; must be unique"
+                )
             seen[value] = line
 
 

@@ -13,7 +13,7 @@ import csv
 import hashlib
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
@@ -140,15 +140,19 @@ def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
             if row.get("tier") == "unverified":
                 row_id = row[key] if isinstance(key, str) else " ".join(row[part] for part in key)
                 lessons = [row["notebook"]] if "notebook" in row else resource.get("lessons", [])
-                unverified.append([name, row_id, ", ".join(lesson[:2] for lesson in lessons) or "all", row.get("source")])
+                unverified.append(
+                    [name, row_id, ", ".join(lesson[:2] for lesson in lessons) or "all", row.get("source")]
+                )
         if not column:
             continue
-        groups = Counter((row[column], row["source"]) for row in tables[name] if row[column] and row.get("source"))
-        if resource.get("series"):
-            # Old rows of a series are history; only its newest vintage per source can be overtaken.
-            newest = {source: max(date for date, other in groups if other == source) for _, source in groups}
-            groups = Counter({(date, source): n for (date, source), n in groups.items() if date == newest[source]})
-        ages += [(date, name, source, n) for (date, source), n in groups.items()]
+        dated = defaultdict(list)
+        for row in tables[name]:
+            if row[column] and row.get("source"):
+                dated[row["source"]].append(row[column])
+        for source, dates in dated.items():
+            # Old rows of a series are history; only its newest ones can be overtaken.
+            kept = [max(dates)] * dates.count(max(dates)) if resource.get("series") else dates
+            ages.append((min(kept), max(kept), name, source, len(kept)))
     lines = [
         "# Facts by age",
         "",
@@ -162,10 +166,11 @@ def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
         "",
     ]
     body = []
-    for date, name, source, n in sorted(ages):
+    for oldest, newest, name, source, n in sorted(ages):
         known = sources.get(source, {"producer": source, "title": "", "url": ""})
         where = f"{known['producer']}: {known['title']}" if known["title"] else known["producer"]
-        body.append([date, name, n, f"[{where}]({known['url']})" if known["url"] else where])
+        span = oldest if oldest == newest else f"{oldest} to {newest}"
+        body.append([span, name, n, f"[{where}]({known['url']})" if known["url"] else where])
     lines += _table(["as of", "table", "facts", "where to look"], body)
     return "\n".join(lines) + "\n"
 
@@ -191,15 +196,15 @@ def outdated(folder: Path = FOLDER) -> list[str]:
     return found
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None, folder: Path = FOLDER) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--check", action="store_true", help="change nothing, say what is out of date")
-    if parser.parse_args().check:
-        found = outdated()
+    if parser.parse_args(arguments).check:
+        found = outdated(folder)
         print("\n".join(found) or "data package: up to date")
         return 1 if found else 0
-    for name, text in outputs(FOLDER).items():
-        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, text in outputs(folder).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
     print("data package: written")
     return 0
 
