@@ -1,0 +1,866 @@
+"""The data package: valid, complete, consistent across tables, and each check proven by a planted fault.
+
+A check is a function from a data folder to what is wrong with it, so that the same code is run on the package (it
+must find nothing) and on copies with a planted fault (it must find it).
+"""
+
+import csv
+import json
+import math
+import re
+import shutil
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pint
+import pytest
+from scipy.optimize import root
+from scipy.stats import beta
+from sovereign_compute import data
+from sovereign_compute.assumptions import registry
+from sovereign_compute.errors import CourseError
+from sovereign_compute.wording import UNIT_WORDS
+from tools import datapackage
+
+UNTIERED = {"sources", "presets", "predictions", "lessons", "contradictions"}
+CLAIMS_OF = {
+    "11": "C01-C05 C07 C16 C26 C46 C81-C83",
+    "12": "C06 C14 C15 C19 C20 C29-C32 C80",
+    "13": "C15 C20 C31 C87",
+    "21": "C09-C11 C38",
+    "22": "C05 C36",
+    "23": "C08 C19 C26 C49 C73",
+    "24": "C21 C25 C51-C59 C84",
+    "25": "C41-C45 C47-C50 C72 C76 C78 C79",
+    "31": "C61 C62 C65-C70 C88",
+    "32": "C47 C49 C76 C77 C79",
+    "33": "C33-C39 C60 C63 C64 C74 C85",
+    "41": "C17 C22-C25",
+    "42": "C28 C71 C75 C86",
+    "43": "C01-C88",
+}
+"""The claims that each lesson decides, as the curriculum lists them."""
+
+
+def units() -> pint.UnitRegistry:
+    """A pint registry with the units of the course."""
+    ureg = pint.UnitRegistry()
+    for name in ("gpu", "person", "company", "token", "parameter", "flop", "EUR", "USD"):
+        ureg.define(f"{name} = [{name}]")
+    for prefix, factor in (("k", 1e3), ("M", 1e6), ("B", 1e9)):
+        for currency in ("EUR", "USD"):
+            ureg.define(f"{prefix}{currency} = {factor} * {currency}")
+    return ureg
+
+
+def claims_of(lesson: str) -> set[str]:
+    """All claims of a lesson, ranges spelled out."""
+    found = set()
+    for part in CLAIMS_OF[lesson].split():
+        first, _, last = part.partition("-")
+        found |= {f"C{n:02d}" for n in range(int(first[1:]), int((last or first)[1:]) + 1)}
+    return found
+
+
+def by_id(name: str, folder: Path = data.FOLDER) -> dict[str, dict]:
+    return {row["id"]: row for row in data.records(name, folder)}
+
+
+# --- checks -----------------------------------------------------------------------------------------------------------
+
+
+def broken_rules(folder):
+    """Rules of the schemas that a row breaks, and references that lead nowhere."""
+    found = []
+    for name in data.names(folder):
+        try:
+            data.records(name, folder)
+        except CourseError as error:
+            found.append(str(error))
+    return found
+
+
+def out_of_date(folder):
+    """Sizes, sha256, row counts and generated pages that do not fit the files."""
+    return datapackage.outdated(folder)
+
+
+def source_faults(folder):
+    """Sources that are used by nothing. (That a used one exists is a foreign key.)"""
+    tables = [name for name in data.names(folder) if "source" in data.schema(name, folder)]
+    used = {row["source"] for name in tables for row in data.records(name, folder)}
+    return [f"{id} is used by nothing" for id in by_id("sources", folder) if id not in used]
+
+
+def without_tier(folder):
+    """Tables of facts whose rows need not say how well they are established."""
+    return [
+        name
+        for name in data.names(folder)
+        if name not in UNTIERED and not data.schema(name, folder).get("tier", {}).get("constraints", {}).get("required")
+    ]
+
+
+def silent_gaps(folder):
+    """Rows of single figures that have no value and no word on why."""
+    found = []
+    for name in data.names(folder):
+        if {"value", "unit", "note"} <= set(data.schema(name, folder)):
+            for row in data.records(name, folder):
+                if row["value"] is None and not row.get("text") and not row["note"]:
+                    found.append(f"{name} {row['id']}")
+    return found
+
+
+def claim_faults(folder):
+    """Claims that are missing, or sit in a lesson that the curriculum does not give them to."""
+    claims = by_id("claims", folder)
+    found = sorted({f"C{n:02d}" for n in range(1, 89)} ^ set(claims))
+    listed = set().union(*(claims_of(lesson) for lesson in CLAIMS_OF if lesson != "43"))
+    for id, row in claims.items():
+        lesson = row["notebook"][:2]
+        if id not in claims_of(lesson) or (lesson == "43" and id in listed):
+            found.append(f"{id} belongs in another lesson than {lesson}")
+    return found
+
+
+def dangling_contradictions(folder):
+    """Pairs whose rows do not exist, or say the same."""
+    found = []
+    for pair in data.records("contradictions", folder):
+        rows = [by_id(pair[f"table_{side}"], folder).get(pair[f"row_{side}"]) for side in "ab"]
+        if None in rows:
+            found.append(f"{pair['id']}: a row is missing")
+            continue
+        # The name of a figure may differ when the figure is the same; a statement without a figure is its name.
+        skip = {"id", "source", "tier", "note"} | ({"item"} if rows[0].get("value") is not None else set())
+        said = [{key: value for key, value in row.items() if key not in skip} for row in rows]
+        if said[0] == said[1]:
+            found.append(f"{pair['id']}: both rows say the same")
+    return found
+
+
+def fitted_median(low, high, floor, ceiling):
+    """Median of the beta distribution on [floor, ceiling] with these P5 and P95."""
+    ends = [(x - floor) / (ceiling - floor) for x in (low, high)]
+
+    def miss(logs):
+        return [beta.cdf(x, *map(math.exp, logs)) - p for x, p in zip(ends, (0.05, 0.95), strict=True)]
+
+    for start in ((0.5, 0.5), (1, 1), (2, 1), (1, 2), (0, 1), (2, 2), (3, 1)):
+        found = root(miss, start)
+        if found.success and max(map(abs, miss(found.x))) < 1e-6:
+            return floor + (ceiling - floor) * beta.ppf(0.5, *map(math.exp, found.x))
+    return math.nan
+
+
+def poor_quantiles(folder):
+    """Assumptions whose P50 lies more than 2 % off what their distribution makes of P5 and P95."""
+    found = []
+    for id, a in registry(folder).items():
+        if a.distribution == "beta":
+            median = fitted_median(a.low, a.high, a.hard_min, a.hard_max)
+        elif a.distribution == "uniform":
+            median = (a.low + a.high) / 2
+        else:  # two halves that meet at P50, or no spread
+            median = a.value
+        if not math.isclose(median, a.value, rel_tol=0.02, abs_tol=1e-12):
+            found.append(f"{id}: P50 {a.value}, distribution {median:.4g}")
+    return found
+
+
+def unit_faults(folder):
+    """Units that pint does not know or that have no words, and money without a price level."""
+    ureg = units()
+    found = []
+    for id, a in registry(folder).items():
+        try:
+            ureg.Unit(a.unit) if a.unit != "1" else None
+        except pint.errors.PintError as error:
+            found.append(f"{id}: {error}")
+        if a.unit not in UNIT_WORDS:
+            found.append(f"{id}: no words for {a.unit}")
+    return found
+
+
+def code_faults(folder):
+    """Codes that are not consecutive or leave no room for the factors of the correlations."""
+    codes = sorted(a.code for a in registry(folder).values())
+    return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 240 else [f"codes {codes}"]
+
+
+def correlation_faults(folder):
+    """Groups that assumptions name without a strength, or that hold fewer than two of them."""
+    size = Counter(a.correlation_group.removeprefix("-") for a in registry(folder).values())
+    groups = {row["group"] for row in data.records("correlations", folder)}
+    return [g for g in size if g != "none" and g not in groups] + [g for g in groups if size[g] < 2]
+
+
+def share_faults(folder):
+    """Shares that do not sum to what they are shares of."""
+    found = []
+    sums = defaultdict(float)
+    for row in data.records("top500_makers", folder):
+        sums[row["list"], row["scope"], row["dimension"]] += row["rmax_share_percent"]
+    for row in data.records("top500_countries", folder):
+        if row["kind"] in ("country", "continent"):
+            sums[row["list"], row["kind"]] += row["rmax_share_percent"]
+    found += [f"{key}: {total:.2f} %" for key, total in sums.items() if abs(total - 100) > 0.3]
+    weights = sum(row["weight_percent"] for row in data.records("framework", folder))
+    if weights != 100:
+        found.append(f"framework weights: {weights} %")
+    for prefix in ("weight_", "layer_"):
+        total = sum(
+            a.value for id, a in registry(folder).items() if id.startswith(prefix) and id != "weight_concentration"
+        )
+        if total != 100:
+            found.append(f"{prefix}*: {total} %")
+    world = [
+        row
+        for row in data.records("market_shares", folder)
+        if (row["geography"], row["market"], row["as_of"]) == ("World", "cloud infrastructure", "2025-06")
+    ]
+    if sum(row["share_percent"] for row in world) != 100:
+        found.append("world cloud market")
+    if sum(a.value for id, a in registry(folder).items() if id.startswith("spend_")) != 500:
+        found.append("starting portfolio of the policy lab")
+    return found
+
+
+def list_faults(folder):
+    """TOP500 lists whose order, sums, counts or efficiencies contradict each other."""
+    found = []
+    lists = {row["list"]: row for row in data.records("top500_lists", folder)}
+    rows = defaultdict(list)
+    for row in data.records("top500", folder):
+        rows[row["list"]].append(row)
+        if row["power_kw"] and row["gflops_per_watt"]:
+            computed = 1e3 * row["rmax_pflops"] / row["power_kw"]
+            if abs(computed - row["gflops_per_watt"]) > 0.01 + 0.002 * computed:
+                found.append(f"{row['list']} {row['rank']}: {computed:.2f} GFLOPS/W, not {row['gflops_per_watt']}")
+    for row in data.records("green500", folder):
+        if row["power_kw"]:
+            computed = 1e3 * row["rmax_pflops"] / row["power_kw"]
+            another_run = "another run" in (row["note"] or "")
+            if another_run == (abs(computed / row["gflops_per_watt"] - 1) <= 0.01):
+                found.append(f"green500 {row['list']} {row['green500_rank']}: {computed:.2f}")
+    world = {(row["list"], row["group"]): row for row in data.records("top500_countries", folder)}
+    for name, entries in rows.items():
+        summary = lists[name]
+        ordered = sorted(entries, key=lambda row: row["rank"])
+        if [row["rank"] for row in ordered] != list(range(1, 51)):
+            found.append(f"{name}: ranks")
+        speeds = [row["rmax_pflops"] for row in ordered]
+        if speeds != sorted(speeds, reverse=True):
+            found.append(f"{name}: rank order is not Rmax order")
+        top = ordered[:10]
+        same = (
+            (speeds[0], summary["first_pflops"]),
+            (speeds[9], summary["tenth_pflops"]),
+            (ordered[0]["system"], summary["first_system"]),
+            (sum(row["continent"] == "Europe" for row in top), summary["europe_in_top10"]),
+            (sum(row["eu27"] for row in top), summary["eu27_in_top10"]),
+            (round(100 * sum(speeds[:10]) / summary["sum_pflops"], 1), summary["top10_share_percent"]),
+            (round(world[name, "World"]["rmax_pflops"], 1), summary["sum_pflops"]),
+            (world[name, "EU-27"]["systems"], summary["eu27_systems"]),
+        )
+        found += [
+            f"{name}: {a} and {b}"
+            for a, b in same
+            if a != b and not (isinstance(a, float) and math.isclose(a, b, rel_tol=2e-3))
+        ]
+    return found
+
+
+def currency_faults(folder):
+    """Sums printed in two currencies that the exchange rate of the date does not join."""
+    rounds, rates = by_id("funding_rounds", folder), by_id("exchange_rates", folder)
+    jupiter = by_id("jupiter", folder)
+    pairs = (
+        (
+            rounds["mistral-ai-2025-09-09"]["valuation_m"] * rates["eur-usd-2025-09-09"]["rate"],
+            rounds["mistral-ai-2025-09-09-usd"]["valuation_m"],
+            0.005,
+        ),
+        (
+            rounds["mistral-ai-2026-09-08"]["valuation_m"] * rates["eur-usd-2026-08-21"]["rate"],
+            rounds["mistral-ai-2026-09-08-usd"]["valuation_m"],
+            0.03,  # "more than 21" billion EUR
+        ),
+        (
+            rounds["mistral-ai-2025-09-09-pre"]["valuation_m"] + rounds["mistral-ai-2025-09-09"]["amount_m"],
+            rounds["mistral-ai-2025-09-09"]["valuation_m"],
+            1e-9,
+        ),
+        (jupiter["contract"]["value"] * rates["eur-usd-2023-10"]["rate"], 287.3, 0.001),
+        (by_id("startups", folder)["silo-ai"]["exit_bn"] * 1e3 / rates["eur-usd-2024-07"]["rate"], 614, 0.001),
+    )
+    return [f"{a:.1f} and {b:.1f}" for a, b, tolerance in pairs if not math.isclose(a, b, rel_tol=tolerance)]
+
+
+def run_faults(folder):
+    """Training runs whose grade does not fit what is known of their hours."""
+    kinds = {
+        "A": ("reported", "from step times"),
+        "B": ("chips times days", "from throughput", "reported, from memory"),
+    }
+    found = []
+    for row in data.records("training_runs", folder):
+        if row["grade"] in kinds and not row["hours_kind"].startswith(kinds[row["grade"]]):
+            found.append(f"{row['id']}: grade {row['grade']} with hours {row['hours_kind']}")
+        known = (row["active_parameters_billion"], row["tokens_trillion"], row["peak_tflops"], row["chip_hours"])
+        if row["grade"] in "AB" and None in known:
+            found.append(f"{row['id']}: grade {row['grade']} without parameters, tokens, peak or hours")
+    return found
+
+
+CHECKS = (
+    broken_rules,
+    out_of_date,
+    source_faults,
+    without_tier,
+    silent_gaps,
+    claim_faults,
+    dangling_contradictions,
+    poor_quantiles,
+    unit_faults,
+    code_faults,
+    correlation_faults,
+    share_faults,
+    list_faults,
+    currency_faults,
+    run_faults,
+)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_package_is_sound(check):
+    assert check(data.FOLDER) == []
+
+
+def test_frictionless_finds_the_package_valid():
+    report = frictionless.validate(str(data.FOLDER / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+
+
+def test_size_of_the_package():
+    assert len(registry()) >= 150
+    assert len(data.records("claims")) == 88
+    assert len(data.records("startups")) == 43
+    assert len(data.records("contradictions")) >= 60
+    positions = [math.log2(a.positions) for a in registry().values()]
+    assert sum(positions) / len(positions) < 10, "scenario codes hold 60 changes in 120 characters only on small grids"
+
+
+# --- planted faults ---------------------------------------------------------------------------------------------------
+
+
+def edit(table, row, **cells):
+    """A fault: cells of one row changed (rows count from 1 below the header, which is row 0)."""
+
+    def plant(folder: Path):
+        path = folder / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.reader(file))
+        number = row if isinstance(row, int) else [line[0] for line in lines].index(row)
+        for column, value in cells.items():
+            lines[number][lines[0].index(column)] = value
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(lines)
+
+    return plant
+
+
+def append(table, line):
+    def plant(folder: Path):
+        with (folder / f"{table}.csv").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    return plant
+
+
+def remove(table, id):
+    def plant(folder: Path):
+        path = folder / f"{table}.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith(f"{id},")), encoding="utf-8")
+
+    return plant
+
+
+def loosen(table, column):
+    """A fault: a column of the schema that need not be given any more."""
+
+    def plant(folder: Path):
+        path = folder / "datapackage.json"
+        package = json.loads(path.read_text(encoding="utf-8"))
+        resource = next(entry for entry in package["resources"] if entry["name"] == table)
+        next(field for field in resource["schema"]["fields"] if field["name"] == column)["constraints"].pop("required")
+        path.write_text(json.dumps(package), encoding="utf-8")
+
+    return plant
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the package to damage."""
+    return Path(shutil.copytree(data.FOLDER, tmp_path / "data"))
+
+
+RULES = [
+    (edit("top500", 3, rmax_pflops="fast"), "top500.csv, line 4, rmax_pflops: 'fast' must be a number"),
+    (edit("top500", 3, rmax_pflops="nan"), "line 4, rmax_pflops: 'nan' must be a number"),
+    (edit("top500", 3, cores="1.5"), "line 4, cores: '1.5' must be a whole number"),
+    (edit("top500", 3, eu27="ja"), "line 4, eu27: 'ja' must be true or false"),
+    (edit("top500", 3, segment="private"), "line 4, segment: 'private' must be one of academic"),
+    (edit("top500", 3, list="June 2019"), "line 4, list: 'June 2019' must match the pattern"),
+    (edit("top500", 3, rmax_pflops="-1"), "line 4, rmax_pflops: '-1' is below the minimum 0"),
+    (edit("top500", 3, rank="51"), "line 4, rank: '51' is above the maximum 50"),
+    (edit("top500", 3, country=""), "line 4, country: '' is empty, but must be given"),
+    (edit("top500", 3, rank="1"), "line 4, list, rank: .* stands in line 2 already; must be unique"),
+    (edit("sources", 3, id="acemoglu-2024"), "line 4, id: 'acemoglu-2024' stands in line . already; must be unique"),
+    (edit("top500", 3, source="hearsay"), "line 4, source: 'hearsay' is not a id in data/sources.csv"),
+    (edit("layers", 3, service="abacus"), "line 4, service: 'abacus' is not a id in data/services.csv"),
+    (edit("gdp", 3, tier="certain"), "gdp.csv, line 4, tier: 'certain' must be one of primary"),
+    (append("gdp", "Atlantis,2023"), "gdp.csv, line 52: 6 cells expected"),
+    (edit("gdp", 0, year="when"), "gdp.csv: the columns must be country, year"),
+    (lambda folder: (folder / "gdp.csv").unlink(), "gdp.csv is missing"),
+    (lambda folder: (folder / "gdp.csv").write_bytes(b"\xff\xfe\x00"), "gdp.csv is not UTF-8 text"),
+    (append("gdp", '"Atlantis,2023,1,world-bank-gdp,secondary,'), "gdp.csv, line .*: not readable as CSV"),
+]
+
+
+@pytest.mark.parametrize(("plant", "message"), RULES, ids=[re.sub(r"\W+", "-", m)[:50] for _, m in RULES])
+def test_broken_rule_is_named_with_file_line_column_and_value(copy, plant, message):
+    plant(copy)
+    found = broken_rules(copy)
+    assert any(re.search(message, line) for line in found), found
+
+
+def test_missing_and_unreadable_descriptor_are_said_in_words(tmp_path):
+    with pytest.raises(CourseError, match=r"datapackage\.json is missing"):
+        data.records("gdp", tmp_path)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "datapackage.json").write_text("{", encoding="utf-8")
+    with pytest.raises(CourseError, match="not readable JSON"):
+        data.records("gdp", tmp_path / "broken")
+
+
+PLANTED = [
+    (out_of_date, edit("gdp", 3, gdp_busd="1")),
+    (out_of_date, lambda folder: (folder / "README.md").write_text("", encoding="utf-8")),
+    (source_faults, append("sources", "nobody,Nobody,Nothing,,,2026-11-23,none,never used")),
+    (without_tier, loosen("gdp", "tier")),
+    (silent_gaps, edit("dependence", "hhi-line-us-2010", value="")),
+    (claim_faults, remove("claims", "C50")),
+    (claim_faults, edit("claims", "C01", notebook="24_does_a_euro_return_thirty")),
+    (claim_faults, edit("claims", "C01", notebook="43_fact_check")),
+    (dangling_contradictions, edit("contradictions", 1, row_a="nothing")),
+    (dangling_contradictions, edit("jupiter", "floor-area-press", value="2300", as_of="2025-09")),
+    (poor_quantiles, edit("assumptions", "attribution", high="60")),
+    (unit_faults, edit("assumptions", "attribution", unit="smoots")),
+    (code_faults, edit("assumptions", "attribution", code="239")),
+    (correlation_faults, edit("assumptions", "attribution", correlation_group="tides")),
+    (correlation_faults, append("correlations", "tides,0.5,no reason,course-judgement,judgement,")),
+    (share_faults, edit("framework", "SOV-4", weight_percent="20")),
+    (share_faults, edit("top500_makers", 1, rmax_share_percent="99")),
+    (share_faults, edit("assumptions", "spend_chips", value="45", low="45", high="45")),
+    (list_faults, edit("top500", 3, rmax_pflops="300")),
+    (list_faults, edit("top500", 3, power_kw="1000")),
+    (list_faults, edit("green500", 1, gflops_per_watt="90")),
+    (list_faults, edit("top500_lists", 13, europe_in_top10="4")),
+    (currency_faults, edit("funding_rounds", "mistral-ai-2025-09-09", valuation_m="13800")),
+    (run_faults, edit("training_runs", "gpt-4", grade="A")),
+    (run_faults, edit("training_runs", "llama-3-1-405b", tokens_trillion="")),
+]
+
+
+@pytest.mark.parametrize(("check", "plant"), PLANTED, ids=[f"{c.__name__}-{n}" for n, (c, _) in enumerate(PLANTED)])
+def test_planted_fault_is_found(copy, check, plant):
+    plant(copy)
+    assert check(copy)
+
+
+# --- the loader -------------------------------------------------------------------------------------------------------
+
+
+def test_table_is_typed_and_a_copy():
+    frame = data.table("top500")
+    assert frame["rmax_pflops"].dtype == "float64"
+    assert frame["rank"].dtype == "int64"
+    assert frame["eu27"].dtype == "bool"
+    assert frame["accelerator_cores"].dtype == "Int64"  # missing where a machine has no accelerator
+    assert frame["power_kw"].isna().any() and frame["accelerator"].isna().any()
+    frame.loc[0, "system"] = "changed"
+    assert data.table("top500").loc[0, "system"] == "Summit"
+
+
+def test_records_are_copies():
+    data.records("gdp")[0]["gdp_busd"] = -1
+    assert data.records("gdp")[0]["gdp_busd"] > 0
+
+
+@pytest.mark.parametrize("name", data.names())
+def test_every_table_is_what_the_file_says(name):
+    frame = data.table(name)
+    plain = pd.read_csv(data.FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
+    assert list(frame.columns) == list(plain.columns)
+    assert len(frame) == len(plain)
+    assert (frame.isna().to_numpy() == (plain == "").to_numpy()).all()
+    for column, field in data.schema(name).items():
+        if field["type"] == "string":
+            assert (frame[column].fillna("") == plain[column]).all()
+
+
+def test_unknown_table_lists_the_known_ones():
+    with pytest.raises(CourseError, match=r"there is no table 'top50'; the course has sources, .*top500, "):
+        data.table("top50")
+
+
+def test_dates_sort_as_text():
+    for name in data.names():
+        for column, field in data.schema(name).items():
+            if field.get("constraints", {}).get("pattern", "").startswith(r"^\d{4}(-\d{2}"):
+                dates = [row[column] for row in data.records(name) if row[column]]
+                assert sorted(dates) == sorted(dates, key=lambda d: tuple(map(int, d.split("-"))))
+
+
+def test_frictionless_finds_planted_faults(copy):
+    edit("gdp", 3, gdp_busd="much", source="hearsay")(copy)
+    gdp = frictionless.Package(str(copy / "datapackage.json")).get_resource("gdp")
+    found = {error.type for task in gdp.validate().tasks for error in task.errors}
+    assert {"type-error", "foreign-key", "hash-count", "byte-count"} <= found
+
+
+def test_tool_says_and_repairs_what_is_out_of_date(copy, capsys):
+    assert datapackage.main(["--check"], copy) == 0
+    edit("gdp", 3, gdp_busd="1")(copy)
+    assert datapackage.main(["--check"], copy) == 1
+    assert "size, hash or rows of gdp" in capsys.readouterr().out
+    assert datapackage.main([], copy) == 0
+    assert datapackage.main(["--check"], copy) == 0
+
+
+def test_tool_is_deterministic_and_repairs(copy):
+    (copy / "README.md").unlink()
+    edit("gdp", 3, gdp_busd="1")(copy)
+    first, second = datapackage.outputs(copy), datapackage.outputs(copy)
+    assert first == second
+    for name, text in first.items():
+        (copy / name).write_text(text, encoding="utf-8")
+    assert datapackage.outdated(copy) == []
+
+
+# --- what the tables must say: reference points of the curriculum ----------------------------------------------------
+
+
+def fact(id):
+    return by_id("jupiter")[id]["value"]
+
+
+def top(list_, rank=None, system=None):
+    return next(
+        row
+        for row in data.records("top500")
+        if row["list"] == list_ and (row["rank"] == rank or row["system"] == system)
+    )
+
+
+@pytest.mark.parametrize("list_", ["2025-06", "2025-11", "2026-06"])
+def test_nodes_and_superchips_from_cores(list_):
+    row = top(list_, system="JUPITER Booster")
+    assert row["cores"] / (4 * (72 + 132)) == fact("nodes") == 5884
+    assert row["accelerator_cores"] / 132 == fact("superchips") == 4 * fact("nodes") == 23536
+
+
+def test_jupiter_on_the_lists():
+    assert [top(name, system="JUPITER Booster")["rank"] for name in ("2025-06", "2025-11", "2026-06")] == [4, 4, 5]
+    for name in ("2025-06", "2025-11", "2026-06"):
+        row, key = top(name, system="JUPITER Booster"), name.replace("-", "")
+        assert row["rank"] == fact(f"rank-{key}")
+        assert row["rmax_pflops"] == fact(f"rmax-{key}")
+        assert round(row["rpeak_pflops"], 2) == fact(f"rpeak-{key}")
+        assert round(row["power_kw"]) == round(fact(f"power-{key}"))
+        green = next(g for g in data.records("green500") if (g["list"], g["system"]) == (name, "JUPITER Booster"))
+        assert green["green500_rank"] == fact(f"green500-{key}")
+
+
+@pytest.mark.parametrize(
+    ("list_", "measure", "id", "printed"),
+    [
+        ("2025-06", "rmax_pflops", "ratio-hpc6-hpl-202506", 1.66),
+        ("2025-11", "rmax_pflops", "ratio-hpc6-hpl-202511", 2.09),
+        ("2025-06", "rpeak_pflops", "ratio-hpc6-rpeak-202506", 1.53),
+        ("2025-11", "rpeak_pflops", "ratio-hpc6-rpeak-202511", 2.02),
+    ],
+)
+def test_jupiter_over_hpc6(list_, measure, id, printed):
+    ratio = top(list_, system="JUPITER Booster")[measure] / top(list_, system="HPC6")[measure]
+    assert round(ratio, 2) == fact(id) == printed
+
+
+def test_jupiter_over_hpc6_in_16_and_8_bits():
+    chips = by_id("chips")
+    superchip, other = chips["nvidia-gh200-96-gb"], chips["amd-mi250x"]
+    installed = by_id("system_facts")["hpc6-accelerators-installed"]["value"]
+    ratio = fact("superchips") / installed
+    bf16 = ratio * superchip["bf16_dense_tflops"] / other["bf16_dense_tflops"]
+    assert round(bf16, 2) == fact("ratio-hpc6-bf16") == 4.38
+    fp8 = ratio * superchip["fp8_dense_tflops"] / other["bf16_dense_tflops"]
+    assert round(fp8, 2) == fact("ratio-hpc6-8bit")
+    assert round(fact("superchips") * superchip["bf16_dense_tflops"] / 1e6, 1) == fact("bf16-peak")
+    assert round(fact("superchips") * superchip["fp8_dense_tflops"] / 1e6, 1) == fact("fp8-peak")
+
+
+def test_europe_in_the_first_ten():
+    summaries = {row["list"]: row for row in data.records("top500_lists")}
+    assert [summaries[x]["europe_in_top10"] for x in ("2025-06", "2025-11", "2026-06")] == [5, 5, 4]
+    for name in ("2025-06", "2025-11", "2026-06"):
+        ten = [row for row in data.records("top500") if row["list"] == name and row["rank"] <= 10]
+        share = sum(row["rmax_pflops"] for row in ten if row["continent"] == "Europe") / sum(
+            row["rmax_pflops"] for row in ten
+        )
+        assert round(100 * share, 1) == by_id("dependence")[f"top10-europe-{name.replace('-', '')}"]["value"]
+    assert top("2026-06", rank=1)["country"] == "China"
+
+
+def test_american_accelerators_in_the_eu():
+    rows = [
+        row
+        for row in data.records("top500_makers")
+        if (row["list"], row["scope"], row["dimension"]) == ("2026-06", "EU-27", "accelerator designer")
+    ]
+    american = {row["name"]: row["rmax_share_percent"] for row in rows if row["control_country"] == "United States"}
+    assert {name: round(share, 1) for name, share in american.items()} == {"NVIDIA": 57.3, "AMD": 33.9, "Intel": 0.4}
+    assert round(sum(american.values()), 1) == 91.6
+
+
+def test_cost_of_a_gpu_hour():
+    total, years = fact("total-cost"), fact("operation-years")
+    full = total * 1e6 / (fact("superchips") * years * 8760)
+    assert round(full, 2) == 0.40
+    assert round(full / 0.8, 2) == 0.51
+    assert fact("contract") + fact("running-cost") == total
+    assert fact("share-eu") + fact("share-federal") + fact("share-state") == total
+
+
+def test_energy_and_carbon_of_a_year():
+    megawatt_hours = 15 * 8760
+    assert round(megawatt_hours * 1e3 * fact("electricity-price-hpc") / 1e6, 1) == 26.3
+    assert round(fact("electricity-year"), 1) == 26.3
+    carbon = {(row["place"], row["year"]): row["carbon_g_per_kwh"] for row in data.records("grid_carbon")}
+    assert round(carbon["Germany", 2024]) == 344 == registry()["carbon_intensity"].value
+    assert round(megawatt_hours * carbon["Germany", 2024] / 1e6, 1) == fact("carbon-year")
+    heat = by_id("system_facts")
+    assert heat["lumi-lumi-g-heat-promised"]["value"] == 20
+    assert heat["lumi-lumi-g-heat-delivered-share"]["value"] == 10
+
+
+def test_published_training_runs():
+    runs = by_id("training_runs")
+    hours = {"bloom-176b": 1_082_990, "llama-3-1-405b": 30.84e6, "deepseek-v3": 2.664e6, "apertus-70b": 6e6}
+    assert {id: runs[id]["chip_hours"] for id in hours} == hours
+    assert Counter(row["grade"] for row in runs.values()) == {"A": 21, "B": 12, "C": 5, "X": 7, "none": 23}
+
+
+@pytest.mark.parametrize(
+    ("flop", "utilisation", "days"),
+    [("gpt5-flop", 0.40, 82), ("gpt5-flop", 0.30, 109), ("gpt5-flop-low", 0.40, 25), ("gpt5-flop-high", 0.30, 331)],
+)
+def test_days_of_a_large_run_on_the_whole_machine(flop, utilisation, days):
+    peak = by_id("chips")["nvidia-gh200-96-gb"]["bf16_dense_tflops"] * 1e12 * fact("superchips")
+    assert peak == pytest.approx(registry()["chip_peak"].value * 1e12 * registry()["gpus"].value)
+    compute = by_id("macro_reference")[flop]["value"]
+    assert round(compute / (peak * utilisation) / 86_400) == days
+    assert by_id("macro_reference")["gpt5-flop"]["value"] == pytest.approx(registry()["training_compute"].value * 1e24)
+
+
+def test_utilisation_range_is_that_of_the_graded_runs():
+    implied = sorted(
+        6e21
+        * row["active_parameters_billion"]
+        * row["tokens_trillion"]
+        / (row["chip_hours"] * 3600 * row["peak_tflops"] * 1e12)
+        for row in data.records("training_runs")
+        if row["grade"] in "AB"
+    )
+    a = registry()["model_flop_utilisation"]
+    assert len(implied) == 33
+    assert 100 * implied[1] == pytest.approx(a.low, abs=0.5)
+    assert 100 * implied[16] == pytest.approx(a.value, abs=0.5)
+    assert 100 * implied[31] == pytest.approx(a.high, abs=0.5)
+
+
+def test_optimum_of_both_scaling_laws():
+    for id, expected in (("hoffmann", "printed"), ("besiroglu", "refit")):
+        c = by_id("scaling_constants")[id]
+        power = c["beta"] / (c["alpha"] + c["beta"])
+        g = (c["alpha"] * c["a"] / (c["beta"] * c["b"])) ** (1 / (c["alpha"] + c["beta"]))
+        parameters = g * (5.76e23 / 6) ** power
+        ratio = 5.76e23 / 6 / parameters**2
+        assert round(ratio) == by_id("macro_reference")[f"tokens-per-parameter-{expected}"]["value"]
+
+
+def test_failure_rates():
+    f = {id: row["value"] for id, row in by_id("failures").items()}
+    assert sum(row["value"] for row in data.records("failures") if row["kind"] == "cause") == f["llama3-total"] == 419
+    assert round(100 * f["llama3-faulty-gpu"] / f["llama3-total"], 1) == f["llama3-faulty-gpu-computed"]
+    assert round(f["llama3-gpus"] * f["llama3-days"] * 24 / f["llama3-total"]) == f["llama3-gpu-hours"]
+    four = [f[id] for id in ("meta-rsc-gpu-hours", "opt-gpu-hours", "llama3-gpu-hours", "bloom-gpu-hours")]
+    mean = math.prod(four) ** 0.25
+    assert registry()["gpu_hours_per_failure"].value == pytest.approx(mean, rel=0.01)
+
+
+def test_returns():
+    studies = by_id("roi_studies")
+    value = {id: row["value_low"] for id, row in studies.items()}
+    assert round(100 * value["hyperion-printed-profit"] / value["hyperion-printed-revenue"]) == 9
+    assert round(1e3 * value["k-2016-revenue-total"] / value["k-2016-revenue"], 1) == 4.7
+    assert round(1e3 * value["k-2016-savings-total"] / value["k-2016-savings"], 1) == 24.8
+    lumi = studies["lumi-csc"]
+    breakeven = [round(100 / x, 1) for x in (lumi["value_high"], lumi["value_low"])]
+    assert breakeven == [2.7, 4.0]
+    assert round(100 / value["archer2-2025"]) == 12
+    assert round(100 / value["hllhc-bcr"]) == 59
+    assert [value[f"hyperion-{x}-revenue"] for x in ("2020", "printed", "2022")] == [463, 502, 509.3]
+    assert value["eu-2015-income"] == 867
+    implied = 100 * 0.5 * value["hyperion-printed-revenue"] / registry()["gdp"].value
+    assert implied == pytest.approx(5.84, abs=0.005)
+
+
+def test_break_even_value_of_a_day():
+    price = by_id("cloud_prices")["semianalysis-index-h100-world-index-2026-03"]["price"]
+    assert price == registry()["reserved_price"].value == 2.35
+    calls, routes = by_id("access_calls"), by_id("access_routes")
+    small = price * routes["fast-lane"]["maximum_gpu_hours"] / calls["ffplus-1"]["days"]
+    large = price * routes["grand-challenge"]["maximum_gpu_hours"] / calls["grand-challenge-2024"]["days"]
+    assert (round(small), round(large)) == (1335, 21076)
+    for id, start, end in (
+        ("grand-challenge-2024", "opened", "decided"),
+        ("ffplus-1", "deadline", "started"),
+        ("ffplus-2-programme", "deadline", "started"),
+        ("ffplus-2-other", "deadline", "started"),
+    ):
+        days = (pd.Timestamp(calls[id][end]) - pd.Timestamp(calls[id][start])).days
+        assert days == calls[id]["days"]
+
+
+def test_allocation_shares():
+    access = {id: row["value"] for id, row in by_id("access").items()}
+    assert access["union-share-high"] * access["commercial-ceiling"] / 100 == access["commercial-ceiling-machine"]
+    assert (
+        access["innovation-share"] * access["commercial-share-of-machine"] / 100
+        == access["commercial-share-of-innovation"]
+    )
+    assert round(fact("superchips") * 8760 / 1e6, 2) == access["gpu-hours-year-linpack"]
+
+
+def shares(geography, as_of="2025-06"):
+    return {
+        row["holder"]: row["share_percent"]
+        for row in data.records("market_shares")
+        if (row["market"], row["geography"], row["as_of"]) == ("cloud infrastructure", geography, as_of)
+    }
+
+
+def test_concentration_of_cloud_markets():
+    world = shares("World")
+    rest = world.pop("all unnamed")
+    named = sum(share**2 for share in world.values())
+    smallest = min(world.values())
+    assert (named, named + rest / smallest * smallest**2) == (1506, 1554)
+    europe = shares("Europe")
+    three, others = europe["Amazon, Microsoft and Google"], (europe["SAP"], europe["Deutsche Telekom"])
+    known = sum(share**2 for share in others)
+    low = 3 * (three / 3) ** 2 + known
+    split = [world[firm] for firm in ("Amazon", "Microsoft", "Google")]
+    rest = 100 - three - sum(others)
+    high = sum((three * part / sum(split)) ** 2 for part in split) + known + rest / smallest * smallest**2
+    assert (round(low), round(high)) == (1641, 1874)
+
+
+def test_concentration_by_jurisdiction():
+    rows = by_id("market_shares")
+    american = rows["cloud-infrastructure-europe-all-us-providers-2025-06"]
+    european = rows["cloud-infrastructure-europe-all-european-providers-2025-06"]["share_percent"]
+    assert american["share_percent"] ** 2 + european**2 == 5125
+    assert american["share_percent_high"] ** 2 + european**2 == 7450
+
+
+def test_weights_of_the_framework():
+    weights = [row["weight_percent"] for row in data.records("framework")]
+    assert weights == [15, 10, 10, 15, 20, 15, 10, 5]
+    names = ("strategic", "legal", "data", "operational", "supply", "technology", "security", "environment")
+    assert weights == [registry()[f"weight_{name}"].value for name in names]
+
+
+def test_tail_of_european_values():
+    rate = by_id("exchange_rates")["eur-usd-2026-08-21"]["rate"]
+    values = [
+        row["valuation_bn"] * (rate if row["valuation_currency"] == "EUR" else 1)
+        for row in data.records("startups")
+        if row["region"] == "European" and row["status"] == "active" and row["valuation_bn"] is not None
+    ]
+    counted = [value for value in values if value >= 1]
+    exponent = len(counted) / sum(math.log(value) for value in counted)
+    assert len(counted) == 17
+    assert round(exponent, 2) == 0.62 == registry()["tail_exponent"].value
+    assert round(exponent / math.sqrt(len(counted)), 2) == 0.15
+
+
+def test_mistral_in_two_currencies():
+    rounds = by_id("funding_rounds")
+    assert rounds["mistral-ai-2025-09-09"]["valuation_m"] == 11_700
+    assert rounds["mistral-ai-2025-09-09-usd"]["valuation_m"] == 13_800
+
+
+def test_macro_headlines():
+    r = {id: row["value"] for id, row in by_id("macro_reference").items()}
+    assert round(100 * r["tasks-share"] * r["cost-saving"], 2) == 0.66
+    forecasts = by_id("macro_forecasts")
+    assert forecasts["acemoglu-tfp"]["high"] == 0.66
+    headline = forecasts["iw-330"]["high"]
+    assert round(100 * headline / r["gdp-germany-2024"] / r["cost-saving"]) == 53
+    half = r["firms-adopting"] / 100 * r["hours-saved"] * r["workers-germany"] * 1e6 * r["value-per-hour"] / 1e9
+    assert round(half) == 131
+    a = registry()
+    assert a["task_share"].value == pytest.approx(100 * r["tasks-share"])
+    assert a["cost_saving"].value == pytest.approx(100 * r["cost-saving"])
+    same = {"hours_saved": "hours-saved", "adopting_firms": "firms-adopting", "value_per_hour": "value-per-hour"}
+    assert all(a[id].value == r[row] for id, row in same.items())
+    # Round figures, as the curriculum reckons with them.
+    assert a["gdp"].value == pytest.approx(r["gdp-germany-2024"], rel=0.002)
+    assert a["workers"].value == pytest.approx(r["workers-germany"], rel=0.002)
+
+
+def test_adoption_speed():
+    share = {
+        row["year"]: row["share_percent"] / 100
+        for row in data.records("ai_adoption")
+        if row["id"] == f"eu-{row['year']}"
+    }
+    logit = {year: math.log(x / (1 - x)) for year, x in share.items() if year in (2021, 2024, 2025)}
+    slow, fast = (logit[2025] - logit[2021]) / 4, logit[2025] - logit[2024]
+    assert (round(-logit[2025] / fast, 1), round(-logit[2025] / slow)) == (2.9, 5)
+    a = registry()["adoption_speed"]
+    assert a.low <= slow < a.value < fast <= a.high
+
+
+def test_gigafactories():
+    fund, chips = fact("gigafactory-fund") / fact("gigafactory-count"), fact("gigafactory-chips")
+    assert fund * 1e6 / chips == 40_000
+    assert round(chips / fact("superchips"), 1) == 4.2
+    assert fund / fact("total-cost") == 8
+    access = {id: row["value"] for id, row in by_id("access").items()}
+    assert round(access["eoi-gpus"] * 1e6 / access["eoi-count"], -2) == 39_500
+    assert access["eoi-count"] == fact("expressions-count") == registry()["bids"].value
+
+
+def test_export_limit():
+    facts, limit = by_id("chip_facts"), 21_000
+    assert facts["mi325x-tpp"]["value"] < limit < facts["b200-tpp"]["value"]
+    for id in ("h200-tpp", "mi325x-tpp", "b200-tpp"):
+        chip = by_id("chips")[facts[id]["chip"]]
+        assert facts[id]["value"] == 8 * chip["fp8_dense_tflops"]

@@ -1,0 +1,213 @@
+"""Keeps ``data/datapackage.json``, ``data/README.md`` and ``data/facts_by_age.md`` in step with the tables.
+
+    python tests/tools/datapackage.py          write size, sha256 and row count of every table, and the two pages
+    python tests/tools/datapackage.py --check  change nothing; say what is out of date and end with 1 if anything is
+
+Schemas, titles, licences and the other properties of a table are written by hand in ``datapackage.json``. Beside the
+Frictionless ones each table has ``dated_by`` (the column that dates its facts), ``series`` (true if old rows are
+history that does not age) and ``lessons`` (the notebooks that rest on it).
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "data"
+TIERS = ("primary", "secondary", "derived", "judgement", "unverified")
+MEASURED = ("bytes", "hash", "rows")
+
+
+def rows(path: Path) -> list[dict]:
+    """The rows of a CSV file as texts."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def measured(resource: dict, folder: Path) -> dict:
+    """A resource with size, hash and row count of its file as they are now."""
+    content = (folder / resource["path"]).read_bytes()
+    kept = {key: value for key, value in resource.items() if key not in (*MEASURED, "schema")}
+    return {
+        **kept,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "rows": len(rows(folder / resource["path"])),
+        "schema": resource["schema"],
+    }
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """File name to the text it should have, for the three files that this tool keeps."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    package["resources"] = [measured(resource, folder) for resource in package["resources"]]
+    tables = {resource["name"]: rows(folder / resource["path"]) for resource in package["resources"]}
+    return {
+        "datapackage.json": json.dumps(package, indent=2, ensure_ascii=False) + "\n",
+        "README.md": readme(package, tables),
+        "facts_by_age.md": facts_by_age(package, tables),
+    }
+
+
+def _table(head: list[str], body: list[list]) -> list[str]:
+    lines = [head, ["---"] * len(head), *body]
+    return ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines]
+
+
+def _dates(resource: dict, table: list[dict]) -> list[str]:
+    column = resource.get("dated_by")
+    return sorted({row[column] for row in table if row[column]}) if column else []
+
+
+def readme(package: dict, tables: dict[str, list[dict]]) -> str:
+    """The page that says what the tables hold, under which licence, and how to add to them."""
+    tiers = {name: Counter(row["tier"] for row in table if "tier" in row) for name, table in tables.items()}
+    lines = [
+        f"# {package['title']}",
+        "",
+        package["description"],
+        "",
+        "Written by `tests/tools/datapackage.py` from `datapackage.json`; change that file, not this page.",
+        "",
+        "## Tables",
+        "",
+    ]
+    body = []
+    for resource in package["resources"]:
+        dates = _dates(resource, tables[resource["name"]])
+        span = "–" if not dates else dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}"
+        lessons = ", ".join(lesson[:2] for lesson in resource.get("lessons", [])) or "all"
+        licence = ", ".join(licence["name"] for licence in resource["licenses"])
+        body.append(
+            [f"[{resource['name']}]({resource['path']})", resource["title"], resource["rows"], span, lessons, licence]
+        )
+    lines += _table(["table", "what it holds", "rows", "oldest to newest fact", "lessons", "licence"], body)
+    lines += [
+        "",
+        "`other-open` means: the selection, the aggregates and the wording are CC BY 4.0; the single figures are facts "
+        "of the sources named, and no table of a source is copied whole.",
+        "",
+        "## What the tables say in detail",
+        "",
+    ]
+    for resource in package["resources"]:
+        lines.append(f"- **{resource['name']}**: {resource['description']}")
+    total = sum(tiers.values(), Counter())
+    lines += ["", "## How well the facts are established", ""]
+    lines += _table(
+        ["table", *TIERS], [[name, *(count[tier] for tier in TIERS)] for name, count in tiers.items() if count]
+    )
+    lines += [
+        "",
+        f"In all: {', '.join(f'{total[tier]:,} {tier}' for tier in TIERS)}. *Primary*: read in the publisher's own "
+        "document. *Secondary*: read elsewhere. *Derived*: computed, with the formula in the row. *Judgement*: ours, "
+        "with the reason. *Unverified*: from memory, or printed by the newspaper report alone.",
+        "",
+        "## Attribution",
+        "",
+        *(f"- {line}" for line in package["attribution"]),
+        "",
+        "## What was left out, and why",
+        "",
+        *(f"- {entry['what']}: {entry['why']}" for entry in package["dropped"]),
+        "",
+        "## Adding a vintage",
+        "",
+        "1. Add the source to `sources.csv`, with the address of the publisher's own document where it is known.",
+        "2. Add rows; never overwrite one. A new figure for the same thing is a new row with its own date. If it "
+        "contradicts an old one, say so in `contradictions.csv`, which links the two.",
+        "3. An assumption keeps its `id` and its `code` for ever, and its limits and step once scenario codes are in "
+        "use. Change `value`, `low`, `high`, `why` and `reviewed`.",
+        "4. Run `python tests/tools/datapackage.py`, then `pytest tests/test_data.py`.",
+        "",
+        "What to look up first stands in [facts_by_age.md](facts_by_age.md).",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
+    """The page that says which facts to look up again, oldest first, and where."""
+    sources = {row["id"]: row for row in tables["sources"]}
+    ages = []
+    unverified = []
+    for resource in package["resources"]:
+        name, column = resource["name"], resource.get("dated_by")
+        key = resource["schema"].get("primaryKey")
+        for row in tables[name]:
+            if row.get("tier") == "unverified":
+                row_id = row[key] if isinstance(key, str) else " ".join(row[part] for part in key)
+                lessons = [row["notebook"]] if "notebook" in row else resource.get("lessons", [])
+                unverified.append(
+                    [name, row_id, ", ".join(lesson[:2] for lesson in lessons) or "all", row.get("source")]
+                )
+        if not column:
+            continue
+        dated = defaultdict(list)
+        for row in tables[name]:
+            if row[column] and row.get("source"):
+                dated[row["source"]].append(row[column])
+        for source, dates in dated.items():
+            # Old rows of a series are history; only its newest ones can be overtaken.
+            kept = [max(dates)] * dates.count(max(dates)) if resource.get("series") else dates
+            ages.append((min(kept), max(kept), name, source, len(kept)))
+    lines = [
+        "# Facts by age",
+        "",
+        "What to look up again, oldest first, with the place to look. Written by `tests/tools/datapackage.py`.",
+        "",
+        "## Not verified: look these up before anything else",
+        "",
+        *_table(["table", "row", "lessons", "source"], unverified),
+        "",
+        "## All dated facts, oldest first",
+        "",
+    ]
+    body = []
+    for oldest, newest, name, source, n in sorted(ages):
+        known = sources.get(source, {"producer": source, "title": "", "url": ""})
+        where = f"{known['producer']}: {known['title']}" if known["title"] else known["producer"]
+        span = oldest if oldest == newest else f"{oldest} to {newest}"
+        body.append([span, name, n, f"[{where}]({known['url']})" if known["url"] else where])
+    lines += _table(["as of", "table", "facts", "where to look"], body)
+    return "\n".join(lines) + "\n"
+
+
+def outdated(folder: Path = FOLDER) -> list[str]:
+    """What is out of date, one sentence per file."""
+    found = []
+    for name, text in outputs(folder).items():
+        path = folder / name
+        now = path.read_text(encoding="utf-8") if path.exists() else ""
+        if now == text:
+            continue
+        if name == "datapackage.json" and now:
+            old = {resource["name"]: resource for resource in json.loads(now)["resources"]}
+            changed = [
+                resource["name"]
+                for resource in json.loads(text)["resources"]
+                if any(resource[key] != old[resource["name"]].get(key) for key in MEASURED)
+            ]
+            found.append(f"data/{name}: size, hash or rows of {', '.join(changed) or 'no table, but its layout'}")
+        else:
+            found.append(f"data/{name} is not what the tables say")
+    return found
+
+
+def main(arguments: list[str] | None = None, folder: Path = FOLDER) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, say what is out of date")
+    if parser.parse_args(arguments).check:
+        found = outdated(folder)
+        print("\n".join(found) or "data package: up to date")
+        return 1 if found else 0
+    for name, text in outputs(folder).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    print("data package: written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
