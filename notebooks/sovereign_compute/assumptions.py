@@ -69,16 +69,20 @@ class Assumption(BaseModel):
             raise ValueError("choices go with the distribution choice, and only with it")
         if self.choices and (self.hard_min, self.hard_max, self.step) != (0, len(self.words) - 1, 1):
             raise ValueError("a choice has hard_min 0, step 1 and as hard_max the number of its last word")
-        if self.distribution == "lognormal" and self.low <= 0 or self.scale == "log" and self.hard_min <= 0:
+        if (self.distribution == "lognormal" and self.low <= 0) or (self.scale == "log" and self.hard_min <= 0):
             raise ValueError("a logarithm needs a range above zero")
         if self.scale == "log" and self.step not in (1, 0.1, 0.01, 0.001, 0.0001):
-            raise ValueError("on a logarithmic scale, step is a step of the leading digits: 1, 0.1, 0.01, 0.001 or 0.0001")
+            raise ValueError(
+                "on a logarithmic scale, step is a step of the leading digits: 1, 0.1, 0.01, 0.001 or 0.0001"
+            )
         if self.distribution == "uniform" and not math.isclose(self.value, (self.low + self.high) / 2):
             raise ValueError("a uniform assumption has its value in the middle of its range")
         if ("EUR" in self.unit or "USD" in self.unit) != (self.currency_year is not None):
             raise ValueError("currency_year goes with money, and only with money")
         for name in ("value", "low", "high", "hard_min", "hard_max"):
-            if not math.isclose(getattr(self, name), self.snap(getattr(self, name)), rel_tol=1e-9, abs_tol=1e-6 * self.step):
+            if not math.isclose(
+                getattr(self, name), self.snap(getattr(self, name)), rel_tol=1e-9, abs_tol=1e-6 * self.step
+            ):
                 raise ValueError(f"{name} does not lie on the grid of values that hard_min, step and scale make")
         return self
 
@@ -129,16 +133,19 @@ class Assumption(BaseModel):
     def accept(self, value) -> float:
         """A value from a learner as a number on the grid; CourseError names label, value and range if it is none."""
         allowed = f"allowed is {number(self.hard_min)} to {quantity(self.hard_max, self.unit)}"
-        if value is None or isinstance(value, str) and not value.strip():
+        if value is None or (isinstance(value, str) and not value.strip()):
             raise CourseError(f"{self.label}: the field is empty; {allowed}")
         try:
-            result = float(value)
+            result = math.nan if isinstance(value, bool) else float(value)
+        except OverflowError:  # a whole number of 400 digits
+            result = math.inf
         except (TypeError, ValueError):
             raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number; {allowed}") from None
-        if isinstance(value, bool) or not math.isfinite(result):
-            raise CourseError(f"{self.label}: {value} is not a number one can compute with; {allowed}")
+        if math.isnan(result):
+            raise CourseError(f"{self.label}: {str(value)[:40]} is not a number one can compute with; {allowed}")
         if not self.hard_min <= result <= self.hard_max:
-            raise CourseError(f"{self.label}: {number(result)} is out of range; {allowed}")
+            shown = number(result) if abs(result) < 1e15 else f"{result:g}"
+            raise CourseError(f"{self.label}: {shown} is out of range; {allowed}")
         return self.snap(result)
 
 
