@@ -6,42 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sovereign_compute.assumptions import Assumption, complete, evaluate, get, inputs, registry
+from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
-
-ROW = {
-    "id": "price",
-    "code": 200,
-    "symbol": "p",
-    "label": "Price",
-    "question": "What does it cost?",
-    "unit": "1",
-    "value": 2.0,
-    "low": 1.0,
-    "high": 4.0,
-    "hard_min": 0.0,
-    "hard_max": 10.0,
-    "step": 0.1,
-    "scale": "linear",
-    "distribution": "normal",
-    "choices": None,
-    "group": "Prices",
-    "correlation_group": "none",
-    "valid_year": 2025,
-    "currency_year": None,
-    "source": "course-judgement",
-    "locator": "here",
-    "accessed": "2026-11-23",
-    "tier": "judgement",
-    "why": "An example.",
-    "reviewed": "2026-11-23",
-}
-
-
-def assumption(**changes) -> Assumption:
-    return Assumption.model_validate({**ROW, **changes})
-
+from synthetic import assumption
 
 EVERY = [pytest.param(a, id=a.id) for a in registry().values()]
 LOG = [
