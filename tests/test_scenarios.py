@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sovereign_compute import codes, comparison, data, scenarios
+from sovereign_compute import codes, comparison, data, scenarios, storage
 from sovereign_compute.assumptions import evaluate, registry
 from sovereign_compute.comparison import compare, shapley, shapley_values
 from sovereign_compute.errors import CourseError
@@ -51,7 +51,7 @@ def test_a_code_gives_the_scenario_back(changes):
 GOLDEN = {
     "SC1-EBkD": {},
     "SC1-BP0Abv": {"utilisation": 60.0},
-    "SC1-19HL5LDtiV-Wpfl": {
+    "SC1-Br4f7WM_rlaORZLp": {
         "capital_cost": 500.0,
         "discount_rate": 0.0,
         "electricity_price": 0.0,
@@ -62,7 +62,7 @@ GOLDEN = {
     },
     "SC1-iX-OsOT": {"gpus": 24000.0},
     "SC1-Mghjnh0V": {"cloud_price": 7.36, "exchange_rate": 1.08},
-    "SC1-HjCvh5C3CD8US_MwgiGbpGT8PvB": {
+    "SC1-PF2CSB9PhjCZCfscay-f_HT8PJB": {
         "capital_cost": 2000.0,
         "lifetime": 15.0,
         "discount_rate": 15.0,
@@ -80,7 +80,7 @@ GOLDEN = {
         "cloud_price": 20.0,
         "exchange_rate": 1.6,
     },
-    "SC1-HOy6kTZWczTFRCrpfjWpDJ7O0Y": {
+    "SC1-OdXBzYfFSumUKDiiIC2g8p7OY4": {
         "capital_cost": 0.0,
         "lifetime": 1.0,
         "discount_rate": 0.0,
@@ -113,7 +113,7 @@ def test_the_grids_behind_the_codes_stay_as_they_are():
 
 
 GRIDS = {
-    1: ("capital_cost", 0.0, 2000.0, 1.0, "linear"),
+    1: ("capital_cost", 0.0, 2000.0, 0.5, "linear"),
     2: ("lifetime", 1.0, 15.0, 0.5, "linear"),
     3: ("discount_rate", 0.0, 15.0, 0.1, "linear"),
     4: ("building_cost", 0.0, 500.0, 1.0, "linear"),
@@ -528,7 +528,7 @@ def test_a_failed_save_says_why_and_leaves_the_old_file(folder, monkeypatch, num
     def fail(*_):
         raise OSError(number, "no")
 
-    monkeypatch.setattr(scenarios.os, "replace", fail)
+    monkeypatch.setattr(storage.os, "replace", fail)
     with pytest.raises(CourseError, match=words) as refusal:
         save("mine", Scenario({"pue": 1.6}))
     assert Scenario({"pue": 1.6}).code() in str(refusal.value)

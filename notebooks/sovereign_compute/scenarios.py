@@ -4,21 +4,19 @@ Whatever comes from elsewhere, a code, a file or a link, is read as numbers and 
 the same check as one that is typed. What could not be taken over is said by field in ``Scenario.problems``.
 """
 
-import errno
 import json
 import os
-import tempfile
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from . import codes, data
+from . import codes, data, storage
 from .assumptions import get, registry
 from .errors import CourseError
 from .wording import unit_words
 
-MY_COURSE = Path(__file__).resolve().parents[1] / "my_course"
+MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or Path(__file__).resolve().parents[1] / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
 LARGEST_FILE = 1_000_000  # characters
@@ -238,22 +236,7 @@ def save(name: str, scenario: Scenario) -> Path:
         file = f"scenario-{slug}-{again}.json"
     path = MY_COURSE / file
     try:
-        _write(path, scenario.to_json(name))
-    except OSError as error:
-        reasons = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "your share of the disk is full"}
-        reasons |= dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "its folder cannot be written to")
-        reason = reasons.get(error.errno, "the folder my_course cannot be used")
-        raise CourseError(f"{name!r} was not saved: {reason}. Note down its code instead: {scenario.code()}") from None
+        storage.write(path, scenario.to_json(name))
+    except CourseError as error:
+        raise CourseError(f"{error}. Note down its code instead: {scenario.code()}") from None
     return path
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -32,6 +32,7 @@ class GpuHourCost(NamedTuple):
     cloud: object
     break_even_utilisation: object
     yearly_cost: object
+    lifetime_cost: object
 
 
 def annuity(rate, years, period=None):
@@ -63,6 +64,7 @@ def annuity(rate, years, period=None):
     Output("cloud", "Cloud, the same hour rented", "EUR/gpu/hour", 2),
     Output("break_even_utilisation", "Break-even utilisation", "percent", 0),
     Output("yearly_cost", "Cost of the whole machine in a year", "MEUR/year", 1),
+    Output("lifetime_cost", "Cost of the whole machine over its life", "MEUR", 0),
     monotone={
         "capital_cost": "+",
         "lifetime": "-",
@@ -127,4 +129,5 @@ def gpu_hour_cost(
         cloud=cloud,
         break_even_utilisation=yearly / (hours_up * cloud) / PERCENT,
         yearly_cost=yearly / EUROS_PER_MILLION,
+        lifetime_cost=yearly / EUROS_PER_MILLION * lifetime,
     )
