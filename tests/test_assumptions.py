@@ -1,11 +1,13 @@
 """The registry's row model: its grid of values, what it refuses, and that refusals are sentences."""
 
+import doctest
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sovereign_compute import assumptions
 from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -66,6 +68,7 @@ def test_significant_digits_carry_over_a_power_of_ten():
 
 @pytest.mark.parametrize("a", GRIDS)
 @given(share=st.floats(0, 1))
+@settings(deadline=None)
 def test_what_is_accepted_is_the_nearest_grid_value(a, share):
     value = a.hard_min + share * (a.hard_max - a.hard_min)
     accepted = a.accept(value)
@@ -160,3 +163,7 @@ def test_unknown_assumptions_are_refused_by_name():
         evaluate(gpu_hour_cost, colour=1)
     with pytest.raises(CourseError, match="no assumption 'colour'"):
         get("colour")
+
+
+def test_examples_in_docstrings_run():
+    assert doctest.testmod(assumptions).failed == 0

@@ -156,6 +156,7 @@ def test_sixty_changes_of_this_registry_fit_into_120_characters():
 
 
 @given(st.dictionaries(st.integers(1, codes.HIGHEST), st.tuples(st.integers(1, 10**6), st.integers(0, 10**6))))
+@settings(deadline=None)
 def test_any_numbers_and_sizes_come_back(changes):
     changes = {number: (size, position % size) for number, (size, position) in changes.items()}
     sizes = {number: size for number, (size, _) in changes.items()}
@@ -325,6 +326,7 @@ def test_a_wrong_address_is_refused_in_words(address):
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_address_is_a_scenario_none_or_a_sentence(text):
     try:
         found = from_query(text)
@@ -439,6 +441,7 @@ def test_any_json_is_a_scenario_with_its_problems_named(changes):
 
 
 @given(st.binary())
+@settings(deadline=None)
 def test_any_bytes_are_refused_in_words(content):
     assume(not content.strip().startswith(b"{"))
     with pytest.raises(CourseError):
@@ -607,6 +610,7 @@ def test_shapley_values_are_the_mean_over_all_orders(count):
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=32, max_size=32))
+@settings(deadline=None)
 def test_shapley_values_add_up(worth):
     assert sum(shapley_values(np.array(worth))) == pytest.approx(worth[-1] - worth[0], abs=1e-6)
 

@@ -149,6 +149,7 @@ class Assumption(BaseModel):
         return self.snap(result)
 
 
+@cache
 def _decimals(value: float) -> int:
     return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
@@ -175,7 +176,11 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
 
 
 def get(id: str) -> Assumption:
-    """One assumption by id."""
+    """One assumption by id.
+
+    >>> get("electricity_price").unit
+    'EUR/kWh'
+    """
     try:
         return registry()[id]
     except KeyError:
@@ -183,12 +188,22 @@ def get(id: str) -> Assumption:
 
 
 def inputs(function: Callable) -> dict[str, Assumption]:
-    """The assumptions of a model, in the order of its signature."""
+    """The assumptions of a model, in the order of its signature.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> next(iter(inputs(gpu_hour_cost)))
+    'capital_cost'
+    """
     return {id: get(id) for id in find(function).inputs}
 
 
 def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
-    """Every input of a model: the changed values, checked, and the registry's values for the rest."""
+    """Every input of a model: the changed values, checked, and the registry's values for the rest.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
+    60.0
+    """
     known = inputs(function)
     unknown = [id for id in changes or {} if id not in known]
     if unknown:
@@ -197,5 +212,10 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
 
 
 def evaluate(function: Callable, **changes):
-    """Run a model at the registry's values, with some of them changed: ``evaluate(gpu_hour_cost, utilisation=60)``."""
+    """Run a model at the registry's values, with some of them changed.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
+    True
+    """
     return function(**complete(function, changes))
