@@ -2,7 +2,8 @@
 
 The number holds, from its low end: the highest assumption number, how many there are, which ones (their rank among
 all sets of that size, the combinatorial number system of Lehmer 1964), and then, in ascending order, the position of
-each on its grid. This is within a few bits of the shortest possible. Two letters of checksum follow.
+each on its grid. This is within a few bits of the shortest possible. The whole is a multiple of a prime: a wrong
+letter, or two letters in each other's place, give a number that is not.
 
 A later version of the course only adds assumptions with higher numbers. So what it knows and this one does not stands
 at the high end, where it can be left unread.
@@ -10,14 +11,13 @@ at the high end, where it can be left unread.
 
 import math
 import string
-import zlib
 from collections.abc import Mapping
 
 from .errors import CourseError
 
 PREFIX = "SC1-"
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
-CHECK = len(ALPHABET) ** 2
+PRIME = 1_019  # the powers of 64 leave 509 different remainders, so letters up to 508 apart cannot be swapped unnoticed
 HIGHEST = 256  # the highest assumption number that this kind of code can hold
 LONGEST = 1_000
 
@@ -26,12 +26,12 @@ def pack(changes: Mapping[int, tuple[int, int]]) -> str:
     """Assumption numbers with (grid size, position) as a code.
 
     >>> pack({})
-    'SC1-EBkD'
+    'SC1-P7'
     """
     numbers = sorted(changes)
     if numbers and numbers[-1] > HIGHEST:
         raise CourseError(f"scenario codes hold assumptions up to number {HIGHEST}, not {numbers[-1]}")
-    total = 1  # a leading one keeps leading zeros
+    total = 0
     for number in reversed(numbers):
         size, position = changes[number]
         total = total * size + position
@@ -41,8 +41,7 @@ def pack(changes: Mapping[int, tuple[int, int]]) -> str:
         rank = sum(math.comb(number - 1, place) for place, number in enumerate(numbers[:-1], start=1))
         total = total * math.comb(top - 1, len(numbers) - 1) + rank
         total = total * top + len(numbers) - 1
-    body = _letters(total * (HIGHEST + 1) + top)
-    return PREFIX + body + _checksum(body)
+    return PREFIX + _letters((total * (HIGHEST + 1) + top + 1) * PRIME)
 
 
 def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[int]]:
@@ -54,16 +53,17 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     code = str(code).strip()
     if not code.startswith(PREFIX):
         raise CourseError(f"a scenario code starts with {PREFIX}; this one starts with {code[:8]!r}")
-    body, check = code[len(PREFIX) : -2], code[len(PREFIX) :][-2:]
-    if len(body) > LONGEST:
-        raise CourseError(f"a scenario code has at most {LONGEST} letters; this one has {len(code):,}")
-    wrong = sorted(set(body + check) - set(ALPHABET))
+    letters = code[len(PREFIX) :]
+    if len(letters) > LONGEST:
+        raise CourseError(f"a scenario code has at most {LONGEST:,} letters; this one has {len(code):,}")
+    wrong = sorted(set(letters) - set(ALPHABET))
     if wrong:
         raise CourseError(f"a scenario code has letters, digits, - and _ only, not {' '.join(map(repr, wrong[:5]))}")
     broken = CourseError("this scenario code is incomplete or mistyped: copy it again, from SC1- to its last letter")
-    if not body or _checksum(body) != check:
+    total, rest = divmod(_number(letters), PRIME)
+    if rest or not total:
         raise broken
-    total, top = divmod(_number(body), HIGHEST + 1)
+    total, top = divmod(total - 1, HIGHEST + 1)
     numbers: list[int] = []
     if top:
         total, fewer = divmod(total, top)
@@ -85,7 +85,7 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     positions = {}
     for number in known:
         total, positions[number] = divmod(total, sizes[number])
-    if total < 1 or (not later and total != 1):
+    if total and not later:
         raise broken
     return positions, later
 
@@ -103,7 +103,3 @@ def _number(letters: str) -> int:
     for letter in letters:
         value = value * len(ALPHABET) + ALPHABET.index(letter)
     return value
-
-
-def _checksum(body: str) -> str:
-    return _letters(CHECK + zlib.crc32(body.encode()) % CHECK)[-2:]

@@ -5,10 +5,12 @@ numbers; their direction numbers are stored in ``static/sobol_directions.npy``. 
 read the same digits, nothing flickers when a slider moves, and a difference between two scenarios is not noise.
 
 Assumption number ``code`` has dimension ``code - 1`` of the table to itself. Assumptions of one correlation group
-share a further dimension, taken from the end of the table: a Gaussian copula with one factor.
+share a further dimension, taken from the end of the table: a Gaussian copula with one factor. An assumption that is
+alone of its group in a model keeps to its own dimension: fewer dimensions are filled more evenly.
 """
 
 import math
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -81,6 +83,12 @@ def group_of(assumption: Assumption) -> str | None:
     return name
 
 
+def tied(assumptions: list[Assumption]) -> set[str]:
+    """The correlation groups that more than one of these assumptions belong to."""
+    groups = Counter(group_of(assumption) for assumption in assumptions)
+    return {group for group, members in groups.items() if group is not None and members > 1}
+
+
 def mix(assumption: Assumption, own: np.ndarray, factor: np.ndarray) -> np.ndarray:
     """Uniform draws of an assumption from its own and its group's, all of shape (n,).
 
@@ -94,16 +102,22 @@ def mix(assumption: Assumption, own: np.ndarray, factor: np.ndarray) -> np.ndarr
     return ndtr(sign * math.sqrt(linear) * ndtri(factor) + math.sqrt(1 - linear) * ndtri(own))
 
 
-def uniform(assumption: Assumption, n: int) -> np.ndarray:
-    """The frozen draws of one assumption as uniform numbers between 0 and 1, shape (n,)."""
-    groups = len(correlations())
-    if assumption.code > dimensions() - groups:
+def uniform(assumption: Assumption, n: int, together: bool = False) -> np.ndarray:
+    """The frozen draws of one assumption as uniform numbers between 0 and 1, shape (n,).
+
+    ``together`` ties them to the other members of its correlation group. They are then ranked, so that the range of
+    each single assumption is met as exactly as without correlation.
+    """
+    most = dimensions() - len(correlations())
+    if assumption.code > most:
         raise CourseError(
-            f"{assumption.id}: code {assumption.code} is too high; draws are stored up to {dimensions() - groups}"
+            f"{assumption.id}: code {assumption.code} is too high; draws are stored for codes up to {most}"
         )
     own = points(assumption.code - 1, n)
     group = group_of(assumption)
-    if group is None:
+    if group is None or not together:
         return own
     place, _ = correlations()[group]
-    return mix(assumption, own, points(dimensions() - 1 - place, n))
+    ranked = np.empty(n)
+    ranked[mix(assumption, own, points(dimensions() - 1 - place, n)).argsort(kind="stable")] = (np.arange(n) + 0.5) / n
+    return ranked

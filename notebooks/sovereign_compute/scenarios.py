@@ -94,12 +94,13 @@ class Scenario(dict):
         if not isinstance(entry, dict) or "value" not in entry:
             raise CourseError(f"{shown}: the file has no value for it")
         if id not in registry():
-            if len(json.dumps(entry)) > LARGEST_ENTRY:
-                raise CourseError(
-                    f"{shown}: this version of the course has no such assumption; its entry is too long to keep"
-                )
-            self.unknown[id] = entry
-            raise CourseError(f"{shown}: this version of the course has no such assumption; its entry is kept")
+            # Only words and numbers are kept: nothing that is nested deeper than it can be written again.
+            kept = {key: x for key, x in entry.items() if isinstance(x, (str, int, float))}
+            sound = "value" in kept and len(json.dumps({id: kept})) <= LARGEST_ENTRY
+            if sound:
+                self.unknown[id] = kept
+            what = "its entry is kept" if sound else "its entry is not kept: too long, or without a plain value"
+            raise CourseError(f"{shown}: this version of the course has no such assumption; {what}")
         unit = unit_words(get(id).unit)
         if entry.get("unit", unit) != unit:
             found = printable(entry["unit"])

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import distributions
 from .assumptions import Assumption, complete, get
-from .draws import check_number, uniform
+from .draws import check_number, group_of, tied, uniform
 from .errors import CourseError
 from .models.registry import find
 
@@ -28,8 +28,9 @@ class Spread:
 
 
 @cache
-def _spread(assumption: Assumption, n: int) -> Spread:
-    relative = distributions.spread(assumption, distributions.quantile(assumption, uniform(assumption, n)))
+def _spread(assumption: Assumption, n: int, together: bool) -> Spread:
+    unit = uniform(assumption, n, together)
+    relative = distributions.spread(assumption, distributions.quantile(assumption, unit))
     return Spread(relative, float(relative.min()), float(relative.max()))
 
 
@@ -40,18 +41,19 @@ def _needs_cutting(assumption: Assumption, value: float, spread: Spread) -> bool
 
 def chunks(values: dict[str, float], n: int) -> Iterator[tuple[slice, dict[str, np.ndarray | float]]]:
     """The frozen draws around these values, 4,096 rows at a time: the rows, and each input as an array or a number."""
-    varied = []
-    for id, value in values.items():
-        assumption = get(id)
-        if distributions.is_varied(assumption, value):
-            spread = _spread(assumption, n)
-            varied.append((id, assumption, value, spread.relative, _needs_cutting(assumption, value, spread)))
+    varied = [a for id, value in values.items() if distributions.is_varied(a := get(id), value)]
+    groups = tied(varied)
+    moving = []
+    for assumption in varied:
+        value = values[assumption.id]
+        spread = _spread(assumption, n, group_of(assumption) in groups)
+        moving.append((assumption, value, spread.relative, _needs_cutting(assumption, value, spread)))
     for start in range(0, n, CHUNK):
         rows = slice(start, min(start + CHUNK, n))
         part = dict(values)
-        for id, assumption, value, relative, cut in varied:
+        for assumption, value, relative, cut in moving:
             draws = distributions.around(assumption, value, relative[rows])
-            part[id] = distributions.within(assumption, draws) if cut else draws
+            part[assumption.id] = distributions.within(assumption, draws) if cut else draws
         yield rows, part
 
 
@@ -62,7 +64,8 @@ def draw(assumption: Assumption, value: float, n: int = DRAWS) -> np.ndarray | f
     """
     if not distributions.is_varied(assumption, value):
         return value
-    return distributions.within(assumption, distributions.around(assumption, value, _spread(assumption, n).relative))
+    spread = _spread(assumption, n, True)
+    return distributions.within(assumption, distributions.around(assumption, value, spread.relative))
 
 
 @dataclass(frozen=True)
