@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_answer_still_judged(lea
     learner.write_text("a file where the folder should be")
     state = tell(check("21.1"), "answer", value=0.404, unit="EUR per GPU-hour")
     assert state["right"]
-    assert "could not be kept" in state["notice"]
+    assert "progress.json was not saved" in state["notice"]
 
 
 def test_predictions_are_kept_and_refused_by_field(learner):

@@ -69,7 +69,7 @@ class Assumption(BaseModel):
             raise ValueError("choices go with the distribution choice, and only with it")
         if self.choices and (self.hard_min, self.hard_max, self.step) != (0, len(self.words) - 1, 1):
             raise ValueError("a choice has hard_min 0, step 1 and as hard_max the number of its last word")
-        if self.distribution == "lognormal" and self.low <= 0 or self.scale == "log" and self.hard_min <= 0:
+        if (self.distribution == "lognormal" and self.low <= 0) or (self.scale == "log" and self.hard_min <= 0):
             raise ValueError("a logarithm needs a range above zero")
         if self.scale == "log" and self.step not in (1, 0.1, 0.01, 0.001, 0.0001):
             raise ValueError(
@@ -133,19 +133,23 @@ class Assumption(BaseModel):
     def accept(self, value) -> float:
         """A value from a learner as a number on the grid; CourseError names label, value and range if it is none."""
         allowed = f"allowed is {number(self.hard_min)} to {quantity(self.hard_max, self.unit)}"
-        if value is None or isinstance(value, str) and not value.strip():
+        if value is None or (isinstance(value, str) and not value.strip()):
             raise CourseError(f"{self.label}: the field is empty; {allowed}")
         try:
-            result = float(value)
+            result = math.nan if isinstance(value, bool) else float(value)
+        except OverflowError:  # a whole number of 400 digits
+            result = math.inf
         except (TypeError, ValueError):
             raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number; {allowed}") from None
-        if isinstance(value, bool) or not math.isfinite(result):
-            raise CourseError(f"{self.label}: {value} is not a number one can compute with; {allowed}")
+        if math.isnan(result):
+            raise CourseError(f"{self.label}: {str(value)[:40]} is not a number one can compute with; {allowed}")
         if not self.hard_min <= result <= self.hard_max:
-            raise CourseError(f"{self.label}: {number(result)} is out of range; {allowed}")
+            shown = number(result) if abs(result) < 1e15 else f"{result:g}"
+            raise CourseError(f"{self.label}: {shown} is out of range; {allowed}")
         return self.snap(result)
 
 
+@cache
 def _decimals(value: float) -> int:
     return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
@@ -172,7 +176,11 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
 
 
 def get(id: str) -> Assumption:
-    """One assumption by id."""
+    """One assumption by id.
+
+    >>> get("electricity_price").unit
+    'EUR/kWh'
+    """
     try:
         return registry()[id]
     except KeyError:
@@ -180,12 +188,22 @@ def get(id: str) -> Assumption:
 
 
 def inputs(function: Callable) -> dict[str, Assumption]:
-    """The assumptions of a model, in the order of its signature."""
+    """The assumptions of a model, in the order of its signature.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> next(iter(inputs(gpu_hour_cost)))
+    'capital_cost'
+    """
     return {id: get(id) for id in find(function).inputs}
 
 
 def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
-    """Every input of a model: the changed values, checked, and the registry's values for the rest."""
+    """Every input of a model: the changed values, checked, and the registry's values for the rest.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
+    60.0
+    """
     known = inputs(function)
     unknown = [id for id in changes or {} if id not in known]
     if unknown:
@@ -194,5 +212,10 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
 
 
 def evaluate(function: Callable, **changes):
-    """Run a model at the registry's values, with some of them changed: ``evaluate(gpu_hour_cost, utilisation=60)``."""
+    """Run a model at the registry's values, with some of them changed.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
+    True
+    """
     return function(**complete(function, changes))

@@ -16,7 +16,7 @@ from .errors import CourseError
 from .models.registry import find
 from .prose import Prose
 from .readings import Reading, read
-from .uncertainty import tornado
+from .sensitivity import tornado
 from .wording import number, quantity, unit_words
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"

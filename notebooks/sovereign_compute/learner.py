@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from . import scenarios
-from .errors import CourseError
+from .storage import write
 from .tables import Table
 
 
@@ -26,16 +26,10 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     A damaged file is put aside as ``progress.json.broken`` first, so nothing in it is lost.
     """
     everything = _read()
-    scratch = path().with_suffix(".new")
-    try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        if everything is None:
-            os.replace(path(), path().with_suffix(".json.broken"))
-        everything = {**(everything or {}), section: kept(section) | entries}
-        scratch.write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
-        os.replace(scratch, path())  # never half a file
-    except OSError as error:
-        raise CourseError(f"this could not be kept in {path().parent.name}/{path().name}: {error.strerror}") from None
+    if everything is None:
+        os.replace(path(), path().with_suffix(".json.broken"))
+    everything = {**(everything or {}), section: kept(section) | entries}
+    write(path(), json.dumps(everything, indent=2) + "\n")
 
 
 def _read() -> dict | None:

@@ -1,14 +1,44 @@
 """One scenario read once: the result, the same at the course's own values, and the 90 % band around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from .assumptions import complete
 from .models.registry import Model, find
-from .uncertainty import simulate
+from .uncertainty import Simulation, simulate
 
 BAND = (0.05, 0.95)
+
+
+class Bands(Mapping):
+    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others."""
+
+    def __init__(self, function: Callable, changes: dict | None):
+        self._function = function
+        self._changes = dict(changes or {})
+        self._outputs = [output.id for output in find(function).outputs]
+        self._found: dict[str, tuple[float, float]] = {}
+
+    @cached_property
+    def simulation(self) -> Simulation:
+        """The draws behind the bands."""
+        return simulate(self._function, self._changes)
+
+    def __getitem__(self, output: str) -> tuple[float, float]:
+        if output not in self._outputs:
+            raise KeyError(output)
+        if output not in self._found:
+            low, high = self.simulation.quantile(output, BAND)
+            self._found[output] = float(low), float(high)
+        return self._found[output]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outputs)
+
+    def __len__(self) -> int:
+        return len(self._outputs)
 
 
 @dataclass(frozen=True)
@@ -23,7 +53,7 @@ class Reading:
     values: dict[str, float]
     result: Any
     course: Any
-    bands: dict[str, tuple[float, float]]
+    bands: Mapping[str, tuple[float, float]]
 
     @property
     def changed(self) -> bool:
@@ -31,14 +61,13 @@ class Reading:
         return self.result != self.course
 
 
+@cache
+def _at_course_values(function: Callable):
+    return function(**complete(function))
+
+
 def read(function: Callable, changes: dict | None = None, band: bool = True) -> Reading:
     """Evaluate a model for a scenario and, unless told otherwise, its 90 % band."""
-    model = find(function)
     values = complete(function, changes)
-    bands = {}
-    if band:
-        simulation = simulate(function, changes)
-        for output in model.outputs:
-            low, high = simulation.quantile(output.id, BAND)
-            bands[output.id] = float(low), float(high)
-    return Reading(model, values, function(**values), function(**complete(function)), bands)
+    bands = Bands(function, changes) if band else {}
+    return Reading(find(function), values, function(**values), _at_course_values(function), bands)

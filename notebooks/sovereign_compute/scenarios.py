@@ -1,36 +1,43 @@
 """Scenarios: the changed assumptions only, as values, as a short text code and as a readable file.
 
-A code is ``SC1-`` and letters: one big number that holds, for each changed assumption, its ``code`` and its position
-on the grid of ``data/assumptions.csv``, then a checksum. Decoding reads numbers and nothing else; every value goes
-through the same check as one that is typed.
+Whatever comes from elsewhere, a code, a file or a link, is read as numbers and nothing else; every value goes through
+the same check as one that is typed. What could not be taken over is said by field in ``Scenario.problems``.
 """
 
 import json
 import os
-import string
-import zlib
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from urllib.parse import parse_qs
 
+from . import codes, data, storage
 from .assumptions import get, registry
 from .errors import CourseError
 from .wording import unit_words
 
-PREFIX = "SC1-"
-ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
-CHECK = 4096  # two letters of checksum
-MAX_CHANGES = 255
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or Path(__file__).resolve().parents[1] / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
+LARGEST_FILE = 1_000_000  # characters
+LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
+
 
 class Scenario(dict):
-    """Changed assumptions by id. Setting one checks it; setting it to its registry value removes it."""
+    """Changed assumptions by id. Setting one checks it; setting it to its registry value removes it.
+
+    ``problems`` says by id what of a code or file was not taken over; ``unknown`` keeps entries of a file that only
+    another version of the course knows, so that saving writes them back.
+
+    >>> Scenario({"utilisation": "60", "lifetime": 6})
+    {'utilisation': 60.0}
+    """
 
     def __init__(self, changes: dict | None = None):
         super().__init__()
-        for id, value in (changes or {}).items():
-            self[id] = value
+        self.problems: dict[str, str] = {}
+        self.unknown: dict[str, dict] = {}
+        self.update(changes or {})
 
     def __setitem__(self, id: str, value) -> None:
         assumption = get(id)
@@ -39,6 +46,19 @@ class Scenario(dict):
             self.pop(id, None)
         else:
             super().__setitem__(id, accepted)
+
+    def update(self, changes: dict) -> None:
+        """Set several, or none if one of them is refused."""
+        accepted = {id: get(id).accept(value) for id, value in changes.items()}
+        for id, value in accepted.items():
+            self[id] = value
+
+    def copy(self) -> "Scenario":
+        """Another scenario with the same changes, problems and unknown entries."""
+        other = Scenario()
+        dict.update(other, self)
+        other.problems, other.unknown = dict(self.problems), dict(self.unknown)
+        return other
 
     def of(self, ids) -> dict[str, float]:
         """The changes that concern these assumptions."""
@@ -50,28 +70,75 @@ class Scenario(dict):
 
     def to_json(self, name: str = "") -> str:
         """The scenario as a file a person can read: value, unit, registry value and source of every change."""
-        changes = {
-            id: {
-                "label": get(id).label,
-                "value": value,
-                "unit": unit_words(get(id).unit),
-                "course_value": get(id).value,
-                "course_source": get(id).source,
-            }
-            for id, value in self.items()
-        }
         head = {"name": name, "code": self.code(), "saved": date.today().isoformat()}
-        return json.dumps({**head, "changes": changes}, indent=2, ensure_ascii=False) + "\n"
+        head["registry"] = data.package()["version"]
+        changes = {id: _entry(id, value) for id, value in self.items()}
+        return json.dumps({**head, "changes": {**changes, **self.unknown}}, indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> "Scenario":
-        """A scenario from such a file; what is wrong is said by field, and nothing in it is executed."""
-        try:
-            changes = json.loads(text)["changes"]
-            values = {id: entry["value"] for id, entry in changes.items()}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise CourseError("this is not a scenario file: 'changes' with a 'value' each is expected") from None
-        return cls(values)
+        """A scenario from such a file; what is wrong with single fields is in ``problems``.
+
+        CourseError if it is no such file at all.
+        """
+        scenario = cls()
+        for id, entry in _changes_in(text).items():
+            try:
+                scenario._take(id, entry)
+            except CourseError as error:
+                scenario.problems[printable(id)] = str(error)
+        return scenario
+
+    def _take(self, id: str, entry) -> None:
+        shown = printable(id)
+        if not isinstance(entry, dict) or "value" not in entry:
+            raise CourseError(f"{shown}: the file has no value for it")
+        if id not in registry():
+            # Only words and numbers are kept: nothing that is nested deeper than it can be written again.
+            kept = {key: x for key, x in entry.items() if isinstance(x, (str, int, float))}
+            sound = "value" in kept and len(json.dumps({id: kept})) <= LARGEST_ENTRY
+            if sound:
+                self.unknown[id] = kept
+            what = "its entry is kept" if sound else "its entry is not kept: too long, or without a plain value"
+            raise CourseError(f"{shown}: this version of the course has no such assumption; {what}")
+        unit = unit_words(get(id).unit)
+        if entry.get("unit", unit) != unit:
+            found = printable(entry["unit"])
+            raise CourseError(
+                f"{get(id).label}: the file has it in {found or 'no unit'}, the course in {unit or 'no unit'}"
+            )
+        self[id] = entry["value"]
+
+
+def printable(text) -> str:
+    """A text from elsewhere as it may be shown and stored: one line of at most 60 letters."""
+    return " ".join("".join(c for c in str(text)[:1_000] if c.isprintable() or c.isspace()).split())[:60]
+
+
+def _entry(id: str, value: float) -> dict:
+    """One change as it is written to a file."""
+    assumption = get(id)
+    source = data.sources()[assumption.source]
+    entry = {"label": assumption.label, "value": value, "unit": unit_words(assumption.unit)}
+    if assumption.choices:
+        entry["meaning"] = assumption.words[int(value)]
+    return {**entry, "course_value": assumption.value, "course_source": f"{source['producer']}: {source['title']}"}
+
+
+def _changes_in(text: str) -> dict:
+    """The changes that a scenario file lists, not yet checked."""
+    if len(text) > LARGEST_FILE:
+        raise CourseError(f"this is not a scenario file: it has {len(text):,} characters, more than {LARGEST_FILE:,}")
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CourseError(f"this scenario file is damaged in line {error.lineno}, column {error.colno}") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, thousands of brackets
+        raise CourseError("this is not a scenario file: it holds what no scenario holds") from None
+    changes = content.get("changes") if isinstance(content, dict) else None
+    if not isinstance(changes, dict):
+        raise CourseError("this is not a scenario file: 'changes' with a 'value' each is expected")
+    return changes
 
 
 current = Scenario()
@@ -79,107 +146,98 @@ current = Scenario()
 
 
 def encode(changes: dict[str, float]) -> str:
-    """Changed values as a code. The empty scenario is the shortest one."""
-    ordered = sorted((get(id) for id in changes), key=lambda assumption: assumption.code)
-    before = [0, *(assumption.code for assumption in ordered)]
-    total = 1  # a leading one keeps leading zeros
-    # What is written last is read first: so the last assumption goes in first, and the count at the end.
-    for assumption, previous in reversed(list(zip(ordered, before[:-1], strict=True))):
-        total = total * assumption.positions + assumption.position(changes[assumption.id])
-        total = _push_gap(total, assumption.code - previous)
-    body = _letters(total * (MAX_CHANGES + 1) + len(ordered))
-    return PREFIX + body + _checksum(body)
+    """Changed values as a code. The empty scenario is the shortest one.
+
+    >>> decode(encode({"utilisation": 60}))
+    {'utilisation': 60.0}
+    """
+    known = {id: get(id) for id in changes}
+    return codes.pack({a.code: (a.positions, a.position(a.accept(changes[id]))) for id, a in known.items()})
 
 
 def decode(code: str) -> Scenario:
-    """The scenario behind a code; CourseError says what is wrong with one that cannot be read."""
-    code = str(code).strip()
-    if not code.startswith(PREFIX):
-        raise CourseError(f"a scenario code starts with {PREFIX}; this one starts with {code[:8]!r}")
-    body, check = code[len(PREFIX) : -2], code[-2:]
-    wrong = sorted(set(body + check) - set(ALPHABET))
-    if wrong:
-        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {' '.join(wrong)}")
-    if not 1 <= len(body) <= 1000 or _checksum(body) != check:
-        raise CourseError("this scenario code is incomplete or mistyped: copy it again, from SC1- to its last letter")
+    """The scenario behind a code; CourseError says what is wrong with one that cannot be read.
+
+    What a later version of the course has added is left out and named in ``problems``.
+    """
     by_code = {assumption.code: assumption for assumption in registry().values()}
-    total, count = divmod(_number(body), MAX_CHANGES + 1)
-    scenario, number_of = Scenario(), 0
-    for _ in range(count):
-        total, gap = _pop_gap(total)
-        number_of += gap
-        if number_of not in by_code:
-            raise CourseError(
-                f"this scenario code uses assumption number {number_of}, which this version of the course does not know"
-            )
-        assumption = by_code[number_of]
-        total, position = divmod(total, assumption.positions)
-        scenario[assumption.id] = assumption.at(position)
+    positions, later = codes.unpack(code, {number: a.positions for number, a in by_code.items()})
+    scenario = Scenario({by_code[number].id: by_code[number].at(position) for number, position in positions.items()})
+    for number in later:
+        scenario.problems[f"number {number}"] = (
+            f"assumption number {number} comes from a later version of the course and was left out"
+        )
     return scenario
 
 
-# A gap to the next assumption number: 1 or 2 is one digit of base 3; more takes digits of base 8, of which 7 says
-# "seven and go on". Neighbouring numbers, the usual case, cost 1.6 bits each.
-def _push_gap(total: int, gap: int) -> int:
-    if gap <= 2:
-        return total * 3 + gap - 1
-    more, last = divmod(gap - 3, 7)
-    total = total * 8 + last
-    for _ in range(more):
-        total = total * 8 + 7
-    return total * 3 + 2
+def from_query(query: str) -> Scenario | None:
+    """The scenario in the address of a notebook (``…?scenario=SC1-…``), None if there is none.
+
+    >>> from_query("https://example.org/lab/tree/21.ipynb?scenario=" + encode({"utilisation": 60}))
+    {'utilisation': 60.0}
+    """
+    query = str(query)[:10_000].partition("#")[0]
+    try:
+        fields = parse_qs(query.rpartition("?")[2], max_num_fields=100)
+    except ValueError:
+        raise CourseError("the address has too many parameters to look for a scenario in it") from None
+    return decode(fields["scenario"][0]) if "scenario" in fields else None
 
 
-def _pop_gap(total: int) -> tuple[int, int]:
-    total, digit = divmod(total, 3)
-    if digit < 2:
-        return total, digit + 1
-    gap = 3
-    while True:
-        total, digit = divmod(total, 8)
-        gap += digit
-        if digit < 7 or total == 0:
-            return total, gap
+# Files ----------------------------------------------------------------------------------------------------------------
 
 
-def _letters(value: int) -> str:
-    letters = []
-    while value:
-        value, digit = divmod(value, len(ALPHABET))
-        letters.append(ALPHABET[digit])
-    return "".join(reversed(letters))
+@lru_cache(maxsize=256)
+def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
+    """Name and scenario of a file, or what is wrong with it; ``changed`` and ``size`` tell its states apart."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        scenario = Scenario.from_json(text)
+        return printable(json.loads(text).get("name") or path.stem.removeprefix("scenario-")), scenario
+    except CourseError as error:
+        return str(error)
+    except (OSError, UnicodeDecodeError):
+        return "this file cannot be read"
 
 
-def _number(letters: str) -> int:
-    value = 0
-    for letter in letters:
-        value = value * len(ALPHABET) + ALPHABET.index(letter)
-    return value
-
-
-def _checksum(body: str) -> str:
-    return _letters(CHECK + zlib.crc32(body.encode()) % CHECK)[-2:]
+def _files() -> list[tuple[Path, tuple[str, Scenario] | str]]:
+    found = []
+    for path in MY_COURSE.glob("scenario-*.json"):
+        try:
+            state = path.stat()
+        except OSError:  # deleted a moment ago
+            continue
+        found.append((state.st_mtime_ns, path.name, path, state.st_size))
+    return [(path, _read(path, changed, size)) for changed, _, path, size in sorted(found)]
 
 
 def saved() -> dict[str, Scenario]:
-    """The learner's saved scenarios by name, in the order of saving; files that cannot be read are left out."""
-    found = {}
-    for path in sorted(MY_COURSE.glob("scenario-*.json"), key=lambda p: p.stat().st_mtime):
-        try:
-            text = path.read_text(encoding="utf-8")
-            found[json.loads(text)["name"]] = Scenario.from_json(text)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return found
+    """The learner's saved scenarios by name, in the order of saving; ``unreadable`` names files that hold none."""
+    return {found[0]: found[1].copy() for _, found in _files() if not isinstance(found, str)}
+
+
+def unreadable() -> dict[str, str]:
+    """Files in the learner's folder that should hold a scenario and do not: file name to what is wrong."""
+    return {path.name: found for path, found in _files() if isinstance(found, str)}
 
 
 def save(name: str, scenario: Scenario) -> Path:
-    """Write a scenario to the learner's folder under a name; an older one of the same name is replaced."""
-    name = " ".join(str(name).split())[:60]
-    slug = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")
+    """Write a scenario to the learner's folder under a name; an older one of the same name is replaced.
+
+    The file appears whole or not at all. CourseError if the folder cannot be written to.
+    """
+    name = printable(name)
+    slug = "".join(c if c.isalnum() else "-" for c in name.lower())[:40].strip("-")
     if not slug:
         raise CourseError("a scenario needs a name with at least one letter or digit")
-    MY_COURSE.mkdir(parents=True, exist_ok=True)
-    path = MY_COURSE / f"scenario-{slug}.json"
-    path.write_text(scenario.to_json(name), encoding="utf-8")
+    held = {path.name: found[0] for path, found in _files() if not isinstance(found, str)}
+    file, again = f"scenario-{slug}.json", 1
+    while held.get(file, name) != name:  # another name of the same letters
+        again += 1
+        file = f"scenario-{slug}-{again}.json"
+    path = MY_COURSE / file
+    try:
+        storage.write(path, scenario.to_json(name))
+    except CourseError as error:
+        raise CourseError(f"{error}. Note down its code instead: {scenario.code()}") from None
     return path

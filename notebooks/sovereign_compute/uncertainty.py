@@ -1,144 +1,209 @@
-"""What a model says when its assumptions are ranges: frozen draws, quantiles, their error, and the tornado.
+"""What a model says when its assumptions are ranges: draws, quantiles, probabilities, and the error of each of them."""
 
-Every learner gets the same draws: scrambled Sobol' points (Sobol' 1967; scrambling after Matousek 1998) whose
-direction numbers are stored in ``static/sobol_directions.npy``. So two people with the same scenario read the same
-digits, nothing flickers when a slider moves, and a difference between two scenarios is not noise.
-"""
-
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from .assumptions import Assumption, complete, get, inputs
+from . import distributions
+from .assumptions import Assumption, complete, get
+from .draws import check_number, group_of, tied, uniform
 from .errors import CourseError
 from .models.registry import find
 
 DRAWS = 2**14
 CHUNK = 2**12  # rows per model call: small enough to stay in the processor's cache
 BLOCKS = 16
-BITS = 30
-Z95 = 1.6448536269514722  # 95 % quantile of the standard normal distribution
-DIRECTIONS = Path(__file__).parent / "static" / "sobol_directions.npy"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Draws of one assumption relative to its value, and whether they can leave the hard limits somewhere."""
+
+    relative: np.ndarray
+    least: float
+    most: float
 
 
 @cache
-def _directions() -> np.ndarray:
-    return np.load(DIRECTIONS)
+def _spread(assumption: Assumption, n: int, together: bool) -> Spread:
+    unit = uniform(assumption, n, together)
+    relative = distributions.spread(assumption, distributions.quantile(assumption, unit))
+    return Spread(relative, float(relative.min()), float(relative.max()))
 
 
-@cache
-def points(dimension: int, n: int = DRAWS) -> np.ndarray:
-    """The first ``n`` frozen points in one dimension, strictly between 0 and 1, shape (n,)."""
-    table = _directions()
-    if not 0 <= dimension < len(table):
-        raise CourseError(f"draws are stored for {len(table)} assumptions; there is none with code {dimension + 1}")
-    if n & (n - 1) or not 2**10 <= n <= 2**17:
-        raise CourseError(f"the number of draws must be a power of two from 1,024 to 131,072, not {n}")
-    index = np.arange(n, dtype=np.uint32)
-    gray = index ^ (index >> 1)
-    state = np.full(n, table[dimension, BITS], dtype=np.uint32)  # the last column is the random shift
-    for bit in range(n.bit_length() - 1):
-        state ^= np.where(gray >> bit & 1, table[dimension, bit], np.uint32(0)).astype(np.uint32)
-    return (state + 0.5) / 2**BITS
+def _needs_cutting(assumption: Assumption, value: float, spread: Spread) -> bool:
+    ends = [distributions.around(assumption, value, end) for end in (spread.least, spread.most)]
+    return min(ends) < assumption.hard_min or max(ends) > assumption.hard_max
 
 
-@cache
-def _spread(assumption: Assumption, n: int) -> np.ndarray | None:
-    """Draws of an assumption relative to its value (absolute ones if the value is 0); None if it is not varied."""
-    if not assumption.varied:
-        return None
-    unit = points(assumption.code - 1, n)
-    if assumption.distribution == "uniform":
-        # P5 and P95 lie 5 % inside the ends of the range.
-        draws = assumption.low + (unit - 0.05) / 0.9 * (assumption.high - assumption.low)
-    else:
-        from scipy.special import ndtri  # scipy costs a quarter of a second: only when draws are needed
-
-        z = ndtri(unit) / Z95
-        if assumption.distribution == "lognormal":
-            below, above = np.log(assumption.low / assumption.value), np.log(assumption.high / assumption.value)
-            draws = assumption.value * np.exp(np.where(z < 0, -z * below, z * above))
-        else:
-            below, above = assumption.value - assumption.low, assumption.high - assumption.value
-            draws = assumption.value + np.where(z < 0, z * below, z * above)
-    return draws if assumption.value == 0 else draws / assumption.value
+def chunks(values: dict[str, float], n: int) -> Iterator[tuple[slice, dict[str, np.ndarray | float]]]:
+    """The frozen draws around these values, 4,096 rows at a time: the rows, and each input as an array or a number."""
+    varied = [a for id, value in values.items() if distributions.is_varied(a := get(id), value)]
+    groups = tied(varied)
+    moving = []
+    for assumption in varied:
+        value = values[assumption.id]
+        spread = _spread(assumption, n, group_of(assumption) in groups)
+        moving.append((assumption, value, spread.relative, _needs_cutting(assumption, value, spread)))
+    for start in range(0, n, CHUNK):
+        rows = slice(start, min(start + CHUNK, n))
+        part = dict(values)
+        for assumption, value, relative, cut in moving:
+            draws = distributions.around(assumption, value, relative[rows])
+            part[assumption.id] = distributions.within(assumption, draws) if cut else draws
+        yield rows, part
 
 
 def draw(assumption: Assumption, value: float, n: int = DRAWS) -> np.ndarray | float:
     """Draws around ``value``: the range keeps its proportions when the value moves, within the hard limits.
 
-    The two halves of a normal or lognormal range may differ, so that P5, P50 and P95 are met exactly. A fixed
-    assumption, and one that a learner has set to zero, is a single number.
+    A fixed assumption, a choice, and one that a learner has set to zero, is a single number.
     """
-    spread = _spread(assumption, n)
-    if spread is None or (value == 0 and assumption.value != 0):
+    if not distributions.is_varied(assumption, value):
         return value
-    draws = spread + value if assumption.value == 0 else spread * value
-    return np.clip(draws, assumption.hard_min, assumption.hard_max)
+    spread = _spread(assumption, n, True)
+    return distributions.within(assumption, distributions.around(assumption, value, spread.relative))
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """All draws of one scenario: output name to array of shape (n,)."""
+    """All draws of one scenario: output name to array of shape (n,).
+
+    Every number has a method that ends in ``error``: its standard error, from 16 blocks of the draws (each a smaller
+    Sobol' net of its own). For quantiles and probabilities it is about right; for a mean it is too large, because the
+    whole set fills the space more evenly than its blocks do.
+    """
 
     model: str
     draws: dict[str, np.ndarray]
 
-    def quantile(self, output: str, q):
-        """Quantile(s) of one output; ``q`` is a number or a sequence between 0 and 1."""
-        return np.quantile(self.draws[output], q)
+    def quantile(self, output: str, q: float | Iterable[float]) -> np.ndarray | float:
+        """Quantile(s) of one output; ``q`` is a number or a sequence of numbers from 0 to 1.
+
+        >>> from sovereign_compute import gpu_hour_cost
+        >>> low, high = simulate(gpu_hour_cost).quantile("total", (0.05, 0.95))
+        >>> bool(low < high)
+        True
+        """
+        return np.quantile(self._of(output), _checked(q))
 
     def error(self, output: str, q: float) -> float:
-        """Standard error of a quantile, from 16 blocks of the draws (each a smaller Sobol' net of its own).
+        """Standard error of a quantile."""
+        _checked(q)
+        return self._error(output, lambda blocks: np.quantile(blocks, q, axis=1))
 
-        It errs on the large side, because the whole set fills the space more evenly than its blocks do.
+    def mean(self, output: str) -> float:
+        """Mean of one output."""
+        return float(np.mean(self._of(output)))
+
+    def mean_error(self, output: str) -> float:
+        """Standard error of the mean."""
+        return self._error(output, lambda blocks: blocks.mean(axis=1))
+
+    def probability(self, output: str, *, above: float | None = None, below: float | None = None) -> float:
+        """Share of the draws in which an output lies above a threshold, below one, or between the two.
+
+        >>> from sovereign_compute import gpu_hour_cost
+        >>> simulation = simulate(gpu_hour_cost)
+        >>> one = simulation.probability("total", above=0.5) + simulation.probability("total", below=0.5)
+        >>> round(one, 12)
+        1.0
         """
-        blocks = self.draws[output].reshape(BLOCKS, -1)
-        return float(np.std(np.quantile(blocks, q, axis=1), ddof=1) / np.sqrt(BLOCKS))
+        return float(np.mean(_between(self._of(output), above, below)))
 
-    def probability(self, output: str, *, above: float) -> float:
-        """Share of the draws in which the output lies above a threshold."""
-        return float(np.mean(self.draws[output] > above))
+    def probability_error(self, output: str, *, above: float | None = None, below: float | None = None) -> float:
+        """Standard error of such a share; at least half a draw, for an event that never or always happened."""
+        found = self._error(output, lambda blocks: _between(blocks, above, below).mean(axis=1))
+        return max(found, 0.5 / len(self._of(output)))
+
+    def shortfall(self, output: str, share: float = 0.05, *, tail: str = "below") -> float:
+        """Expected shortfall: the mean of the worst draws, which are the lowest (or, ``tail="above"``, the highest).
+
+        ``share`` is how many of them, 0.05 for one in twenty.
+        """
+        return float(_tail_mean(self._of(output)[None, :], share, tail)[0])
+
+    def shortfall_error(self, output: str, share: float = 0.05, *, tail: str = "below") -> float:
+        """Standard error of an expected shortfall."""
+        return self._error(output, lambda blocks: _tail_mean(blocks, share, tail))
+
+    def _of(self, output: str) -> np.ndarray:
+        if output not in self.draws:
+            raise CourseError(f"{self.model} has no output {output!r}; choose from {', '.join(self.draws)}")
+        return self.draws[output]
+
+    def _error(self, output: str, statistic: Callable[[np.ndarray], np.ndarray]) -> float:
+        blocks = self._of(output).reshape(BLOCKS, -1)
+        return float(np.std(statistic(blocks), ddof=1) / math.sqrt(BLOCKS))
+
+
+def _checked(q):
+    q = q if np.isscalar(q) else tuple(q)
+    if not np.all((np.asarray(q) >= 0) & (np.asarray(q) <= 1)):
+        raise CourseError(f"a quantile is asked for by a number from 0 to 1, not {q}")
+    return q
+
+
+def _between(draws: np.ndarray, above: float | None, below: float | None) -> np.ndarray:
+    if above is None and below is None:
+        raise CourseError("a probability needs a threshold: above=…, below=…, or both")
+    above, below = -math.inf if above is None else above, math.inf if below is None else below
+    return (draws > above) & (draws < below)
+
+
+def _tail_mean(blocks: np.ndarray, share: float, tail: str) -> np.ndarray:
+    if tail not in ("below", "above"):
+        raise CourseError(f"the tail is 'below' or 'above', not {tail!r}")
+    count = round(share * blocks.shape[1]) if 0 < share <= 1 else 0
+    if count == 0:
+        raise CourseError(f"the share of the worst draws must be above 0 and at most 1, not {share}")
+    if tail == "below":
+        return np.partition(blocks, count - 1, axis=1)[:, :count].mean(axis=1)
+    return np.partition(blocks, blocks.shape[1] - count, axis=1)[:, -count:].mean(axis=1)
 
 
 def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) -> Simulation:
-    """Run a model over the ranges of its assumptions, with some of the values changed."""
+    """Run a model over the ranges of its assumptions, with some of the values changed.
+
+    ``n`` is the number of draws, a power of two from 1,024 to 131,072. Assumptions of one correlation group move
+    together.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> len(simulate(gpu_hour_cost, {"utilisation": 60}, n=1024).draws["total"])
+    1024
+    """
+    check_number(n)
     values = complete(function, changes)
-    drawn = {id: draw(get(id), value, n) for id, value in values.items()}
     results = {output.id: np.empty(n) for output in find(function).outputs}
-    for start in range(0, n, CHUNK):
-        rows = slice(start, start + CHUNK)
-        part = {id: x[rows] if isinstance(x, np.ndarray) else x for id, x in drawn.items()}
-        for id, values in function(**part)._asdict().items():
-            results[id][rows] = values
+    for rows, part in chunks(values, n):
+        found = function(**part)
+        for id, column in results.items():
+            column[rows] = getattr(found, id)
     return Simulation(function.__name__, results)
 
 
-def tornado(function: Callable, changes: dict | None = None, output: str | None = None):
-    """One assumption at a time, moved to its P5 and P95: a data frame, widest effect first.
+def decimals(error: float) -> int | None:
+    """How many decimals a number with this standard error can show; negative if its last digits before the point
+    are noise too, None if there is no error.
 
-    Columns: assumption id, label, low and high (the P5 and P95 values used), at_low and at_high (the output there),
-    base (the output of the scenario) and span. Assumptions that do not move the output are left out.
+    The last digit shown is at least twice the error.
+
+    >>> decimals(0.003), decimals(40), decimals(0)
+    (2, -2, None)
     """
-    import pandas as pd
-
-    wanted = find(function).output(output)
-    values = complete(function, changes)
-    base = getattr(function(**values), wanted.id)
-    rows = []
-    for id, assumption in inputs(function).items():
-        ends = [_quantile(assumption, values[id], q) for q in ("low", "high")]
-        at = [getattr(function(**{**values, id: end}), wanted.id) for end in ends]
-        if abs(at[1] - at[0]) > 1e-12 * abs(base):
-            rows.append((id, assumption.label, *ends, *at, base, abs(at[1] - at[0])))
-    columns = ["assumption", "label", "low", "high", "at_low", "at_high", "base", "span"]
-    return pd.DataFrame(rows, columns=columns).sort_values("span", ascending=False, ignore_index=True)
+    if not math.isfinite(error) or error < 0:
+        raise CourseError(f"a standard error is a number from 0 on, not {error}")
+    return None if error == 0 else math.floor(-math.log10(2 * error))
 
 
-def _quantile(assumption: Assumption, value: float, end: str) -> float:
-    edge = getattr(assumption, end)
-    moved = edge + value if assumption.value == 0 else edge * value / assumption.value
-    return float(np.clip(moved, assumption.hard_min, assumption.hard_max))
+def cut(value: float, error: float) -> float:
+    """A number with the digits that its error allows.
+
+    >>> cut(0.51237, 0.003), cut(18_437, 40)
+    (0.51, 18400.0)
+    """
+    places = decimals(error)
+    return float(value) if places is None else float(round(value, places))

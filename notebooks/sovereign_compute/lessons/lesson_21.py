@@ -8,7 +8,7 @@ from ..factcheck import Verdict, claims, fact, judges
 from ..models.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..presets import presets
-from ..uncertainty import tornado
+from ..sensitivity import tornado
 from ..wording import number
 
 HOURS_PER_DAY = 24

@@ -65,6 +65,22 @@ def annuity(rate, years, period=None):
     Output("break_even_utilisation", "Break-even utilisation", "percent", 0),
     Output("yearly_cost", "Cost of the whole machine in a year", "MEUR/year", 1),
     Output("lifetime_cost", "Cost of the whole machine over its life", "MEUR", 0),
+    monotone={
+        "capital_cost": "+",
+        "lifetime": "-",
+        "discount_rate": "+",
+        "building_cost": "+",
+        "building_lifetime": "-",
+        "gpus": "-",
+        "availability": "-",
+        "utilisation": "-",
+        "it_power": "+",
+        "pue": "+",
+        "electricity_price": "+",
+        "maintenance": "+",
+        "staff": "+",
+        "staff_cost": "+",
+    },
 )
 def gpu_hour_cost(
     *,

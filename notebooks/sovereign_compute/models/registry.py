@@ -1,8 +1,10 @@
 """Which models there are and what they return: title, outputs with units, the output a panel leads with."""
 
 import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
 from ..errors import CourseError
 
@@ -19,17 +21,24 @@ class Output:
 
 @dataclass(frozen=True)
 class Model:
-    """A registered model function and how to speak of its results. The first output is the main one."""
+    """A registered model function and how to speak of its results. The first output is the main one.
+
+    ``monotone`` says for which inputs the main output can only rise ("+") or only fall ("-"); ``infinite`` names the
+    outputs that are honestly infinite somewhere within the hard limits (a queue that never ends). The tests hold a
+    model to both.
+    """
 
     function: Callable
     title: str
     outputs: tuple[Output, ...]
+    monotone: Mapping[str, Literal["+", "-"]] = field(default_factory=dict)
+    infinite: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return self.function.__name__
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """Assumption ids, in the order of the signature."""
         return tuple(inspect.signature(self.function).parameters)
@@ -45,11 +54,16 @@ class Model:
 MODELS: dict[str, Model] = {}
 
 
-def model(title: str, *outputs: Output) -> Callable[[Callable], Callable]:
+def model(
+    title: str,
+    *outputs: Output,
+    monotone: Mapping[str, Literal["+", "-"]] | None = None,
+    infinite: tuple[str, ...] = (),
+) -> Callable[[Callable], Callable]:
     """Register a function as a model of the course; the function itself stays as it is."""
 
     def register(function: Callable) -> Callable:
-        MODELS[function.__name__] = Model(function, title, outputs)
+        MODELS[function.__name__] = Model(function, title, outputs, monotone or {}, infinite)
         return function
 
     return register

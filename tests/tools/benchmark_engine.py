@@ -1,0 +1,102 @@
+"""How fast the engine is, printed as medians and ratios of one run; nothing is asserted.
+
+Run: ``PYTHONPATH=notebooks python tests/benchmark_engine.py``
+"""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+from SALib.analyze import sobol as salib
+from sovereign_compute.assumptions import complete, registry
+from sovereign_compute.comparison import compare, shapley
+from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.readings import read
+from sovereign_compute.scenarios import Scenario, decode, encode
+from sovereign_compute.sensitivity import breakeven, indices, picked, sample, sobol, tornado
+from sovereign_compute.uncertainty import simulate
+from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, cash_flow_by_hand, frozen_by_hand, world
+
+ROUNDS = 25
+
+
+def timed(*actions: Callable) -> list[float]:
+    """Median milliseconds of each action; they take turns, so that a busy moment meets all of them."""
+    taken = [[] for _ in actions]
+    for _ in range(ROUNDS + 1):
+        for times, action in zip(taken, actions, strict=True):
+            start = time.perf_counter()
+            action()
+            times.append(1_000 * (time.perf_counter() - start))
+    return [statistics.median(times[1:]) for times in taken]  # the first round fills the caches
+
+
+def show(what: str, median: float, note: str = "") -> None:
+    print(f"{what:<66}{median:9.2f} ms  {note}")
+
+
+def simulations() -> None:
+    """Draws of a cash flow over thirty years with twelve uncertain inputs."""
+    for n in (2**14, 2**17):
+        frozen = frozen_by_hand(n)
+        move, by_hand, ours = timed(
+            lambda n=n: read(cash_flow, {"rate": 0.04}).bands["worth"],
+            lambda frozen=frozen: cash_flow_by_hand(frozen),
+            lambda n=n: simulate(cash_flow, n=n),
+        )
+        show(f"the arithmetic written by hand, in chunks, {n:,} draws", by_hand)
+        show(f"simulate, {n:,} draws", ours, f"{ours / by_hand:.2f} times by hand")
+        if n == 2**14:
+            show("one move of a panel: result, course's result, 90 % band", move, "target: at most 25 ms")
+
+
+def sensitivities() -> None:
+    """Tornado and Sobol' indices for twelve inputs, and SALib on the same sample."""
+    blocks, first, second = sample(cash_flow)
+    found = picked(cash_flow, complete(cash_flow), blocks, first, second, "worth")
+    names = [block[0].id for block in blocks]
+    problem = {"num_vars": len(names), "names": names, "bounds": [[0, 1]] * len(names)}
+    shaped = found[[0, *range(2, len(found)), 1]].T.ravel()
+    both, alone, theirs, moves = timed(
+        lambda: (tornado(cash_flow), sobol(cash_flow)),
+        lambda: indices(found),
+        lambda: salib.analyze(problem, shaped, calc_second_order=False, seed=1),
+        lambda: breakeven(cash_flow, threshold=0),
+    )
+    show("tornado and Sobol' indices with intervals, 12 inputs, 4,096 draws", both, "target: at most 60 ms")
+    show("of this, indices and intervals", alone)
+    show("SALib, indices and intervals, same sample", theirs, f"{theirs / alone:.0f} times ours")
+    show("SALib's analysis alone, against ours with sampling and model", theirs, f"{theirs / both:.1f} times ours")
+    show("break-even, 12 inputs", moves)
+    ours, oracle = indices(found), salib.analyze(problem, shaped, calc_second_order=False, seed=1)
+    worst = max(np.abs(ours[0] - oracle["S1"]).max(), np.abs(ours[1] - oracle["ST"]).max())
+    print(f"{'largest difference of an index from SALib':<66}{worst:12.1e}")
+
+
+def scenarios() -> None:
+    """Codes, comparison and attribution."""
+    ten = {id: a.at(a.position(a.value) + 3) for id, a in list(CASH_FLOW_ROWS.items())[:10]}
+    with world(CASH_FLOW_ROWS, CASH_FLOW):
+        (attribution,) = timed(lambda: shapley(cash_flow, {}, ten))
+    show("Shapley values of ten changed assumptions", attribution, "target: under 20 ms")
+    changes = Scenario({id: a.at(a.positions // 3) for id, a in list(registry().items())[:60]})
+    code = encode(changes)
+    used = changes.of(complete(gpu_hour_cost))
+    packing, unpacking, side_by_side = timed(
+        lambda: encode(changes),
+        lambda: decode(code),
+        lambda: compare(gpu_hour_cost, {}, used, {"pue": 1.5}, {"utilisation": 60}),
+    )
+    show(f"encode {len(changes)} changes ({len(code)} characters)", packing, "target: under 5 ms")
+    show("decode them", unpacking, "target: under 5 ms")
+    show("compare four scenarios", side_by_side, "target: under 5 ms")
+
+
+if __name__ == "__main__":
+    print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, medians of {ROUNDS} rounds")
+    with world(CASH_FLOW_ROWS, CASH_FLOW):
+        simulations()
+        sensitivities()
+    scenarios()

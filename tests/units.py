@@ -1,0 +1,77 @@
+"""The unit proof: a model is run once with quantities, and every unit it meets is a unit of its own.
+
+Hours and years, kilowatts and megawatts, euros and millions of euros are unrelated here. So a conversion that a model
+forgets, or does twice, leaves a unit behind that its declared output does not have; nothing is converted silently.
+"""
+
+import contextlib
+import importlib
+import pkgutil
+import re
+import sys
+from unittest import mock
+
+import pint
+from sovereign_compute import models
+from sovereign_compute.assumptions import registry
+from sovereign_compute.models import constants
+from sovereign_compute.models.registry import Model
+
+ENERGY = re.compile(r"([kMGT]?)Wh")
+
+
+def model_modules() -> list:
+    """All modules of models; importing them registers what they hold."""
+    names = [f"{models.__name__}.{module.name}" for module in pkgutil.iter_modules(models.__path__)]
+    return [importlib.import_module(name) for name in names]
+
+
+def unit_registry(*texts: str) -> pint.UnitRegistry:
+    """A pint registry in which every unit that the texts name is a base unit; only kWh and the like are products."""
+    words = {word for text in texts for word in re.findall(r"[A-Za-z_]\w*", text)}
+    energies = {word for word in words if ENERGY.fullmatch(word)}
+    words |= {word.removesuffix("h") for word in energies} | {"hour"} - {"dimensionless"}
+    units = pint.UnitRegistry(None)
+    for word in sorted(words - energies):
+        units.define(f"{word} = [{word}]")
+    for word in sorted(energies):
+        units.define(f"{word} = {word.removesuffix('h')} * hour")
+    return units
+
+
+@contextlib.contextmanager
+def constants_with_units(units: pint.UnitRegistry, *modules):
+    """The conversion constants as quantities, in every module that holds one by name."""
+    with contextlib.ExitStack() as stack:
+        for module in modules:
+            for name, unit in constants.UNITS.items():
+                if hasattr(module, name):
+                    stack.enter_context(mock.patch.object(module, name, units.Quantity(getattr(constants, name), unit)))
+        yield
+
+
+def unit_faults(model: Model, values: dict[str, float]) -> list[str]:
+    """What is wrong with the units of a model at these inputs: one sentence per output, none if all are as declared."""
+    known = registry()
+    texts = [*constants.UNITS.values(), *(known[id].unit for id in values), *(o.unit for o in model.outputs)]
+    units = unit_registry(*texts)
+    plain = model.function(**values)
+    # A choice is a number that selects, not a quantity.
+    quantities = {
+        id: value if known[id].choices else units.Quantity(float(value), known[id].unit) for id, value in values.items()
+    }
+    with constants_with_units(units, *model_modules(), sys.modules[model.function.__module__]):
+        try:
+            found = model.function(**quantities)
+        except pint.PintError as error:
+            return [f"{model.name}: {error}"]
+    faults = []
+    for output in model.outputs:
+        expected, value = units.Quantity(1.0, output.unit), units.Quantity(getattr(found, output.id))
+        if value.dimensionality != expected.dimensionality:
+            faults.append(f"{model.name}.{output.id} comes out in {value.units}, declared is {expected.units}")
+        elif abs(value.to(expected.units).magnitude - getattr(plain, output.id)) > 1e-9 * abs(
+            getattr(plain, output.id)
+        ):
+            faults.append(f"{model.name}.{output.id} is another number with units than without")
+    return faults
