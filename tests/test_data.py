@@ -103,6 +103,17 @@ def without_tier(folder):
     ]
 
 
+def without_reason(folder):
+    """Computed, judged and unverified rows that do not say how, why or what is missing."""
+    words = ("note", "why", "evidence", "critique", "reason")
+    return [
+        f"{name} {index}"
+        for name in data.names(folder)
+        for index, row in enumerate(data.records(name, folder), start=2)
+        if row.get("tier") in ("derived", "judgement", "unverified") and not any(row.get(word) for word in words)
+    ]
+
+
 def silent_gaps(folder):
     """Rows of single figures that have no value and no word on why."""
     found = []
@@ -321,6 +332,7 @@ CHECKS = (
     out_of_date,
     source_faults,
     without_tier,
+    without_reason,
     silent_gaps,
     claim_faults,
     dangling_contradictions,
@@ -453,6 +465,7 @@ PLANTED = [
     (out_of_date, lambda folder: (folder / "README.md").write_text("", encoding="utf-8")),
     (source_faults, append("sources", "nobody,Nobody,Nothing,,,2026-11-23,none,never used")),
     (without_tier, loosen("gdp", "tier")),
+    (without_reason, edit("exchange_rates", "chf-usd-2024", note="")),
     (silent_gaps, edit("dependence", "hhi-line-us-2010", value="")),
     (claim_faults, remove("claims", "C50")),
     (claim_faults, edit("claims", "C01", notebook="24_does_a_euro_return_thirty")),
