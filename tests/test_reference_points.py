@@ -312,6 +312,13 @@ def test_gigafactories():
     assert access["eoi-count"] == fact("expressions-count") == registry()["bids"].value
 
 
+def test_default_count_of_disruptions():
+    events = data.records("disruptions")
+    a = registry()
+    assert sum(row["interruption"] for row in events) == a["observed_events"].value
+    assert 2026 - int(min(row["as_of"] for row in events)[:4]) == a["observed_years"].value
+
+
 def test_export_limit():
     facts, limit = by_id("chip_facts"), 21_000
     assert facts["mi325x-tpp"]["value"] < limit < facts["b200-tpp"]["value"]
