@@ -161,7 +161,7 @@ def _check_references(name: str, folder: Path, rows: list[dict]) -> None:
         known = _values(target, field, folder)
         for line, row in enumerate(rows, start=2):
             if row[column] is not None and row[column] not in known:
-                raise _error(name, line, column, row[column], f"is not a {field} in data/{target}.csv")
+                raise _error(name, line, column, row[column], f"is not in data/{target}.csv")
 
 
 @cache
