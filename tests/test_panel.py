@@ -3,8 +3,8 @@
 import pytest
 from sovereign_compute import assumptions, scenarios
 from sovereign_compute.errors import CourseError
-from sovereign_compute.explore import Panel, explore
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.panel import Panel, explore
 from sovereign_compute.presets import presets
 
 pytestmark = pytest.mark.usefixtures("learner")

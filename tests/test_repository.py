@@ -43,7 +43,7 @@ LAYERS = (
     ("charts", "widgets", "learner"),
     ("kinds",),
     ("views.*",),
-    ("explore",),
+    ("panel",),
     ("exercises", "factcheck", "coursemap"),
     ("lessons.*",),
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from SALib.analyze import sobol as salib
-from sovereign_compute import sensitivity, uncertainty
+from sovereign_compute import sensitivity
 from sovereign_compute.assumptions import complete, evaluate, get
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -68,10 +68,6 @@ def test_tornado_leaves_out_what_does_not_move_the_output():
 def test_tornado_range_follows_a_moved_value():
     frame = tornado(gpu_hour_cost, {"electricity_price": 0.4}).set_index("assumption")
     assert frame.loc["electricity_price", ["low", "high"]].tolist() == pytest.approx([0.3, 0.5])
-
-
-def test_tornado_is_still_found_where_it_stood_first():
-    assert uncertainty.tornado is tornado
 
 
 # Sobol' ---------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _HOME = {
     "compare": "comparison",
     "course_map": "coursemap",
     "evaluate": "assumptions",
-    "explore": "explore",
+    "explore": "panel",
     "figure": "charts",
     "gpu_hour_cost": "models.ownership",
     "in_words": "charts",
