@@ -245,9 +245,9 @@ class Predictions(CourseWidget):
 
 
 def predict(*ids: str) -> Predictions:
-    """The prediction form: all ten questions, or those named."""
+    """The prediction form: the ten questions of the start, or those named."""
     rows = {row["id"]: row for row in data.records("predictions")}
     unknown = [id for id in ids if id not in rows]
     if unknown:
         raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(rows)}")
-    return Predictions([rows[id] for id in ids] or list(rows.values()))
+    return Predictions([rows[id] for id in ids] or [row for row in rows.values() if row["at_start"]])
