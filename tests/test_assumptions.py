@@ -1,13 +1,11 @@
 """The registry's row model: its grid of values, what it refuses, and that refusals are sentences."""
 
-import doctest
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sovereign_compute import assumptions
 from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -163,7 +161,3 @@ def test_unknown_assumptions_are_refused_by_name():
         evaluate(gpu_hour_cost, colour=1)
     with pytest.raises(CourseError, match="no assumption 'colour'"):
         get("colour")
-
-
-def test_examples_in_docstrings_run():
-    assert doctest.testmod(assumptions).failed == 0

@@ -92,8 +92,7 @@ def test_descriptions_agree_with_the_data():
     ]
 
 
-def test_a_model_without_a_view_says_where_it_belongs(monkeypatch):
-    monkeypatch.delitem(charts.VIEWS, "gpu_hour_cost", raising=False)
-    monkeypatch.setattr(gpu_hour_cost, "__module__", "sovereign_compute.models.nowhere")
-    with pytest.raises(CourseError, match=r"gpu_hour_cost has no chart yet; it belongs into views/nowhere\.py"):
-        charts.view_of(gpu_hour_cost)
+def test_a_panel_and_a_still_picture_of_one_scenario_say_the_same():
+    changes = {"utilisation": 40}
+    spec = shown(figure(gpu_hour_cost, **changes))["application/vnd.vegalite.v5+json"]
+    assert spec["description"] == charts.in_words(gpu_hour_cost, **changes).text

@@ -1,7 +1,9 @@
 """The package as a learner meets it: its names, its sentences for slips, and how little it loads."""
 
+import doctest
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +39,11 @@ def test_importing_the_package_loads_nothing_heavy():
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in PACKAGE.glob("[a-z]*.py")))
+def test_the_examples_in_the_docstrings_run(module):
+    assert doctest.testmod(import_module(f"sovereign_compute.{module}")).failed == 0
 
 
 def test_an_error_of_the_course_is_a_sentence_and_no_traceback():

@@ -1,6 +1,5 @@
 """Tornado, Sobol' indices against SALib and closed forms, and break-even points."""
 
-import doctest
 import math
 from typing import NamedTuple
 
@@ -263,7 +262,3 @@ def test_a_choice_names_the_word_that_turns_the_decision():
 def test_a_question_without_sense_is_refused(question, message):
     with pytest.raises(CourseError, match=message):
         breakeven(gpu_hour_cost, **question)
-
-
-def test_examples_in_docstrings_run():
-    assert doctest.testmod(sensitivity).failed == 0

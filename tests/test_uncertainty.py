@@ -1,6 +1,5 @@
 """Draws, their distributions and correlations, simulations and the errors of what they say."""
 
-import doctest
 import itertools
 import os
 import subprocess
@@ -423,8 +422,3 @@ def test_a_reading_without_band_runs_no_simulation(monkeypatch):
     monkeypatch.setattr(readings, "simulate", None)
     assert not readings.read(gpu_hour_cost, band=False).bands
     assert not readings.read(gpu_hour_cost).changed
-
-
-@pytest.mark.parametrize("module", [draws, distributions, uncertainty, readings])
-def test_examples_in_docstrings_run(module):
-    assert doctest.testmod(module).failed == 0

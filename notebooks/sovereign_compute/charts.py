@@ -8,6 +8,7 @@ colour alone.
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import altair as alt
@@ -112,15 +113,14 @@ VIEWS: dict[str, View] = {}
 
 
 def view_of(function: Callable) -> View:
-    """The view of a model function: ``views/ownership.py`` for a model of ``models/ownership.py``."""
-    name = find(function).name
-    module = function.__module__.rpartition(".")[2]
-    if name not in VIEWS:
-        try:
-            import_module(f"{__package__}.views.{module}")
-        except ModuleNotFoundError:
-            raise CourseError(f"{name} has no chart yet; it belongs into views/{module}.py") from None
-    return VIEWS[name]
+    """The view of a model: from ``views/ownership.py`` for one of ``models/ownership.py``, else a plain one."""
+    model = find(function)
+    module = f"{__package__}.views.{function.__module__.rpartition('.')[2]}"
+    if model.name not in VIEWS and find_spec(module):
+        import_module(module)
+    if model.name not in VIEWS:
+        VIEWS[model.name] = import_module(f"{__package__}.views.plain").plain_view(model)
+    return VIEWS[model.name]
 
 
 def figure(function: Callable, **changes):
