@@ -7,6 +7,7 @@ import pytest
 from sovereign_compute import charts
 from sovereign_compute.assumptions import evaluate
 from sovereign_compute.charts import figure, must_tell, tornado_chart
+from sovereign_compute.comparison import side_by_side
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.tables import offers
@@ -58,6 +59,8 @@ def test_a_bare_altair_chart_is_refused_when_it_is_shown():
         cloud_chart,
         lambda: tornado_chart(gpu_hour_cost),
         lambda: tornado_chart(gpu_hour_cost, output="break_even_utilisation"),
+        lambda: charts.attribution_chart(gpu_hour_cost, {}, {"utilisation": 60, "pue": 1.3, "electricity_price": 0.1}),
+        lambda: charts.attribution_chart(gpu_hour_cost, {}, {}),
     ],
 )
 def test_a_chart_shows_offline_and_stores_nothing_random(chart):
@@ -96,3 +99,17 @@ def test_a_panel_and_a_still_picture_of_one_scenario_say_the_same():
     changes = {"utilisation": 40}
     spec = shown(figure(gpu_hour_cost, **changes))["application/vnd.vegalite.v5+json"]
     assert spec["description"] == charts.in_words(gpu_hour_cost, **changes).text
+
+
+def test_contributions_add_up_to_the_difference_that_is_said():
+    before, after = {"utilisation": 90}, {"utilisation": 60, "pue": 1.3}
+    text = charts.attribution_chart(gpu_hour_cost, before, after).to_dict()["description"]
+    difference = evaluate(gpu_hour_cost, **after).total - evaluate(gpu_hour_cost, **before).total
+    assert numbers(text)[0] == round(difference, 2)
+
+
+def test_scenarios_stand_side_by_side_with_their_names():
+    table = side_by_side(gpu_hour_cost, {"utilisation": 40}, {"pue": 1.3}, names=["Team A", "Team B"])
+    first = table.frame.iloc[0]
+    assert list(first) == ["Utilisation", "%", "80", "40", "80"]
+    assert list(table.frame.columns[2:]) == ["Course's values", "Team A", "Team B"]

@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "assumption_table": "tables",
+    "attribution_chart": "charts",
     "back_test": "tables",
     "break_even_chart": "views.ownership",
     "breakeven": "sensitivity",
@@ -28,6 +29,7 @@ _HOME = {
     "references": "tables",
     "result_table": "tables",
     "shapley": "comparison",
+    "side_by_side": "comparison",
     "simulate": "uncertainty",
     "sobol": "sensitivity",
     "status": "coursemap",

@@ -13,6 +13,7 @@ from typing import Any
 
 import altair as alt
 
+from .comparison import shapley
 from .errors import CourseError
 from .models.registry import find
 from .prose import Prose
@@ -162,6 +163,39 @@ def tornado_chart(function: Callable, output: str | None = None, **changes) -> a
             f"{first.label} matters most: moving it alone from P5 to P95 moves the result from "
             f"{number(first.at_low, wanted.digits)} to {quantity(first.at_high, wanted.unit, wanted.digits)}. "
             f"In order of effect: {', '.join(frame.label)}."
+        ),
+        config=CONFIG,
+    )
+
+
+def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
+    """What of the difference between two scenarios (or their codes) is due to which assumption: a Shapley value each."""
+    frame = shapley(function, before, after, output)
+    wanted = find(function).output(output)
+    whole = frame.contribution.sum()
+    frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
+    signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
+    row = alt.Y("label:N", sort=None, title=None)
+    bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
+        y=row, x=alt.X("contribution:Q", title=f"Change of {wanted.label} ({unit_words(wanted.unit)})")
+    )
+    # The number stands on the far side of zero, where its bar is not.
+    text = alt.Text("contribution:Q", format="+.3~g")
+    names = [
+        bars.transform_filter(f"datum.contribution {side} 0")
+        .mark_text(align=align, dx=dx, fontSize=12)
+        .encode(text=text)
+        for side, align, dx in ((">", "left", 5), ("<=", "right", -5))
+    ]
+    drawn = bars.mark_bar(height=14).encode(color=alt.Color("sign:N", scale=signs, title=None))
+    told = "; ".join(f"{r.label} {number(r.contribution, wanted.digits)}" for r in frame.head(3).itertuples())
+    return alt.layer(drawn, *names).properties(
+        width=WIDTH,
+        height=alt.Step(22),
+        title=alt.Title("What makes the difference?", subtitle="Shares that add up to the whole difference."),
+        description=(
+            f"{wanted.label} changes by {quantity(whole, wanted.unit, wanted.digits)} from the first scenario to the "
+            f"second. Largest contributions: {told or 'none, the scenarios are the same'}."
         ),
         config=CONFIG,
     )

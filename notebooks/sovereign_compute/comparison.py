@@ -10,7 +10,9 @@ from .assumptions import complete, get, inputs
 from .errors import CourseError
 from .models.registry import find
 from .scenarios import decode
+from .tables import Table
 from .uncertainty import CHUNK
+from .wording import number, unit_words
 
 EXACT = 10  # changed assumptions that are told apart; more are taken together by group
 MOST_PLAYERS = 16
@@ -55,6 +57,20 @@ def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | No
         for o in find(function).outputs
     ]
     return pd.DataFrame(rows, columns=[*fixed, *names])
+
+
+def side_by_side(function: Callable, *scenarios: Mapping | str, names: list[str] | None = None) -> Table:
+    """Two to four scenarios as a table to read: what they change, then what comes out."""
+    import pandas as pd
+
+    frame = compare(function, *scenarios, names=names)
+    digits = {output.id: output.digits for output in find(function).outputs}
+    rows = [
+        (row.label, unit_words(row.unit), *(number(value, digits.get(row.id)) for value in frame.loc[place].iloc[4:]))
+        for place, row in enumerate(frame.itertuples())
+    ]
+    columns = ["Assumption or result", "Unit", "Course's values", *frame.columns[5:]]
+    return Table(pd.DataFrame(rows, columns=columns), f"Side by side: {find(function).title}")
 
 
 def shapley(function: Callable, before: Mapping | str, after: Mapping | str, output: str | None = None):
