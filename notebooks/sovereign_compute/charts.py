@@ -169,7 +169,7 @@ def tornado_chart(function: Callable, output: str | None = None, **changes) -> a
 
 
 def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
-    """What of the difference between two scenarios (or their codes) is due to which assumption: a Shapley value each."""
+    """What of the difference between two scenarios, or their codes, is due to which assumption (Shapley values)."""
     frame = shapley(function, before, after, output)
     wanted = find(function).output(output)
     whole = frame.contribution.sum()
@@ -179,17 +179,12 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
         y=row, x=alt.X("contribution:Q", title=f"Change of {wanted.label} ({unit_words(wanted.unit)})")
     )
-    # The number stands on the far side of zero, where its bar is not.
-    text = alt.Text("contribution:Q", format="+.3~g")
-    names = [
-        bars.transform_filter(f"datum.contribution {side} 0")
-        .mark_text(align=align, dx=dx, fontSize=12)
-        .encode(text=text)
-        for side, align, dx in ((">", "left", 5), ("<=", "right", -5))
-    ]
+    # The number of a falling bar stands on the other side of zero, where nothing covers it.
+    numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)
+    numbers = numbers.encode(x="at:Q", text=alt.Text("contribution:Q", format="+.3~g"))
     drawn = bars.mark_bar(height=14).encode(color=alt.Color("sign:N", scale=signs, title=None))
     told = "; ".join(f"{r.label} {number(r.contribution, wanted.digits)}" for r in frame.head(3).itertuples())
-    return alt.layer(drawn, *names).properties(
+    return alt.layer(drawn, numbers).properties(
         width=WIDTH,
         height=alt.Step(22),
         title=alt.Title("What makes the difference?", subtitle="Shares that add up to the whole difference."),
