@@ -1,21 +1,63 @@
 """Verdicts: computed, with number, reading and evidence, and red when a fact moves."""
 
 import pytest
-from sovereign_compute import data, factcheck
+from sovereign_compute import coursemap, data, factcheck
+from sovereign_compute.assumptions import evaluate
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import Verdict, claims, verdict, verdicts
+from sovereign_compute.factcheck import (
+    Undecided,
+    Verdict,
+    claims,
+    decided,
+    fact_check,
+    filters,
+    verdict,
+    verdict_counts,
+    verdicts,
+)
 from sovereign_compute.lessons import lesson_21
+from sovereign_compute.models.ownership import gpu_hour_cost
 
-NOTEBOOK = "21_what_does_a_gpu_hour_cost"
+NOTEBOOKS = {path.stem for path in coursemap.NOTEBOOKS.glob("*.ipynb")}
 
 
 def test_each_claim_of_an_existing_lesson_is_decided():
-    for id, claim in claims().items():
-        if claim["notebook"] == NOTEBOOK:
-            found = verdict(id)
-            assert found.found
-            assert found.reading
-            assert len(found.because) > 20
+    there = {id for id, claim in claims().items() if claim["notebook"] in NOTEBOOKS}
+    assert there <= set(decided())
+    assert sum(verdict_counts().values()) == len(claims())
+
+
+def test_each_verdict_says_what_was_found_how_it_was_read_and_why():
+    for id, found in decided().items():
+        assert found.found, id
+        assert found.reading, id
+        assert len(found.because) > 20, id
+
+
+def test_a_claim_whose_notebook_is_there_but_undecided_turns_red(monkeypatch):
+    monkeypatch.delitem(factcheck.JUDGES, "C38")
+    with pytest.raises(Undecided, match="C38 is not decided yet: its notebook is 21_what"):
+        verdict("C38")
+    assert "C38" not in decided()
+
+
+def test_a_scenario_in_the_place_of_the_courses_values_moves_what_depends_on_it(monkeypatch):
+    cost = lambda: Verdict("holds", f"{evaluate(gpu_hour_cost).total:.2f} EUR", "per hour in use", "as the model says")
+    monkeypatch.setitem(factcheck.JUDGES, "C09", cost)
+    changed = factcheck.moved({"utilisation": 40}).frame
+    assert list(changed["Claim"]) == ["C09"]
+    assert list(changed.iloc[0])[-2:] == ["0.52 EUR", "1.04 EUR"]
+    assert evaluate(gpu_hour_cost).total == pytest.approx(0.52, abs=0.005)
+
+
+def test_the_fact_check_narrows_down():
+    everything = fact_check().frame
+    assert set(everything["Claim"]) == set(decided())
+    for name, words in filters().items():
+        parts = [len(fact_check(**{name: word}).frame) for word in words if word != factcheck.ALL]
+        assert sum(parts) == len(everything)
+    with pytest.raises(CourseError, match="evidence cannot be 'gold'; it can be all, "):
+        fact_check(evidence="gold")
 
 
 def test_the_verdicts_of_lesson_21():

@@ -1,7 +1,9 @@
 """The registry: one row of ``data/assumptions.csv`` is the only definition of an assumption."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -197,8 +199,27 @@ def inputs(function: Callable) -> dict[str, Assumption]:
     return {id: get(id) for id in find(function).inputs}
 
 
+_standing: ContextVar[dict[str, float]] = ContextVar("standing", default={})  # noqa: B039 never changed in place
+
+
+@contextmanager
+def standing(scenario: dict[str, float]) -> Iterator[None]:
+    """Put a scenario in the place of the course's values, for the time of a ``with``.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> with standing({"utilisation": 60}):
+    ...     complete(gpu_hour_cost)["utilisation"]
+    60.0
+    """
+    before = _standing.set(dict(scenario))
+    try:
+        yield
+    finally:
+        _standing.reset(before)
+
+
 def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
-    """Every input of a model: the changed values, checked, and the registry's values for the rest.
+    """Every input of a model: the changed values, checked, and for the rest those of ``standing`` or the registry.
 
     >>> from sovereign_compute import gpu_hour_cost
     >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
@@ -208,7 +229,8 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
     unknown = [id for id in changes or {} if id not in known]
     if unknown:
         raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
-    return {id: a.accept(changes[id]) if changes and id in changes else a.value for id, a in known.items()}
+    base = _standing.get()
+    return {id: a.accept((changes or {}).get(id, base.get(id, a.value))) for id, a in known.items()}
 
 
 def evaluate(function: Callable, **changes):

@@ -4,16 +4,22 @@ The reading that is most favourable to the speaker and still true is tried first
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 
 import pandas as pd
 
 from . import data
+from .assumptions import standing
 from .errors import CourseError
 from .tables import Table
 
 WORDS = ("holds", "holds partly", "depends on the reading", "does not hold", "opinion", "not testable here")
+
+
+class Undecided(CourseError):
+    """The notebook that decides a claim is not there yet."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ def judge(claim: str) -> Callable[[], Verdict]:
         import_module(f"{__package__}.lessons.lesson_{number}")
         return JUDGES[claim]
     except (ModuleNotFoundError, KeyError):
-        raise CourseError(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}") from None
+        raise Undecided(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}") from None
 
 
 def verdict(claim: str) -> Verdict:
@@ -66,24 +72,83 @@ def verdict(claim: str) -> Verdict:
     return judge(claim)()
 
 
+def decided() -> dict[str, Verdict]:
+    """The verdicts on all claims whose notebook is there, by claim."""
+    found = {}
+    for id in claims():
+        with suppress(Undecided):
+            found[id] = verdict(id)
+    return found
+
+
 def verdicts(*ids: str) -> Table:
     """Claims with who said them, the verdict, what was found and the tier of the evidence."""
-    rows = []
-    for id in ids:
-        found, claim = verdict(id), claims()[id]
-        rows.append(
-            (
-                id,
-                claim["statement"],
-                claim["speaker_role"],
-                found.word,
-                found.found,
-                f"{found.reading}: {found.because}",
-                claim["tier"],
-            )
+    return _table({id: verdict(id) for id in ids}, "Claims tested")
+
+
+def _table(found: dict[str, Verdict], caption: str) -> Table:
+    rows = [
+        (
+            id,
+            claims()[id]["statement"],
+            claims()[id]["speaker_role"],
+            verdict.word,
+            verdict.found,
+            f"{verdict.reading}: {verdict.because}",
+            claims()[id]["tier"],
         )
+        for id, verdict in found.items()
+    ]
     columns = ["Claim", "Statement", "Said by", "Verdict", "Found", "Reading taken, and why", "Evidence"]
-    return Table(pd.DataFrame(rows, columns=columns), "Claims tested")
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+ALL = "all"
+FILTERS = {"strand": "strand", "said_by": "speaker_role", "evidence": "tier", "lesson": "notebook"}
+
+
+def filters() -> dict[str, list[str]]:
+    """What ``fact_check`` can be narrowed down to: for each of its arguments the words there are."""
+    found = {name: [ALL, *sorted({row[column] for row in claims().values()})] for name, column in FILTERS.items()}
+    return {"verdict": [ALL, *WORDS], **found}
+
+
+def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
+    """All claims decided so far, or those of one verdict, strand, kind of speaker, tier of evidence or lesson."""
+    known = filters()
+    for name, word in {"verdict": verdict, **narrowed}.items():
+        if word not in known.get(name, []):
+            raise CourseError(
+                f"{name} cannot be {word!r}; it can be {', '.join(known.get(name, ['nothing: no such filter']))}"
+            )
+    wanted = {FILTERS[name]: word for name, word in narrowed.items() if word != ALL}
+    found = {
+        id: verdict_found
+        for id, verdict_found in decided().items()
+        if verdict in (ALL, verdict_found.word) and all(claims()[id][column] == word for column, word in wanted.items())
+    }
+    return _table(found, f"{len(found)} of {len(claims())} statements")
+
+
+def verdict_counts() -> dict[str, int]:
+    """How many claims got which verdict; those whose notebook is not there yet are counted as such."""
+    words = [verdict.word for verdict in decided().values()]
+    counts = {word: words.count(word) for word in WORDS}
+    return counts | ({"not decided yet": len(claims()) - len(words)} if len(words) < len(claims()) else {})
+
+
+def moved(scenario: dict[str, float]) -> Table:
+    """The claims for which a scenario in the place of the course's values finds another number or another verdict."""
+    before = decided()
+    with standing(scenario):
+        after = decided()
+    rows = [
+        (id, claims()[id]["statement"], before[id].word, after[id].word, before[id].found, after[id].found)
+        for id in before
+        if before[id] != after[id]
+    ]
+    columns = ["Claim", "Statement", "Verdict, course", "Verdict, yours", "Found, course", "Found, yours"]
+    return Table(pd.DataFrame(rows, columns=columns), "What your scenario changes")
 
 
 def fact(id: str):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from .assumptions import complete
+from .assumptions import complete, inputs
 from .models.registry import Model, find
 from .uncertainty import Simulation, simulate
 
@@ -63,7 +63,7 @@ class Reading:
 
 @cache
 def _at_course_values(function: Callable):
-    return function(**complete(function))
+    return function(**{id: assumption.value for id, assumption in inputs(function).items()})
 
 
 def read(function: Callable, changes: dict | None = None, band: bool = True) -> Reading:
