@@ -42,7 +42,9 @@ def test_a_claim_whose_notebook_is_there_but_undecided_turns_red(monkeypatch):
 
 
 def test_a_scenario_in_the_place_of_the_courses_values_moves_what_depends_on_it(monkeypatch):
-    cost = lambda: Verdict("holds", f"{evaluate(gpu_hour_cost).total:.2f} EUR", "per hour in use", "as the model says")
+    def cost():
+        return Verdict("holds", f"{evaluate(gpu_hour_cost).total:.2f} EUR", "per hour in use", "as the model says")
+
     monkeypatch.setitem(factcheck.JUDGES, "C09", cost)
     changed = factcheck.moved({"utilisation": 40}).frame
     assert list(changed["Claim"]) == ["C09"]
