@@ -33,7 +33,8 @@ class Mistake:
 class Exercise:
     """A question that a model answers for the learner's scenario, or for ``preset`` where it is about a given case.
 
-    ``answer`` and the other functions take the complete input values of ``model``. What ``answer`` returns and what the
+    ``answer`` and the other functions take the complete input values of ``model``, and an empty dictionary where the
+    question is about facts alone. What ``answer`` returns and what the
     learner gives depends on ``kind``:
 
     - ``number``: a number in the first of ``units``, right within ``tolerance`` (relative); ``units`` maps each unit
@@ -46,10 +47,10 @@ class Exercise:
 
     id: str
     question: str
-    model: Callable
     answer: Callable[[dict], float | str | list[str]]
     solution: Callable[[dict], str]
     hints: tuple[str, str]
+    model: Callable | None = None
     kind: Literal["number", "choice", "ranking", "range"] = "number"
     units: dict[str, float] = field(default_factory=dict)
     tolerance: float = 0.02
@@ -60,6 +61,8 @@ class Exercise:
 
     def values(self) -> dict[str, float]:
         """The values that the question is about, now."""
+        if self.model is None:
+            return {}
         known = find(self.model).inputs
         return complete(self.model, scenarios.current.of(known) if self.preset is None else self.preset)
 
@@ -100,7 +103,12 @@ class Exercise:
         number = _as_number(given) * factor
         truth = self.answer(values)
         if _near(number, truth, self.tolerance):
-            return True, "Yes, that is right for your scenario." if self.preset is None else "Yes, that is right."
+            return (
+                True,
+                "Yes, that is right for your scenario."
+                if self.model and self.preset is None
+                else "Yes, that is right.",
+            )
         for mistake in self.mistakes:
             if _near(number, mistake.value(values), MISTAKE_TOLERANCE):
                 return False, mistake.says
