@@ -96,7 +96,7 @@ EXERCISES = (
         answer=lambda v: "a measured count of industry users and their waiting times",
         hints=("Read the reasons of those that are not testable here.", "What would have to be counted, and by whom?"),
         solution=lambda v: (
-            "The operator's own counts: who applied, who was served, after how many days. No list and no interview has them."
+            "The operator's own counts: who applied, who was served, after how many days. No list has them."
         ),
     ),
 )
@@ -112,8 +112,8 @@ def _model_of_subsidiarity() -> Verdict:
         "holds partly",
         f"{len(payers)} levels paid: EU, federation and state; no share of the town was found",
         "all levels that have a budget for research",
-        "that they paid is a fact; that this makes it a model of subsidiarity is a judgement, for subsidiarity is about "
-        "who decides, not about who pays",
+        "that they paid is a fact; that this makes it a model of subsidiarity is a judgement: subsidiarity is about who "
+        "decides, not about who pays",
     )
 
 
