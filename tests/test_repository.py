@@ -45,6 +45,7 @@ LAYERS = (
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap"),
+    ("report",),
     ("lessons.*",),
 )
 

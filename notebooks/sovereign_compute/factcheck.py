@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 
 import pandas as pd
 
@@ -49,9 +50,40 @@ def judges(claim: str) -> Callable:
     return register
 
 
+ANSWERS: dict[str, Callable[[], float]] = {}
+
+
+def answers(prediction: str) -> Callable:
+    """Register the function that computes what learners predicted (an id of ``data/predictions.csv``)."""
+
+    def register(function: Callable[[], float]) -> Callable[[], float]:
+        ANSWERS[prediction] = function
+        return function
+
+    return register
+
+
+def answer(prediction: str) -> float:
+    """What the course finds for a prediction."""
+    rows = {row["id"]: row for row in data.records("predictions")}
+    if prediction not in rows:
+        raise CourseError(f"there is no prediction {prediction!r}; there are {', '.join(rows)}")
+    _load(rows[prediction]["notebook"])
+    if prediction not in ANSWERS:
+        raise Undecided(f"{prediction} is not computed yet: its notebook is {rows[prediction]['notebook']}")
+    return float(ANSWERS[prediction]())
+
+
 def claims() -> dict[str, dict]:
     """All claims by id."""
     return {row["id"]: row for row in data.records("claims")}
+
+
+def _load(notebook: str) -> None:
+    """Import what a notebook decides, if it is there."""
+    module = f"{__package__}.lessons.lesson_{notebook.partition('_')[0]}"
+    if find_spec(module):
+        import_module(module)
 
 
 def judge(claim: str) -> Callable[[], Verdict]:
@@ -59,12 +91,10 @@ def judge(claim: str) -> Callable[[], Verdict]:
     known = claims()
     if claim not in known:
         raise CourseError(f"there is no claim {claim!r}; they run from {next(iter(known))} to {list(known)[-1]}")
-    number = known[claim]["notebook"].partition("_")[0]
-    try:
-        import_module(f"{__package__}.lessons.lesson_{number}")
-        return JUDGES[claim]
-    except (ModuleNotFoundError, KeyError):
-        raise Undecided(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}") from None
+    _load(known[claim]["notebook"])
+    if claim not in JUDGES:
+        raise Undecided(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}")
+    return JUDGES[claim]
 
 
 def verdict(claim: str) -> Verdict:
@@ -137,7 +167,7 @@ def verdict_counts() -> dict[str, int]:
     return counts | ({"not decided yet": len(claims()) - len(words)} if len(words) < len(claims()) else {})
 
 
-def moved(scenario: dict[str, float]) -> Table:
+def verdicts_moved(scenario: dict[str, float]) -> Table:
     """The claims for which a scenario in the place of the course's values finds another number or another verdict."""
     before = decided()
     with standing(scenario):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from ..data import records
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, decided, judges, verdict_counts
+from ..factcheck import Verdict, answers, claims, decided, judges, verdict_counts
 from ..wording import number
 
 STRICT, LENIENT = ("holds",), ("holds", "holds partly")
@@ -112,8 +112,8 @@ def _model_of_subsidiarity() -> Verdict:
         "holds partly",
         f"{len(payers)} levels paid: EU, federation and state; no share of the town was found",
         "all levels that have a budget for research",
-        "that they paid is a fact; that this makes it a model of subsidiarity is a judgement: subsidiarity is about who "
-        "decides, not about who pays",
+        "that they paid is a fact; that this makes it a model of subsidiarity is a judgement: subsidiarity is about "
+        "who decides, not about who pays",
     )
 
 
@@ -155,3 +155,8 @@ def _many_fields() -> Verdict:
         "open to these uses",
         "both uses were named when trial operation began; how the hours are shared between them is another question",
     )
+
+
+@answers("claims-hold")
+def _claims_hold() -> float:
+    return verdict_counts()["holds"]
