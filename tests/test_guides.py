@@ -42,6 +42,12 @@ def test_the_numbers_in_a_guide_are_those_of_the_model(lesson):
     assert guides.filled(text) == text
 
 
+def test_the_verdicts_in_the_readme_are_those_of_the_course():
+    text = (guides.ROOT / "README.md").read_text(encoding="utf-8")
+    assert guides.MARKED.search(text)
+    assert guides.filled(text) == text
+
+
 def test_a_changed_number_is_found():
     text = guide("21_what_does_a_gpu_hour_cost").read_text(encoding="utf-8")
     wrong = text.replace("| 0.52 |", "| 0.53 |")

@@ -44,6 +44,7 @@ _HOME = {
     "tornado": "sensitivity",
     "tornado_chart": "charts",
     "verdict_chart": "report",
+    "verdict_table": "report",
     "verdicts": "factcheck",
     "verdicts_moved": "factcheck",
 }

@@ -5,7 +5,7 @@ import pandas as pd
 from . import data, learner, scenarios
 from .charts import WIDTH
 from .errors import CourseError
-from .factcheck import WORDS, answer, claims, decided
+from .factcheck import WORDS, answer, claims, decided, verdict_counts
 from .kinds import stacked, titled
 from .tables import Table
 from .wording import number, quantity
@@ -35,6 +35,12 @@ def verdict_chart(by: str = "strand"):
         f"Verdicts {WAYS[by]}",
         description=f"Of {len(frame)} statements decided so far: {told}. Largest group: {order[0]}, {sizes.iloc[0]}.",
     )
+
+
+def verdict_table() -> Table:
+    """How many statements got which verdict."""
+    counts = verdict_counts()
+    return Table(pd.DataFrame([counts.values()], columns=list(counts)), f"Verdicts on {len(claims())} statements")
 
 
 def predictions_scored() -> Table:

@@ -1,7 +1,8 @@
-"""Fill the numbers into the guides: ``python tests/tools/guides.py [--check]``.
+"""Fill the numbers into the guides and into README.md: ``python tests/tools/guides.py [--check]``.
 
 Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
-``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers; nobody types a number into a guide.
+``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, and between ``<!-- verdicts:report:start -->``
+and its end how many statements of the report got which verdict; nobody types a number into these pages.
 """
 
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
-MARKED = re.compile(r"(<!-- (results|back-test):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
+MARKED = re.compile(r"(<!-- (results|back-test|verdicts):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
 
 
 def filled(text: str) -> str:
@@ -19,7 +20,8 @@ def filled(text: str) -> str:
     import sovereign_compute as sc
 
     def numbers(found: re.Match) -> str:
-        table = {"results": sc.result_table, "back-test": sc.back_test}[found[2]](getattr(sc, found[3]))
+        tables = {"results": sc.result_table, "back-test": sc.back_test}
+        table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 
     return MARKED.sub(numbers, text)
@@ -27,7 +29,7 @@ def filled(text: str) -> str:
 
 def main() -> int:
     stale = 0
-    for path in sorted(FOLDER.glob("*.md")):
+    for path in [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]:
         before = path.read_text(encoding="utf-8")
         after = filled(before)
         stale += before != after
