@@ -1,6 +1,6 @@
 """How fast the engine is, printed as medians and ratios of one run; nothing is asserted.
 
-Run: ``PYTHONPATH=notebooks python tests/benchmark_engine.py``
+Run: ``PYTHONPATH=notebooks:tests python tests/tools/benchmark_engine.py``
 """
 
 import statistics
