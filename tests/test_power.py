@@ -1,4 +1,4 @@
-"""Lesson 22: the year of a site in power, carbon and heat; places on one basis of prices; two readings of efficiency."""
+"""Lesson 22: a site in power, carbon and heat; places on one basis of prices; two readings of efficiency."""
 
 import math
 import re

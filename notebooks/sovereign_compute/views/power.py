@@ -16,22 +16,22 @@ from ..tables import Table, source_words
 from ..wording import number
 
 PARTS = {
-    "bill": "money",
-    "heat_revenue": "money",
-    "carbon_cost": "money",
-    "cent": "money",
-    "carbon": "carbon",
-    "making": "carbon",
+    "bill": ("Electricity bill", "money"),
+    "heat_revenue": ("Income from heat", "money"),
+    "carbon_cost": ("CO2 at its price", "money"),
+    "cent": ("One cent per kWh", "money"),
+    "carbon": ("CO2 of running", "carbon"),
+    "making": ("CO2 of making", "carbon"),
 }
-"""The outputs that the main chart shows, and on which of its two scales."""
+"""The outputs that the main chart shows: a name that fits beside a bar, and on which of its two scales."""
 
 
 def _year_rows(reading: Reading) -> dict[str, list]:
     rows = {key: [] for key in ("item", "kind", "unit", "value", "low", "high", "course")}
-    for id, kind in PARTS.items():
+    for id, (name, kind) in PARTS.items():
         value = getattr(reading.result, id)
         low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(reading.model.output(id).label)
+        rows["item"].append(name)
         rows["kind"].append(kind)
         rows["unit"].append("million EUR a year" if kind == "money" else "thousand tonnes a year")
         rows["value"].append(value)
