@@ -16,6 +16,8 @@ UNIT_WORDS = {
     "gpu": "GPUs",
     "year": "years",
     "MW": "MW",
+    "MWh/year": "MWh per year",
+    "kt/year": "thousand tonnes of CO2 per year",
     "1/year": "per year",
     "BEUR": "billion EUR",
     "BEUR/year": "billion EUR per year",

@@ -9,7 +9,11 @@ HOURS_PER_YEAR = 8_760.0
 KILOWATTS_PER_MEGAWATT = 1_000.0
 EUROS_PER_MILLION = 1_000_000.0
 EUROS_PER_THOUSAND = 1_000.0
+GRAMS_PER_TONNE = 1_000_000.0
+TONNES_PER_KILOTONNE = 1_000.0
 PERCENT = 0.01
+CENT_PER_KILOWATT_HOUR = 0.01
+"""The step of a price that the lessons ask about."""
 COMPOUNDING_PERIOD = 1.0
 """Interest is added once a year."""
 
@@ -18,6 +22,9 @@ UNITS = {
     "KILOWATTS_PER_MEGAWATT": "kW/MW",
     "EUROS_PER_MILLION": "EUR/MEUR",
     "EUROS_PER_THOUSAND": "EUR/kEUR",
+    "GRAMS_PER_TONNE": "g/t",
+    "TONNES_PER_KILOTONNE": "t/kt",
     "PERCENT": "1/percent",
+    "CENT_PER_KILOWATT_HOUR": "EUR/kWh",
     "COMPOUNDING_PERIOD": "year",
 }

@@ -1,0 +1,248 @@
+"""Notebook 22, power, heat and carbon of a site: exercises and claims."""
+
+from .. import data
+from ..assumptions import get
+from ..exercises import Exercise, Mistake
+from ..factcheck import Verdict, fact, judges
+from ..models.constants import (
+    CENT_PER_KILOWATT_HOUR,
+    HOURS_PER_YEAR,
+    KILOWATTS_PER_MEGAWATT,
+    PERCENT,
+)
+from ..models.power import site_year
+from ..presets import presets
+from ..readings import read
+from ..views.efficiency import LARGE, large_machines
+from ..views.power import places
+from ..wording import number
+
+FIFTEEN = presets("site_year")["fifteen"]["values"]
+FIRST_LIST = "2025-06"
+"""The list that was valid when the report appeared."""
+
+
+def _year(v: dict):
+    return site_year(**v)
+
+
+def _business() -> dict[str, float]:
+    """Bill by country on the business basis, dearest first, without the mean of the EU."""
+    frame = places()
+    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values("bill", ascending=False)
+    # Two countries with the same price have no order.
+    return dict(frame.drop_duplicates("price")[["place", "bill"]].itertuples(index=False, name=None))
+
+
+def _made_not_run() -> list[str]:
+    """Countries of the business basis where a year's share of making causes more carbon than a year of running."""
+    frame = places()
+    frame = frame[frame.basis == "business"]
+    return list(frame.place[frame.making > frame.carbon])
+
+
+EXERCISES = (
+    Exercise(
+        id="22.1",
+        question=(
+            "A site draws 15 MW all year, cooling included, and pays 20 ct per kWh. What is its electricity bill for "
+            "a year?"
+        ),
+        model=site_year,
+        preset=FIFTEEN,
+        units={"million EUR": 1.0, "EUR": 1e-6},
+        answer=lambda v: _year(v).bill,
+        mistakes=(
+            Mistake(
+                lambda v: _year(v).bill / KILOWATTS_PER_MEGAWATT,
+                "A megawatt is a thousand kilowatts, and the price is per kilowatt-hour.",
+            ),
+            Mistake(lambda v: _year(v).bill * 100, "20 ct are 0.20 EUR, not 20 EUR."),
+            Mistake(lambda v: _year(v).bill / 365, "That is the bill of one day."),
+            Mistake(lambda v: _year(v).bill * get("pue").value, "Cooling is in the 15 MW already: no PUE on top."),
+        ),
+        hints=(
+            f"Power times hours is energy. A year has {HOURS_PER_YEAR:,.0f} hours.",
+            "Turn megawatts into kilowatts, multiply by the hours of a year and by the price in EUR.",
+        ),
+        solution=lambda v: (
+            f"{number(v['it_power'])} MW × {KILOWATTS_PER_MEGAWATT:,.0f} kW/MW × {HOURS_PER_YEAR:,.0f} h × "
+            f"{number(v['electricity_price'])} EUR/kWh = {number(_year(v).bill, 2)} million EUR."
+        ),
+    ),
+    Exercise(
+        id="22.2",
+        question="Your panel, as it is set now: how much more does a year cost if the price rises by one cent per kWh?",
+        model=site_year,
+        units={"million EUR": 1.0, "EUR": 1e-6},
+        answer=lambda v: _year(v).cent,
+        mistakes=(
+            Mistake(lambda v: _year(v).cent / v["pue"], "PUE is missing: cooling and losses pay the cent too."),
+            Mistake(lambda v: _year(v).cent * 10, "One cent is 0.01 EUR, not 0.1 EUR."),
+            Mistake(lambda v: _year(v).cent * v["lifetime"], "That is for all years of use; the question is one year."),
+        ),
+        hints=(
+            "The price of today does not matter. What does?",
+            "Energy of the year in kWh, cooling included, times 0.01 EUR.",
+        ),
+        solution=lambda v: (
+            f"{number(_year(v).energy, 0)} MWh × {KILOWATTS_PER_MEGAWATT:,.0f} kWh/MWh × "
+            f"{number(CENT_PER_KILOWATT_HOUR)} EUR = {number(_year(v).cent, 2)} million EUR."
+        ),
+    ),
+    Exercise(
+        id="22.3",
+        question="Your panel, as it is set now: how much CO2 does a year of running cause, by the mix of the grid?",
+        model=site_year,
+        units={"thousand tonnes": 1.0, "tonnes": 1e-3},
+        answer=lambda v: _year(v).carbon,
+        mistakes=(
+            Mistake(
+                lambda v: _year(v).carbon / v["pue"], "PUE is missing: cooling and losses take electricity as well."
+            ),
+            Mistake(
+                lambda v: _year(v).carbon + _year(v).making,
+                "That includes the making of the chips; the question is about running.",
+            ),
+            Mistake(
+                lambda v: _year(v).carbon / KILOWATTS_PER_MEGAWATT,
+                "The mix is in grams per kilowatt-hour, and a megawatt-hour has a thousand of them.",
+            ),
+        ),
+        hints=(
+            "Energy times carbon intensity. Which units do they have?",
+            "One gram per kWh is one kilogram per MWh. A thousand tonnes are a million kilograms.",
+        ),
+        solution=lambda v: (
+            f"{number(_year(v).energy, 0)} MWh × {number(v['carbon_intensity'])} kg/MWh = "
+            f"{number(_year(v).carbon, 1)} thousand tonnes."
+        ),
+    ),
+    Exercise(
+        id="22.4",
+        question="Your panel, as it is set now: how much money does the delivered heat bring in a year?",
+        model=site_year,
+        units={"million EUR": 1.0, "EUR": 1e-6},
+        answer=lambda v: _year(v).heat_revenue,
+        mistakes=(
+            Mistake(
+                lambda v: _year(v).heat_planned * v["heat_price"] / 1e6,
+                "That is the plan. Only part of the plan arrives.",
+            ),
+            Mistake(
+                lambda v: _year(v).heat_delivered * v["electricity_price"] * KILOWATTS_PER_MEGAWATT / 1e6,
+                "You sold heat at the price of electricity; warm water is worth much less.",
+            ),
+            Mistake(
+                lambda v: _year(v).energy * v["heat_price"] / 1e6,
+                "That is all energy of the site; only a part is planned to be sold, and less arrives.",
+            ),
+            Mistake(
+                lambda v: _year(v).heat_revenue / v["pue"],
+                "In this model the plan is a share of all energy of the site, cooling included.",
+            ),
+        ),
+        hints=(
+            "Energy, then the share planned to be sold, then the share of the plan that arrives.",
+            "Mind the unit: heat is priced per megawatt-hour, electricity per kilowatt-hour.",
+        ),
+        solution=lambda v: (
+            f"{number(_year(v).energy, 0)} MWh × {number(v['heat_sold'])} % × {number(v['heat_delivery'])} % × "
+            f"{number(v['heat_price'])} EUR/MWh = {number(_year(v).heat_revenue, 3)} million EUR, against a bill of "
+            f"{number(_year(v).bill, 1)}."
+        ),
+    ),
+    Exercise(
+        id="22.5",
+        question="The same site, business prices of one date on one tax basis: put the bills in order, dearest first.",
+        model=site_year,
+        preset={},
+        kind="ranking",
+        options=lambda: sorted(_business()),
+        answer=lambda v: list(_business()),
+        hints=(
+            "One of them lives on imported gas, one has much wind, one has much water and nuclear power.",
+            "The table “The same site in other places” has the prices; compare rows of one basis only.",
+        ),
+        solution=lambda v: (
+            "; ".join(f"{place} {number(bill, 1)} million EUR" for place, bill in _business().items())
+            + ". Countries with the same price are named once."
+        ),
+    ),
+    Exercise(
+        id="22.6",
+        question=(
+            "At the course's values: in which of these does making the chips cause more CO2 in a year of use than "
+            "running them?"
+        ),
+        model=site_year,
+        preset={},
+        kind="choice",
+        options=lambda: sorted({"Germany", "Ireland", "Denmark", "Finland", *_made_not_run()}),
+        answer=lambda v: _made_not_run()[0],
+        hints=(
+            "Making does not care where the machine stands. Running does.",
+            f"Making is “{read(site_year, band=False).model.output('making').label}” in the table of results; compare "
+            "it with the last number column of “The same site in other places”.",
+        ),
+        solution=lambda v: (
+            f"{' and '.join(_made_not_run())}: making causes {number(_year(v).making, 1)} thousand tonnes for each "
+            "year of use, more than the clean grid does in a year of running. There a longer life saves more than a "
+            "lower power."
+        ),
+    ),
+)
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+@judges("C05")
+def _milestone_of_efficiency() -> Verdict:
+    rank, own = fact("green500-202506"), fact("efficiency-202506")
+    large = large_machines(FIRST_LIST)
+    best = large[0]["system"].startswith("JUPITER")
+    smaller = [
+        row
+        for row in data.records("green500")
+        if row["list"] == FIRST_LIST and row["gflops_per_watt"] > own and row["green500_rank"] < rank
+    ]
+    largest = max(smaller, key=lambda row: row["power_kw"] or 0, default=None)
+    ahead = (
+        f"the largest machine ahead of it is {largest['system']} with "
+        f"{number(largest['power_kw'] / KILOWATTS_PER_MEGAWATT, 1)} MW"
+        if largest
+        else "no machine is ahead of it"
+    )
+    return Verdict(
+        "holds" if rank == 1 else "depends on the reading" if best else "does not hold",
+        f"{number(own, 1)} GFLOPS per watt, rank {number(rank)} of the Green500 of {FIRST_LIST}; "
+        f"{'first' if best else 'not first'} of {len(large)} machines from {number(LARGE)} MW on",
+        "the most efficient machine of its size" if best else "the most efficient machine, or that of its size",
+        f"{ahead}; the first place that was reported belongs to a test module of the same design",
+    )
+
+
+@judges("C36")
+def _fit_for_the_site() -> Verdict:
+    drawn = fact("power-202511") / KILOWATTS_PER_MEGAWATT
+    capacity, wanted = fact("power-capacity"), fact("gigafactory-power")
+    heat = next(row["value"] for row in data.records("site_energy") if row["id"] == "heat-jupiter")
+    duty = next(row["value"] for row in data.records("site_energy") if row["id"] == "heat-duty-germany") * PERCENT
+    warm = wanted * HOURS_PER_YEAR * duty / KILOWATTS_PER_MEGAWATT
+    enough, large_enough = capacity >= drawn, capacity >= wanted
+    if not enough:
+        word = "does not hold"
+    elif not large_enough:
+        word = "depends on the reading"
+    else:
+        word = "holds" if heat else "holds partly"
+    delivered = f"{number(heat)} MWh of heat delivered" if heat else "no delivery of heat was found"
+    return Verdict(
+        word,
+        f"capacity {number(capacity)} MW, drawn {number(drawn, 1)} MW, a gigafactory {number(wanted)} MW; {delivered}",
+        "a grid strong enough for JUPITER" if enough else "a grid strong enough for what stands there",
+        f"a gigafactory draws {number(wanted / capacity, 1)} times the capacity and would have to place "
+        f"{number(warm, 0)} GWh of heat a year under the law; the grid connection and the demand for heat around the "
+        "site would have to be known. Research and firms were not counted",
+    )
