@@ -1,6 +1,7 @@
 """A real JupyterLab and a real Chromium for the browser tests, the pictures and the benchmark."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -33,15 +34,40 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def course(folder: Path) -> Path:
+    """A copy of the course, as a learner has it: notebooks and tables side by side, nothing kept yet."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "my_course", ".ipynb*")
+        )
+    return folder
+
+
 @contextlib.contextmanager
 def jupyter(folder: Path, **environment):
-    """A JupyterLab over a folder, reachable from this machine only; yields its address."""
+    """A JupyterLab over a folder, reachable from this machine only; yields its address.
+
+    It runs with a configuration of its own inside ``folder``: nothing of the person at this machine is read or changed,
+    and JupyterLab does not ask whether it may look for news.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
-    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
+    own = folder / ".jupyter"
+    settings = own / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    places = {
+        "JUPYTER_CONFIG_DIR": own / "config",
+        "JUPYTER_DATA_DIR": own / "data",
+        "JUPYTERLAB_SETTINGS_DIR": own / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": own / "workspaces",
+        "IPYTHONDIR": own / "ipython",
+        "SOVEREIGN_COMPUTE_FOLDER": folder / "notebooks" / "my_course",
+    }
     log = Path(folder, "jupyter.log").open("w")
     server = subprocess.Popen(
         command,
@@ -49,7 +75,7 @@ def jupyter(folder: Path, **environment):
         stdout=log,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, **environment},
+        env={**os.environ, **{name: str(path) for name, path in places.items()}, **environment},
     )
     try:
         for _ in range(240):

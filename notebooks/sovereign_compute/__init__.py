@@ -39,7 +39,9 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = found  # importing explore.py has set the name to that module: the second use would find it
+    return found
 
 
 def __dir__():
