@@ -30,3 +30,15 @@ function tellWhenKernelIsGone(model, root) {
   return () => model.off("comm_live_update", tell);
 }
 
+// What is typed counts when the field is left or Enter is pressed; outside a form, Chromium says nothing on Enter.
+function onTyped(field, send) {
+  const commit = () => {
+    if (!field.typing) return;
+    field.typing = false;
+    send();
+  };
+  field.addEventListener("input", () => { field.typing = true; });
+  field.addEventListener("change", commit);
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+}
+

@@ -115,12 +115,11 @@ function render({ model, el }) {
   function entry(input, id, send) {
     const { stops } = input;
     const speak = () => range.setAttribute("aria-valuetext", `${format(Number(number.value), input.decimals)} ${input.unit}`.trim());
-    let typing = false;
     const range = element("input", {
       type: "range", id: `${id}-range`, "aria-label": input.label,
       min: stops.length ? 0 : input.min, max: stops.length ? stops.length - 1 : input.max, step: stops.length ? 1 : input.step,
       oninput: () => {
-        typing = false;
+        number.typing = false;
         number.value = stops.length ? stops[range.value] : range.value;
         speak();
         send(Number(number.value));
@@ -129,19 +128,15 @@ function render({ model, el }) {
     const number = element("input", {
       type: "number", id: `${id}-number`, min: input.min, max: input.max, step: stops.length ? "any" : input.step, inputmode: "decimal",
       "aria-describedby": `${id}-error`,
-      oninput: () => { typing = true; },
-      onchange: () => {
-        typing = false;
-        // A browser hides what it could not read as a number.
-        send(number.validity.badInput ? "what stands here" : number.value === "" ? null : Number(number.value));
-      },
     });
+    // A browser hides what it could not read as a number.
+    onTyped(number, () => send(number.validity.badInput ? "what stands here" : number.value === "" ? null : Number(number.value)));
     return {
       nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range],
       target: number,
       show(value, wrong) {
         // What was refused stays to be mended, and nothing is taken away from under the fingers.
-        if (wrong || (typing && document.activeElement === number)) return;
+        if (wrong || (number.typing && document.activeElement === number)) return;
         range.value = stops.length ? nearestStop(stops, value) : value;
         number.value = Number(value.toFixed(input.decimals));
         speak();
@@ -164,9 +159,8 @@ function render({ model, el }) {
   const name = element("input", { type: "text", id: `${prefix}-name`, maxlength: 60, placeholder: "a name",
     onkeydown: (event) => { if (event.key === "Enter") save(); } });
   const save = () => ask({ kind: "save", name: name.value });
-  let draft = false; // a code that is being typed, or was refused
-  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code",
-    oninput: () => { draft = true; }, onchange: () => ask({ kind: "code", text: code.value }) });
+  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code" });
+  onTyped(code, () => ask({ kind: "code", text: code.value }));
   const band = element("input", { type: "checkbox", id: `${prefix}-band`, onchange: () => ask({ kind: "band", on: band.checked }) });
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
@@ -258,8 +252,8 @@ function render({ model, el }) {
     if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
     if (!waiting) {
       for (const [id, show] of controls) show(state.values[id], state.changed.includes(id), state.errors[id]);
-      if (asked === "code" ? !state.errors.panel : document.activeElement !== code) draft = false;
-      if (!draft) code.value = state.code;
+      const refused = asked === "code" && state.errors.panel; // stays, to be mended
+      if (!code.typing && !refused) code.value = state.code;
       figure.removeAttribute("aria-busy");
     }
     const wrong = state.errors.panel ?? "";
