@@ -176,6 +176,10 @@ class Page:
             timeout=90_000,
         )
 
+    def lay_out_all(self) -> None:
+        """JupyterLab lays out only what is near the screen; from here on everything has its place."""
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important; }")
+
     def command(self, name: str, **arguments) -> None:
         """Carry out a command of JupyterLab, as its menus do; returns at once."""
         self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments])
@@ -183,7 +187,7 @@ class Page:
     def theme(self, dark: bool) -> None:
         """Switch JupyterLab to its dark or light theme."""
         self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
-        self.page.wait_for_selector(f"body[data-jp-theme-light={'false' if dark else 'true'}]")
+        self.page.wait_for_selector(f"body[data-jp-theme-light={'false' if dark else 'true'}]", state="attached")
 
     def close(self) -> None:
         self.context.close()

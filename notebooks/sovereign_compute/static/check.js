@@ -34,7 +34,7 @@ function render({ model, el }) {
     element("summary", {}, "Worked solution"), solution);
   const root = element("section", { class: "sc-panel sc-check", "aria-label": `Exercise ${setup.id}` },
     element("p", {}, element("b", {}, `Exercise ${setup.id}. `), setup.question),
-    element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, answer, element("button", { type: "submit" }, "Check"), hint),
+    sendOnEnter(element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, answer, element("button", { type: "submit" }, "Check"), hint)),
     feedback, hints, worked);
   el.append(root);
   const stopTelling = tellWhenKernelIsGone(model, root);

@@ -30,7 +30,8 @@ function tellWhenKernelIsGone(model, root) {
   return () => model.off("comm_live_update", tell);
 }
 
-// What is typed counts when the field is left or Enter is pressed; outside a form, Chromium says nothing on Enter.
+// JupyterLab takes Enter away from the fields of an output: the browser then neither commits a number nor sends a form.
+// So what is typed counts when the field is left or the key is seen here.
 function onTyped(field, send) {
   const commit = () => {
     if (!field.typing) return;
@@ -40,5 +41,14 @@ function onTyped(field, send) {
   field.addEventListener("input", () => { field.typing = true; });
   field.addEventListener("change", commit);
   field.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+}
+
+function sendOnEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  return form;
 }
 

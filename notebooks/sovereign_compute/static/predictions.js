@@ -16,8 +16,8 @@ function render({ model, el }) {
     model.send({ kind: "keep", values });
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
-    element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
-      element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice));
+    sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
+      element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice)));
   el.append(root);
   const stopTelling = tellWhenKernelIsGone(model, root);
 
