@@ -76,15 +76,11 @@ def jupyter(folder: Path, **environment):
         "IPYTHONDIR": own / "ipython",
         "SOVEREIGN_COMPUTE_FOLDER": folder / "notebooks" / "my_course",
     }
-    log = Path(folder, "jupyter.log").open("w")
-    server = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **{name: str(path) for name, path in places.items()}, **environment},
-    )
+    environment = {**os.environ, **{name: str(path) for name, path in places.items()}, **environment}
+    with Path(folder, "jupyter.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
+        )
     try:
         for _ in range(240):
             with contextlib.suppress(OSError):
@@ -102,7 +98,6 @@ def jupyter(folder: Path, **environment):
             server.wait(20)
         except subprocess.TimeoutExpired:
             server.kill()
-        log.close()
 
 
 @contextlib.contextmanager

@@ -58,10 +58,17 @@ def test_outputs_are_accessible(tab, dark):
         "(open) => [...document.querySelectorAll('.sc-panel details')].slice(0, 6).forEach((d) => { d.open = open; })"
     )
     tab.page.evaluate(opened, True)
+    field = tab.page.locator(".sc-controls input[type=number]").last
+    right = field.input_value()
+    field.fill("-99")
+    field.press("Enter")
+    tab.page.locator(".sc-controls .sc-error", has_text="out of range").first.wait_for()
     tab.page.wait_for_timeout(500)  # charts are drawn again in the colours of the theme
     found = Axe().run(tab.page, context=OUTPUTS)
     tab.theme(False)
     tab.page.evaluate(opened, False)
+    field.fill(right)
+    field.press("Enter")
     assert len(found.response["passes"]) > 10
     assert found.response["violations"] == [], found.generate_report()
 
@@ -92,6 +99,15 @@ CROOKED = """() => {
   }
   return wrong;
 }"""
+
+
+def test_chart_keeps_its_width_when_the_theme_changes(tab):
+    chart = tab.page.locator(".sc-chart svg").first
+    before = chart.bounding_box()["width"]
+    for dark in (True, False):
+        tab.theme(dark)
+        tab.page.wait_for_timeout(500)
+        assert chart.bounding_box()["width"] == before
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -18,17 +18,15 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import lab
-from notebooks import METADATA
 
 MODEL = "sc.gpu_hour_cost"
 INPUT = "capital_cost"
 PANEL = f"sc.explore({MODEL})"
 INTERACT = f"""import ipywidgets as widgets
 
-a = sc.assumption("{INPUT}")
+a = assumptions.get("{INPUT}")
 slider = widgets.FloatSlider(a.value, min=a.hard_min, max=a.hard_max, step=a.step)
 _ = widgets.interact(lambda {INPUT}: display(sc.figure({MODEL}, {INPUT}={INPUT})), {INPUT}=slider)"""
-INTERACT = INTERACT.replace("sc.assumption(", "assumptions.get(")
 SETUP = "import sovereign_compute as sc\nfrom sovereign_compute import assumptions"
 
 # How each pattern is found on the page: what is moved, what is drawn.
@@ -71,22 +69,10 @@ class Bench:
         self.name = name
         _, self.control, self.marks = PATTERNS[name]
         self.tab = lab.Page(chromium, address)
-        self.received = self.sent = 0
-        self.tab.page.on("websocket", self._count)
         self.tab.open(f"notebooks/{name}.ipynb")
         self.tab.run_all(self.marks.removesuffix(" path"))
         self.tab.page.wait_for_timeout(1500)
         self.tab.page.evaluate(WATCH, [self.control, self.marks])
-
-    def _count(self, socket) -> None:
-        def received(payload):
-            self.received += len(payload)
-
-        def sent(payload):
-            self.sent += len(payload)
-
-        socket.on("framereceived", received)
-        socket.on("framesent", sent)
 
     def press(self, presses: int) -> None:
         """Press the right arrow key; each press waits for its picture."""
@@ -102,9 +88,10 @@ class Bench:
         return self.tab.page.evaluate("() => bench.times")
 
     def bytes_per_move(self, presses: int = 10) -> tuple[float, float]:
-        self.received = self.sent = 0
+        self.tab.received.clear()
+        self.tab.sent.clear()
         self.press(presses)
-        return self.received / presses, self.sent / presses
+        return tuple(sum(map(len, frames)) / presses for frames in (self.tab.received, self.tab.sent))
 
     def settle(self, steps: int = 60) -> float:
         """Milliseconds from the last step of a drag of about a second to the last change of the picture."""
@@ -135,9 +122,7 @@ def browser_figures(presses: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = lab.course(Path(name))
         for pattern, (cell, _, _) in PATTERNS.items():
-            cells = [nbformat.v4.new_code_cell(text) for text in (SETUP, cell)]
-            notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
-            nbformat.write(notebook, folder / "notebooks" / f"{pattern}.ipynb")
+            lab.write(folder / "notebooks" / f"{pattern}.ipynb", SETUP, cell)
         with lab.jupyter(folder) as address, lab.browser() as chromium:
             benches = [Bench(chromium, address, pattern) for pattern in PATTERNS]
             settled = {bench.name: [] for bench in benches}
@@ -148,7 +133,7 @@ def browser_figures(presses: int, rounds: int) -> None:
                 for bench in benches:
                     bench.press(presses)
                     settled[bench.name].append(bench.settle())
-            print(f"{'':34}{'panel':>10}{'interact':>10}{'ratio':>8}")
+            print(f"{'':44}{'panel':>10}{'interact':>10}{'ratio':>8}")
             all_times = [bench.times() for bench in benches]
             for label, share in (("median", 0.5), ("95th percentile", 0.95)):
                 line(f"key press to picture, {label}", *(percentile(times, share) for times in all_times), "ms")
@@ -160,7 +145,7 @@ def browser_figures(presses: int, rounds: int) -> None:
 
 
 def line(label: str, ours: float, theirs: float, unit: str) -> None:
-    print(f"{label + ' (' + unit + ')':34}{ours:>10.0f}{theirs:>10.0f}{theirs / ours if ours > 0 else 0:>8.1f}")
+    print(f"{label + ' (' + unit + ')':44}{ours:>10.0f}{theirs:>10.0f}{theirs / ours if ours > 0 else 0:>8.1f}")
 
 
 KERNEL = f"""
@@ -196,9 +181,8 @@ def notebook_figures(folder: Path) -> None:
     for path in sorted((lab.ROOT / "notebooks").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         started = time.perf_counter()
-        NotebookClient(
-            notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}
-        ).execute()
+        resources = {"metadata": {"path": path.parent}}
+        NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
         print(f"{path.stem[:30] + ', cold (s)':38}{time.perf_counter() - started:10.1f}")
 
 

@@ -193,8 +193,12 @@ function render({ model, el }) {
   function showTable(rows) {
     if (!numbers.open) return;
     const keys = Object.keys(setup.columns);
+    // As many decimals everywhere as the largest number needs for four figures.
+    const largest = Math.max(...keys.flatMap((key) => rows[key]).filter(Number.isFinite).map(Math.abs), 1e-6);
+    const decimals = Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(largest))));
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
     const cell = (value) => typeof value === "number"
-      ? element("td", { class: "sc-number" }, value.toLocaleString("en-GB", { maximumSignificantDigits: 3 })) : element("th", { scope: "row" }, value);
+      ? element("td", { class: "sc-number" }, value.toLocaleString("en-GB", digits)) : element("th", { scope: "row" }, value);
     table.replaceChildren(
       element("caption", {}, setup.title),
       element("thead", {}, element("tr", {}, ...keys.map((key) => element("th", { scope: "col" }, setup.columns[key])))),
@@ -209,7 +213,8 @@ function render({ model, el }) {
     const spec = structuredClone(setup.spec);
     spec.config = { ...spec.config, background: "transparent" };
     const color = ink();
-    for (const [part, key] of [["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
+    spec.config.axis = { ...spec.config.axis, gridOpacity: 0.15 };
+    for (const [part, key] of [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
       spec.config[part] = { ...spec.config[part], [key]: color };
     // Charts side by side in one column share the labels' width; a single chart is fitted as a whole.
     if (spec.vconcat) for (const part of spec.vconcat) part.width = width() - LABELS;
@@ -220,7 +225,8 @@ function render({ model, el }) {
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: chart, hover: false });
     await draw();
   }
-  const width = () => Math.max(320, Math.floor(chart.clientWidth));
+  // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
+  const width = () => (chart.clientWidth ? Math.max(320, Math.floor(chart.clientWidth)) : drawnAt ?? 520);
   const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
   async function draw() {
@@ -282,9 +288,10 @@ function render({ model, el }) {
   show();
   build();
   ask({ kind: "open", code: codeFromAddress() });
-  const resized = new ResizeObserver(() => { if (view && drawnAt !== width()) build(); });
+  const fit = () => { if (view && drawnAt !== width()) build(); };
+  const resized = new ResizeObserver(fit);
   resized.observe(chart);
-  const theme = new MutationObserver(() => build());
+  const theme = new MutationObserver(async () => { await build(); requestAnimationFrame(fit); });
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
   return () => {
     model.off("change:_state", show);
