@@ -1,6 +1,7 @@
 """A real JupyterLab and a real Chromium for the browser tests, the pictures and the benchmark."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -15,6 +16,13 @@ CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
 )
 HOW_TO_GET_ONE = "no Chromium on this machine: install the system package 'chromium' to run the browser tests"
+
+
+def excused(environment=os.environ) -> bool:
+    """Whether the browser tests may be skipped: there is no Chromium, and this is not the CI."""
+    return CHROMIUM is None and environment.get("CI") != "true"
+
+
 # Chromium itself would look up its maker's servers at every start; a sandbox needs rights that root in CI has not.
 FLAGS = [
     "--no-sandbox",
@@ -33,24 +41,46 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def course(folder: Path) -> Path:
+    """A copy of the course, as a learner has it: notebooks and tables side by side, nothing kept yet."""
+    for name in ("notebooks", "data"):
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "my_course", ".ipynb*")
+        )
+    return folder
+
+
 @contextlib.contextmanager
 def jupyter(folder: Path, **environment):
-    """A JupyterLab over a folder, reachable from this machine only; yields its address."""
+    """A JupyterLab over a folder, reachable from this machine only; yields its address.
+
+    It runs with a configuration of its own inside ``folder``: nothing of the person at this machine is read or changed,
+    and JupyterLab does not ask whether it may look for news.
+    """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    command += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    log = Path(folder, "jupyter.log").open("w")
-    server = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **environment},
-    )
+    own = folder / ".jupyter"
+    settings = own / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    places = {
+        "JUPYTER_CONFIG_DIR": own / "config",
+        "JUPYTER_DATA_DIR": own / "data",
+        "JUPYTERLAB_SETTINGS_DIR": own / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": own / "workspaces",
+        "IPYTHONDIR": own / "ipython",
+        "SOVEREIGN_COMPUTE_FOLDER": folder / "notebooks" / "my_course",
+    }
+    environment = {**os.environ, **{name: str(path) for name, path in places.items()}, **environment}
+    with Path(folder, "jupyter.log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
+        )
     try:
         for _ in range(240):
             with contextlib.suppress(OSError):
@@ -68,7 +98,6 @@ def jupyter(folder: Path, **environment):
             server.wait(20)
         except subprocess.TimeoutExpired:
             server.kill()
-        log.close()
 
 
 @contextlib.contextmanager
@@ -76,6 +105,8 @@ def browser():
     """A headless Chromium."""
     from playwright.sync_api import sync_playwright
 
+    if CHROMIUM is None:
+        raise RuntimeError(HOW_TO_GET_ONE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
@@ -87,15 +118,19 @@ def browser():
 class Page:
     """One notebook in one tab: open, run, read; requests that would leave the machine are refused and listed."""
 
-    def __init__(self, chromium, address: str, width: int = 1280, height: int = 1000, dark: bool = False):
+    def __init__(self, chromium, address: str, width: int = 1280, height: int = 1000):
         self.address = address
         self.context = chromium.new_context(viewport={"width": width, "height": height})
         self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
         self.outside: list[str] = []
         self.console: list[str] = []
-        self.dark = dark
+        self.sent: list[bytes] = []
+        self.received: list[bytes] = []
         self.page.route("**/*", self._only_here)
         self.page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.on("websocket", self._listen)
 
     def _only_here(self, route) -> None:
         url = route.request.url
@@ -105,16 +140,25 @@ class Page:
             self.outside.append(url)
             route.abort()
 
-    def open(self, notebook: str, workspace: str = "test", query: str = "") -> None:
-        """Open a notebook alone in JupyterLab (no side bar) and wait until it is drawn."""
-        self.page.goto(f"{self.address}/doc/workspaces/{workspace}/tree/{notebook}?reset{query}")
+    def _listen(self, socket) -> None:
+        def keep(where: list[bytes]):
+            return lambda frame: where.append(frame if isinstance(frame, bytes) else frame.encode())
+
+        socket.on("framesent", keep(self.sent))
+        socket.on("framereceived", keep(self.received))
+
+    def open(self, notebook: str, query: str = "", route: str = "doc/workspaces/test/tree") -> None:
+        """Open a notebook alone (no side bar) and wait until its kernel is ready; ``route="notebooks"``: Notebook 7."""
+        reset = "reset" if "workspaces" in route else ""
+        self.page.goto(f"{self.address}/{route}/{notebook}?{'&'.join(filter(None, (reset, query)))}")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         # Running before the kernel is there would open JupyterLab's kernel dialogue.
-        self.page.wait_for_selector(".jp-StatusBar-Widget >> text=/\\| Idle/", timeout=60_000)
-        if self.dark:
-            self.page.evaluate(
-                "() => window.jupyterapp?.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-            )
+        self.wait_for_kernel()
+
+    def wait_for_kernel(self) -> None:
+        self.page.wait_for_function(
+            "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000
+        )
 
     def run_all(self, wait_for: str | None = None) -> None:
         """Menu: Run, Run All Cells; then wait until the kernel is idle again."""
@@ -127,5 +171,27 @@ class Page:
             timeout=90_000,
         )
 
+    def lay_out_all(self) -> None:
+        """JupyterLab lays out only what is near the screen; from here on everything has its place."""
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important; }")
+
+    def command(self, name: str, **arguments) -> None:
+        """Carry out a command of JupyterLab, as its menus do; returns at once."""
+        self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments])
+
+    def theme(self, dark: bool) -> None:
+        """Switch JupyterLab to its dark or light theme."""
+        self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
+        self.page.wait_for_selector(f"body[data-jp-theme-light={'false' if dark else 'true'}]", state="attached")
+
     def close(self) -> None:
         self.context.close()
+
+
+def write(path: Path, *cells: str) -> None:
+    """A notebook of code cells that were never run."""
+    import nbformat
+
+    kernel = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=kernel)
+    nbformat.write(notebook, path)

@@ -5,12 +5,14 @@ view and gets new data only. The panel composes itself from the model's signatur
 """
 
 import json
+import weakref
 from collections.abc import Callable
+from functools import cache
 
 import traitlets
 
 from . import data, scenarios
-from .assumptions import Assumption, inputs
+from .assumptions import Assumption, complete, inputs
 from .charts import CONFIG, must_tell, view_of
 from .errors import CourseError
 from .models.registry import find
@@ -19,15 +21,23 @@ from .readings import read
 from .widgets import STATIC, CourseWidget, script
 from .wording import number, quantity, unit_words
 
+SLIDER_STEPS = 200
+PANELS = weakref.WeakSet()
+"""All panels of this notebook session."""
+OPENED: set[tuple[str, str]] = set()
+"""Codes from the page's address that were opened, each with the model it was opened for."""
+
 
 class Panel(CourseWidget):
     """The panel of one model.
 
     ``values`` maps every assumption of the model to its value in the scenario. It can be read, observed and set from
-    Python or by other widgets; a refused value raises CourseError and leaves everything as it was.
+    Python or by other widgets; a refused value raises CourseError and leaves everything as it was. All panels of a
+    notebook show the one scenario of its learner.
     """
 
     _esm = script("panel.js")
+    _saved = traitlets.List().tag(sync=True)
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):
@@ -36,12 +46,14 @@ class Panel(CourseWidget):
         self._view = view_of(function)
         self._inputs = inputs(function)
         self._band = band
-        self._following = False
+        self._following = self._stale = False
         self._presets = presets(self._model.name)
         super().__init__()
         self._setup = self._describe()
+        self._look()
         self._update()
         self.on_msg(self._receive)
+        PANELS.add(self)
 
     # From the browser ---------------------------------------------------------------------------------------------
 
@@ -49,12 +61,14 @@ class Panel(CourseWidget):
         if message.get("kind") == "vega":
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
             return
-        errors, notice = {}, ""
+        errors, notice, before = {}, "", dict(scenarios.current)
         try:
             notice = self._act(message, errors)
         except CourseError as error:
             errors["panel"] = str(error)
         self._update(message.get("seq", 0), errors, notice)
+        if scenarios.current != before:
+            self._tell_others()
 
     def _act(self, message: dict, errors: dict) -> str:
         """Carry out one wish of the learner; refused values go to ``errors`` by assumption. Returns what to say."""
@@ -72,18 +86,37 @@ class Panel(CourseWidget):
             self._replace(self._presets[message["id"]]["values"])
             return self._presets[message["id"]]["note"]
         elif kind == "code":
-            scenario_from_code = scenarios.decode(message["text"])
-            self._replace(scenario_from_code.of(self._inputs))
-            return f"{len(scenario_from_code)} changed assumptions loaded from the code."
+            return self._open(message["text"])
         elif kind == "save":
             path = scenarios.save(message["name"], scenario)
+            self._look()
             return f"Saved as notebooks/{path.parent.name}/{path.name}."
         elif kind == "load":
-            self._replace(scenarios.saved()[message["name"]].of(self._inputs))
-            return f"Scenario {message['name']!r} loaded."
+            return self._load(message["name"])
         elif kind == "band":
             self._band = bool(message["on"])
+        elif kind == "look":
+            self._look()
+        elif kind == "open" and message.get("code"):
+            # The link's scenario is where a learner starts; after a reload of the page, what was set since is kept.
+            opened = (self._model.name, message["code"])
+            if opened not in OPENED:
+                OPENED.add(opened)
+                return self._open(message["code"])
         return ""
+
+    def _open(self, code: str) -> str:
+        changes = scenarios.decode(code).of(self._inputs)
+        self._replace(changes)
+        return f"Assumptions changed by the code: {len(changes)}."
+
+    def _load(self, name: str) -> str:
+        self._look()
+        saved = scenarios.saved()
+        if name not in saved:
+            raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
+        self._replace(saved[name].of(self._inputs))
+        return f"Scenario {name!r} loaded."
 
     def _replace(self, changes: dict) -> None:
         checked = scenarios.Scenario(changes)
@@ -94,6 +127,7 @@ class Panel(CourseWidget):
     # To the browser -----------------------------------------------------------------------------------------------
 
     def _update(self, seq: int = 0, errors: dict | None = None, notice: str = "") -> None:
+        """Compute the scenario and send it as one message."""
         reading = read(self._function, scenarios.current.of(self._inputs), self._band)
         rows = self._view.rows(reading)
         self._state = {
@@ -107,12 +141,33 @@ class Panel(CourseWidget):
             "code": scenarios.current.code(),
             "errors": errors or {},
             "notice": notice,
-            "saved": list(scenarios.saved()),
             "band": self._band,
         }
+        self._stale = False
+        self._follow(reading.values)
+
+    def _look(self) -> None:
+        """Read the names of the saved scenarios: from the disk, so never on a move."""
+        self._saved = list(scenarios.saved())
+
+    def _follow(self, values: dict) -> None:
         self._following = True
-        self.values = reading.values
+        self.values = values
         self._following = False
+
+    def _tell_others(self) -> None:
+        """Other panels follow: their ``values`` at once, their pictures when their browser asks for them.
+
+        A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
+        """
+        for panel in list(PANELS):
+            values = complete(panel._function, scenarios.current.of(panel._inputs))
+            if panel is self or values == panel.values:
+                continue
+            panel._follow(values)
+            if not panel._stale:
+                panel._stale = True
+                panel.send({"kind": "stale"})
 
     @traitlets.observe("values")
     def _values_set(self, change) -> None:
@@ -122,26 +177,24 @@ class Panel(CourseWidget):
             self._replace(scenarios.Scenario({**change["old"], **change["new"]}))
         finally:
             self._update()
+        self._tell_others()
 
     def _describe(self) -> dict:
-        import altair as alt
-
-        chart = self._view.chart(alt.NamedData("rows")).properties(description=self._state_sentence())
+        description = self._view.sentence(read(self._function, band=False))
         return {
             "title": self._model.title,
             "inputs": [_control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "columns": self._view.columns,
-            "spec": must_tell(json.loads(chart.properties(config=CONFIG).to_json())),
+            "spec": must_tell({**_spec(self._function), "description": description}),
         }
-
-    def _state_sentence(self) -> str:
-        return self._view.sentence(read(self._function, band=False))
 
     # In the file ---------------------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
+        if self._stale:
+            self._update()
         state = self._state
         lines = [
             f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
@@ -152,15 +205,33 @@ class Panel(CourseWidget):
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
             limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            lines.append(
-                f"{assumption.label:<{width}}  {quantity(state['values'][id], assumption.unit)}  {limits}".rstrip()
-            )
+            lines.append(f"{assumption.label:<{width}}  {_shown(assumption, state['values'][id])}  {limits}".rstrip())
         return "\n".join(lines)
 
 
 def explore(function: Callable, band: bool = True) -> Panel:
     """The live panel of a model. Run again, it opens where the learner left it."""
     return Panel(function, band)
+
+
+@cache
+def _spec(function: Callable) -> dict:
+    """The chart of a model without its rows; altair takes a fifth of a second to build and check one."""
+    import altair as alt
+
+    return json.loads(view_of(function).chart(alt.NamedData("rows")).properties(config=CONFIG).to_json())
+
+
+def _shown(a: Assumption, value: float) -> str:
+    return a.words[int(value)] if a.words else quantity(value, a.unit)
+
+
+def _stops(a: Assumption) -> list[float]:
+    """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
+    if a.scale != "log" or a.words:
+        return []
+    ratio = a.hard_max / a.hard_min
+    return list(dict.fromkeys(a.snap(a.hard_min * ratio ** (step / SLIDER_STEPS)) for step in range(SLIDER_STEPS + 1)))
 
 
 def _control(a: Assumption) -> dict:
@@ -174,8 +245,9 @@ def _control(a: Assumption) -> dict:
         "max": a.hard_max,
         "step": a.step,
         "decimals": a.decimals,
-        "log": a.scale == "log",
-        "value": a.value,
+        "stops": _stops(a),
+        "words": a.words,
+        "shown": _shown(a, a.value),
         "question": a.question,
         "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
         "why": a.why,

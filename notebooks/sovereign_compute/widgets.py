@@ -1,4 +1,4 @@
-"""What the widgets of the course have in common: script and style from ``static/``, and their whole text in the file."""
+"""What the widgets of the course share: script and style from ``static/``, and their whole text in the file."""
 
 from pathlib import Path
 

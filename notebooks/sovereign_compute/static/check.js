@@ -1,5 +1,4 @@
 // An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
-let forms = 0;
 
 // What the learner fills in, by kind of exercise: the fields, and how to read them. An empty number is null.
 const entry = (id, label, ...unit) => [element("label", { for: id }, label), element("input", { type: "number", step: "any", id }), ...unit];
@@ -42,9 +41,14 @@ function ranking(setup, prefix) {
 
 function render({ model, el }) {
   const setup = model.get("_setup");
-  const prefix = `scx${++forms}`;
+  const prefix = unique("scx");
   let seq = 0;
-  const send = (message) => model.send({ ...message, seq: ++seq });
+  let patience;
+  const send = (message) => {
+    model.send({ ...message, seq: ++seq });
+    clearTimeout(patience);
+    patience = setTimeout(() => { feedback.textContent = NO_ANSWER; }, PATIENCE);
+  };
   const fields = { number, range, choice, ranking }[setup.kind](setup, prefix);
   const submit = (event) => {
     event.preventDefault();
@@ -57,13 +61,16 @@ function render({ model, el }) {
   const solution = element("p");
   const worked = element("details", { ontoggle: () => { if (worked.open) send({ kind: "solution" }); } },
     element("summary", {}, "Worked solution"), solution);
-  el.append(element("section", { class: "sc-panel sc-check", "aria-label": `Exercise ${setup.id}` },
+  const root = element("section", { class: "sc-panel sc-check", "aria-label": `Exercise ${setup.id}` },
     element("p", {}, element("b", {}, `Exercise ${setup.id}. `), setup.question),
-    element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node, element("button", { type: "submit" }, "Check"), hint),
-    feedback, notice, hints, worked));
+    sendOnEnter(element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node, element("button", { type: "submit" }, "Check"), hint)),
+    feedback, notice, hints, worked);
+  el.append(root);
+  const stopTelling = tellWhenKernelIsGone(model, root);
 
   function show() {
     const state = model.get("_state");
+    if ((state.seq ?? 0) >= seq) clearTimeout(patience);
     feedback.textContent = state.feedback ? `${state.right ? "✓" : "✗"} ${state.feedback}` : "";
     feedback.classList.toggle("sc-right", state.right);
     hints.replaceChildren(...state.hints.map((text) => element("li", {}, text)));
@@ -74,7 +81,11 @@ function render({ model, el }) {
   }
   model.on("change:_state", show);
   show();
-  return () => model.off("change:_state", show);
+  return () => {
+    model.off("change:_state", show);
+    stopTelling();
+    clearTimeout(patience);
+  };
 }
 
 export default { render };

@@ -1,6 +1,13 @@
 // Shared by the widgets of the course: put in front of each of their scripts.
 
+// Every widget loads a copy of its script, so what all widgets of a page share lies in the page.
+const page = (globalThis.sovereignCompute ??= { widgets: 0 });
+const unique = (prefix) => `${prefix}${++page.widgets}`;
+
 const FOCUSABLE = ["a", "button", "input", "select", "summary"];
+const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
+const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, run this cell again (Shift+Enter).";
+const RESTARTED = "The kernel was stopped or restarted: run this cell again (Shift+Enter), after the cells it needs.";
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -12,5 +19,36 @@ function element(tag, attributes = {}, ...children) {
   if (FOCUSABLE.includes(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
   node.append(...children);
   return node;
+}
+
+// Put a line above a widget whose kernel has gone: its controls would move and nothing would follow.
+function tellWhenKernelIsGone(model, root) {
+  const line = element("p", { class: "sc-error", role: "alert" });
+  root.prepend(line);
+  const tell = () => { line.textContent = RESTARTED; };
+  model.on("comm_live_update", tell);
+  return () => model.off("comm_live_update", tell);
+}
+
+// JupyterLab takes Enter away from the fields of an output: the browser then neither commits a number nor sends a form.
+// So what is typed counts when the field is left or the key is seen here.
+function onTyped(field, send) {
+  const commit = () => {
+    if (!field.typing) return;
+    field.typing = false;
+    send();
+  };
+  field.addEventListener("input", () => { field.typing = true; });
+  field.addEventListener("change", commit);
+  field.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+}
+
+function sendOnEnter(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  return form;
 }
 

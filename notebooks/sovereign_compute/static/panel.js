@@ -1,81 +1,92 @@
 // The live panel in the browser: native labelled controls, one Vega view that is fed with rows, one message at a time.
 // The kernel decides what is allowed and what the result is; this file only shows it.
 
-const LOG_STEPS = 200;
 const LABELS = 190; // room for the row labels of a chart, in pixels
-let vegaModule; // one copy of Vega for all panels of a page
 
 function loadVega(model) {
-  vegaModule ??= new Promise((resolve, reject) => {
+  if (page.vega) return page.vega;
+  return new Promise((resolve) => {
     const receive = (message, buffers) => {
       if (message.kind !== "vega") return;
       model.off("msg:custom", receive);
-      const url = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
-      import(url).then(resolve, reject).finally(() => URL.revokeObjectURL(url));
+      if (!page.vega) {
+        const url = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
+        page.vega = import(url).finally(() => URL.revokeObjectURL(url));
+      }
+      resolve(page.vega);
     };
     model.on("msg:custom", receive);
     model.send({ kind: "vega" });
   });
-  return vegaModule;
+}
+
+// A link can carry a scenario. JupyterLab may have replaced the address meanwhile; the browser knows what was asked for.
+function codeFromAddress() {
+  const asked = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
+  for (const query of [location.search, new URL(asked).search]) {
+    const code = new URLSearchParams(query).get("scenario");
+    if (code) return code;
+  }
+  return "";
 }
 
 const format = (value, decimals) =>
   value.toLocaleString("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
 
-// A logarithmic control slides in equal ratios; a linear one in its own unit.
-const toSlider = (input, value) =>
-  input.log ? Math.round((LOG_STEPS * Math.log(value / input.min)) / Math.log(input.max / input.min)) : value;
-const fromSlider = (input, position) =>
-  input.log ? input.min * (input.max / input.min) ** (position / LOG_STEPS) : Number(position);
-
-let panels = 0;
+// On a logarithmic scale the slider moves along the stops that the kernel has chosen; otherwise in the input's own unit.
+function nearestStop(stops, value) {
+  const distance = (stop) => Math.abs(Math.log(stop / value));
+  return stops.reduce((best, stop, i) => (distance(stop) < distance(stops[best]) ? i : best), 0);
+}
 
 function render({ model, el }) {
   const setup = model.get("_setup");
-  const prefix = `sc${++panels}`;
+  const prefix = unique("sc");
   const controls = new Map();
 
-  // One message is under way at the most; what is moved meanwhile is merged and sent when the answer is in.
+  // One message is under way at the most; what is asked meanwhile waits, and moves of controls are merged.
   let seq = 0;
   let waiting = false;
-  let held = null;
+  let stale = false;
+  let asked = "";
+  let patience;
+  const held = [];
   function ask(message) {
-    if (waiting) {
-      held = held?.kind === "set" && message.kind === "set" ? { kind: "set", values: { ...held.values, ...message.values } } : message;
-      return;
-    }
+    const last = held.at(-1);
+    if (last?.kind === "set" && message.kind === "set") Object.assign(last.values, message.values);
+    else held.push(message);
+    next();
+  }
+  function next() {
+    if (waiting) return;
+    if (!held.length && stale) held.push({ kind: "show" });
+    if (!held.length) return;
+    const message = held.shift();
+    asked = message.kind;
+    stale = false;
     waiting = true;
     figure.setAttribute("aria-busy", "true");
+    clearTimeout(patience);
+    patience = setTimeout(giveUp, PATIENCE);
     model.send({ ...message, seq: ++seq });
+  }
+  // A message can be lost: then what is held is sent, instead of waiting for ever.
+  function giveUp() {
+    problem.textContent = NO_ANSWER;
+    waiting = false;
+    next();
   }
 
   // Controls -----------------------------------------------------------------------------------------------------
   function control(input) {
     const id = `${prefix}-${input.id}`;
-    const range = element("input", {
-      type: "range", id: `${id}-range`, "aria-label": input.label,
-      min: input.log ? 0 : input.min, max: input.log ? LOG_STEPS : input.max, step: input.log ? 1 : input.step,
-      oninput: () => {
-        if (input.log) {
-          // The ends are exact; in between the value is the nearest one on the grid.
-          const at = fromSlider(input, range.value);
-          number.value = Math.min(input.max, input.min + Math.round((at - input.min) / input.step) * input.step);
-        } else number.value = range.value;
-        speak();
-        ask({ kind: "set", values: { [input.id]: Number(number.value) } });
-      },
-    });
-    const number = element("input", {
-      type: "number", id: `${id}-number`, min: input.min, max: input.max, step: input.step, inputmode: "decimal",
-      "aria-describedby": `${id}-error`,
-      onchange: () => ask({ kind: "set", values: { [input.id]: number.value === "" ? null : Number(number.value) } }),
-    });
+    const send = (value) => ask({ kind: "set", values: { [input.id]: value } });
     const error = element("span", { id: `${id}-error`, class: "sc-error", role: "alert" });
+    const { nodes, target, show } = input.words.length ? choice(input, id, send) : entry(input, id, send);
     const reset = element("button", {
-      type: "button", class: "sc-reset", title: `Back to ${format(input.value, input.decimals)} ${input.unit}`,
-      "aria-label": `Reset ${input.label}`, onclick: () => { ask({ kind: "reset", id: input.id }); number.focus(); },
+      type: "button", class: "sc-reset", title: `Back to ${input.shown}`,
+      "aria-label": `Reset ${input.label}`, onclick: () => { ask({ kind: "reset", id: input.id }); target.focus(); },
     }, "Reset");
-    const speak = () => range.setAttribute("aria-valuetext", `${format(Number(number.value), input.decimals)} ${input.unit}`);
     const facts = element("details", { class: "sc-source" },
       element("summary", { "aria-label": `Source of ${input.label}: ${input.tier}` }, `source: ${input.tier}`),
       element("p", {}, input.question),
@@ -84,21 +95,53 @@ function render({ model, el }) {
         input.url ? element("a", { href: input.url, target: "_blank", rel: "noreferrer" }, input.source) : input.source,
         `, ${input.locator}; looked up ${input.accessed}; evidence: ${input.tier}.`));
     const row = element("div", { class: "sc-row" },
-      element("label", { for: `${id}-number` }, input.label),
-      element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)),
-      range, reset, error, facts);
-    controls.set(input.id, {
-      show(value, changed, problem) {
-        if (document.activeElement !== range || !waiting) range.value = toSlider(input, value);
-        if (!problem) number.value = Number(value.toFixed(input.decimals));
-        number.setAttribute("aria-invalid", problem ? "true" : "false");
-        error.textContent = problem ?? "";
-        reset.disabled = !changed && !problem;
-        row.classList.toggle("sc-changed", changed);
-        speak();
-      },
+      element("label", { for: target.id }, input.label), ...nodes, reset, error, facts);
+    controls.set(input.id, (value, changed, wrong) => {
+      show(value, wrong);
+      target.setAttribute("aria-invalid", wrong ? "true" : "false");
+      if (error.textContent !== (wrong ?? "")) error.textContent = wrong ?? "";
+      reset.disabled = !changed && !wrong;
+      row.classList.toggle("sc-changed", changed);
     });
     return row;
+  }
+
+  function choice(input, id, send) {
+    const select = element("select", { id: `${id}-choice`, "aria-describedby": `${id}-error`, onchange: () => send(Number(select.value)) },
+      ...input.words.map((word, i) => element("option", { value: i }, word)));
+    return { nodes: [element("span", { class: "sc-entry" }, select)], target: select, show: (value) => { select.value = value; } };
+  }
+
+  function entry(input, id, send) {
+    const { stops } = input;
+    const speak = () => range.setAttribute("aria-valuetext", `${format(Number(number.value), input.decimals)} ${input.unit}`.trim());
+    const range = element("input", {
+      type: "range", id: `${id}-range`, "aria-label": input.label,
+      min: stops.length ? 0 : input.min, max: stops.length ? stops.length - 1 : input.max, step: stops.length ? 1 : input.step,
+      oninput: () => {
+        number.typing = false;
+        number.value = stops.length ? stops[range.value] : range.value;
+        speak();
+        send(Number(number.value));
+      },
+    });
+    const number = element("input", {
+      type: "number", id: `${id}-number`, min: input.min, max: input.max, step: stops.length ? "any" : input.step, inputmode: "decimal",
+      "aria-describedby": `${id}-error`,
+    });
+    // A browser hides what it could not read as a number.
+    onTyped(number, () => send(number.validity.badInput ? "what stands here" : number.value === "" ? null : Number(number.value)));
+    return {
+      nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range],
+      target: number,
+      show(value, wrong) {
+        // What was refused stays to be mended, and nothing is taken away from under the fingers.
+        if (wrong || (number.typing && document.activeElement === number)) return;
+        range.value = stops.length ? nearestStop(stops, value) : value;
+        number.value = Number(value.toFixed(input.decimals));
+        speak();
+      },
+    };
   }
 
   const groups = new Map();
@@ -113,40 +156,49 @@ function render({ model, el }) {
   const preset = element("select", { id: `${prefix}-preset`, onchange: () => { if (preset.value) ask({ kind: "preset", id: preset.value }); preset.value = ""; } },
     element("option", { value: "" }, "Choose…"), ...setup.presets.map((p) => element("option", { value: p.id }, p.label)));
   const mine = element("select", { id: `${prefix}-mine`, onchange: () => { if (mine.value) ask({ kind: "load", name: mine.value }); mine.value = ""; } });
-  const name = element("input", { type: "text", id: `${prefix}-name`, maxlength: 60, placeholder: "a name" });
-  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", class: "sc-code",
-    onchange: () => ask({ kind: "code", text: code.value }) });
+  const name = element("input", { type: "text", id: `${prefix}-name`, maxlength: 60, placeholder: "a name",
+    onkeydown: (event) => { if (event.key === "Enter") save(); } });
+  const save = () => ask({ kind: "save", name: name.value });
+  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code" });
+  onTyped(code, () => ask({ kind: "code", text: code.value }));
   const band = element("input", { type: "checkbox", id: `${prefix}-band`, onchange: () => ask({ kind: "band", on: band.checked }) });
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const labelled = (text, node) => element("span", { class: "sc-tool" }, element("label", { for: node.id }, text), node);
+  const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
+    element("summary", {}, "Save, load, share"),
+    element("div", {},
+      element("span", { class: "sc-tool" }, element("label", { for: name.id }, "Save as"), name,
+        element("button", { type: "button", onclick: save }, "Save")),
+      labelled("Saved", mine),
+      labelled("Code (copy it, or paste one and press Enter)", code)));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
     labelled("Preset", preset),
     element("button", { type: "button", onclick: () => ask({ kind: "reset" }) }, "Reset all"),
     element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band")),
-    element("details", { class: "sc-keep" },
-      element("summary", {}, "Save, load, share"),
-      element("div", {},
-        element("span", { class: "sc-tool" }, element("label", { for: name.id }, "Save as"), name,
-          element("button", { type: "button", onclick: () => ask({ kind: "save", name: name.value }) }, "Save")),
-        labelled("Saved", mine),
-        labelled("Code (copy it, or paste one and press Enter)", code))));
+    keep);
 
   // Result -------------------------------------------------------------------------------------------------------
   const chart = element("div", { class: "sc-chart" });
   const sentence = element("p", { class: "sc-sentence", "aria-live": "polite" });
   const table = element("table");
-  const figure = element("div", { class: "sc-figure" }, sentence, chart,
-    element("details", { class: "sc-table" }, element("summary", {}, "Show as table"), table));
+  const numbers = element("details", { class: "sc-table", ontoggle: () => showTable(model.get("_state").rows) },
+    element("summary", {}, "Show as table"), table);
+  const figure = element("div", { class: "sc-figure" }, sentence, chart, numbers);
   const root = element("section", { class: "sc-panel", "aria-label": setup.title },
     element("p", { class: "sc-title" }, setup.title), tools, problem, notice,
     element("div", { class: "sc-body" }, form, figure));
   el.append(root);
 
   function showTable(rows) {
+    if (!numbers.open) return;
     const keys = Object.keys(setup.columns);
+    // As many decimals everywhere as the largest number needs for four figures.
+    const largest = Math.max(...keys.flatMap((key) => rows[key]).filter(Number.isFinite).map(Math.abs), 1e-6);
+    const decimals = Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(largest))));
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
     const cell = (value) => typeof value === "number"
-      ? element("td", { class: "sc-number" }, value.toLocaleString("en-GB", { maximumSignificantDigits: 3 })) : element("th", { scope: "row" }, value);
+      ? element("td", { class: "sc-number" }, value.toLocaleString("en-GB", digits)) : element("th", { scope: "row" }, value);
     table.replaceChildren(
       element("caption", {}, setup.title),
       element("thead", {}, element("tr", {}, ...keys.map((key) => element("th", { scope: "col" }, setup.columns[key])))),
@@ -161,7 +213,8 @@ function render({ model, el }) {
     const spec = structuredClone(setup.spec);
     spec.config = { ...spec.config, background: "transparent" };
     const color = ink();
-    for (const [part, key] of [["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
+    spec.config.axis = { ...spec.config.axis, gridOpacity: 0.15 };
+    for (const [part, key] of [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
       spec.config[part] = { ...spec.config[part], [key]: color };
     // Charts side by side in one column share the labels' width; a single chart is fitted as a whole.
     if (spec.vconcat) for (const part of spec.vconcat) part.width = width() - LABELS;
@@ -172,51 +225,80 @@ function render({ model, el }) {
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: chart, hover: false });
     await draw();
   }
-  const width = () => Math.max(320, Math.floor(chart.clientWidth));
+  // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
+  const width = () => (chart.clientWidth ? Math.max(320, Math.floor(chart.clientWidth)) : drawnAt ?? 520);
   const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
+  // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
   async function draw() {
     if (!view) return;
     if (drawing) { dirty = true; return; }
     drawing = true;
-    do {
-      dirty = false;
-      const state = model.get("_state");
-      view.data("rows", rowsOf(state.rows));
-      await view.runAsync();
-      const svg = chart.querySelector("svg");
-      svg?.setAttribute("aria-label", state.sentence);
-      svg?.setAttribute("role", "img");
-    } while (dirty);
-    drawing = false;
+    try {
+      do {
+        dirty = false;
+        const state = model.get("_state");
+        await view.data("rows", rowsOf(state.rows)).runAsync();
+        const svg = chart.querySelector("svg");
+        svg?.setAttribute("aria-label", state.sentence);
+        svg?.setAttribute("role", "img");
+      } while (dirty);
+    } finally {
+      drawing = false;
+    }
   }
 
   function show() {
     const state = model.get("_state");
-    waiting = state.seq < seq;
-    if (!waiting && held) { const next = held; held = null; ask(next); }
-    for (const [id, shown] of controls)
-      if (!held && !waiting) shown.show(state.values[id], state.changed.includes(id), state.errors[id]);
     draw();
+    if (state.seq >= seq) {
+      waiting = false;
+      clearTimeout(patience);
+      next();
+    }
     if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
-    problem.textContent = state.errors.panel ?? "";
-    notice.textContent = state.notice;
-    code.value = state.code;
+    if (!waiting) {
+      for (const [id, show] of controls) show(state.values[id], state.changed.includes(id), state.errors[id]);
+      const refused = asked === "code" && state.errors.panel; // stays, to be mended
+      if (!code.typing && !refused) code.value = state.code;
+      figure.removeAttribute("aria-busy");
+    }
+    const wrong = state.errors.panel ?? "";
+    if (problem.textContent !== wrong) problem.textContent = wrong;
+    if (notice.textContent !== state.notice) notice.textContent = state.notice;
     band.checked = state.band;
-    mine.replaceChildren(element("option", { value: "" }, state.saved.length ? "Choose…" : "nothing saved yet"),
-      ...state.saved.map((n) => element("option", { value: n }, n)));
     showTable(state.rows);
-    if (!waiting) figure.removeAttribute("aria-busy");
+  }
+  function showSaved() {
+    const saved = model.get("_saved");
+    mine.replaceChildren(element("option", { value: "" }, saved.length ? "Choose…" : "nothing saved yet"),
+      ...saved.map((n) => element("option", { value: n }, n)));
+  }
+  // Another panel, or code, has changed the scenario that this one shows.
+  function receive(message) {
+    if (message.kind !== "stale") return;
+    stale = true;
+    next();
   }
 
   model.on("change:_state", show);
+  model.on("change:_saved", showSaved);
+  model.on("msg:custom", receive);
+  const stopTelling = tellWhenKernelIsGone(model, root);
+  showSaved();
   show();
   build();
-  const resized = new ResizeObserver(() => { if (view && drawnAt !== width()) build(); });
+  ask({ kind: "open", code: codeFromAddress() });
+  const fit = () => { if (view && drawnAt !== width()) build(); };
+  const resized = new ResizeObserver(fit);
   resized.observe(chart);
-  const theme = new MutationObserver(() => build());
+  const theme = new MutationObserver(async () => { await build(); requestAnimationFrame(fit); });
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
   return () => {
     model.off("change:_state", show);
+    model.off("change:_saved", showSaved);
+    model.off("msg:custom", receive);
+    stopTelling();
+    clearTimeout(patience);
     resized.disconnect();
     theme.disconnect();
     view?.finalize();

@@ -1,8 +1,6 @@
 // The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them.
-let forms = 0;
-
 function render({ model, el }) {
-  const prefix = `scp${++forms}`;
+  const prefix = unique("scp");
   const rows = model.get("_setup").fields.map((field) => {
     const id = `${prefix}-${field.id}`;
     const input = element("input", { type: "number", step: "any", id, "aria-describedby": `${id}-error` });
@@ -17,9 +15,11 @@ function render({ model, el }) {
     const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, input.value === "" ? null : Number(input.value)]));
     model.send({ kind: "keep", values });
   };
-  el.append(element("section", { class: "sc-panel", "aria-label": "Your predictions" },
-    element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
+  const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
+    sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
       element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice)));
+  el.append(root);
+  const stopTelling = tellWhenKernelIsGone(model, root);
 
   function show() {
     const state = model.get("_state");
@@ -32,7 +32,10 @@ function render({ model, el }) {
   }
   model.on("change:_state", show);
   show();
-  return () => model.off("change:_state", show);
+  return () => {
+    model.off("change:_state", show);
+    stopTelling();
+  };
 }
 
 export default { render };

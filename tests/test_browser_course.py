@@ -1,0 +1,187 @@
+"""Both notebooks, whole, in a real JupyterLab and Chromium: accessible, legible, and silent towards the network."""
+
+import json
+
+import lab
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sovereign_compute.exercises import find_exercise
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+NOTEBOOKS = ("00_start_here", "21_what_does_a_gpu_hour_cost")
+WIDTHS = (1280, 800)
+OUTPUTS = ".jp-OutputArea-output"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return lab.course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def server(folder):
+    with lab.jupyter(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with lab.browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def tab(request, chromium, server):
+    """A notebook after Run All Cells."""
+    tab = lab.Page(chromium, server)
+    tab.open(f"notebooks/{request.param}.ipynb")
+    tab.run_all(".sc-panel .sc-chart svg")
+    tab.lay_out_all()
+    tab.page.wait_for_function("() => !document.querySelector('.sc-figure[aria-busy]')")
+    tab.name = request.param
+    yield tab
+    tab.close()
+
+
+def test_every_cell_ran_without_an_error(tab):
+    assert tab.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    prompts = tab.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
+    assert prompts == [f"[{number}]:" for number in range(1, len(prompts) + 1)] and len(prompts) > 5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_outputs_are_accessible(tab, dark):
+    tab.theme(dark)
+    # What is hidden at first must be accessible as well.
+    opened = (
+        "(open) => [...document.querySelectorAll('.sc-panel details')].slice(0, 6).forEach((d) => { d.open = open; })"
+    )
+    tab.page.evaluate(opened, True)
+    field = tab.page.locator(".sc-controls input[type=number]").last
+    right = field.input_value()
+    field.fill("-99")
+    field.press("Enter")
+    tab.page.locator(".sc-controls .sc-error", has_text="out of range").first.wait_for()
+    tab.page.wait_for_timeout(500)  # charts are drawn again in the colours of the theme
+    found = Axe().run(tab.page, context=OUTPUTS)
+    tab.theme(False)
+    tab.page.evaluate(opened, False)
+    field.fill(right)
+    field.press("Enter")
+    assert len(found.response["passes"]) > 10
+    assert found.response["violations"] == [], found.generate_report()
+
+
+# Whether something sticks out of its output, and whether parts of a panel lie on each other.
+CROOKED = """() => {
+  const wrong = [];
+  for (const output of document.querySelectorAll('.jp-OutputArea-output')) {
+    const inner = output.querySelector('.sc-panel') ?? output;
+    if (inner.scrollWidth > inner.clientWidth + 1)
+      wrong.push(`${inner.scrollWidth} of ${inner.clientWidth} pixels: ${inner.textContent.slice(0, 60)}`);
+  }
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true });
+  for (const panel of document.querySelectorAll('.sc-panel')) {
+    const box = panel.getBoundingClientRect();
+    for (const part of [...panel.querySelectorAll('*')].filter(seen)) {
+      const at = part.getBoundingClientRect();
+      if (at.width && (at.right > box.right + 1 || at.left < box.left - 1) && !part.closest('svg svg, svg g'))
+        wrong.push(`sticks out: ${part.tagName} ${part.className.baseVal ?? part.className}`);
+    }
+    for (const row of panel.querySelectorAll('.sc-row, .sc-tools, .sc-body')) {
+      const parts = [...row.children].filter(seen).map((node) => [node, node.getBoundingClientRect()]);
+      parts.forEach(([a, x], i) => parts.slice(i + 1).forEach(([b, y]) => {
+        if (x.right > y.left + 1 && y.right > x.left + 1 && x.bottom > y.top + 1 && y.bottom > x.top + 1)
+          wrong.push(`overlap: ${a.outerHTML.slice(0, 60)} and ${b.outerHTML.slice(0, 60)}`);
+      }));
+    }
+  }
+  return wrong;
+}"""
+
+
+def test_chart_keeps_its_width_when_the_theme_changes(tab):
+    chart = tab.page.locator(".sc-chart svg").first
+    before = chart.bounding_box()["width"]
+    for dark in (True, False):
+        tab.theme(dark)
+        tab.page.wait_for_timeout(500)
+        assert chart.bounding_box()["width"] == before
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_sticks_out_or_overlaps(tab, width):
+    tab.page.set_viewport_size({"width": width, "height": 1000})
+    tab.page.wait_for_timeout(800)
+    crooked = tab.page.evaluate(CROOKED)
+    notebook = tab.page.locator(".jp-WindowedPanel-outer").first
+    scrolls = notebook.evaluate("(node) => node.scrollWidth > node.clientWidth + 1")
+    tab.page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
+    assert crooked == [] and not scrolls
+
+
+def test_every_chart_says_what_it_shows(tab):
+    for chart in tab.page.locator(f"{OUTPUTS} svg.marks").all():
+        assert len(chart.get_attribute("aria-label") or chart.locator("xpath=..").get_attribute("aria-label")) > 30
+
+
+def test_predictions_are_kept(tab, folder):
+    form = tab.page.locator(".sc-panel[aria-label='Your predictions']")
+    fields = form.get_by_role("spinbutton")
+    fields.first.fill("1e9")
+    form.get_by_role("button").click()
+    form.locator(".sc-error", has_text="is out of range").wait_for()
+    assert fields.first.get_attribute("aria-invalid") == "true"
+    label = fields.first.get_attribute("id").partition("-")[2]
+    fields.first.fill("0.75" if label == "gpu-hour" else "50")
+    fields.first.press("Enter")
+    form.get_by_role("status").filter(has_text="Kept: 1 of").wait_for()
+    kept = json.loads((folder / "notebooks" / "my_course" / "progress.json").read_text())
+    assert label in kept["predictions"]
+
+
+def test_exercise_answers_a_wrong_and_a_right_try(tab, folder):
+    """A usual mistake is named, hints come one by one, and the answer is nowhere before it is asked for."""
+    id = "00.1" if tab.name.startswith("00") else "21.1"
+    exercise = find_exercise(id)
+    values = exercise.values()
+    truth = exercise.answer(values)
+    solution = exercise.solution(values)
+    form = tab.page.locator(f".sc-panel[aria-label='Exercise {id}']")
+    before = form.inner_html()
+    assert solution not in before and not any(hint in before for hint in exercise.hints)
+    assert not any(mistake.says in before for mistake in exercise.mistakes)
+    field, status = form.get_by_label("Your answer"), form.get_by_role("status")
+
+    mistake = exercise.mistakes[0]
+    field.fill(f"{mistake.value(values):.4f}")
+    field.press("Enter")
+    status.filter(has_text=mistake.says).wait_for()
+    assert solution not in form.inner_html()
+    for number, label in enumerate(("Hint", "Second hint")):
+        form.get_by_role("button", name=label, exact=True).click()
+        form.get_by_role("listitem").filter(has_text=exercise.hints[number]).wait_for()
+    assert form.get_by_role("button", name="No more hints").is_disabled()
+    field.fill(f"{truth:.4f}")
+    form.get_by_role("button", name="Check").click()
+    status.filter(has_text="Yes, that is right").wait_for()
+    assert solution not in form.inner_html()
+    form.get_by_text("Worked solution").click()
+    form.get_by_text(solution).wait_for()
+    kept = json.loads((folder / "notebooks" / "my_course" / "progress.json").read_text())["exercises"][id]
+    assert kept["tries"] == 2 and kept["hints"] == 2 and kept["solved"]
+
+
+def test_saved_notebook_holds_no_answer(tab, folder):
+    """JupyterLab stores the text of a widget, never its state."""
+    tab.command("docmanager:save")
+    tab.page.wait_for_timeout(1500)
+    text = (folder / "notebooks" / f"{tab.name}.ipynb").read_text(encoding="utf-8")
+    exercise = find_exercise("00.1" if tab.name.startswith("00") else "21.1")
+    assert exercise.question[:40] in text
+    assert exercise.hints[1] not in text and exercise.solution(exercise.values()) not in text
+
+
+def test_nothing_left_the_machine_and_no_error_was_logged(tab):
+    assert tab.outside == [] and tab.console == []
