@@ -7,6 +7,7 @@ from itertools import pairwise
 import lab
 import pytest
 import sovereign_compute as sc
+from PIL import Image
 from sovereign_compute import scenarios
 from sovereign_compute.presets import presets
 
@@ -429,6 +430,32 @@ def test_save_load_and_share(panel):
     panel.page.wait_for_function("() => document.querySelector('.sc-notice').textContent.includes('by the code')")
     panel.settled()
     panel.shows(utilisation=55)
+
+
+@pytest.mark.parametrize(("button", "ending"), [("Table (CSV)", "csv"), ("Chart (SVG)", "svg"), ("Chart (PNG)", "png")])
+def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, button, ending):
+    panel.enter("Utilisation", 40)
+    panel.keep()
+    code = scenarios.encode({"utilisation": 40.0})
+    with one.page.expect_download() as download:
+        panel.root.get_by_role("button", name=button).click()
+    assert download.value.suggested_filename.startswith("what-one-gpu-hour-costs-")
+    path = download.value.path()
+    if ending == "png":
+        with Image.open(path) as picture:
+            assert picture.format == "PNG"
+            assert picture.width >= 1280
+            assert len(picture.convert("L").getcolors()) > 20, "the picture is empty"
+        return
+    text = path.read_text(encoding="utf-8")
+    assert code in text
+    assert "Gauss Centre for Supercomputing" in text
+    if ending == "csv":
+        rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+        assert rows[-2]["Part"] == "Own machine, in all"
+        assert float(rows[-2]["EUR per GPU-hour in use"]) == pytest.approx(1.04, abs=0.005)
+    else:
+        assert "One GPU-hour in use costs 1.04 EUR" in text
 
 
 def test_wrong_code_is_refused_in_words(panel):

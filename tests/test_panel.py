@@ -101,7 +101,8 @@ def test_a_code_from_elsewhere_opens_here(panel):
 
 def test_saved_scenarios_come_back(panel):
     tell(panel, "set", values={"utilisation": 33})
-    assert "Half <empty>" in tell(panel, "save", name="Half <empty>")["saved"]
+    tell(panel, "save", name="Half <empty>")
+    assert "Half <empty>" in panel._saved
     tell(panel, "reset")
     assert tell(panel, "load", name="Half <empty>")["values"]["utilisation"] == 33
     assert tell(panel, "save", name="  ")["errors"]["panel"]

@@ -36,7 +36,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("panel.js")
+    _esm = script("export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
     values = traitlets.Dict()
 
@@ -83,6 +83,8 @@ class Panel(CourseWidget):
             for id in [message["id"]] if message.get("id") else list(self._inputs):
                 scenario.pop(id, None)
         elif kind == "preset":
+            if message["id"] not in self._presets:
+                raise CourseError(f"there is no preset {message['id']!r}; there are {', '.join(self._presets)}")
             self._replace(self._presets[message["id"]]["values"])
             return self._presets[message["id"]]["note"]
         elif kind == "code":
@@ -106,17 +108,21 @@ class Panel(CourseWidget):
         return ""
 
     def _open(self, code: str) -> str:
-        changes = scenarios.decode(code).of(self._inputs)
-        self._replace(changes)
-        return f"Assumptions changed by the code: {len(changes)}."
+        return f"Assumptions changed by the code: {self._take(scenarios.decode(code))}"
 
     def _load(self, name: str) -> str:
         self._look()
         saved = scenarios.saved()
         if name not in saved:
             raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
-        self._replace(saved[name].of(self._inputs))
-        return f"Scenario {name!r} loaded."
+        return f"Scenario {name!r} loaded, assumptions changed: {self._take(saved[name])}"
+
+    def _take(self, scenario: scenarios.Scenario) -> str:
+        """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
+        changes = scenario.of(self._inputs)
+        self._replace(changes)
+        left_out = "".join(f" Left out: {why}." for why in scenario.problems.values())
+        return f"{len(changes)}.{left_out}"
 
     def _replace(self, changes: dict) -> None:
         checked = scenarios.Scenario(changes)

@@ -8,9 +8,9 @@ import traitlets
 STATIC = Path(__file__).parent / "static"
 
 
-def script(name: str) -> str:
+def script(*names: str) -> str:
     """The script of a widget, with the shared part in front (a widget loads one module and can import no other)."""
-    return (STATIC / "dom.js").read_text(encoding="utf-8") + (STATIC / name).read_text(encoding="utf-8")
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in ("dom.js", *names))
 
 
 class CourseWidget(anywidget.AnyWidget):

@@ -1,8 +1,8 @@
 """Fill the numbers into the guides and into README.md: ``python tests/tools/guides.py [--check]``.
 
 Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
-``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, and between ``<!-- verdicts:report:start -->``
-and its end how many statements of the report got which verdict; nobody types a number into these pages.
+``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, and in README.md between
+``<!-- verdicts:report:start -->`` and its end how many statements of the report got which verdict.
 """
 
 import re

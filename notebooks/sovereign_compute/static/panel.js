@@ -171,7 +171,11 @@ function render({ model, el }) {
       element("span", { class: "sc-tool" }, element("label", { for: name.id }, "Save as"), name,
         element("button", { type: "button", onclick: save }, "Save")),
       labelled("Saved", mine),
-      labelled("Code (copy it, or paste one and press Enter)", code)));
+      labelled("Code (copy it, or paste one and press Enter)", code),
+      element("span", { class: "sc-tool" }, "Download",
+        element("button", { type: "button", onclick: () => exportTable(setup, model.get("_state")) }, "Table (CSV)"),
+        element("button", { type: "button", onclick: () => exportPicture(vega, setup, model.get("_state"), "svg") }, "Chart (SVG)"),
+        element("button", { type: "button", onclick: () => exportPicture(vega, setup, model.get("_state"), "png") }, "Chart (PNG)"))));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
     labelled("Preset", preset),
     element("button", { type: "button", onclick: () => ask({ kind: "reset" }) }, "Reset all"),

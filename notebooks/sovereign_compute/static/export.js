@@ -1,0 +1,70 @@
+// What a learner takes away: the table as CSV and the chart as a picture, each with its scenario, its date and its sources.
+const LINE = 95; // letters in one line under a picture
+const today = () => new Date().toISOString().slice(0, 10);
+const SVG = "http://www.w3.org/2000/svg";
+
+function download(setup, ending, blob) {
+  const name = setup.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const link = element("a", { href: URL.createObjectURL(blob), download: `${name}-${today()}.${ending}` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function provenance(setup, state) {
+  const sources = [...new Set(setup.inputs.map((input) => input.source.split(":")[0]))].join(", ");
+  return [setup.title, `Scenario ${state.code}, ${today()}`, `Sources: ${sources}`];
+}
+
+function exportTable(setup, state) {
+  const keys = Object.keys(setup.columns);
+  const quoted = (value) => (typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
+  const rows = state.rows[keys[0]].map((_, i) => keys.map((key) => quoted(state.rows[key][i])).join(","));
+  const lines = [...provenance(setup, state).map((line) => `# ${line}`), keys.map((key) => quoted(setup.columns[key])).join(","), ...rows];
+  download(setup, "csv", new Blob([lines.join("\n"), "\n"], { type: "text/csv" }));
+}
+
+function wrapped(text) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1).length + word.length > LINE) lines.push("");
+    lines[lines.length - 1] += (lines.at(-1) ? " " : "") + word;
+  }
+  return lines;
+}
+
+// Drawn anew, black on white and in its own size, whatever theme and window the learner has.
+async function drawing(vega, setup, state) {
+  const view = new vega.View(vega.parse(vega.compile(setup.spec).spec), { renderer: "none" });
+  const columns = Object.entries(state.rows);
+  await view.data("rows", columns[0][1].map((_, i) => Object.fromEntries(columns.map(([key, column]) => [key, column[i]])))).runAsync();
+  const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
+  view.finalize();
+  const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
+  const lines = [state.sentence, ...provenance(setup, state).slice(1)].flatMap(wrapped);
+  const full = { width: Math.max(width, 640), height: height + 16 * lines.length + 12 };
+  for (const [side, length] of Object.entries(full)) svg.setAttribute(side, length);
+  svg.setAttribute("viewBox", `0 0 ${full.width} ${full.height}`);
+  const paper = document.createElementNS(SVG, "rect");
+  for (const [key, value] of Object.entries({ ...full, fill: "white" })) paper.setAttribute(key, value);
+  svg.prepend(paper);
+  lines.forEach((line, i) => {
+    const text = document.createElementNS(SVG, "text");
+    for (const [key, value] of Object.entries({ x: 8, y: height + 16 * (i + 1), "font-family": "sans-serif", "font-size": 12 })) text.setAttribute(key, value);
+    text.textContent = line;
+    svg.append(text);
+  });
+  return { text: new XMLSerializer().serializeToString(svg), ...full };
+}
+
+async function exportPicture(vega, setup, state, ending) {
+  const { text, width, height } = await drawing(vega, setup, state);
+  const svg = new Blob([text], { type: "image/svg+xml" });
+  if (ending === "svg") return download(setup, ending, svg);
+  const image = new Image();
+  image.src = URL.createObjectURL(svg);
+  await image.decode();
+  const canvas = element("canvas", { width: 2 * width, height: 2 * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, 2 * width, 2 * height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob((png) => download(setup, ending, png), "image/png");
+}
