@@ -95,7 +95,7 @@ def exit_option(
 
     option, chance = worth(value_correlation)
     at_once = sovereign_value - foreign_value - switching_cost
-    today = larger(at_once, 0 * at_once)
+    today = larger(at_once, 0 * foreign_value)
     return ExitOption(
         option=option,
         today=today,

@@ -20,10 +20,11 @@ STRATEGIES = {"stay": "Stay", "keep": "Keep an exit", "buy": "Buy now"}
 
 
 class IndependenceValue(NamedTuple):
-    """What independence is worth and asks for (percent of spending), and what each strategy costs (MEUR a year)."""
+    """What independence is worth and costs, and what each strategy costs (MEUR a year unless said otherwise)."""
 
     worth: object
     asked: object
+    fair_premium: object
     stay: object
     keep: object
     buy: object
@@ -69,8 +70,9 @@ def _probability(cost, benefit):
 
 @model(
     "What independence is worth",
-    Output("worth", "Independence is worth", "percent", 1),
-    Output("asked", "Independence costs: premium and the move, spread", "percent", 1),
+    Output("worth", "Independence is worth, as an insurance", "MEUR/year", 2),
+    Output("asked", "Independence costs: premium and the move, spread", "MEUR/year", 2),
+    Output("fair_premium", "Premium worth paying if nothing has to be moved", "percent", 1),
     Output("stay", "Stay", "MEUR/year", 2),
     Output("keep", "Keep an exit", "MEUR/year", 2),
     Output("buy", "Buy now", "MEUR/year", 2),
@@ -81,7 +83,6 @@ def _probability(cost, benefit):
     Output("ever", "Chance of at least one disruption within the horizon", "percent", 0),
     Output("one_loss", "Loss of one disruption", "MEUR", 1),
     monotone={
-        "cloud_spending": "-",
         "disruption_probability": "+",
         "disruption_duration": "+",
         "disruption_loss": "+",
@@ -108,11 +109,11 @@ def independence_value(
     """The worth of independence as an insurance, and the yearly cost of staying, keeping an exit ready, buying now.
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``. ``worth`` is the expected loss that the
-    sovereign service avoids plus the risk premium saved, over the spending. Whoever buys now pays the premium and the
-    cost of the move, spread over the horizon without interest. Whoever keeps an exit moves only if the move and the
-    loss that remains cost less than the whole loss. ``quasi_option`` is what the freedom to decide after the event
-    saves against the better of the two fixed decisions (Arrow and Fisher 1974, Henry 1974): keeping an exit is the
-    cheapest strategy exactly where this exceeds the cost of readiness.
+    sovereign service avoids plus the risk premium saved; ``fair_premium`` is the same over the spending. Whoever buys
+    now pays the premium and the cost of the move, spread over the horizon without interest. Whoever keeps an exit
+    moves only if the move and the loss that remains cost less than the whole loss. ``quasi_option`` is what the freedom
+    to decide after the event saves against the better of the two fixed decisions (Arrow and Fisher 1974, Henry 1974):
+    keeping an exit is the cheapest strategy exactly where this exceeds the cost of readiness.
 
     Left out: what a disruption costs others, whether suppliers behave better because one could leave, functions that
     the sovereign service lacks (see ``exit_option``), and what is paid after an emergency move.
@@ -125,8 +126,9 @@ def independence_value(
     gain = smaller(stay, buy) - free
     avoided = rate * (loss - rest)
     return IndependenceValue(
-        worth=rate * (stayed - bought) / cloud_spending / PERCENT,
-        asked=fixed / cloud_spending / PERCENT,
+        worth=rate * (stayed - bought),
+        asked=fixed,
+        fair_premium=rate * (stayed - bought) / cloud_spending / PERCENT,
         stay=stay,
         keep=exit_readiness + free,
         buy=buy,
