@@ -15,11 +15,14 @@ NO_EVENTS = ("dpf-upheld-2025",)
 AXIS = "Probability of a disruption (% a year)"
 
 
+def _after(v: dict[str, float]) -> tuple:
+    """The Beta distribution after counting, from the inputs of ``disruption_belief``."""
+    return updated(v["prior_events"], v["prior_years"], v["observed_events"], v["observed_years"])
+
+
 def _belief_rows(reading: Reading) -> dict[str, list]:
-    v = reading.values
-    before = v["prior_events"], v["prior_years"]
-    after = updated(*before, v["observed_events"], v["observed_years"])
-    lows, highs = zip(interval(*before), interval(*after), strict=True)
+    before = reading.values["prior_events"], reading.values["prior_years"]
+    lows, highs = zip(interval(*before), interval(*_after(reading.values)), strict=True)
     return {
         "when": ["Believed before", "After counting"],
         "value": [float(reading.result.prior), float(reading.result.mean)],
@@ -38,7 +41,7 @@ def _belief_chart(rows) -> alt.LayerChart:
 
 def _belief_sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
-    low, high = interval(*updated(v["prior_events"], v["prior_years"], v["observed_events"], v["observed_years"]))
+    low, high = interval(*_after(v))
     moved = f" The course's values give {number(reading.course.mean, 1)} %." if reading.changed else ""
     return (
         f"After counting {_counted(v['observed_events'])} in {number(v['observed_years'])} years, a disruption has a "
@@ -90,7 +93,7 @@ def belief_chart(**changes) -> alt.LayerChart:
     rows = []
     for name, count in readings_of_the_list().items():
         now = {**values, "observed_events": float(count)}
-        low, high = interval(*updated(*(now[id] for id in list(now)[:4])))
+        low, high = interval(*_after(now))
         mean = float(disruption_belief(**now).mean)
         rows.append({"reading": f"{name} ({count})", "value": mean, "low": low, "high": high})
     chart = kinds.bars(
