@@ -3,6 +3,7 @@
 import math
 
 from .. import data
+from ..assumptions import complete
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
@@ -17,6 +18,7 @@ MONTHS_PER_YEAR = 12
 NEW_SERVICE = presets("independence_value")["new-service"]["values"]
 COUNT_LAW = presets("disruption_belief")["count-law"]["values"]
 SAME_CHIPS = presets("exit_option")["same-chips"]["values"]
+COUNTED = complete(disruption_belief, COUNT_LAW)
 FALLS, STAYS, RISES = "It falls", "It stays the same", "It rises"
 
 
@@ -148,8 +150,10 @@ EXERCISES = (
     Exercise(
         id="13.4",
         question=(
-            "You count the reported mailbox and the two lost legal bases: three years with an event in eleven. You "
-            "believed in half an event for twenty quiet years before. What probability do you hold now?"
+            "You count the reported mailbox and the two lost legal bases: "
+            f"{number(COUNTED['observed_events'])} years with an event in {number(COUNTED['observed_years'])}. Before, "
+            f"you believed in {number(COUNTED['prior_events'])} of an event for {number(COUNTED['prior_years'])} quiet "
+            "years. What probability do you hold now?"
         ),
         model=disruption_belief,
         preset=COUNT_LAW,
@@ -269,7 +273,7 @@ def _starts_to_catch_up() -> Verdict:
         ("does not hold", "depends on the reading", "holds")[len(true)],
         f"share of the list {number(before, 1)} to {number(after, 1)} %; {number(100 * chips / leader, 0)} % of the "
         "chips of the largest known AI machine",
-        f"catching up measured by {' and by '.join(true) or 'either measure'}",
+        f"true if catching up is measured by {' and by '.join(true) or 'neither measure'}",
         f"at the pace of 2019 to 2025 the largest machine adds as many chips as JUPITER has in {number(months, 1)} "
         "months: one purchase moves a share once, a race needs the same again and again",
     )
