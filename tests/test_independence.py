@@ -72,7 +72,7 @@ def test_the_risk_premium_is_half_of_aversion_times_the_variance_over_wealth():
 
 
 @given(scenarios(independence_value))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_at_the_break_even_probability_buying_costs_what_staying_costs(values):
     even = independence_value(**values).break_even_probability
     assume(0 < even < math.inf)
@@ -106,7 +106,7 @@ def test_chance_over_the_horizon_agrees_with_a_count_of_simulated_years(p, years
 
 
 @given(scenarios(independence_value))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_keeping_an_exit_is_cheapest_exactly_if_the_quasi_option_exceeds_its_cost(values):
     found = independence_value(**values)
     margin = found.quasi_option - values["exit_readiness"]
