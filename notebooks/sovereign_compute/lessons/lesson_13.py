@@ -1,0 +1,279 @@
+"""Notebook 13, what independence is worth: exercises and claims."""
+
+import math
+
+from .. import data
+from ..assumptions import complete
+from ..exercises import Exercise, Mistake
+from ..factcheck import Verdict, fact, judges
+from ..models.belief import disruption_belief
+from ..models.constants import PERCENT
+from ..models.exit import exit_option
+from ..models.independence import STRATEGIES, independence_value
+from ..presets import presets
+from ..readings import read
+from ..wording import number
+
+MONTHS_PER_YEAR = 12
+NEW_SERVICE = presets("independence_value")["new-service"]["values"]
+COUNT_LAW = presets("disruption_belief")["count-law"]["values"]
+SAME_CHIPS = presets("exit_option")["same-chips"]["values"]
+COUNTED = complete(disruption_belief, COUNT_LAW)
+FALLS, STAYS, RISES = "It falls", "It stays the same", "It rises"
+
+
+def _value(v: dict):
+    return independence_value(**v)
+
+
+def _belief(v: dict):
+    return disruption_belief(**v)
+
+
+def _order(v: dict) -> list[str]:
+    found = _value(v)
+    return [STRATEGIES[id] for id in sorted(STRATEGIES, key=lambda id: getattr(found, id))]
+
+
+def _on_the_same_chips(v: dict) -> float:
+    """The option if the two values move almost together, over the option as it is."""
+    return exit_option(**{**v, **SAME_CHIPS}).option / exit_option(**v).option
+
+
+def _moves(v: dict) -> str:
+    ratio = _on_the_same_chips(v)
+    return FALLS if ratio < 1 else RISES if ratio > 1 else STAYS
+
+
+EXERCISES = (
+    Exercise(
+        id="13.1",
+        question=(
+            "Your panel, as it is set now: what does the sovereign service save in expected losses in a year, for "
+            "somebody who does not mind risk?"
+        ),
+        model=independence_value,
+        units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
+        answer=lambda v: _value(v).avoided * 1000,
+        mistakes=(
+            Mistake(
+                lambda v: _value(v).avoided * 1000 / (v["loss_avoided"] * PERCENT),
+                "That is the whole expected loss: the sovereign service avoids only a share of it.",
+            ),
+            Mistake(
+                lambda v: _value(v).avoided * 1000 / v["disruption_duration"],
+                "You took one month; a disruption lasts longer or shorter than that.",
+            ),
+            Mistake(
+                lambda v: _value(v).avoided * 1000 / PERCENT,
+                "A probability of 2 % is 0.02: you multiplied by the number of per cent.",
+            ),
+            Mistake(
+                lambda v: _value(v).avoided * 1000 / (v["disruption_probability"] * PERCENT),
+                "That is what one disruption would cost less; it does not come every year.",
+            ),
+        ),
+        hints=(
+            "What does one disruption cost? How much of that is avoided, and how often does it come?",
+            "Probability × months × loss per month × share avoided, both percentages as shares of one.",
+        ),
+        solution=lambda v: (
+            f"{number(v['disruption_probability'])} % × {number(v['disruption_duration'])} months × "
+            f"{number(v['disruption_loss'])} million EUR × {number(v['loss_avoided'])} % = "
+            f"{number(_value(v).avoided * 1000, 1)} thousand EUR a year."
+        ),
+    ),
+    Exercise(
+        id="13.2",
+        question=(
+            "Your panel, as it is set now: how likely is at least one disruption within the horizon, if years are "
+            "independent of each other?"
+        ),
+        model=independence_value,
+        units={"%": 1.0},
+        tolerance=0.015,
+        answer=lambda v: _value(v).ever,
+        mistakes=(
+            Mistake(
+                lambda v: v["disruption_probability"] * v["planning_years"],
+                "Probabilities of several years cannot be added: with enough years you would pass 100 %.",
+            ),
+            Mistake(lambda v: 100 - _value(v).ever, "That is the chance that nothing happens: the other way round."),
+            Mistake(lambda v: v["disruption_probability"], "That is the probability in one year."),
+        ),
+        hints=(
+            "How likely is it that one year stays quiet? And all of them?",
+            "1 − (1 − p)ⁿ with p in shares of one and n years.",
+        ),
+        solution=lambda v: (
+            f"1 − (1 − {number(v['disruption_probability'] * PERCENT)})^{number(v['planning_years'])} = "
+            f"{number(_value(v).ever, 1)} %."
+        ),
+    ),
+    Exercise(
+        id="13.3",
+        question=(
+            "A buyer who does not mind risk and has nothing to move (preset “A new service, nothing to move”): from "
+            "which probability of a disruption in a year on is the sovereign service worth its premium?"
+        ),
+        model=independence_value,
+        preset=NEW_SERVICE,
+        units={"% a year": 1.0},
+        answer=lambda v: _value(v).break_even_probability,
+        mistakes=(
+            Mistake(
+                lambda v: v["cloud_spending"] * v["sovereign_premium"] / _value(v).one_loss,
+                "You let it avoid the whole loss: mind the share avoided.",
+            ),
+            Mistake(
+                lambda v: (
+                    v["cloud_spending"] * v["sovereign_premium"] / (v["disruption_loss"] * v["loss_avoided"] * PERCENT)
+                ),
+                "You compared with the loss of one month; a disruption lasts longer or shorter than that.",
+            ),
+            Mistake(
+                lambda v: v["sovereign_premium"],
+                "That is the premium. A probability of that size would do if one disruption cost a year's spending.",
+            ),
+        ),
+        hints=(
+            "At break-even the premium of a year equals the expected loss avoided in a year.",
+            "Premium × spending / (share avoided × months × loss per month).",
+        ),
+        solution=lambda v: (
+            f"{number(v['sovereign_premium'])} % × {number(v['cloud_spending'])} million EUR / "
+            f"({number(v['loss_avoided'])} % × {number(_value(v).one_loss, 1)} million EUR) = "
+            f"{number(_value(v).break_even_probability, 0)} % a year. The course's value is "
+            f"{number(v['disruption_probability'])} %."
+        ),
+    ),
+    Exercise(
+        id="13.4",
+        question=(
+            "You count the reported mailbox and the two lost legal bases: "
+            f"{number(COUNTED['observed_events'])} years with an event in {number(COUNTED['observed_years'])}. Before, "
+            f"you believed in {number(COUNTED['prior_events'])} of an event for {number(COUNTED['prior_years'])} quiet "
+            "years. What probability do you hold now?"
+        ),
+        model=disruption_belief,
+        preset=COUNT_LAW,
+        units={"% a year": 1.0},
+        answer=lambda v: _belief(v).mean,
+        mistakes=(
+            Mistake(
+                lambda v: v["observed_events"] / v["observed_years"] / PERCENT,
+                "That is the bare frequency: your belief before counts too.",
+            ),
+            Mistake(
+                lambda v: _belief({**v, "prior_events": 0.0}).mean,
+                "The half event that you believed in before is missing above the line and below it.",
+            ),
+            Mistake(lambda v: _belief(v).prior, "That is what you believed before you counted."),
+        ),
+        hints=(
+            "Add your imagined events to the counted ones, and your imagined years to the counted ones.",
+            "(Events before + events counted) / (events before + quiet years before + years counted).",
+        ),
+        solution=lambda v: (
+            f"({number(v['prior_events'])} + {number(v['observed_events'])}) / ({number(v['prior_events'])} + "
+            f"{number(v['prior_years'])} + {number(v['observed_years'])}) = {number(_belief(v).mean, 1)} % a year."
+        ),
+    ),
+    Exercise(
+        id="13.5",
+        question="Your panel, as it is set now: put the three strategies in order, the cheapest in a year first.",
+        model=independence_value,
+        kind="ranking",
+        options=lambda: sorted(STRATEGIES.values()),
+        answer=_order,
+        hints=(
+            "The bold number behind each bar is its cost in a year.",
+            "The shortest bar comes first, whatever its colours.",
+        ),
+        solution=lambda v: (
+            ", then ".join(
+                f"{STRATEGIES[id]} ({number(getattr(_value(v), id), 2)} million EUR a year)"
+                for id in sorted(STRATEGIES, key=lambda id: getattr(_value(v), id))
+            )
+            + "."
+        ),
+    ),
+    Exercise(
+        id="13.6",
+        question=(
+            "At the course's values: the European service turns out to run on the same chips, so that both values rise "
+            "and fall together. What happens to the worth of the right to move?"
+        ),
+        model=exit_option,
+        preset={},
+        kind="choice",
+        options=lambda: [RISES, STAYS, FALLS],
+        answer=_moves,
+        hints=(
+            "When is it worth something to be able to change: if one value can fall while the other stands, or if not?",
+            "Follow one line of the chart “An exit onto the same chips is worth less” to the right.",
+        ),
+        solution=lambda v: (
+            f"{_moves(v)}, to {number(100 * _on_the_same_chips(v), 0)} % of what it was: whatever makes you want to "
+            "leave hits the place you would go to as well."
+        ),
+    ),
+    Exercise(
+        id="13.7",
+        question=(
+            "At the course's values: between which two numbers lies what independence is worth in a year, as an "
+            "insurance? Give a range that you would bet on at nine to one."
+        ),
+        model=independence_value,
+        preset={},
+        kind="range",
+        units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
+        answer=lambda v: 1000 * _value(v).worth,
+        band=lambda v: tuple(1000 * end for end in read(independence_value).bands["worth"]),
+        hints=(
+            "The single value stands in the first sentence of the lesson. How much of it do you trust?",
+            "Three of the assumptions behind it reach from a fifth of their value to four times it.",
+        ),
+        solution=lambda v: (
+            f"The model gives {number(1000 * _value(v).worth, 0)} thousand EUR a year, and leaves open "
+            "{} to {}.".format(*(number(1000 * end, 0) for end in read(independence_value).bands["worth"]))
+        ),
+    ),
+)
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+def _share_of_the_lists(list_: str) -> float:
+    """Germany's share of all listed Linpack performance, in percent."""
+    for row in data.records("top500_countries"):
+        if (row["list"], row["group"]) == (list_, "Germany"):
+            return row["rmax_share_percent"]
+    return math.nan
+
+
+def _reference(id: str) -> float:
+    return next(row["value"] for row in data.records("macro_reference") if row["id"] == id)
+
+
+BEFORE, AFTER = "2024-11", "2025-11"
+"""The last list before JUPITER's booster was on it, and the first one after the inauguration."""
+
+
+@judges("C87")
+def _starts_to_catch_up() -> Verdict:
+    before, after = _share_of_the_lists(BEFORE), _share_of_the_lists(AFTER)
+    chips, leader = fact("superchips"), _reference("colossus-chips")
+    # How long the largest machine takes to grow by as many chips as JUPITER has.
+    months = MONTHS_PER_YEAR * math.log(1 + chips / leader) / math.log(_reference("leader-growth"))
+    readings = {"Germany's share of the world list": after > before, "the largest machine for AI": chips >= leader}
+    true = [name for name, holds in readings.items() if holds]
+    return Verdict(
+        ("does not hold", "depends on the reading", "holds")[len(true)],
+        f"share of the list {number(before, 1)} to {number(after, 1)} %; {number(100 * chips / leader, 0)} % of the "
+        "chips of the largest known AI machine",
+        f"true if catching up is measured by {' and by '.join(true) or 'neither measure'}",
+        f"at the pace of 2019 to 2025 the largest machine adds as many chips as JUPITER has in {number(months, 1)} "
+        "months: one purchase moves a share once, a race needs the same again and again",
+    )

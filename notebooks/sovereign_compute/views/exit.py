@@ -1,0 +1,89 @@
+"""How the right to leave is shown: what it is worth and costs, and how that falls when both services fall together."""
+
+import altair as alt
+import numpy as np
+
+from .. import kinds
+from ..assumptions import get
+from ..charts import VIEWS, View
+from ..models.exit import exit_option
+from ..readings import Reading, read
+from ..wording import number, quantity
+
+SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
+
+
+def _exit_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
+    for id, name in SHOWN.items():
+        value = float(getattr(reading.result, id))
+        low, high = reading.bands.get(id, (value, value))
+        for key, entry in zip(rows, (name, value, low, high, float(getattr(reading.course, id))), strict=True):
+            rows[key].append(entry)
+    return rows
+
+
+def _exit_chart(rows) -> alt.LayerChart:
+    chart = kinds.bars(
+        rows, category="item", value="value", low="low", high="high", course="course", title="Million EUR", text=".2f"
+    )
+    return kinds.titled(
+        chart, "What an exit kept open is worth", "Line: 90 % of the draws. Diamond: the course's values."
+    )
+
+
+def _exit_sentence(reading: Reading) -> str:
+    result, bands, years = reading.result, reading.bands, reading.values["option_years"]
+    band = "" if not bands else f" (90 % range {number(bands['option'][0], 1)} to {number(bands['option'][1], 1)})"
+    moved = f" The course's values give {number(reading.course.option, 2)}." if reading.changed else ""
+    pays = "pays" if result.option > result.readiness else "does not pay"
+    return (
+        f"The right to move within {number(years)} years is worth {number(result.option, 2)} million EUR{band}; "
+        f"keeping it costs {number(result.readiness, 2)}, so by itself it {pays}. If the two values were "
+        f"unrelated it would be worth {number(result.independent, 2)}.{moved}"
+    )
+
+
+VIEWS["exit_option"] = View(
+    _exit_chart,
+    _exit_rows,
+    _exit_sentence,
+    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": "Course's value"},
+)
+
+
+def exit_chart(**changes) -> alt.LayerChart:
+    """The worth of the exit over the correlation of the two services, for a calm, a usual and a stormy world."""
+    values = read(exit_option, changes, band=False).values
+    a, b = get("value_correlation"), get("foreign_volatility")
+    walk = np.linspace(a.hard_min, a.hard_max, 39)
+    worlds = {f"{name} ({number(at)} %)": at for name, at in (("calm", b.low), ("usual", b.value), ("stormy", b.high))}
+    curves = {
+        name: exit_option(**{**values, a.id: walk, b.id: volatility}).option for name, volatility in worlds.items()
+    }
+    rows = [
+        {"correlation": float(x), "option": float(y), "world": name}
+        for name, curve in curves.items()
+        for x, y in zip(walk, curve, strict=True)
+    ]
+    cost = exit_option(**values).readiness
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="correlation",
+        y="option",
+        x_title="Correlation of the two values (1: they fall together)",
+        y_title="Worth of the right to move (million EUR)",
+        series="world",
+        names=list(worlds),
+    )
+    calm, usual, stormy = curves.values()
+    middle = len(walk) // 2
+    return kinds.titled(
+        alt.layer(chart, kinds.reference(cost, f"readiness costs {number(cost, 1)}", axis="y")),
+        "An exit onto the same chips is worth less",
+        f"One line each for how much the foreign value changes in a year ({b.label.lower()}).",
+        f"At usual uncertainty the right to move is worth {quantity(usual[0], 'MEUR', 2)} at a correlation of "
+        f"{number(walk[0], 2)} and {quantity(usual[-1], 'MEUR', 2)} at {number(walk[-1], 2)}; keeping it costs "
+        f"{quantity(cost, 'MEUR', 1)}. At a correlation of {number(walk[middle], 2)} it is worth "
+        f"{number(calm[middle], 2)} in the calm world and {number(stormy[middle], 2)} in the stormy one.",
+    )

@@ -1,0 +1,215 @@
+"""How three strategies before a disruption are shown: their cost, where the cheapest changes, and what one regrets."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .. import kinds
+from ..assumptions import get
+from ..charts import VIEWS, View
+from ..distributions import ends
+from ..models.independence import STRATEGIES, independence_value, outcomes, regrets
+from ..readings import Reading, read
+from ..sensitivity import breakeven
+from ..tables import Table
+from ..wording import number, quantity, significant
+
+PARTS = ["Paid for sure", "Disruptions"]
+"""What a strategy costs whatever happens; the expected loss by disruptions with its risk premium."""
+
+WORST = "Largest"
+"""Heading of the column with the largest regret of a strategy."""
+
+
+def shares(reading: Reading) -> dict[str, float]:
+    """In how many of the draws each strategy is the cheapest, in percent; empty where no band was asked for."""
+    if not reading.bands:
+        return {}
+    draws = reading.bands.simulation.draws
+    cheapest = np.argmin([draws[id] for id in STRATEGIES], axis=0)
+    return {id: 100 * float(np.mean(cheapest == place)) for place, id in enumerate(STRATEGIES)}
+
+
+def _value_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("strategy", "part", "value", "total", "course", "cheapest")}
+    # What is paid whatever happens; all beyond it is the price of disruptions.
+    sure = {"stay": 0.0, "keep": reading.values["exit_readiness"], "buy": float(reading.result.asked)}
+    cheapest = shares(reading)
+    for id, name in STRATEGIES.items():
+        total = float(getattr(reading.result, id))
+        for part, value in zip(PARTS, (sure[id], total - sure[id]), strict=True):
+            rows["strategy"].append(name)
+            rows["part"].append(part)
+            rows["value"].append(float(value))
+            rows["total"].append(total)
+            rows["course"].append(float(getattr(reading.course, id)))
+            rows["cheapest"].append(round(cheapest[id], 1) if cheapest else "")
+    return rows
+
+
+def _value_chart(rows) -> alt.LayerChart:
+    stack = kinds.stacked(
+        rows, category="strategy", value="value", part="part", parts=PARTS, title="Million EUR a year", text=".2f"
+    )
+    once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
+    item = alt.Y("strategy:N", sort=None, title=None)
+    course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
+    total = once.transform_calculate(at="max(datum.total, datum.course)")
+    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    chart = alt.layer(
+        stack,
+        course.encode(y=item, x=alt.X("course:Q", title="Million EUR a year")),
+        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".2f")),
+    )
+    return kinds.titled(chart, "What each strategy costs", "Bold: your scenario, in all. Diamond: the course's values.")
+
+
+def _value_sentence(reading: Reading) -> str:
+    result, values = reading.result, reading.values
+    low, high = reading.bands.get("worth", (None, None))
+    band = "" if low is None else f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    order = sorted(STRATEGIES, key=lambda id: getattr(result, id))
+    first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
+    often = shares(reading)
+    drawn = "" if not often else f" and is the cheapest in {number(often[order[0]], 0)} % of the draws"
+    moved = f" The course's values give {number(reading.course.worth, 2)}." if reading.changed else ""
+    # The risk premium is an approximation for small risks.
+    large = result.one_loss > values["wealth"] / 3
+    caution = " One disruption is large against the wealth: the risk premium is only a hint here." if large else ""
+    return (
+        f"As an insurance, independence is worth {number(result.worth, 2)} million EUR a year{band}, or "
+        f"{number(result.fair_premium, 1)} % of the spending on cloud; it costs {number(result.asked, 2)}.{moved} "
+        f"{first} million EUR a year{drawn}; {', '.join(rest)}. {_from(result.break_even_probability)}{caution}"
+    )
+
+
+def _from(probability: float) -> str:
+    if probability > 100:
+        return "No probability of a disruption makes buying cheaper than staying."
+    return f"Buying beats staying from a probability of {number(probability, int(probability < 10))} % a year on."
+
+
+VIEWS["independence_value"] = View(
+    _value_chart,
+    _value_rows,
+    _value_sentence,
+    {
+        "strategy": "Strategy",
+        "part": "Part",
+        "value": "Million EUR a year",
+        "total": "In all",
+        "course": "Course's value, in all",
+        "cheapest": "Cheapest, % of the draws",
+    },
+)
+
+
+# Where the decision flips -------------------------------------------------------------------------------------------
+
+
+def flip_chart(assumption: str = "disruption_loss", **changes) -> alt.LayerChart:
+    """Yearly cost of the three strategies while one assumption moves, from a third of its P5 to ten times its P95."""
+    a, values = get(assumption), read(independence_value, changes, band=False).values
+    start, end = max(a.hard_min, a.low / 3), min(a.hard_max, 10 * a.high)
+    walk = np.geomspace(start, end, 60) if a.scale == "log" else np.linspace(start, end, 60)
+    found = independence_value(**{**values, assumption: walk})
+    curves = {id: np.broadcast_to(getattr(found, id), walk.shape) for id in STRATEGIES}
+    rows = [
+        {"at": float(x), "cost": float(y), "strategy": STRATEGIES[id]}
+        for id, curve in curves.items()
+        for x, y in zip(walk, curve, strict=True)
+    ]
+    label = f"{a.label} ({quantity(0, a.unit).removeprefix('0 ')})"
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="at",
+        y="cost",
+        x_title=label,
+        y_title="Million EUR a year",
+        series="strategy",
+        names=list(STRATEGIES.values()),
+        log_x=a.scale == "log",
+    )
+    here = kinds.reference(values[assumption], "your value" if changes else "course's value")
+    return kinds.titled(
+        alt.layer(chart, here),
+        "Where does the decision flip?",
+        "The lowest line is the cheapest strategy.",
+        f"{a.label}: {_segments(walk, curves, a.unit)}.",
+    )
+
+
+def _segments(walk: np.ndarray, curves: dict[str, np.ndarray], unit: str) -> str:
+    """Which strategy is the cheapest from where on, in words."""
+    costs, names = np.array(list(curves.values())), list(STRATEGIES.values())
+    cheapest = costs.argmin(axis=0)
+    said = [f"from {quantity(significant(walk[0], 2), unit)} “{names[cheapest[0]]}” is the cheapest strategy"]
+    for place in np.flatnonzero(np.diff(cheapest)):
+        before, after = cheapest[place], cheapest[place + 1]
+        lead = costs[after, place : place + 2] - costs[before, place : place + 2]
+        at = walk[place] + (walk[place + 1] - walk[place]) * lead[0] / (lead[0] - lead[1])
+        said.append(f"from about {quantity(significant(at, 2), unit)} “{names[after]}”")
+    return ", ".join(said)
+
+
+def flip_table(**changes) -> Table:
+    """For each assumption: how far it alone must move until another strategy costs as much as staying."""
+    frames = {
+        id: breakeven(independence_value, changes, "stay", against=id).set_index("assumption")
+        for id in STRATEGIES
+        if id != "stay"
+    }
+    rows = []
+    for id, value in read(independence_value, changes, band=False).values.items():
+        a = get(id)
+        at = [
+            quantity(float(f"{x:.3g}"), a.unit) if x == x else "never"
+            for x in (f.at[id, "at"] for f in frames.values())
+        ]
+        rows.append((a.label, quantity(value, a.unit), *at))
+    heads = [f"“{STRATEGIES[id]}” costs the same as staying at" for id in frames]
+    return Table(pd.DataFrame(rows, columns=["Assumption, moved alone", "Now", *heads]), "Where the decision flips")
+
+
+# Regret -------------------------------------------------------------------------------------------------------------
+
+
+def regret_states(values: dict) -> dict[str, float]:
+    """The futures that regret is judged in: name to months of disruption."""
+    a = get("disruption_duration")
+    months = {"No disruption": 0.0}
+    for length in (values[a.id], ends(a, values[a.id])[1]):
+        months[f"{quantity(length, a.unit)}"] = length
+    return months
+
+
+def regret_chart(**changes) -> alt.LayerChart:
+    """What each strategy costs beyond the best one, once one knows whether and how long there was a disruption."""
+    values = read(independence_value, changes, band=False).values
+    states = regret_states(values)
+    found = regrets({state: outcomes(values, months) for state, months in states.items()})
+    worst = {id: max(of[id] for of in found.values()) for id in STRATEGIES}
+    rows = [
+        {"strategy": name, "state": state, "regret": of[id]}
+        for id, name in STRATEGIES.items()
+        for state, of in [*found.items(), (WORST, worst)]
+    ]
+    chart = kinds.heat_map(
+        alt.Data(values=rows),
+        x="state",
+        y="strategy",
+        value="regret",
+        title="Million EUR",
+        text=".1f",
+        x_title="Length of the one disruption; the largest regret of each strategy",
+    )
+    least = min(worst, key=worst.get)
+    return kinds.titled(
+        chart,
+        "What will you regret?",
+        f"Million EUR over {number(values['planning_years'])} years, more than with the best strategy of that future.",
+        f"“{STRATEGIES[least]}” has the smallest largest regret, {number(worst[least], 1)} million EUR over "
+        f"{number(values['planning_years'])} years; "
+        + ", ".join(f"“{STRATEGIES[id]}” has {number(worst[id], 1)}" for id in STRATEGIES if id != least)
+        + ".",
+    )
