@@ -199,7 +199,7 @@ def unit_faults(folder):
 def code_faults(folder):
     """Codes that are not consecutive or leave no room for the factors of the correlations."""
     codes = sorted(a.code for a in registry(folder).values())
-    return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 240 else [f"codes {codes}"]
+    return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 500 else [f"codes {codes}"]
 
 
 def correlation_faults(folder):

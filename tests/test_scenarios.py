@@ -49,8 +49,8 @@ def test_a_code_gives_the_scenario_back(changes):
 
 GOLDEN = {
     "SC1-P7": {},
-    "SC1-HXkKb": {"utilisation": 60.0},
-    "SC1-Qe4n1kEUDL-": {
+    "SC1-OtQqb": {"utilisation": 60.0},
+    "SC1-g5qjMSdB3b-": {
         "capital_cost": 500.0,
         "discount_rate": 0.0,
         "electricity_price": 0.0,
@@ -59,9 +59,9 @@ GOLDEN = {
         "availability": 100.0,
         "utilisation": 100.0,
     },
-    "SC1-CYMSwBd": {"gpus": 24000.0},
-    "SC1-zpyKOxm": {"cloud_price": 7.36, "exchange_rate": 1.08},
-    "SC1-B4JBrKilDFkbiVXUUPU0jo8sySw": {
+    "SC1-Evyr4Bd": {"gpus": 24000.0},
+    "SC1-BnGtFqdm": {"cloud_price": 7.36, "exchange_rate": 1.08},
+    "SC1-Dv0IkmuHNogIJg7vhrSpqATjymw": {
         "capital_cost": 2000.0,
         "lifetime": 15.0,
         "discount_rate": 15.0,
@@ -79,7 +79,7 @@ GOLDEN = {
         "cloud_price": 20.0,
         "exchange_rate": 1.6,
     },
-    "SC1-C94H1": {
+    "SC1-F68v1": {
         "capital_cost": 0.0,
         "lifetime": 1.0,
         "discount_rate": 0.0,

@@ -18,7 +18,7 @@ from .errors import CourseError
 PREFIX = "SC1-"
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 PRIME = 1_019  # the powers of 64 leave 509 different remainders, so letters up to 508 apart cannot be swapped unnoticed
-HIGHEST = 256  # the highest assumption number that this kind of code can hold
+HIGHEST = 512  # the highest assumption number that this kind of code can hold
 LONGEST = 1_000
 
 
