@@ -183,8 +183,8 @@ def test_an_unknown_number_between_known_ones_is_refused():
 
 
 def test_more_assumptions_than_a_code_can_hold_are_refused():
-    with pytest.raises(CourseError, match="up to number 256"):
-        codes.pack({257: (2, 1)})
+    with pytest.raises(CourseError, match="up to number 512"):
+        codes.pack({513: (2, 1)})
 
 
 LONG = {a.id: a.at(a.positions // 3) for a in registry().values()}
