@@ -146,8 +146,8 @@ EXERCISES = (
     Exercise(
         id="24.4",
         question=(
-            f"A survey of successful projects prints a mean of {number(PRINTED, 0)} USD per USD. Returns are lognormal, "
-            f"with a spread of {number(WIDE['return_spread'])}. What does the middle "
+            f"A survey of successful projects prints a mean of {number(PRINTED, 0)} USD per USD. The returns are "
+            f"lognormal with a spread of {number(WIDE['return_spread'])}. What does the middle "
             "one of these projects return?"
         ),
         model=survey_mean,

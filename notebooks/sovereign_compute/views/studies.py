@@ -71,12 +71,14 @@ def study_table() -> Table:
 def study_chart() -> alt.LayerChart:
     """Every published ratio on one logarithmic axis, by what is counted."""
     found = ratios()
+    names = [row["name"] for row in found]
     rows = [
         {
-            "item": row["name"] + (" (unverified)" if row["tier"] == "unverified" else ""),
+            "item": row["name"] + (" *" if row["tier"] == "unverified" else ""),
             "low": row["value_low"],
             "high": row["value_high"],
             "counted": row["counted"],
+            "first": row["counted"] == "profit or savings" and names.count(row["name"]) > 1,
             "over": row["denominator"],
             "paid": row["paid_by"] or "not stated",
         }
@@ -105,8 +107,8 @@ def study_chart() -> alt.LayerChart:
     )
     # Profit stands left of turnover in a row: its number goes to its left, so that the two never meet.
     text = alt.Text("high:Q", format=".3~g")
-    right = base.transform_filter("datum.counted != 'profit or savings'").mark_text(align="left", dx=9, fontSize=11)
-    left = base.transform_filter("datum.counted == 'profit or savings'").mark_text(align="right", dx=-9, fontSize=11)
+    right = base.transform_filter("!datum.first").mark_text(align="left", dx=9, fontSize=11)
+    left = base.transform_filter("datum.first").mark_text(align="right", dx=-9, fontSize=11)
     numbers = [side.encode(y=item, x="high:Q", text=text) for side in (right, left)]
     one = kinds.reference(1, "")
     welfare = [row for row in found if row["counted"] == "gain to society"]
@@ -115,7 +117,7 @@ def study_chart() -> alt.LayerChart:
     return kinds.titled(
         chart,
         "The published ratios, by what they count",
-        "Dashed: one for one. A line is a range; the number is its upper end.",
+        "Dashed: one for one. A line is a range, the number its upper end. * unverified.",
         f"{len(found)} published ratios from {number(found[0]['value_low'])} to {number(found[-1]['value_high'])}. "
         f"Those that count a gain to society end between {number(welfare[0]['value_high'])} and "
         f"{number(welfare[-1]['value_high'])}, means of turnover per project between "
