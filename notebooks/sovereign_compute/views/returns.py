@@ -110,8 +110,8 @@ def _return_sentence(reading: Reading) -> str:
         chance = f" It returns more than it costs in {number(100 * above, 0)} % of the draws."
     moved = f" The course's values give {number(reading.course.ratio, 2)}." if reading.changed else ""
     return (
-        f"Of {number(reading.values['published_ratio'])} published euros, society gets {number(result.ratio, 2)} EUR "
-        f"back for one public euro{band}.{chance} {_credit(result)}{moved}"
+        f"Of the {number(reading.values['published_ratio'])} EUR that a study prints for one public euro, "
+        f"{number(result.ratio, 2)} EUR are left{band}.{chance} {_credit(result)}{moved}"
     )
 
 
