@@ -1,0 +1,243 @@
+"""How a public return is shown: from the headline down to society's euro, as a distribution, and by what decides it."""
+
+from functools import cache
+
+import altair as alt
+import numpy as np
+
+from .. import kinds, scenarios
+from ..assumptions import inputs
+from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..models.constants import PERCENT
+from ..models.ownership import gpu_hour_cost
+from ..models.returns import public_return
+from ..prose import Prose
+from ..readings import Reading, read
+from ..sensitivity import sobol
+from ..wording import number
+
+LOSS, GAIN = "returns less than it costs", "returns more than it costs"
+EDGES = 10.0 ** np.linspace(-2, 3, 21)
+"""Bins of the distribution; 1 is one of the edges. What lies outside is counted in the first or the last bin."""
+
+
+def _steps(values: dict, result) -> list[tuple[str, float]]:
+    """From the published ratio to the final one, each step with what is left of the euro (EUR per EUR)."""
+    published = values["published_ratio"]
+    gain = published * values["value_added_share"] * PERCENT
+    due = gain * values["attribution"] * PERCENT
+    extra = due * values["additionality"] * PERCENT
+    before_taxes = result.ratio * (1 + values["public_funds_cost"] * PERCENT)
+    return [
+        ("As published", published),
+        ("Only what is a gain", gain),
+        ("… and due to the machine", due),
+        ("… and would not have come", extra),
+        ("… in today's money", before_taxes),
+        ("… with the cost of taxes", result.ratio),
+    ]
+
+
+def _return_rows(reading: Reading) -> dict[str, list]:
+    """The six steps, then the draws in bins; a bin names its unit, because the table shows all in one column."""
+    rows = {key: [] for key in ("part", "item", "value", "course", "start", "end", "kind")}
+
+    def add(*cells):
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
+
+    course = {id: a.value for id, a in inputs(public_return).items()}
+    for (item, value), (_, own) in zip(
+        _steps(reading.values, reading.result), _steps(course, reading.course), strict=True
+    ):
+        add("step", item, value, own, 0.0, 0.0, "")
+    if reading.bands:
+        for start, end, share, own in zip(EDGES, EDGES[1:], _shares(reading), _course_shares(), strict=False):
+            item = f"% of draws from {start:.2g} to {end:.2g} EUR"
+            add("draws", item, share, own, float(start), float(end), GAIN if start >= 1 else LOSS)
+    return rows
+
+
+def _shares(reading: Reading) -> list[float]:
+    draws = np.clip(reading.bands.simulation.draws["ratio"], EDGES[0], EDGES[-1] * (1 - 1e-12))
+    return [float(share) for share in 100 * np.histogram(draws, EDGES)[0] / len(draws)]
+
+
+@cache
+def _course_shares() -> tuple[float, ...]:
+    return tuple(_shares(read(public_return)))
+
+
+def _return_chart(rows) -> alt.VConcatChart:
+    """Above what is left of the published ratio step by step, below where the draws lie, on a scale of their own."""
+    steps = kinds.bars(rows, category="item", value="value", course="course", title="EUR per public EUR")
+    base = alt.Chart(rows).transform_filter("datum.part == 'draws'")
+    scale = alt.Scale(type="log", domain=[float(EDGES[0]), float(EDGES[-1])])
+    axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g")
+    across = alt.X("start:Q", title="EUR returned per public EUR (logarithmic)", scale=scale, axis=axis)
+    colours = alt.Scale(domain=[LOSS, GAIN], range=[ORANGE, BLUE])
+    bars = base.mark_bar(stroke="white", strokeWidth=0.5).encode(
+        x=across,
+        x2="end:Q",
+        y=alt.Y("value:Q", title="Share of the draws (%)"),
+        y2=alt.datum(0),
+        color=alt.Color("kind:N", scale=colours, legend=None),
+    )
+    one = alt.Chart(alt.Data(values=[{"at": 1, "loss": LOSS, "gain": GAIN}])).encode(x="at:Q")
+    names = [
+        one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-8), text=f"{which}:N")
+        for side, which, dx in (("right", "loss", -8), ("left", "gain", 8))
+    ]
+    line = one.mark_rule(strokeDash=[6, 4], strokeWidth=2)
+    return alt.vconcat(
+        steps.transform_filter("datum.part == 'step'"),
+        alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
+        title=alt.Title(
+            "What is left of a published return",
+            subtitle="Diamond: the course's values. Below: all assumptions within their ranges at once.",
+        ),
+        spacing=28,
+        config=CONFIG,
+    )
+
+
+def _return_sentence(reading: Reading) -> str:
+    result, bands = reading.result, reading.bands
+    band = chance = ""
+    if bands:
+        band = f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
+        above = bands.simulation.probability("net_value", above=0)
+        chance = f" It returns more than it costs in {number(100 * above, 0)} % of the draws."
+    moved = f" The course's values give {number(reading.course.ratio, 2)}." if reading.changed else ""
+    return (
+        f"Of the {number(reading.values['published_ratio'])} EUR that a study prints for one public euro, "
+        f"{number(result.ratio, 2)} EUR are left{band}.{chance} {_credit(result)}{moved}"
+    )
+
+
+def _credit(result) -> str:
+    if result.break_even > 100:
+        return "Not even full credit for the whole benefit would make it pay."
+    return (
+        f"To break even, attribution × additionality must reach {number(result.break_even, 1)} %; "
+        f"it is {number(result.credited, 1)} %."
+    )
+
+
+VIEWS["public_return"] = View(
+    _return_chart, _return_rows, _return_sentence, {"item": "What", "value": "Value", "course": "Course's value"}
+)
+
+
+# Counted from below -----------------------------------------------------------------------------------------------
+
+CLASSES = ("publications", "training", "suppliers")
+
+
+def _counted_rows(reading: Reading) -> dict[str, list]:
+    """The classes and the cost, in million EUR of today."""
+    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
+    for id in (*CLASSES, "cost"):
+        value = getattr(reading.result, id)
+        low, high = reading.bands.get(id, (value, value))
+        cells = (reading.model.output(id).label, value, low, high, getattr(reading.course, id))
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
+    return rows
+
+
+def _counted_chart(rows) -> alt.LayerChart:
+    chart = kinds.bars(
+        rows,
+        category="item",
+        value="value",
+        low="low",
+        high="high",
+        course="course",
+        title="Million EUR in today's money, over the life of the machine",
+    )
+    return kinds.titled(
+        chart, "What can be counted from below", "Line: 90 % of the draws. Diamond: the course's values."
+    )
+
+
+def _counted_sentence(reading: Reading) -> str:
+    result, bands = reading.result, reading.bands
+    band = "" if not bands else f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
+    rented = read(gpu_hour_cost, band=False).result
+    rent = rented.cloud * rented.yearly_cost / rented.total
+    moved = f" The course's values give {number(reading.course.ratio, 2)}." if reading.changed else ""
+    if result.missing <= 0:
+        rest = "That pays for the machine; any other use comes on top."
+    else:
+        rest = (
+            f"All other use by science and firms must be worth {number(result.missing, 0)} million EUR a year: "
+            f"{number(100 * result.missing / rent, 0)} % of what the same hours would cost in a cloud."
+        )
+    return f"Benefits with a price come to {number(result.ratio, 2)} EUR per public euro{band}. {rest}{moved}"
+
+
+VIEWS["counted_benefits"] = View(
+    _counted_chart,
+    _counted_rows,
+    _counted_sentence,
+    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": "Course's value"},
+)
+
+
+# What decides -----------------------------------------------------------------------------------------------------
+
+
+def variance_chart(**changes) -> alt.LayerChart:
+    """Shares of the variance of the return that each assumption explains, alone and with others (Sobol' indices)."""
+    frame = sobol(public_return, changes)
+    frame = frame[frame.total_low > 0.005].head(6)
+    rows = [
+        {"item": row.label, "order": order, "share": 100 * getattr(row, id), "low": 100 * low, "high": 100 * high}
+        for row in frame.itertuples()
+        for order, id, low, high in (
+            ("alone", "first", row.first_low, row.first_high),
+            ("with others", "total", row.total_low, row.total_high),
+        )
+    ]
+    names = ["alone", "with others"]
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y("item:N", sort=None, title=None)
+    x = alt.X("share:Q", title="Share of the variance of the return (%)", scale=alt.Scale(zero=True))
+    offset = alt.YOffset("order:N", sort=names)
+    rule = base.mark_rule(strokeWidth=2, color="#444").encode(y=item, yOffset=offset, x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=item,
+        yOffset=offset,
+        x=x,
+        color=alt.Color("order:N", title=None, scale=alt.Scale(domain=names, range=[PALETTE["own"], ORANGE])),
+        shape=alt.Shape("order:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond"])),
+    )
+    first = frame.iloc[0]
+    headline = frame[frame.assumption == "published_ratio"]
+    told = (
+        f"; the published return itself explains {number(100 * headline['first'].iloc[0], 0)} %"
+        if len(headline)
+        else "; the published return itself explains next to nothing"
+    )
+    chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
+    return kinds.titled(
+        chart,
+        "Who decides about the answer?",
+        "Line: 95 % interval of the index. Assumptions that move together are one row.",
+        f"{first.label} explain{'' if ',' in first.label else 's'} {number(100 * first['first'], 0)} % of the variance "
+        f"alone and {number(100 * first.total, 0)} % together with others{told}.",
+    )
+
+
+def own_return() -> Prose:
+    """The learner's own ratio in words, with the code of the scenario behind it."""
+    reading = read(public_return, scenarios.current.of(inputs(public_return)))
+    low, high = reading.bands["ratio"]
+    whose = "Your" if reading.changed else "The course's"
+    above = reading.bands.simulation.probability("net_value", above=0)
+    return Prose(
+        f"{whose} ratio: {number(reading.result.ratio, 2)} EUR back per public euro, between {number(low, 2)} and "
+        f"{number(high, 2)} in nine draws of ten, above one in {number(100 * above, 0)} % of them. "
+        f"Scenario code: {scenarios.current.code()}"
+    )
