@@ -29,6 +29,8 @@ from .registry import Output, model
 
 FITS = ("hoffmann", "besiroglu")
 """Rows of ``data/scaling_constants.csv``, in the order of the words of the assumption ``scaling_fit``."""
+FEW_WEEKS = 8.0
+"""What the course reads as a few weeks: less than two months."""
 
 
 class TrainingTime(NamedTuple):

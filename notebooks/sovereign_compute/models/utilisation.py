@@ -157,11 +157,11 @@ def wall(leave_out: Literal["organisation", "run"] = "organisation") -> tuple[Te
         raise CourseError(f"left out is the 'organisation' or the 'run', not {leave_out!r}")
     tests = []
     for run in graded():
-        others = tuple(r for r in graded() if r is not run and (leave_out == "run" or r.organisation != run.organisation))
-        found = expected(run.chip_class, run.machine_kind, others)
-        tests.append(
-            Test(run, run.hours_at(found.high), run.hours_at(found.middle), run.hours_at(found.low))
+        others = tuple(
+            r for r in graded() if r is not run and (leave_out == "run" or r.organisation != run.organisation)
         )
+        found = expected(run.chip_class, run.machine_kind, others)
+        tests.append(Test(run, run.hours_at(found.high), run.hours_at(found.middle), run.hours_at(found.low)))
     return tuple(tests)
 
 
