@@ -35,6 +35,10 @@ def _span(weeks: float) -> str:
     return f"{number(weeks, 1 if weeks < 10 else 0)} weeks" if weeks < 104 else f"{number(years, 1)} years"
 
 
+def _weeks(weeks: float) -> str:
+    return number(weeks, 1 if weeks < 100 else 0)
+
+
 def _edges(draws: np.ndarray) -> np.ndarray:
     """Bins that double every three, with one edge at the end of the few weeks."""
     ends = np.log2(np.quantile(draws, (0.002, 0.998)) / FEW_WEEKS) * BINS_PER_DOUBLING
@@ -70,7 +74,7 @@ def _time_rows(reading: Reading) -> dict[str, list]:
 def _time_chart(rows) -> alt.LayerChart:
     base = alt.Chart(rows)
     scale = alt.Scale(type="log", nice=False)
-    axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format="~s", grid=False)
+    axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format=",.0f", grid=False)
     across = alt.X("start:Q", title="Weeks (each mark twice the one before)", scale=scale, axis=axis)
     up = alt.Y("share:Q", title="Share of the draws (%)")
     look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=CATEGORIES[:2]), legend=TOP)
@@ -99,12 +103,12 @@ def _time_sentence(reading: Reading) -> str:
     if reading.bands:
         low, high = reading.bands["weeks"]
         soon = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
-        band = f" (90 % range {number(low, 1)} to {number(high, 1)})"
+        band = f" (90 % range {_weeks(low)} to {_weeks(high)})"
         chance = f" In {number(soon, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
-    moved = f" The course's values give {number(reading.course.weeks, 1)} weeks." if reading.changed else ""
+    moved = f" The course's values give {_weeks(reading.course.weeks)} weeks." if reading.changed else ""
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
-        f"{number(result.days, 0)} days, or {number(result.weeks, 1)} weeks{band}.{chance}{moved}"
+        f"{number(result.days, 0)} days, or {_weeks(result.weeks)} weeks{band}.{chance}{moved}"
     )
 
 
