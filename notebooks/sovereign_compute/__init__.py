@@ -19,6 +19,8 @@ _HOME = {
     "carbon_chart": "views.power",
     "check": "exercises",
     "claim_sources": "report",
+    "checkpoint_goodput": "models.checkpoints",
+    "class_table": "views.utilisation",
     "cloud_chart": "views.ownership",
     "cloud_prices": "tables",
     "compare": "comparison",
@@ -58,6 +60,9 @@ _HOME = {
     "selection_chart": "views.surveys",
     "shapley": "comparison",
     "side_by_side": "comparison",
+    "scaling_chart": "views.training",
+    "shapley": "comparison",
+    "share_chart": "views.training",
     "simulate": "uncertainty",
     "site_year": "models.power",
     "size_chart": "views.efficiency",
@@ -76,6 +81,12 @@ _HOME = {
     "variance_chart": "views.returns",
     "verdicts": "factcheck",
     "verdicts_moved": "factcheck",
+    "training_needs": "models.training",
+    "training_time": "models.training",
+    "verdicts": "factcheck",
+    "wall_chart": "views.utilisation",
+    "wall_summary": "views.utilisation",
+    "wall_table": "views.utilisation",
 }
 
 __all__ = sorted(_HOME)

@@ -26,11 +26,13 @@ UNIT_WORDS = {
     "EUR/hour": "EUR per hour",
     "EUR/t": "EUR per tonne",
     "GB/gpu": "GB per GPU",
+    "Eflop/s": "EFLOP/s",
     "Gbit/s": "Gbit/s",
     "Gparameter": "billion parameters",
     "MEUR/company": "million EUR per start-up",
     "MEUR/month": "million EUR per month",
     "MUSD": "million USD",
+    "Mgpu*hour": "million GPU-hours",
     "Mperson": "million people",
     "TB": "TB",
     "Tflop/s/gpu": "TFLOP/s per GPU",
@@ -63,6 +65,8 @@ UNIT_WORDS = {
     "s": "seconds",
     "t/gpu": "tonnes per GPU",
     "token": "tokens",
+    "token/parameter": "tokens per parameter",
+    "week": "weeks",
     "1": "",
 }
 

@@ -16,6 +16,24 @@ CENT_PER_KILOWATT_HOUR = 0.01
 """The step of a price that the lessons ask about."""
 COMPOUNDING_PERIOD = 1.0
 """Interest is added once a year."""
+SECONDS_PER_HOUR = 3_600.0
+MINUTES_PER_HOUR = 60.0
+HOURS_PER_DAY = 24.0
+DAYS_PER_WEEK = 7.0
+GPUS_PER_MILLION = 1_000_000.0
+TERAFLOPS_PER_EXAFLOP = 1_000_000.0
+TERAFLOPS_PER_YOTTAFLOP = 1e12
+PARAMETERS_PER_BILLION = 1e9
+TOKENS_PER_TRILLION = 1e12
+BYTES_PER_GIGABYTE = 1e9
+GIGABITS_PER_TERABYTE = 8_000.0
+TRAINING_OPERATIONS = 6e-3
+"""Six operations for each parameter and token: two forward, four backward."""
+ATTENTION_OPERATIONS = 12e-12
+"""Twelve operations for each token, layer, unit of width and token of context, forward and backward."""
+ONE_PARAMETER = 1.0
+ONE_TOKEN = 1.0
+"""The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
 
 UNITS = {
     "HOURS_PER_YEAR": "hour/year",
@@ -27,4 +45,19 @@ UNITS = {
     "PERCENT": "1/percent",
     "CENT_PER_KILOWATT_HOUR": "EUR/kWh",
     "COMPOUNDING_PERIOD": "year",
+    "SECONDS_PER_HOUR": "s/hour",
+    "MINUTES_PER_HOUR": "minute/hour",
+    "HOURS_PER_DAY": "hour/day",
+    "DAYS_PER_WEEK": "day/week",
+    "GPUS_PER_MILLION": "gpu/Mgpu",
+    "TERAFLOPS_PER_EXAFLOP": "Tflop/Eflop",
+    "TERAFLOPS_PER_YOTTAFLOP": "Tflop/Yflop",
+    "PARAMETERS_PER_BILLION": "parameter/Gparameter",
+    "TOKENS_PER_TRILLION": "token/Ttoken",
+    "BYTES_PER_GIGABYTE": "byte/GB",
+    "GIGABITS_PER_TERABYTE": "Gbit/TB",
+    "TRAINING_OPERATIONS": "Yflop/Gparameter/Ttoken",
+    "ATTENTION_OPERATIONS": "Yflop/token/Ttoken",
+    "ONE_PARAMETER": "parameter",
+    "ONE_TOKEN": "token",
 }

@@ -1,0 +1,68 @@
+"""How failures are shown: the time that counts, over the time between checkpoints."""
+
+import altair as alt
+import numpy as np
+
+from .. import kinds
+from ..assumptions import get
+from ..charts import BLUE, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..models.checkpoints import checkpoint_goodput
+from ..models.constants import MINUTES_PER_HOUR
+from ..readings import Reading
+from ..wording import number
+
+CHOSEN, BEST = "as saved now", "best"
+
+
+def _rows(reading: Reading) -> dict[str, list]:
+    """The curve over the interval, then the two points on it."""
+    interval = get("checkpoint_interval")
+    curve = np.geomspace(interval.hard_min, 24.0, 60)
+    places = [*curve, reading.values["checkpoint_interval"], reading.result.best_interval]
+    share = [checkpoint_goodput(**{**reading.values, "checkpoint_interval": float(t)}).goodput for t in places]
+    return {
+        "item": [""] * len(curve) + [CHOSEN, BEST],
+        "hours": [float(t) for t in places],
+        "share": [float(s) for s in share],
+    }
+
+
+def _chart(rows) -> alt.LayerChart:
+    base = alt.Chart(rows)
+    ticks = alt.Axis(values=[0.01, 0.1, 1, 10, 100], format="~g")
+    x = alt.X("hours:Q", title="Hours between checkpoints", scale=alt.Scale(type="log", nice=False), axis=ticks)
+    y = alt.Y("share:Q", title="Time that counts (%)", scale=alt.Scale(domain=[0, 100]))
+    line = base.transform_filter("datum.item == ''").mark_line(strokeWidth=3, color=PALETTE["own"]).encode(x=x, y=y)
+    marks = base.transform_filter("datum.item != ''")
+    look = {
+        "color": alt.Color("item:N", legend=None, scale=alt.Scale(domain=[BEST, CHOSEN], range=[BLUE, ORANGE])),
+        "shape": alt.Shape("item:N", legend=None, scale=alt.Scale(domain=[BEST, CHOSEN], range=["diamond", "circle"])),
+    }
+    points = marks.mark_point(filled=True, size=130, opacity=1).encode(x=x, y=y, **look)
+    names = marks.transform_calculate(text="datum.item + ': ' + format(datum.share, '.0f') + ' %'")
+    names = names.mark_text(align="left", dx=10, dy=-10, fontSize=12).encode(x=x, y=y, text="text:N")
+    return kinds.titled(
+        alt.layer(line, points, names).properties(width=WIDTH, height=230),
+        "How often should a run save its state?",
+        "Too often: all time goes into saving. Too seldom: every failure costs hours.",
+    )
+
+
+def _interval(hours: float) -> str:
+    return f"{number(hours, 1)} hours" if hours >= 1 else f"{number(hours * MINUTES_PER_HOUR, 0)} minutes"
+
+
+def _sentence(reading: Reading) -> str:
+    v, result = reading.values, reading.result
+    moved = f" The course's values give {number(reading.course.goodput, 0)} %." if reading.changed else ""
+    return (
+        f"Something breaks every {_interval(result.between_failures)}. Saved every "
+        f"{_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time counts; saved every "
+        f"{_interval(result.best_interval)}, {number(result.best_goodput, 0)} %.{moved} "
+        f"Bringing the data takes {_interval(result.transfer)}."
+    )
+
+
+VIEWS["checkpoint_goodput"] = View(
+    _chart, _rows, _sentence, {"item": "Mark", "hours": "Hours between checkpoints", "share": "Time that counts (%)"}
+)

@@ -1,0 +1,259 @@
+"""How training is shown: weeks as a distribution and by share of the machine, size against the scaling laws."""
+
+import math
+
+import altair as alt
+import numpy as np
+
+from .. import data, kinds
+from ..assumptions import get
+from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..models.constants import DAYS_PER_WEEK, PARAMETERS_PER_BILLION, TOKENS_PER_TRILLION, TRAINING_OPERATIONS
+from ..models.training import FEW_WEEKS, FITS, optimum, training_time
+from ..readings import Reading, read
+from ..wording import number
+
+SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
+BINS_PER_DOUBLING = 3
+TOP = alt.Legend(orient="top")
+ACCESS = {
+    "The whole machine": (None, None),
+    "Union, upper limit": ("union-share-high", "union-share-high"),
+    "Projects for innovation": ("innovation-share", "innovation-share"),
+    "Business, by law at most": ("commercial-ceiling-machine", "union-share-high"),
+    "Business, 5 % of the machine": ("commercial-share-of-machine", "commercial-share-of-machine"),
+    "Business, 5 % of that quarter": ("commercial-share-of-innovation", "innovation-share"),
+}
+"""Shares of the machine that the lesson compares: the row of ``data/access.csv``, and the row that it rests on."""
+
+
+def _span(weeks: float) -> str:
+    """A time in the unit in which one would say it."""
+    days, years = weeks * DAYS_PER_WEEK, weeks * DAYS_PER_WEEK / 365
+    if weeks < 2:
+        return f"{number(days, 1 if days < 10 else 0)} days"
+    return f"{number(weeks, 1 if weeks < 10 else 0)} weeks" if weeks < 104 else f"{number(years, 1)} years"
+
+
+def _weeks(weeks: float) -> str:
+    return number(weeks, 1 if weeks < 100 else 0)
+
+
+def _edges(draws: np.ndarray) -> np.ndarray:
+    """Bins that double every three, with one edge at the end of the few weeks."""
+    ends = np.log2(np.quantile(draws, (0.002, 0.998)) / FEW_WEEKS) * BINS_PER_DOUBLING
+    return FEW_WEEKS * 2.0 ** (np.arange(math.floor(ends[0]), math.ceil(ends[1]) + 1) / BINS_PER_DOUBLING)
+
+
+def _time_rows(reading: Reading) -> dict[str, list]:
+    """One row per bin, then the scenario and the course's values, which have a place but no share."""
+    rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
+
+    def add(*values):
+        for column, value in zip(rows.values(), values, strict=True):
+            column.append(value)
+
+    top = 0.0
+    if reading.bands:
+        draws = reading.bands.simulation.draws["weeks"]
+        edges = _edges(draws)
+        shares = 100 * np.histogram(draws, edges)[0] / len(draws)
+        top = float(shares.max())
+        for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
+            kind = SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE
+            add(f"{start:.3g} to {end:.3g} weeks", kind, float(start), float(end), float(share), "bin")
+    for item, result, mark in (
+        ("Your scenario", reading.result, "scenario"),
+        ("The course's values", reading.course, "course"),
+    ):
+        weeks = float(result.weeks)
+        add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
+    return rows
+
+
+def _time_chart(rows) -> alt.LayerChart:
+    base = alt.Chart(rows)
+    scale = alt.Scale(type="log", nice=False)
+    axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format=",.0f", grid=False)
+    across = alt.X("start:Q", title="Weeks (each mark twice the one before)", scale=scale, axis=axis)
+    up = alt.Y("share:Q", title="Share of the draws (%)")
+    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=CATEGORIES[:2]), legend=TOP)
+    bars = base.transform_filter("datum.mark == 'bin'").mark_bar(stroke="white", strokeWidth=0.5)
+    bars = bars.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=look)
+    scenario = base.transform_filter("datum.mark == 'scenario'")
+    line = scenario.mark_rule(strokeWidth=2.5).encode(x=across)
+    label = (
+        scenario.transform_calculate(text="format(datum.start, '.3~g') + ' weeks'")
+        .mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
+        .encode(x=across, y=alt.value(0), text="text:N")
+    )
+    course = base.transform_filter("datum.mark == 'course'")
+    course = course.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
+    course = course.encode(x=across, y=alt.datum(0))
+    return kinds.titled(
+        alt.layer(bars, line, label, course).properties(width=WIDTH, height=240),
+        "How long the final run takes",
+        "Bars: what the ranges allow. Line: your scenario. Diamond: the course's values.",
+    )
+
+
+def _time_sentence(reading: Reading) -> str:
+    v, result = reading.values, reading.result
+    band = chance = ""
+    if reading.bands:
+        low, high = reading.bands["weeks"]
+        soon = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
+        band = f" (90 % range {_weeks(low)} to {_weeks(high)})"
+        chance = f" In {number(soon, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
+    moved = f" The course's values give {_weeks(reading.course.weeks)} weeks." if reading.changed else ""
+    return (
+        f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
+        f"{number(result.days, 0)} days, or {_weeks(result.weeks)} weeks{band}.{chance}{moved}"
+    )
+
+
+VIEWS["training_time"] = View(
+    _time_chart, _time_rows, _time_sentence, {"item": "Weeks", "kind": "Done", "share": "Share of the draws (%)"}
+)
+
+
+# What a model of a given size asks for -----------------------------------------------------------------------------
+
+
+def _needs_rows(reading: Reading) -> dict[str, list]:
+    laws = get("scaling_fit").words
+    sizes = [optimum(reading.result.compute, fit)[0] for fit in range(len(laws))]
+    return {
+        "item": ["This model", *(f"Best, law {law}" for law in laws)],
+        "billion": [reading.values["parameters"], *map(float, sizes)],
+        "course": [get("parameters").value] + [float(optimum(reading.course.compute, f)[0]) for f in range(len(laws))],
+    }
+
+
+def _needs_chart(rows) -> alt.LayerChart:
+    chart = kinds.bars(
+        rows, category="item", value="billion", course="course", title="Billion parameters", log=True, step=34
+    )
+    return kinds.titled(
+        chart,
+        "As large as it should be?",
+        "Point: this model, and the best size for its computing. Diamond: the same at the course's values.",
+    )
+
+
+def _needs_sentence(reading: Reading) -> str:
+    v, result = reading.values, reading.result
+    band = ""
+    if reading.bands:
+        low, high = reading.bands["gpu_hours"]
+        band = f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    moved = f" The course's values give {number(reading.course.gpu_hours, 2)} million." if reading.changed else ""
+    law = get("scaling_fit").words[int(v["scaling_fit"])]
+    return (
+        f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
+        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least {number(result.memory_gpus, 0)} GPUs to "
+        f"hold the model.{moved} The scaling law {law} would spend the same computing on "
+        f"{number(result.best_parameters, 0)} billion parameters and {number(result.best_tokens_per_parameter, 0)} "
+        f"tokens for each, instead of {number(result.tokens_per_parameter, 0)}."
+    )
+
+
+VIEWS["training_needs"] = View(
+    _needs_chart,
+    _needs_rows,
+    _needs_sentence,
+    {"item": "Size", "billion": "Billion parameters", "course": "At the course's values"},
+)
+
+
+# By share of the machine, and against the scaling laws ----------------------------------------------------------------
+
+
+def share_chart(**changes) -> alt.LayerChart:
+    """Weeks of the run under each rule of access, with the 90 % range."""
+    access = {row["id"]: row for row in data.records("access")}
+    rows = []
+    for name, (id, ground) in ACCESS.items():
+        share = 100.0 if id is None else access[id]["value"]
+        mark = " †" if ground and access[ground]["tier"] == "unverified" else ""
+        reading = read(training_time, {**changes, "machine_share": share})
+        low, high = reading.bands["weeks"]
+        rows.append(
+            {
+                "rule": name,
+                "label": f"{name}: {number(share)} %{mark}" if id and "5 %" not in name else f"{name}{mark}",
+                "share": share,
+                "weeks": reading.result.weeks,
+                "low": low,
+                "high": high,
+                "said": _span(reading.result.weeks),
+            }
+        )
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=170))
+    ticks = [1, 4, 13, 52, 520, 5200]
+    axis = alt.Axis(values=ticks, labelExpr="datum.value >= 52 ? datum.value / 52 + ' y' : datum.value + ' wk'")
+    across = alt.X(
+        "weeks:Q", title="Time for the final run (weeks, years)", scale=alt.Scale(type="log", nice=False), axis=axis
+    )
+    band = base.mark_rule(strokeWidth=3, color=PALETTE["component"]).encode(y=item, x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(y=item, x=across)
+    label = base.mark_text(dy=-11, fontSize=12).encode(y=item, x=across, text="said:N")
+    first, last = rows[0], rows[-1]
+    return kinds.titled(
+        alt.layer(band, points, label).properties(width=WIDTH - 90, height=alt.Step(36)),
+        "The same run on the share that one user gets",
+        "Point: the scenario. Line: 90 % of the draws. †: rests on the report alone, unverified.",
+        f"On the whole machine the run takes {_span(first['weeks'])}; on {number(last['share'])} % of it "
+        f"{_span(last['weeks'])}. "
+        + " ".join(f"{row['rule']} ({number(row['share'])} %): {_span(row['weeks'])}." for row in rows[1:-1]),
+    )
+
+
+def _powers(first: int, last: int) -> alt.Axis:
+    """An axis with one mark for each power of ten."""
+    return alt.Axis(values=[10.0**n for n in range(first, last + 1)], format="~g")
+
+
+def scaling_chart() -> alt.LayerChart:
+    """Tokens per parameter of published runs against the optimum of both sets of constants."""
+    runs = [
+        {
+            "model": row["model"],
+            "compute": n * d * TRAINING_OPERATIONS,
+            "ratio": d * TOKENS_PER_TRILLION / (n * PARAMETERS_PER_BILLION),
+        }
+        for row in data.records("training_runs")
+        if (n := row["active_parameters_billion"]) and (d := row["tokens_trillion"]) and not row["mixture_of_experts"]
+    ]
+    laws = get("scaling_fit").words
+    ends = min(run["compute"] for run in runs), max(run["compute"] for run in runs)
+    lines = [
+        {"law": law, "compute": float(compute), "ratio": float(optimum(float(compute), fit)[1])}
+        for fit, law in enumerate(laws)
+        for compute in np.geomspace(*ends, 24)
+    ]
+    x = alt.X(
+        "compute:Q", title="Training compute (10²⁴ FLOP)", scale=alt.Scale(type="log", nice=False), axis=_powers(-2, 1)
+    )
+    y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log"), axis=_powers(0, 3))
+    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, color=GREY, opacity=0.9)
+    points = points.encode(x=x, y=y, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
+    named = ("Chinchilla 70B", "Llama 3.1 405B", "Apertus-70B", "Lucie-7B", "BLOOM-176B")
+    names = alt.Chart(alt.Data(values=[run for run in runs if run["model"] in named]))
+    names = names.mark_text(align="right", dx=2, dy=-10, fontSize=11).encode(x=x, y=y, text="model:N")
+    base = alt.Chart(alt.Data(values=lines))
+    colour = alt.Color("law:N", title="Best", scale=alt.Scale(domain=laws, range=[ORANGE, BLUE]), legend=TOP)
+    dash = alt.StrokeDash("law:N", title="Best", scale=alt.Scale(domain=laws, range=[[6, 4], [1, 0]]), legend=TOP)
+    curves = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, strokeDash=dash)
+    chinchilla = next(run for run in runs if run["model"] == named[0])
+    printed, refit = (optimum(chinchilla["compute"], fit)[1] for fit in range(len(FITS)))
+    above = sum(run["ratio"] > optimum(run["compute"], 1)[1] for run in runs)
+    return kinds.titled(
+        alt.layer(curves, points, names).properties(width=WIDTH - 60, height=300),
+        "Two sets of constants, one paper",
+        "A point is a published dense model. Lines: the tokens per parameter with the least loss.",
+        f"Chinchilla was trained with {number(chinchilla['ratio'], 0)} tokens per parameter. The constants printed in "
+        f"its paper advise {number(printed, 0)}, the refit {number(refit, 0)}. {above} of {len(runs)} dense models "
+        "lie above the refit.",
+    )
