@@ -10,6 +10,8 @@ KILOWATTS_PER_MEGAWATT = 1_000.0
 EUROS_PER_MILLION = 1_000_000.0
 EUROS_PER_THOUSAND = 1_000.0
 PERCENT = 0.01
+HHI_POINTS = 10_000.0
+"""The index of concentration of a monopoly, by convention."""
 COMPOUNDING_PERIOD = 1.0
 """Interest is added once a year."""
 
@@ -19,5 +21,6 @@ UNITS = {
     "EUROS_PER_MILLION": "EUR/MEUR",
     "EUROS_PER_THOUSAND": "EUR/kEUR",
     "PERCENT": "1/percent",
+    "HHI_POINTS": "1",
     "COMPOUNDING_PERIOD": "year",
 }
