@@ -79,9 +79,7 @@ EXERCISES = (
         tolerance=0.005,
         mistakes=(
             Mistake(lambda v: sum(_world()[0].values()), "That is the sum of the shares. Square each of them first."),
-            Mistake(
-                lambda v: sum(_world()[0].values()) ** 2, "You squared the sum; the index is the sum of the squares."
-            ),
+            Mistake(lambda v: sum(_world()[0].values()) ** 2, "You squared the sum; the index adds up squares."),
             Mistake(
                 lambda v: _named_hhi(v) + hhi([_world()[1]]),
                 "You counted the rest as one firm. Spread over very many, its squares are next to nothing.",
@@ -136,8 +134,8 @@ EXERCISES = (
         answer=_markets,
         hints=(
             "A market with one firm has 10,000 points; one firm with share s has at least s².",
-            "One share is enough to start: of EUV machines one firm makes all, of AI chips nine in ten. By jurisdiction "
-            "the European cloud has hardly more than two parties.",
+            "One share is enough to start: of EUV machines one firm makes all, of AI chips nine in ten. By "
+            "jurisdiction the European cloud has hardly more than two parties.",
         ),
         solution=lambda v: (
             " > ".join(
@@ -211,7 +209,8 @@ EXERCISES = (
         band=lambda v: tuple(simulate(market_concentration, v).quantile("by_firm", (0.05, 0.95))),
         hints=(
             "Equal shares of the 70 % give the lowest value, the split of the world market a high one.",
-            "Square a third of the 70 % and take it three times: the low end, nearly. Then try a half, a third and a sixth.",
+            "Square a third of the 70 % and take it three times: nearly the low end. Then try a half, a third and a "
+            "sixth.",
         ),
         solution=lambda v: (
             "The model's range is {} to {}. It reaches beyond the published interval because the 70 % are uncertain "
