@@ -75,6 +75,7 @@ def independence(weights, exponent, end: int = 1) -> list:
 )
 def layer_independence(
     *,
+    substitution_exponent,
     layer_chip_design,
     layer_foundry,
     layer_memory,
@@ -86,7 +87,6 @@ def layer_independence(
     layer_model,
     layer_data,
     layer_law,
-    substitution_exponent,
 ) -> LayerIndependence:
     """Independence of five services over eleven layers, in percent of full.
 
