@@ -1,0 +1,134 @@
+"""How the ranks of the services are shown: as probabilities, the points behind them, and the weights that turn them."""
+
+import altair as alt
+import pandas as pd
+
+from .. import data, kinds
+from ..assumptions import complete, inputs
+from ..charts import VIEWS, View
+from ..models.framework import POINTS, dirichlet_shapes, rank_of_services, service_ranks
+from ..models.services import SHORT
+from ..readings import Reading
+from ..tables import Table
+from ..wording import number
+from .services import points_map
+
+PLACES = ("first", "second", "third", "fourth", "last")
+
+
+def _ranks(values: dict):
+    """Rank probabilities in percent, shape (services, ranks)."""
+    weights = [value for id, value in values.items() if id in WEIGHTS]
+    return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
+
+
+WEIGHTS = [id for id in complete(rank_of_services) if id not in ("weight_concentration", "minimum_level")]
+
+
+def _level(values: dict) -> str:
+    return inputs(rank_of_services)["minimum_level"].words[int(values["minimum_level"])]
+
+
+def _passes(reading: Reading) -> dict[str, float]:
+    return {name: getattr(reading.result, f"{id.replace('-', '_')}_passes") for id, name in SHORT.items()}
+
+
+def _rank_rows(reading: Reading) -> dict[str, list]:
+    """For each service five places and, in a column of its own, whether it reaches the level asked for."""
+    rows = {"service": [], "place": [], "percent": []}
+    for name, chances in zip(SHORT.values(), _ranks(reading.values), strict=True):
+        for place, percent in zip((*PLACES, "level reached"), (*chances.tolist(), _passes(reading)[name]), strict=True):
+            rows["service"].append(name)
+            rows["place"].append(place)
+            rows["percent"].append(percent)
+    return rows
+
+
+def _rank_chart(rows) -> alt.LayerChart:
+    return kinds.titled(
+        kinds.heat_map(
+            rows, x="place", y="service", value="percent", title="Probability (%)", x_title="Probability (%) of place"
+        ),
+        "Which service comes first, if people disagree",
+        "% of the draws of weights and evidence. Right: the level asked for is reached everywhere.",
+    )
+
+
+def _rank_sentence(reading: Reading) -> str:
+    chances = dict(zip(SHORT.values(), _ranks(reading.values), strict=True))
+    order = sorted(chances, key=lambda name: -chances[name][0])
+    last = max(chances, key=lambda name: chances[name][-1])
+    passes = _passes(reading)
+    most = max(passes, key=passes.get)
+    gate = (
+        f"is reached most often by {most}, in {number(passes[most], 0)} %"
+        if passes[most]
+        else "is reached by none, in no draw"
+    )
+    before = dict(zip(SHORT.values(), _ranks(complete(rank_of_services)), strict=True))
+    leader = max(before, key=lambda name: before[name][0])
+    told = f" At the course's values {leader} comes first in {number(before[leader][0], 0)} %."
+    moved = told if reading.changed else ""
+    return (
+        f"{order[0]} comes first in {number(chances[order[0]][0], 0)} % of the draws, {order[1]} in "
+        f"{number(chances[order[1]][0], 0)} %; {last} comes last in {number(chances[last][-1], 0)} %. "
+        f"{_level(reading.values)} in every objective {gate}.{moved}"
+    )
+
+
+VIEWS["rank_of_services"] = View(
+    _rank_chart,
+    _rank_rows,
+    _rank_sentence,
+    {"service": "Service", "place": "Place", "percent": "% of the draws"},
+)
+
+
+# What stands behind it ----------------------------------------------------------------------------------------------
+
+
+def score_chart():
+    """The points of each service on the eight objectives, with their intervals."""
+    framework = data.records("framework")
+    names = [f"{row['label'].partition(' and ')[0]} ({number(row['weight_percent'])})" for row in framework]
+    weights = [row["weight_percent"] for row in framework]
+    scores = POINTS[:, :, 1] @ weights / sum(weights)
+    (first, best), (second, next_best) = sorted(zip(SHORT.values(), scores, strict=True), key=lambda pair: -pair[1])[:2]
+    weakest = names[int(POINTS[:, :, 1].max(axis=0).argmin())]
+    return points_map(
+        names,
+        POINTS,
+        "Points of the services on the eight objectives",
+        "0 none to 4 full; small: what the evidence leaves open. In brackets: the official weight.",
+        f"Points and intervals of five services on eight objectives. Added up with the official weights, the middle "
+        f"points give {first} {number(best, 2)} and {second} {number(next_best, 2)} of 4. Nobody is strong in "
+        f"{weakest}.",
+    )
+
+
+def weight_flips(**changes) -> Table:
+    """For each objective: the weight at which the probable first place changes hands, if it does between 0 and 100."""
+    values = complete(rank_of_services, changes)
+
+    def leader(id: str, weight: float) -> str:
+        chances = _ranks({**values, id: float(weight)})
+        return list(SHORT.values())[int(chances[:, 0].argmax())]
+
+    rows = []
+    for id in WEIGHTS:
+        here = leader(id, values[id])
+        turns = []
+        for end in (0, 100):
+            if (there := leader(id, end)) != here:
+                same, other = values[id], end
+                while abs(other - same) > 1:
+                    middle = round((same + other) / 2)
+                    if leader(id, middle) == here:
+                        same = middle
+                    else:
+                        other = middle
+                turns.append(f"{'below' if end == 0 else 'from'} {number(other + (end == 0))}: {there}")
+        label = inputs(rank_of_services)[id].label.partition(": ")[2]
+        rows.append((label, number(values[id]), here, "; ".join(turns) or "never"))
+    columns = ["Objective", "Weight now", "Most often first", "Another is first, if this weight alone moves"]
+    return Table(pd.DataFrame(rows, columns=columns), "Which weight turns the order?")

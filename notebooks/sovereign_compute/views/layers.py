@@ -1,0 +1,146 @@
+"""How independence by layer is shown: the map of layers, the dial of the mean, three settings of it side by side."""
+
+import altair as alt
+
+from .. import kinds
+from ..assumptions import complete
+from ..charts import BLUE, CONFIG, VIEWS, View
+from ..models.layers import LAYERS, LEAST, POINTS, independence, layer_independence
+from ..models.services import FULL, SHORT
+from ..readings import Reading
+from ..wording import number
+from .services import points_map
+
+
+def _weights(values: dict) -> list[float]:
+    return [value for id, value in values.items() if id != "substitution_exponent"]
+
+
+def _ends(values: dict) -> list[list[float]]:
+    """Low, middle and high of each service in percent."""
+    low, middle, high = (independence(_weights(values), values["substitution_exponent"], end) for end in range(3))
+    return [[100 * float(x) for x in ends] for ends in zip(low, middle, high, strict=True)]
+
+
+def _layer_rows(reading: Reading) -> dict[str, list]:
+    low, value, high = zip(*_ends(reading.values), strict=True)
+    return {
+        "service": list(SHORT.values()),
+        "value": list(value),
+        "low": list(low),
+        "high": list(high),
+        "course": [float(x) for x in reading.course],
+    }
+
+
+def _layer_chart(rows) -> alt.LayerChart:
+    return kinds.titled(
+        kinds.bars(
+            rows,
+            category="service",
+            value="value",
+            low="low",
+            high="high",
+            course="course",
+            title="% of full independence",
+            text=".0f",
+        ),
+        "How independent is each service, layer by layer?",
+        "Line: what the evidence leaves open. Diamond: the course's values. Number: your scenario.",
+    )
+
+
+def _way(exponent: float) -> str:
+    named = {1.0: "the weighted mean", 0.0: "the geometric mean"}
+    return named.get(exponent, f"an exponent of {number(exponent)}".replace("-", "−"))
+
+
+def _layer_sentence(reading: Reading) -> str:
+    ends = dict(zip(SHORT.values(), _ends(reading.values), strict=True))
+    order = sorted(ends, key=lambda name: -ends[name][1])
+    first, last = order[0], order[-1]
+    near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
+    moved = (
+        f" At the course's values {first} has {number(getattr(reading.course, _field(first)), 0)} %."
+        if reading.changed
+        else ""
+    )
+    told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
+    return (
+        f"With {_way(reading.values['substitution_exponent'])}, {first} has {told[first]} of full independence and "
+        f"{last} {told[last]}. What the evidence leaves open of the first overlaps with {len(near)} of the other "
+        f"{len(order) - 1}.{moved}"
+    )
+
+
+def _field(name: str) -> str:
+    return next(id for id, short in SHORT.items() if short == name).replace("-", "_")
+
+
+VIEWS["layer_independence"] = View(
+    _layer_chart,
+    _layer_rows,
+    _layer_sentence,
+    {
+        "service": "Service",
+        "value": "% of full independence",
+        "low": "Least",
+        "high": "Most",
+        "course": "Course's value",
+    },
+)
+
+
+def layer_map():
+    """The points of each service on the eleven layers, with their intervals."""
+    alike = [layer for place, layer in enumerate(LAYERS) if len({*POINTS[:, place, 1]}) == 1]
+    apart = POINTS[:, :, 1].max(axis=0) - POINTS[:, :, 1].min(axis=0)
+    widest = [layer for place, layer in enumerate(LAYERS) if apart[place] == apart.max()]
+    return points_map(
+        LAYERS,
+        POINTS,
+        "Who could stop it? Independence by layer",
+        "0 none to 4 full; small: what the evidence leaves open. From the chip above to the law below.",
+        f"Points of five services on {len(LAYERS)} layers. All are alike in {', '.join(alike)}; they differ most in "
+        f"{', '.join(widest)}.",
+    )
+
+
+def three_means_chart(**changes) -> alt.HConcatChart:
+    """The same points added up in three ways; the line is what the evidence leaves open."""
+    weights = _weights(complete(layer_independence, changes))
+    weakest = [[max(x, LEAST) for x in POINTS[:, :, end].min(axis=1) / FULL] for end in range(3)]
+    ways = {
+        "weighted mean": [independence(weights, 1.0, end) for end in range(3)],
+        "geometric mean": [independence(weights, 0.0, end) for end in range(3)],
+        "weakest layer": weakest,
+    }
+    parts, best = [], {}
+    for way, (low, value, high) in ways.items():
+        rows = [
+            {"service": name, "low": 100 * float(a), "value": 100 * float(b), "high": 100 * float(c)}
+            for name, a, b, c in zip(SHORT.values(), low, value, high, strict=True)
+        ]
+        most = max(row["value"] for row in rows)
+        best[way] = most, [row["service"] for row in rows if row["value"] > most - 0.5]
+        base = alt.Chart(alt.Data(values=rows)).properties(width=125, height=alt.Step(28))
+        axis = alt.Axis(ticks=False, domain=False) if not parts else None
+        item = alt.Y("service:N", sort=None, title=None, axis=axis)
+        scale = alt.Scale(domain=[0, 100])
+        line = base.mark_rule(strokeWidth=2, color=BLUE).encode(
+            y=item, x=alt.X("low:Q", title=f"{way}, %", scale=scale), x2="high:Q"
+        )
+        point = base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(y=item, x="value:Q")
+        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".3~g"))
+        parts.append(alt.layer(line, point, label))
+    told = "; ".join(f"{way}: {' and '.join(names)} {number(most, 1)} %" for way, (most, names) in best.items())
+    return alt.hconcat(
+        *parts,
+        title=alt.Title(
+            "The same points, added up in three ways",
+            subtitle="% of full independence. Point: middle. Line: what the evidence leaves open.",
+        ),
+        description=f"Highest by each way of adding up. {told}.",
+        spacing=14,
+        config=CONFIG,
+    )
