@@ -12,13 +12,10 @@ EUROS_PER_THOUSAND = 1_000.0
 GRAMS_PER_TONNE = 1_000_000.0
 TONNES_PER_KILOTONNE = 1_000.0
 PERCENT = 0.01
-<<<<<<< HEAD
 CENT_PER_KILOWATT_HOUR = 0.01
 """The step of a price that the lessons ask about."""
-=======
 HHI_POINTS = 10_000.0
 """The index of concentration of a monopoly, by convention."""
->>>>>>> l12
 COMPOUNDING_PERIOD = 1.0
 """Interest is added once a year."""
 SECONDS_PER_HOUR = 3_600.0
@@ -48,11 +45,8 @@ UNITS = {
     "GRAMS_PER_TONNE": "g/t",
     "TONNES_PER_KILOTONNE": "t/kt",
     "PERCENT": "1/percent",
-<<<<<<< HEAD
     "CENT_PER_KILOWATT_HOUR": "EUR/kWh",
-=======
     "HHI_POINTS": "1",
->>>>>>> l12
     "COMPOUNDING_PERIOD": "year",
     "SECONDS_PER_HOUR": "s/hour",
     "MINUTES_PER_HOUR": "minute/hour",
