@@ -1,8 +1,7 @@
 """Notebook 11, who owns the fast computers: exercises and claims."""
 
-from functools import cache
-
 from .. import data
+from ..assumptions import complete
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
 from ..models.lists import (
@@ -10,7 +9,6 @@ from ..models.lists import (
     MEASURES,
     OTHER_EUROPE,
     amounts,
-    as_listed,
     entries,
     entry,
     largest_unlisted,
@@ -58,13 +56,14 @@ def _by_gdp(v: dict) -> list[str]:
     return [country for country, _ in per_gdp(vintages()[-1]) if country in COUNTRIES]
 
 
-def _unlisted(v: dict) -> float:
-    return as_listed(largest_unlisted()["value"], PRINTED)
+def _outside() -> float:
+    """The EU's share in the performance of AI clusters, in percent."""
+    rows = {row["id"]: row["share_percent"] for row in data.records("market_shares")}
+    return rows["ai-cluster-performance-world-eu-2025"]
 
 
-@cache
-def _eu_band() -> tuple[float, float]:
-    return read(share_of_the_list).bands["eu27_all"]
+def _with_as_much_again(v: dict) -> float:
+    return (share_of_the_list(**v).eu27 + _outside()) / 2
 
 
 def _moves(v: dict) -> dict[str, float]:
@@ -172,60 +171,39 @@ EXERCISES = (
     Exercise(
         id="11.5",
         question=(
-            f"The largest known AI machine of March 2025 has {number(largest_unlisted()['value'])} chips and is not on "
-            f"the list. JUPITER's {number(fact('superchips'))} superchips made "
-            f"{number(entry(PRINTED, JUPITER)['rmax_pflops'])} PFLOP/s in June 2025. What would the unlisted machine "
-            "reach at the same speed per chip?"
+            f"Take the EU's {number(share_of_the_list(**complete(share_of_the_list)).eu27, 1)} % of the listed "
+            "performance of June 2026. Suppose that as much again stands outside the list, and that the EU holds "
+            f"{number(_outside())} % of that. What is its share of everything?"
         ),
         model=share_of_the_list,
         preset={},
-        units={"PFLOP/s": 1.0, "EFLOP/s": 1_000.0, "TFLOP/s": 0.001},
-        answer=_unlisted,
+        units={"%": 1.0},
+        answer=_with_as_much_again,
         mistakes=(
             Mistake(
-                lambda v: largest_unlisted()["value"] / fact("superchips"),
-                "That is how many times the chips; multiply it by JUPITER's PFLOP/s.",
+                lambda v: share_of_the_list(**v).eu27 + _outside(),
+                "You added two shares of different wholes: the whole has doubled.",
             ),
             Mistake(
-                lambda v: as_listed(largest_unlisted()["value"], "2025-11"),
-                "That is the speed per chip of November 2025; the question asks for June.",
+                lambda v: share_of_the_list(**v).eu27 / 2,
+                "The whole has doubled, but the EU has something outside the list as well.",
             ),
             Mistake(
-                lambda v: fact("superchips") / largest_unlisted()["value"] * entry(PRINTED, JUPITER)["rmax_pflops"],
-                "Upside down: the unlisted machine has more chips, not fewer.",
+                lambda v: share_of_the_list(**v).eu27_all,
+                "That is with twice as much outside as on the list; the question says as much again.",
             ),
         ),
-        hints=("First the PFLOP/s of one chip.", "Chips of the one × PFLOP/s of the other / chips of the other."),
+        hints=(
+            "Think of 100 units on the list and 100 outside. How many of the 200 are the EU's?",
+            "(share on the list + share outside) / 2.",
+        ),
         solution=lambda v: (
-            f"{number(largest_unlisted()['value'])} / {number(fact('superchips'))} × "
-            f"{number(entry(PRINTED, JUPITER)['rmax_pflops'])} PFLOP/s = {number(_unlisted(v), 0)} PFLOP/s, "
-            f"{number(_unlisted(v) / entries()[PRINTED][0]['rmax_pflops'], 1)} times the first of that list. Its chips "
-            "and its network are others, so this is a guess at the size, not a measurement."
+            f"({number(share_of_the_list(**v).eu27, 1)} + {number(_outside())}) / 2 = "
+            f"{number(_with_as_much_again(v), 1)} %."
         ),
     ),
     Exercise(
         id="11.6",
-        question=(
-            "At the course's values: between which shares does the EU-27 lie if unlisted machines are counted? Give a "
-            "range that you would bet on at nine to one."
-        ),
-        model=share_of_the_list,
-        preset={},
-        kind="range",
-        units={"%": 1.0},
-        answer=lambda v: share_of_the_list(**v).eu27_all,
-        band=lambda v: _eu_band(),
-        hints=(
-            "Which number is the least known: the size outside the list, or who holds it?",
-            "Set the size outside the list to its P5 and to its P95, and read the share.",
-        ),
-        solution=lambda v: (
-            f"{number(share_of_the_list(**v).eu27_all, 1)} % (90 % range {number(_eu_band()[0], 1)} to "
-            f"{number(_eu_band()[1], 1)}) against {number(share_of_the_list(**v).eu27, 1)} % as listed."
-        ),
-    ),
-    Exercise(
-        id="11.7",
         question="Your panel, as it is set now: whose share moves most, in points, when unlisted machines are counted?",
         model=share_of_the_list,
         kind="choice",
