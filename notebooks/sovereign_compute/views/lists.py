@@ -28,6 +28,8 @@ from ..wording import number
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 NEWEST = -1
+NO_BREAK = "\u2011"  # a hyphen that keeps a date on one line
+EDGES = {"left": 5, "top": 5, "bottom": 5}
 PRINTED = "2025-06"
 """The list that was current when the report appeared."""
 
@@ -60,8 +62,10 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 def _chart(rows) -> alt.LayerChart:
     base = alt.Chart(rows)
-    region = alt.Y("region:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=120))
-    share = alt.X("share:Q", title="Share (%)", scale=alt.Scale(zero=True))
+    region = alt.Y(
+        "region:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=120, labelPadding=8)
+    )
+    share = alt.X("share:Q", title="Share (%)", scale=alt.Scale(domain=[0, 100]))
     listed = base.mark_bar(height=16, color=PALETTE["component"]).encode(y=region, x=share)
     estimated = base.transform_filter("datum.high > datum.low")
     line = estimated.mark_rule(strokeWidth=2).encode(y=region, x="low:Q", x2="high:Q")
@@ -73,7 +77,8 @@ def _chart(rows) -> alt.LayerChart:
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
     layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
     return titled(
-        alt.layer(*layers).properties(width=WIDTH, height=alt.Step(26)),
+        # Room for the numbers of the longest bars, which stand beyond the end of the axis.
+        alt.layer(*layers).properties(width=WIDTH - 80, height=alt.Step(26), padding={**EDGES, "right": 85}),
         "Who has what share of the list?",
         [
             "Bar, number: as listed. Line, dot, number in brackets: unlisted machines counted.",
@@ -167,6 +172,7 @@ def factor_chart() -> alt.LayerChart:
     rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in sorted(rows, key=lambda r: r["factor"])]
     by_reading = {row["reading"]: row["factor"] for row in rows}
     chart = bars(alt.Data(values=rows), category="label", value="factor", title="JUPITER over HPC6 (times)", text=".2f")
+    chart.layer[0].encoding.x.axis = alt.Axis(tickCount=8, format="d")
     return titled(
         chart,
         "One machine, many true factors",
@@ -190,7 +196,7 @@ def rank_table() -> Table:
         linpack = 100 * sum(row["rmax_pflops"] for row in europe) / sum(row["rmax_pflops"] for row in first)
         rows.append(
             (
-                vintage,
+                vintage.replace("-", NO_BREAK),
                 number(own["rmax_pflops"], 0),
                 own["rank"],
                 1 + sum(row["rank"] < own["rank"] for row in europe),
@@ -200,16 +206,8 @@ def rank_table() -> Table:
                 f"{number(linpack, 0)} %",
             )
         )
-    columns = [
-        "List",
-        "JUPITER, PFLOP/s",
-        "Rank in the world",
-        "Rank in Europe",
-        "Rank by efficiency",
-        "First ten in Europe",
-        "First ten in the EU",
-        "Europe's Linpack in the first ten",
-    ]
+    columns = ["List", "PFLOP/s", "Rank", "Rank in Europe", "Rank by efficiency", "First ten in Europe"]
+    columns += ["First ten in the EU", "Europe's Linpack there"]
     return Table(pd.DataFrame(rows, columns=columns), "JUPITER and Europe on three lists")
 
 
