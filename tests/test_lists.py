@@ -16,7 +16,8 @@ from sovereign_compute.lessons import lesson_11
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
 from sovereign_compute.presets import presets
-from sovereign_compute.views.lists import OUTPUTS, factors
+from sovereign_compute.readings import read
+from sovereign_compute.views.lists import OUTPUTS, _rows, factors
 
 NOTEBOOK = "11_who_owns_the_fast_computers"
 CHOICES = {
@@ -139,6 +140,14 @@ def test_gdp_puts_the_eu_beside_the_us():
     assert found["EU-27"] == pytest.approx(1000 * 4602.26 / 18349.4, rel=1e-12)
     assert found["United States"] == pytest.approx(1000 * 7031.44 / 27360.9, rel=1e-12)
     assert next(iter(found)) == "Finland"
+
+
+def test_the_panel_sets_a_share_against_the_share_of_gdp_where_both_are_of_the_world():
+    rows = _rows(read(share_of_the_list, band=False))
+    assert rows["gdp"][0] == f"{4602.26 / 18732.74 / (18349.4 / 105435):.2f}"
+    assert [bool(text) for text in rows["gdp"]] == [True, False, True, True, True, False, False]
+    assert rows["amount"][0] == "4,602 PFLOP/s"
+    assert set(_rows(read(share_of_the_list, {"list_scope": 2}, band=False))["gdp"]) == {""}
 
 
 def test_a_machine_as_large_as_jupiter_is_as_fast_as_jupiter():

@@ -276,3 +276,10 @@ def per_gdp(vintage: str) -> list[tuple[str, float]]:
     rows = [row for row in data.records("top500_countries") if row["list"] == vintage and row["group"] in gdp]
     found = [(row["group"], TERAFLOPS_PER_PETAFLOPS * row["rmax_pflops"] / gdp[row["group"]]) for row in rows]
     return sorted(found, key=lambda pair: -pair[1])
+
+
+@cache
+def gdp_shares() -> dict[str, float]:
+    """Share of the world's GDP of 2023 (fraction) of those regions that the table of GDP has as a whole."""
+    gdp = {row["country"]: row["gdp_busd"] for row in data.records("gdp")}
+    return {region: gdp[region] / gdp["World"] for region in REGIONS if region in gdp}

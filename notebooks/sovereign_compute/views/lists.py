@@ -6,6 +6,7 @@ import pandas as pd
 from .. import data
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
 from ..kinds import bars, lines, stacked, titled
+from ..models.constants import PERCENT
 from ..models.lists import (
     MEASURES,
     NONE,
@@ -16,6 +17,7 @@ from ..models.lists import (
     as_listed,
     entries,
     entry,
+    gdp_shares,
     largest_unlisted,
     per_gdp,
     sixteen_bit_times,
@@ -43,7 +45,8 @@ def _rows(reading: Reading) -> dict[str, list]:
     values = reading.values
     at = tuple(int(values[id]) for id in ("list_vintage", "list_measure", "list_side", "list_scope"))
     unit = MEASURES[_word(values, "list_measure", MEASURES)][2]
-    rows = {key: [] for key in ("region", "share", "estimate", "low", "high", "course", "amount", "label")}
+    whole_world = _word(values, "list_scope", SCOPES) == "World"
+    rows = {key: [] for key in ("region", "share", "estimate", "low", "high", "course", "amount", "gdp", "label")}
     for region, id in enumerate(OUTPUTS):
         share = getattr(reading.result, id)
         estimate = getattr(reading.result, f"{id}_all", share)
@@ -55,6 +58,8 @@ def _rows(reading: Reading) -> dict[str, list]:
         rows["high"].append(high)
         rows["course"].append(getattr(reading.course, id))
         rows["amount"].append(f"{number(amounts()[*at, region], 0)} {unit}")
+        weight = gdp_shares().get(REGIONS[region]) if whole_world else None
+        rows["gdp"].append(number(share * PERCENT / weight, 2) if weight else "")
         counted = "" if estimate == share else f" ({number(estimate, 1)})"
         rows["label"].append(number(share, 1) + counted)
     return rows
@@ -136,12 +141,13 @@ VIEWS["share_of_the_list"] = View(
     _sentence,
     {
         "region": "Region",
-        "share": "Share as listed, %",
+        "share": "Share, %",
         "amount": "In all",
-        "estimate": "Unlisted counted, %",
-        "low": "P5, unlisted counted, %",
-        "high": "P95, unlisted counted, %",
-        "course": "Course's choices, %",
+        "gdp": "Over its share of world GDP",
+        "estimate": "With unlisted, %",
+        "low": "P5",
+        "high": "P95",
+        "course": "Course, %",
     },
 )
 
