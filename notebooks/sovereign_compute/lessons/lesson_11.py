@@ -158,15 +158,9 @@ EXERCISES = (
         answer=_by_gdp,
         hints=(
             "A small economy with one large machine comes out on top.",
-            "One large machine of a European programme, two of an energy company, one of a research centre; then the "
-            "two giants.",
+            "A European machine, two of an energy company, a research centre; then the two giants.",
         ),
-        solution=lambda v: (
-            "; ".join(
-                f"{country} {number(ratio, 0)}" for country, ratio in per_gdp(vintages()[-1]) if country in COUNTRIES
-            )
-            + " TFLOP/s per billion USD."
-        ),
+        solution=lambda v: f"{', '.join(_by_gdp(v))}: see the chart by the size of the economy.",
     ),
     Exercise(
         id="11.5",
@@ -369,20 +363,18 @@ def _first_three_american() -> Verdict:
 
 @judges("C82")
 def _chinese_exascale() -> Verdict:
-    listed = {
-        vintage: [row for row in entries()[vintage] if row["country"] == "China" and row["rmax_pflops"] >= EXASCALE]
+    there = [
+        f"{row['system']}, {number(row['rmax_pflops'], 0)} PFLOP/s, listed in {_month(vintage)}"
         for vintage in LISTS_WITH_JUPITER
-    }
-    there = [(vintage, row) for vintage, rows in listed.items() for row in rows]
+        for row in entries()[vintage]
+        if row["country"] == "China" and row["rmax_pflops"] >= EXASCALE
+    ]
     return Verdict(
         "holds" if there else "not testable here",
-        f"{there[0][1]['system']}, {number(there[0][1]['rmax_pflops'], 0)} PFLOP/s, listed in {_month(there[0][0])}"
-        if there
-        else "no Chinese machine of 1,000 PFLOP/s on a list",
+        there[0] if there else f"no Chinese machine of {number(EXASCALE)} PFLOP/s on a list",
         "work that shows in a later list",
-        "a machine of that size that is listed within a year was being built by then"
-        if there
-        else "one would have to know machines that nobody has sent in",
+        "a machine of that size that is listed within a year was being built at print; of others one would have to "
+        "know what nobody has sent in",
     )
 
 
