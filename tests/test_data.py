@@ -474,7 +474,7 @@ PLANTED = [
     (dangling_contradictions, edit("jupiter", "floor-area-press", value="2300", as_of="2025-09")),
     (poor_quantiles, edit("assumptions", "attribution", high="60")),
     (unit_faults, edit("assumptions", "attribution", unit="smoots")),
-    (code_faults, edit("assumptions", "attribution", code="239")),
+    (code_faults, edit("assumptions", "attribution", code="999")),
     (correlation_faults, edit("assumptions", "attribution", correlation_group="tides")),
     (correlation_faults, append("correlations", "tides,0.5,no reason,course-judgement,judgement,")),
     (share_faults, edit("framework", "SOV-4", weight_percent="20")),

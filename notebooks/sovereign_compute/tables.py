@@ -74,7 +74,7 @@ def assumption_table(function: Callable) -> Table:
     rows = [
         (
             a.label,
-            quantity(a.value, a.unit),
+            a.words[int(a.value)] if a.words else quantity(a.value, a.unit),
             f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied",
             a.tier,
             source_words(a.source),

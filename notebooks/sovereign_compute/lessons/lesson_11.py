@@ -1,0 +1,398 @@
+"""Notebook 11, who owns the fast computers: exercises and claims."""
+
+from .. import data
+from ..assumptions import complete
+from ..exercises import Exercise, Mistake
+from ..factcheck import Verdict, claims, fact, judges
+from ..models.lists import (
+    EU,
+    MEASURES,
+    OTHER_EUROPE,
+    amounts,
+    entries,
+    entry,
+    largest_unlisted,
+    per_gdp,
+    share_of_the_list,
+    times,
+    vintages,
+)
+from ..readings import read
+from ..views.lists import PRINTED, factors
+from ..wording import number
+
+JUPITER, LISTS_WITH_JUPITER = "JUPITER Booster", ("2025-06", "2025-11", "2026-06")
+MONTHS = {"06": "June", "11": "November"}
+FIRST_TEN = 10
+LEAP = 10  # a power of ten: what would otherwise take a decade of upgrades
+EXASCALE = 1_000  # PFLOP/s
+COUNTRIES = ("China", "Finland", "Germany", "Italy", "United States")
+NOBODY = "nobody's share moves"
+
+
+def _linpack(v: dict) -> float:
+    return times(JUPITER, "HPC6", PRINTED, "rmax_pflops")
+
+
+def _nearest_five(v: dict) -> str:
+    return min(factors(), key=lambda row: abs(row["factor"] - float(claims()["C01"]["quantity"])))["reading"]
+
+
+def _factor_of(reading: str) -> dict:
+    return next(row for row in factors() if row["reading"] == reading)
+
+
+def _europe(measure: str) -> float:
+    """Europe's share of the list that was current at print, in percent."""
+    had = amounts()[vintages().index(PRINTED), list(MEASURES).index(measure), 0, 0]
+    return 100 * (had[EU] + had[OTHER_EUROPE]) / had.sum()
+
+
+def _half(v: dict) -> str:
+    return next(measure for measure in MEASURES if round(_europe(measure)) == 50)
+
+
+def _by_gdp(v: dict) -> list[str]:
+    return [country for country, _ in per_gdp(vintages()[-1]) if country in COUNTRIES]
+
+
+def _outside() -> float:
+    """The EU's share in the performance of AI clusters, in percent."""
+    rows = {row["id"]: row["share_percent"] for row in data.records("market_shares")}
+    return rows["ai-cluster-performance-world-eu-2025"]
+
+
+def _with_as_much_again(v: dict) -> float:
+    return (share_of_the_list(**v).eu27 + _outside()) / 2
+
+
+def _moves(v: dict) -> dict[str, float]:
+    """By how many points unlisted machines move a share."""
+    result = share_of_the_list(**v)
+    regions = {"the EU-27": "eu27", "the United States": "united_states", "China": "china"}
+    return {name: getattr(result, f"{id}_all") - getattr(result, id) for name, id in regions.items()}
+
+
+def _moves_most(v: dict) -> str:
+    moves = _moves(v)
+    most = max(moves, key=lambda name: abs(moves[name]))
+    return most if abs(moves[most]) > 1e-9 else NOBODY
+
+
+EXERCISES = (
+    Exercise(
+        id="11.1",
+        question=(
+            f"On the list of June 2025 JUPITER has {number(entry(PRINTED, JUPITER)['rmax_pflops'])} PFLOP/s in the "
+            f"Linpack run and HPC6 {number(entry(PRINTED, 'HPC6')['rmax_pflops'])}. How many times as fast is JUPITER?"
+        ),
+        model=share_of_the_list,
+        preset={},
+        units={"times": 1.0, "%": 0.01},
+        answer=_linpack,
+        tolerance=0.01,
+        mistakes=(
+            Mistake(lambda v: 1 / _linpack(v), "Upside down: that is HPC6 over JUPITER."),
+            Mistake(lambda v: _linpack(v) - 1, "That is by how much it is faster; the question asks how many times."),
+            Mistake(
+                lambda v: times(JUPITER, "HPC6", "2025-11", "rmax_pflops"),
+                "That is the factor on the list of November 2025.",
+            ),
+            Mistake(
+                lambda v: times(JUPITER, "HPC6", PRINTED, "rpeak_pflops"),
+                "That is the factor of the declared peaks; the question asks for the Linpack run.",
+            ),
+        ),
+        hints=("“Times as fast” is a ratio of two speeds.", "Divide JUPITER's PFLOP/s by those of HPC6."),
+        solution=lambda v: (
+            f"{number(entry(PRINTED, JUPITER)['rmax_pflops'])} / {number(entry(PRINTED, 'HPC6')['rmax_pflops'])} = "
+            f"{number(_linpack(v), 2)}. The report's five is another reading: see the chart of factors."
+        ),
+    ),
+    Exercise(
+        id="11.2",
+        question=(
+            "Write the headline: “Five times as powerful as HPC6”. Which reading comes nearest to it, and what does "
+            "it cost you to use it?"
+        ),
+        model=share_of_the_list,
+        preset={},
+        kind="choice",
+        options=lambda: sorted(row["reading"] for row in factors()),
+        answer=_nearest_five,
+        hints=(
+            "Look for the factor nearest to five in the chart of one machine's true factors.",
+            "It counts the same chips as the Linpack runs did, but not what Linpack measures.",
+        ),
+        solution=lambda v: (
+            f"{_nearest_five(v)}: {number(_factor_of(_nearest_five(v))['factor'], 2)} times. The price: it is "
+            f"{_factor_of(_nearest_five(v))['kind']}, from data sheets; no run ever reached it, and it says nothing of "
+            f"64-bit simulation, where {number(_linpack(v), 2)} was measured."
+        ),
+    ),
+    Exercise(
+        id="11.3",
+        question="Write the headline: “Half of … stands in Europe”, June 2025. Which count makes the sentence true?",
+        model=share_of_the_list,
+        preset={},
+        kind="choice",
+        options=lambda: sorted(MEASURES),
+        answer=_half,
+        hints=(
+            "Set the list of June 2025 in the panel, by place, and go through what can be counted.",
+            "Every machine weighs the same in it, the first and the tenth.",
+        ),
+        solution=lambda v: (
+            f"{_half(v)}: {number(_europe(_half(v)), 0)} %. The price: the first machine counts as much as the tenth. "
+            f"By Linpack of the same ten it is {number(_europe('Linpack of the first ten'), 0)} %, of all 500 "
+            f"{number(_europe('Linpack of all 500'), 0)} %; and of Europe's five, one stands outside the EU."
+        ),
+    ),
+    Exercise(
+        id="11.4",
+        question="Who has most listed performance per GDP in June 2026? Put the most first.",
+        model=share_of_the_list,
+        preset={},
+        kind="ranking",
+        options=lambda: sorted(COUNTRIES),
+        answer=_by_gdp,
+        hints=(
+            "A small economy with one large machine comes out on top.",
+            "A European machine, two of an energy company, a research centre; then the two giants.",
+        ),
+        solution=lambda v: f"{', '.join(_by_gdp(v))}: see the chart by the size of the economy.",
+    ),
+    Exercise(
+        id="11.5",
+        question=(
+            f"Take the EU's {number(share_of_the_list(**complete(share_of_the_list)).eu27, 1)} % of the listed "
+            "performance of June 2026. Suppose that as much again stands outside the list, and that the EU holds "
+            f"{number(_outside())} % of that. What is its share of everything?"
+        ),
+        model=share_of_the_list,
+        preset={},
+        units={"%": 1.0},
+        answer=_with_as_much_again,
+        mistakes=(
+            Mistake(
+                lambda v: share_of_the_list(**v).eu27 + _outside(),
+                "You added two shares of different wholes: the whole has doubled.",
+            ),
+            Mistake(
+                lambda v: share_of_the_list(**v).eu27 / 2,
+                "The whole has doubled, but the EU has something outside the list as well.",
+            ),
+            Mistake(
+                lambda v: share_of_the_list(**v).eu27_all,
+                "That is with twice as much outside as on the list; the question says as much again.",
+            ),
+        ),
+        hints=(
+            "Think of 100 units on the list and 100 outside. How many of the 200 are the EU's?",
+            "(share on the list + share outside) / 2.",
+        ),
+        solution=lambda v: (
+            f"({number(share_of_the_list(**v).eu27, 1)} + {number(_outside())}) / 2 = "
+            f"{number(_with_as_much_again(v), 1)} %."
+        ),
+    ),
+    Exercise(
+        id="11.6",
+        question="Your panel, as it is set now: whose share moves most, in points, when unlisted machines are counted?",
+        model=share_of_the_list,
+        kind="choice",
+        options=lambda: sorted([*_moves(read(share_of_the_list, band=False).values), NOBODY]),
+        answer=_moves_most,
+        hints=(
+            "Compare the end of each bar with the dot on its line.",
+            "No line, no move: counts, power, and machines in Europe only get no estimate of what is unlisted.",
+        ),
+        solution=lambda v: "; ".join(f"{name} {move:+.1f} points" for name, move in _moves(v).items()) + ".",
+    ),
+)
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+def _on_lists(value) -> str:
+    """One value for each list that has JUPITER on it."""
+    return ", ".join(f"{value(vintage)} in {_month(vintage)}" for vintage in LISTS_WITH_JUPITER)
+
+
+def _month(vintage: str) -> str:
+    year, month = vintage.split("-")
+    return f"{MONTHS[month]} {year}"
+
+
+def _europeans(vintage: str) -> list[dict]:
+    return [row for row in entries()[vintage] if row["continent"] == "Europe"]
+
+
+@judges("C01")
+def _five_times_hpc6() -> Verdict:
+    claimed = float(claims()["C01"]["quantity"])
+    fits = [row for row in factors() if round(row["factor"]) == claimed]
+    measured = [row for row in factors() if row["reading"].startswith("Linpack, ")]
+    return Verdict(
+        "holds" if any(row in measured for row in fits) else "depends on the reading" if fits else "does not hold",
+        ", ".join(f"{number(row['factor'], 2)} ({row['reading']})" for row in [*measured, *fits]),
+        " or ".join(row["reading"] for row in fits) or "no documented reading",
+        "which power is meant is not said: Linpack is measured, peaks come from data sheets",
+    )
+
+
+@judges("C02")
+def _fourth_in_the_world() -> Verdict:
+    claimed = float(claims()["C02"]["quantity"])
+    ranks = {vintage: entry(vintage, JUPITER)["rank"] for vintage in LISTS_WITH_JUPITER}
+    later = any(rank == claimed for rank in ranks.values())
+    return Verdict(
+        "holds" if ranks[PRINTED] == claimed else "depends on the reading" if later else "does not hold",
+        "rank " + _on_lists(lambda vintage: ranks[vintage]),
+        "the list that was current when the report appeared",
+        "a rank among those who sent in a result; large company clusters do not",
+    )
+
+
+@judges("C03")
+def _hpc6_led_europe() -> Verdict:
+    before = {}
+    for vintage in vintages()[: vintages().index(PRINTED) + 1]:
+        listed = [row for row in _europeans(vintage) if row["system"] != JUPITER]
+        if any(row["system"] == "HPC6" for row in listed):
+            before[vintage] = listed[0]["system"]
+    led = [vintage for vintage, system in before.items() if system == "HPC6"]
+    return Verdict(
+        "holds" if before and len(led) == len(before) else "depends on the reading" if led else "does not hold",
+        f"{number(entry(PRINTED, 'HPC6')['rmax_pflops'])} PFLOP/s, first in Europe on the list of "
+        f"{' and '.join(map(_month, led)) or 'no date'}, JUPITER aside",
+        "listed machines, Switzerland and the United Kingdom included",
+        "it belongs to an energy company, not to a research centre",
+    )
+
+
+@judges("C04")
+def _first_in_europe() -> Verdict:
+    ranks = {
+        vintage: [row["system"] for row in _europeans(vintage)].index(JUPITER) + 1 for vintage in LISTS_WITH_JUPITER
+    }
+    return Verdict(
+        "holds" if ranks[PRINTED] == 1 else "depends on the reading" if 1 in ranks.values() else "does not hold",
+        "rank in Europe " + _on_lists(lambda vintage: ranks[vintage]),
+        "listed machines, by Linpack",
+        "no unlisted European machine of that size is known, which is not the same as none",
+    )
+
+
+@judges("C07")
+def _a_trillion_of_what() -> Verdict:
+    at_print, later = (entry(vintage, JUPITER)["rmax_pflops"] for vintage in LISTS_WITH_JUPITER[:2])
+    in_16_bits, in_8_bits = fact("bf16-peak"), fact("fp8-peak")  # EFLOP/s
+    reached = later >= EXASCALE or in_16_bits >= 1 or in_8_bits >= 1
+    return Verdict(
+        "holds" if at_print >= EXASCALE else "depends on the reading" if reached else "does not hold",
+        f"{number(at_print / EXASCALE, 2)} × 10¹⁸ in 64 bits at print, {number(later / EXASCALE, 2)} in November 2025; "
+        f"peak {number(in_16_bits, 1)} in 16 bits and {number(in_8_bits, 1)} in 8 bits",
+        "64 bits, certified at print" if at_print >= EXASCALE else "shorter numbers, or the later run",
+        "what a machine does in a second depends on the width of the numbers, and a result counts from its day on",
+    )
+
+
+@judges("C16")
+def _world_class() -> Verdict:
+    rank = entry(PRINTED, JUPITER)["rank"]
+    german = {dimension: 0.0 for dimension in ("system vendor", "accelerator designer", "processor designer")}
+    for row in data.records("top500_makers"):
+        if row["list"] == PRINTED and row["scope"] == "World" and row["control_country"] == "Germany":
+            german[row["dimension"]] += row["rmax_share_percent"]
+    chips = german["accelerator designer"] + german["processor designer"]
+    hosts = rank <= FIRST_TEN
+    return Verdict(
+        "holds" if hosts and chips else "depends on the reading" if hosts or chips else "does not hold",
+        f"rank {rank} as a host; German firms built {number(german['system vendor'], 1)} % of the listed performance "
+        f"and designed {number(chips, 0)} % of its chips",
+        "world class as a place for such a machine",
+        "to run a machine and to make its key technologies are two rankings; the statement is also a wish",
+    )
+
+
+@judges("C26")
+def _largest_models() -> Verdict:
+    at_home = [fact("ratio-germany-202506"), fact("ratio-germany-202511")]
+    share = fact("superchips") / largest_unlisted()["value"]
+    leap, largest = min(at_home) >= LEAP, share >= 1
+    return Verdict(
+        "holds" if leap and largest else "depends on the reading" if leap or largest else "does not hold",
+        f"{number(at_home[0], 0)} to {number(at_home[1], 0)} times the next German machine; {number(100 * share, 0)} % "
+        "of the chips of the largest known AI machine",
+        "what can be computed in Germany, not in the world",
+        "a leap of a power of ten for science at home; the largest models of the world are trained on more chips. "
+        "Whether it revolutionises anything is a forecast",
+    )
+
+
+@judges("C46")
+def _lumi_before() -> Verdict:
+    before = [row for row in _europeans(PRINTED) if row["system"] != JUPITER]
+    names = [row["system"] for row in before]
+    public = [row["system"] for row in before if row["site"].startswith("EuroHPC")]
+    faster = names[: names.index("LUMI")]
+    first_public = public[:1] == ["LUMI"]
+    return Verdict(
+        "holds" if not faster else "depends on the reading" if first_public else "does not hold",
+        f"in June 2025, JUPITER aside: rank {len(faster) + 1} in Europe, behind {' and '.join(faster) or 'none'}; "
+        f"{'first' if first_public else 'not first'} among EuroHPC's machines",
+        "machines of the EuroHPC programme" if faster else "all listed machines in Europe",
+        "the report does not say largest of what; it names a faster Italian machine elsewhere",
+    )
+
+
+@judges("C81")
+def _first_three_american() -> Verdict:
+    homes = {vintage: [row["country"] for row in entries()[vintage][:3]] for vintage in LISTS_WITH_JUPITER}
+    american = {vintage: found.count("United States") for vintage, found in homes.items()}
+    return Verdict(
+        "holds" if american[PRINTED] == 3 else "depends on the reading" if 3 in american.values() else "does not hold",
+        "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
+        "the list that was current when the report appeared",
+        f"by June 2026 the first is {entries()['2026-06'][0]['system']}, in {entries()['2026-06'][0]['country']}; and "
+        "a list of volunteers cannot say who else has what",
+    )
+
+
+@judges("C82")
+def _chinese_exascale() -> Verdict:
+    there = [
+        f"{row['system']}, {number(row['rmax_pflops'], 0)} PFLOP/s, listed in {_month(vintage)}"
+        for vintage in LISTS_WITH_JUPITER
+        for row in entries()[vintage]
+        if row["country"] == "China" and row["rmax_pflops"] >= EXASCALE
+    ]
+    return Verdict(
+        "holds" if there else "not testable here",
+        there[0] if there else f"no Chinese machine of {number(EXASCALE)} PFLOP/s on a list",
+        "work that shows in a later list",
+        "a machine of that size that is listed within a year was being built at print; of others one would have to "
+        "know what nobody has sent in",
+    )
+
+
+@judges("C83")
+def _half_of_ten() -> Verdict:
+    claimed = float(claims()["C83"]["quantity"])
+    count = {
+        vintage: sum(row["continent"] == "Europe" for row in entries()[vintage][:FIRST_TEN])
+        for vintage in LISTS_WITH_JUPITER
+    }
+    by_linpack = number(_europe("Linpack of the first ten"), 0)
+    return Verdict(
+        "holds"
+        if count[PRINTED] == claimed
+        else "depends on the reading"
+        if claimed in count.values()
+        else "does not hold",
+        f"in Europe, of ten: {_on_lists(lambda vintage: count[vintage])}; by Linpack {by_linpack} % in June 2025",
+        "a count of machines, Switzerland included, on the list that was current",
+        "by count every machine weighs the same; performance gives another share, and the next list another count",
+    )
