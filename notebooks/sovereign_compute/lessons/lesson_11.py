@@ -1,9 +1,9 @@
 """Notebook 11, who owns the fast computers: exercises and claims."""
 
 from .. import data
-from ..assumptions import complete
+from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, fact, judges
+from ..factcheck import Verdict, answers, claims, fact, judges
 from ..models.lists import (
     EU,
     MEASURES,
@@ -17,6 +17,7 @@ from ..models.lists import (
     times,
     vintages,
 )
+from ..presets import presets
 from ..readings import read
 from ..views.lists import PRINTED, factors
 from ..wording import number
@@ -396,3 +397,16 @@ def _half_of_ten() -> Verdict:
         "a count of machines, Switzerland included, on the list that was current",
         "by count every machine weighs the same; performance gives another share, and the next list another count",
     )
+
+
+# What learners predicted ------------------------------------------------------------------------------------------
+
+
+@answers("jupiter-hpc6")
+def _times_hpc6() -> float:
+    return times(JUPITER, "HPC6", PRINTED, "rmax_pflops")
+
+
+@answers("us-accelerators")
+def _us_accelerators() -> float:
+    return evaluate(share_of_the_list, **presets("share_of_the_list")["eu-accelerators"]["values"]).united_states
