@@ -23,6 +23,7 @@ from sovereign_compute.models.concentration import (
 )
 from sovereign_compute.models.framework import (
     DRAWS,
+    WEIGHTS,
     dirichlet_shapes,
     point_draws,
     rank_of_services,
@@ -36,9 +37,10 @@ from sovereign_compute.models.layers import layer_independence, power_mean, shar
 from sovereign_compute.models.services import SHORT
 from sovereign_compute.presets import presets
 from sovereign_compute.views.concentration import concentration_chart
-from sovereign_compute.views.framework import WEIGHTS, score_chart, weight_flips
+from sovereign_compute.views.framework import weight_flips
 from sovereign_compute.views.law import law_events, law_matrix
-from sovereign_compute.views.layers import layer_map, three_means_chart
+from sovereign_compute.views.layers import three_means_chart
+from sovereign_compute.views.services import layer_map, score_chart
 
 COURSE = complete(rank_of_services)
 OFFICIAL = [COURSE[id] for id in WEIGHTS]

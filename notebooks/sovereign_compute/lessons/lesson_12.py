@@ -9,14 +9,13 @@ from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
 from ..models.concentration import cloud_shares, hhi, market_concentration, market_intervals
 from ..models.constants import EUROS_PER_MILLION, PERCENT
-from ..models.framework import POINTS, rank_of_services
+from ..models.framework import POINTS, WEIGHTS, rank_of_services
 from ..models.layers import layer_independence, power_mean
 from ..models.ownership import gpu_hour_cost
 from ..models.services import FULL
 from ..uncertainty import simulate
 from ..wording import number
 
-WEIGHTS = ("strategic", "legal", "data", "operational", "supply", "technology", "security", "environment")
 STRONG, WEAK = 4, 1
 """Points of the two layers of exercise 12.2."""
 
@@ -40,7 +39,7 @@ def _two_layers(exponent: float) -> float:
 
 def _supply_part(v: dict) -> float:
     """The weight of supply chain as a part of all weights."""
-    return v["weight_supply"] / sum(v[f"weight_{name}"] for name in WEIGHTS)
+    return v["weight_supply"] / sum(v[id] for id in WEIGHTS)
 
 
 def _wander(v: dict) -> float:
@@ -55,8 +54,7 @@ def _objectives() -> list[str]:
 
 def _gate_objective(v: dict) -> str:
     """The objective in which the best service has the fewest points."""
-    best = POINTS[:, :, 1].max(axis=0)
-    return _objectives()[int(best.argmin())]
+    return _objectives()[int(POINTS[:, :, 1].max(axis=0).argmin())]
 
 
 def _markets(v: dict) -> list[str]:
@@ -102,8 +100,7 @@ EXERCISES = (
     Exercise(
         id="12.2",
         question=(
-            "A service has two layers of equal weight: one with 4 points of independence, one with 1. How many points "
-            "has it by the geometric mean?"
+            f"Two layers of equal weight have {STRONG} points and {WEAK}. What is their geometric mean, in points?"
         ),
         model=layer_independence,
         preset={},
@@ -191,8 +188,8 @@ EXERCISES = (
             "Look for the row of the points that is pale in all five columns.",
         ),
         solution=lambda v: (
-            f"{_gate_objective(v)}: nobody has more than {number(POINTS[:, :, 1].max(axis=0).min())} point there. "
-            "The chips and the factories are the same for all."
+            f"{_gate_objective(v)}: nobody has more than {number(POINTS[:, :, 1].max(axis=0).min())} there. "
+            "Chips and factories are the same for all."
         ),
     ),
     Exercise(
@@ -298,9 +295,9 @@ def _without_help() -> Verdict:
     per_day = fact("bf16-peak") * FLOP_PER_EXAFLOP * utilisation * SECONDS_PER_DAY
     days = row("macro_reference", "gpt4-flop")["value"] / per_day
     outside = [found["layer"] for found in layers_of("jupiter") if found["control"] not in ("EU", "mixed")]
-    able, alone = days <= DAYS_OF_A_LARGE_RUN, not outside
+    able = days <= DAYS_OF_A_LARGE_RUN
     return Verdict(
-        "holds" if able and alone else "depends on the reading" if able else "does not hold",
+        "does not hold" if not able else "depends on the reading" if outside else "holds",
         f"the computing of GPT-4 takes the whole machine {number(days, 0)} days; {len(outside)} of its layers come "
         "from outside",
         "nobody outside needs to be asked for computing time",

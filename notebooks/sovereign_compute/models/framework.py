@@ -13,7 +13,7 @@ import numpy as np
 
 from .constants import PERCENT
 from .layers import shares_of_one
-from .registry import Output, model
+from .registry import Output, find, model
 from .services import SHORT, points
 
 OBJECTIVES, POINTS = points("service_scores", "objective")
@@ -155,3 +155,7 @@ def rank_of_services(
     if len(rows) == 1 and passes.ndim == 1:
         return RankOfServices(*(float(x) / PERCENT for x in (*first[:, 0], *passes)))
     return RankOfServices(*(x / PERCENT for x in (*first, *passes)))
+
+
+WEIGHTS = tuple(id for id in find(rank_of_services).inputs if id not in ("weight_concentration", "minimum_level"))
+"""The assumptions that are weights, in the order of ``OBJECTIVES``."""

@@ -1,17 +1,16 @@
-"""How the ranks of the services are shown: as probabilities, the points behind them, and the weights that turn them."""
+"""How the ranks of the services are shown: as probabilities, and with the weights that turn them."""
 
 import altair as alt
 import pandas as pd
 
-from .. import data, kinds
+from .. import kinds
 from ..assumptions import complete, inputs
 from ..charts import VIEWS, View
-from ..models.framework import POINTS, dirichlet_shapes, rank_of_services, service_ranks
+from ..models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
 from ..models.services import SHORT
 from ..readings import Reading
 from ..tables import Table
 from ..wording import number
-from .services import points_map
 
 PLACES = ("first", "second", "third", "fourth", "last")
 
@@ -20,9 +19,6 @@ def _ranks(values: dict):
     """Rank probabilities in percent, shape (services, ranks)."""
     weights = [value for id, value in values.items() if id in WEIGHTS]
     return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
-
-
-WEIGHTS = [id for id in complete(rank_of_services) if id not in ("weight_concentration", "minimum_level")]
 
 
 def _level(values: dict) -> str:
@@ -85,25 +81,6 @@ VIEWS["rank_of_services"] = View(
 
 
 # What stands behind it ----------------------------------------------------------------------------------------------
-
-
-def score_chart():
-    """The points of each service on the eight objectives, with their intervals."""
-    framework = data.records("framework")
-    names = [f"{row['label'].partition(' and ')[0]} ({number(row['weight_percent'])})" for row in framework]
-    weights = [row["weight_percent"] for row in framework]
-    scores = POINTS[:, :, 1] @ weights / sum(weights)
-    (first, best), (second, next_best) = sorted(zip(SHORT.values(), scores, strict=True), key=lambda pair: -pair[1])[:2]
-    weakest = names[int(POINTS[:, :, 1].max(axis=0).argmin())]
-    return points_map(
-        names,
-        POINTS,
-        "Points of the services on the eight objectives",
-        "0 none to 4 full; small: what the evidence leaves open. In brackets: the official weight.",
-        f"Points and intervals of five services on eight objectives. Added up with the official weights, the middle "
-        f"points give {first} {number(best, 2)} and {second} {number(next_best, 2)} of 4. Nobody is strong in "
-        f"{weakest}.",
-    )
 
 
 def weight_flips(**changes) -> Table:

@@ -1,15 +1,14 @@
-"""How independence by layer is shown: the map of layers, the dial of the mean, three settings of it side by side."""
+"""How independence by layer is shown: the dial of the mean, three settings of it side by side."""
 
 import altair as alt
 
 from .. import kinds
 from ..assumptions import complete
 from ..charts import BLUE, CONFIG, VIEWS, View
-from ..models.layers import LAYERS, LEAST, POINTS, independence, layer_independence
+from ..models.layers import LEAST, POINTS, independence, layer_independence
 from ..models.services import FULL, SHORT
 from ..readings import Reading
 from ..wording import number
-from .services import points_map
 
 
 def _weights(values: dict) -> list[float]:
@@ -89,21 +88,6 @@ VIEWS["layer_independence"] = View(
         "course": "Course's value",
     },
 )
-
-
-def layer_map():
-    """The points of each service on the eleven layers, with their intervals."""
-    alike = [layer for place, layer in enumerate(LAYERS) if len({*POINTS[:, place, 1]}) == 1]
-    apart = POINTS[:, :, 1].max(axis=0) - POINTS[:, :, 1].min(axis=0)
-    widest = [layer for place, layer in enumerate(LAYERS) if apart[place] == apart.max()]
-    return points_map(
-        LAYERS,
-        POINTS,
-        "Who could stop it? Independence by layer",
-        "0 none to 4 full; small: what the evidence leaves open. From the chip above to the law below.",
-        f"Points of five services on {len(LAYERS)} layers. All are alike in {', '.join(alike)}; they differ most in "
-        f"{', '.join(widest)}.",
-    )
 
 
 def three_means_chart(**changes) -> alt.HConcatChart:

@@ -3,12 +3,13 @@
 import altair as alt
 import numpy as np
 
-from .. import kinds
+from .. import data, kinds
+from ..models import framework, layers
 from ..models.services import SHORT
 from ..wording import number
 
 
-def points_map(names: list[str], points: np.ndarray, title: str, subtitle: str, description: str):
+def _points_map(names: list[str], points: np.ndarray, title: str, subtitle: str, description: str):
     """``names`` label the rows; ``points`` has shape (services, rows, [low, value, high])."""
     rows = [
         {
@@ -29,3 +30,37 @@ def points_map(names: list[str], points: np.ndarray, title: str, subtitle: str, 
         x=alt.X("service:O", sort=None), y=alt.Y("row:N", sort=None), text="interval:N", color=ink
     )
     return kinds.titled(alt.layer(grid, interval), title, subtitle, description)
+
+
+def score_chart():
+    """The points of each service on the eight objectives, with their intervals."""
+    objectives = data.records("framework")
+    names = [f"{row['label'].partition(' and ')[0]} ({number(row['weight_percent'])})" for row in objectives]
+    weights = [row["weight_percent"] for row in objectives]
+    scores = framework.POINTS[:, :, 1] @ weights / sum(weights)
+    (first, best), (second, next_best) = sorted(zip(SHORT.values(), scores, strict=True), key=lambda pair: -pair[1])[:2]
+    weakest = names[int(framework.POINTS[:, :, 1].max(axis=0).argmin())]
+    return _points_map(
+        names,
+        framework.POINTS,
+        "Points of the services on the eight objectives",
+        "0 none to 4 full; small: what the evidence leaves open. In brackets: the official weight.",
+        f"Points and intervals of five services on eight objectives. Added up with the official weights, the middle "
+        f"points give {first} {number(best, 2)} and {second} {number(next_best, 2)} of 4. Nobody is strong in "
+        f"{weakest}.",
+    )
+
+
+def layer_map():
+    """The points of each service on the eleven layers, with their intervals."""
+    alike = [layer for place, layer in enumerate(layers.LAYERS) if len({*layers.POINTS[:, place, 1]}) == 1]
+    apart = layers.POINTS[:, :, 1].max(axis=0) - layers.POINTS[:, :, 1].min(axis=0)
+    widest = [layer for place, layer in enumerate(layers.LAYERS) if apart[place] == apart.max()]
+    return _points_map(
+        layers.LAYERS,
+        layers.POINTS,
+        "Who could stop it? Independence by layer",
+        "0 none to 4 full; small: what the evidence leaves open. From the chip above to the law below.",
+        f"Points of five services on {len(layers.LAYERS)} layers. All are alike in {', '.join(alike)}; they differ "
+        f"most in {', '.join(widest)}.",
+    )
