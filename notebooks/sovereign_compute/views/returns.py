@@ -192,12 +192,13 @@ def variance_chart(**changes) -> alt.LayerChart:
     """Shares of the variance of the return that each assumption explains, alone and with others (Sobol' indices)."""
     frame = sobol(public_return, changes)
     frame = frame[frame.total_low > 0.005].head(6)
+    # The last digits of a bootstrap hang on the order of additions, and that on the machine: they are rounded away.
     rows = [
-        {"item": row.label, "order": order, "share": 100 * getattr(row, id), "low": 100 * low, "high": 100 * high}
+        {"item": row.label, "order": order} | {key: round(100 * x, 3) for key, x in ends.items()}
         for row in frame.itertuples()
-        for order, id, low, high in (
-            ("alone", "first", row.first_low, row.first_high),
-            ("with others", "total", row.total_low, row.total_high),
+        for order, ends in (
+            ("alone", {"share": row.first, "low": row.first_low, "high": row.first_high}),
+            ("with others", {"share": row.total, "low": row.total_low, "high": row.total_high}),
         )
     ]
     names = ["alone", "with others"]
