@@ -12,6 +12,12 @@ EUROS_PER_THOUSAND = 1_000.0
 PERCENT = 0.01
 COMPOUNDING_PERIOD = 1.0
 """Interest is added once a year."""
+DOLLARS_PER_THOUSAND = 1_000.0
+GPUS_PER_MILLION = 1_000_000.0
+WORKDAYS_PER_YEAR = 220.0
+"""A full position in Germany, after holidays and leave."""
+ONE_PERSON = 1.0
+"""An application is written by one person at a time."""
 
 UNITS = {
     "HOURS_PER_YEAR": "hour/year",
@@ -20,4 +26,8 @@ UNITS = {
     "EUROS_PER_THOUSAND": "EUR/kEUR",
     "PERCENT": "1/percent",
     "COMPOUNDING_PERIOD": "year",
+    "DOLLARS_PER_THOUSAND": "USD/kUSD",
+    "GPUS_PER_MILLION": "gpu/Mgpu",
+    "WORKDAYS_PER_YEAR": "day/year",
+    "ONE_PERSON": "person",
 }
