@@ -15,7 +15,7 @@ from .constants import PERCENT
 WIDE_SHARE = 0.1
 """Every tenth job is wide: it asks for a quarter of the machine at once. A choice of the example."""
 RESERVED_FILL = 0.5
-"""The class with a part of its own brings half of the load that would fill it like the rest. A choice of the example."""
+"""The class with a part of its own brings half of what would fill it like the rest. A choice of the example."""
 DEPTH = 100
 """How far down the queue backfill looks, as real schedulers limit it."""
 
@@ -46,8 +46,8 @@ def workload(
     """Random jobs that offer a load (percent) to a machine of so many places, the same for the same seed.
 
     Gaps and lengths are gamma distributed with the squared coefficients of variation given (0: all alike; 1: pure
-    chance). Estimates are ``runtime_overestimate`` times too long on average, never too short. ``favoured`` marks narrow
-    jobs of the class that ``reserved_share`` (percent) is for.
+    chance). Estimates are ``runtime_overestimate`` times too long on average, never too short. ``favoured`` marks
+    narrow jobs of the class that ``reserved_share`` (percent) is for.
     """
     rng = np.random.default_rng(seed)
     kind, guess = rng.random(number), rng.random(number)
