@@ -12,7 +12,7 @@ from ..models.constants import PERCENT
 from ..models.queueing import queue_wait
 from ..presets import presets
 from ..uncertainty import simulate
-from ..views.access import SHORT, break_even_points, route_costs, winner_hours
+from ..views.access import SHORT, break_even_points, winner_hours
 from ..views.queueing import simulated
 from ..wording import number
 
@@ -38,12 +38,6 @@ def _paying(v: dict) -> float:
 
 def _stretch(v: dict) -> float:
     return queue_wait(**v).wait / v["job_hours"]
-
-
-def _routes_in_order(v: dict) -> list[str]:
-    frame = route_costs(**v)
-    chosen = frame[frame.id.isin(["fast-lane", "cloud-on-demand", "industrial-call", "grand-challenge"])]
-    return chosen.sort_values("days").route.tolist()
 
 
 def _claimed(claim: str) -> float:
@@ -83,30 +77,6 @@ EXERCISES = (
     Exercise(
         id="25.2",
         question=(
-            "Now the wider reading, five per cent of the machine. If that is ten times what business in Germany had "
-            "before, how many GPUs did business have?"
-        ),
-        model=allocation,
-        preset={"commercial_reading": 1},
-        units={"GPUs": 1.0},
-        answer=lambda v: _commerce(v) / _claimed("C45"),
-        mistakes=(
-            Mistake(_commerce, "That is what business gets. Ten times as much as what?"),
-            Mistake(lambda v: _commerce(v) * _claimed("C45"), "The other way round: before, it had less."),
-            Mistake(
-                lambda v: _commerce({**v, "commercial_reading": 0}) / _claimed("C45"),
-                "That is the narrow reading; the question takes five per cent of the machine.",
-            ),
-        ),
-        hints=("What it gets = ten times what it had.", "Divide five per cent of the machine by ten."),
-        solution=lambda v: (
-            f"{number(_commerce(v), 1)} / {number(_claimed('C45'))} = {number(_commerce(v) / _claimed('C45'), 1)} "
-            f"GPUs in all of Germany; our estimate is {number(v['business_gpus'])}."
-        ),
-    ),
-    Exercise(
-        id="25.3",
-        question=(
             "A firm can rent 50,000 GPU-hours at 2.35 USD now, or get them free after 88 days. Nothing else counts. "
             "What must a day be worth to it before renting is cheaper?"
         ),
@@ -126,7 +96,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="25.4",
+        id="25.3",
         question=(
             "Your first panel, as it is set now: how many days pass on average from being ready to the first "
             "public job?"
@@ -161,7 +131,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="25.5",
+        id="25.4",
         question=(
             "Your first panel, as it is set now: up to which rent per GPU-hour is the cloud the cheaper way, delay and "
             "work for the public hours counted?"
@@ -194,7 +164,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="25.6",
+        id="25.5",
         question=(
             "One place, arrivals and lengths pure chance, 95 % load. How long does a job wait, in lengths of a "
             "mean job?"
@@ -216,24 +186,10 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="25.7",
-        question="Order these ways by the days to the first job if the first application succeeds, fastest first.",
-        model=cost_of_waiting,
-        preset={},
-        kind="ranking",
-        options=lambda: sorted(_routes_in_order(complete(cost_of_waiting))),
-        answer=_routes_in_order,
-        hints=(
-            "The decision is not the whole way: half the time between cut-offs comes before it.",
-            "A yearly call loses half a year before its 88 days begin.",
-        ),
-        solution=lambda v: " < ".join(_routes_in_order(v)) + ": see the table of routes.",
-    ),
-    Exercise(
-        id="25.8",
+        id="25.6",
         question=(
             "One place of twenty is kept for young firms, who bring half of what would fill it. By which rule do "
-            "*their* jobs wait least at the course's values?"
+            "their jobs wait least at the course's values?"
         ),
         model=queue_wait,
         preset={},

@@ -45,8 +45,8 @@ def _bill_sentence(reading: Reading) -> str:
     public, cloud = r.delay + r.work, r.rent + r.cloud_delay
     text = (
         f"Free hours after {number(r.public_days, 0)} days cost {number(public, 0)} thousand USD, "
-        f"rented ones {number(cloud, 0)}: {'renting' if r.difference > 0 else 'waiting'} is cheaper by "
-        f"{number(abs(r.difference), 0)}"
+        f"rented ones {number(cloud, 0)} thousand: {'renting' if r.difference > 0 else 'waiting'} is cheaper by "
+        f"{number(abs(r.difference), 0)} thousand"
     )
     if reading.bands:
         share = 100 * reading.bands.simulation.probability("difference", above=0)
@@ -154,6 +154,11 @@ def ten_times(times: float = 10, **changes) -> Table:
 # Routes ------------------------------------------------------------------------------------------------------------
 
 
+def _panel() -> dict[str, float]:
+    """What the learner has changed in the panel of `cost_of_waiting`."""
+    return scenarios.current.of(list(inputs(cost_of_waiting)))
+
+
 CLOSED = ("fixed small", "replaced")
 """Words in the note of a route that cannot serve a project: allocations for tests only, and modes that are gone."""
 
@@ -197,7 +202,7 @@ def route_costs(**changes) -> pd.DataFrame:
 
 def routes() -> Table:
     """The routes for the scenario of the panel, cheapest first; run the cell again after moving a control."""
-    changes = scenarios.current.of(list(inputs(cost_of_waiting)))
+    changes = _panel()
     values = complete(cost_of_waiting, changes)
     frame = route_costs(**changes)
     whom = {row["id"]: row["for_whom"] for row in data.records("access_routes")}
@@ -231,7 +236,7 @@ def route_map(**changes):
 
     The other assumptions are those of the panel, unless ``changes`` are given; run the cell again after a move.
     """
-    changes = changes or scenarios.current.of(list(inputs(cost_of_waiting)))
+    changes = changes or _panel()
     changes = {id: value for id, value in changes.items() if id not in ("gpu_hours_needed", "delay_value")}
     cells = []
     for need in NEEDS:
@@ -337,8 +342,11 @@ APPLICANTS = 20_000
 
 
 def call_chart(**changes):
-    """Days until the first job for many applicants to calls with cut-off dates: the mean hides a tail."""
-    values = complete(cost_of_waiting, changes)
+    """Days until the first job for many applicants to calls with cut-off dates: the mean hides a tail.
+
+    The call is that of the panel, unless ``changes`` are given; run the cell again after a move.
+    """
+    values = complete(cost_of_waiting, changes or _panel())
     named = ("cut_off_days", "evaluation_days", "success_rate", "onboarding_days")
     days = call_days(**{id: values[id] for id in named}, applicants=APPLICANTS)
     p95 = float(np.quantile(days, 0.95))

@@ -99,7 +99,7 @@ def _queue_chart(rows):
         rows, x="rule", y="what", value="wait", title="Mean wait (hours)", text=",.1f", x_title="Simulated: mean hours"
     ).transform_filter("datum.part == 'simulation'")
     return alt.vconcat(
-        alt.layer(curves, here).properties(width=WIDTH - 90),
+        alt.layer(curves, here).properties(width=WIDTH - 130),
         table,
         title=alt.Title(
             "How long does a job wait?",
