@@ -138,6 +138,7 @@ EXERCISES = (
         ),
         model=cost_of_waiting,
         units={"USD per GPU-hour": 1.0, "ct per GPU-hour": 0.01},
+        tolerance=0.01,
         answer=_paying,
         mistakes=(
             Mistake(
