@@ -3,7 +3,7 @@
 from datetime import date
 
 from .. import data
-from ..assumptions import complete, get
+from ..assumptions import evaluate, get
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
 from ..models.access import allocation, cost_of_waiting
@@ -106,20 +106,13 @@ EXERCISES = (
         answer=_days,
         mistakes=(
             Mistake(
-                lambda v: _days({**v, "success_rate": 100}),
-                "That is the way of one who succeeds at once: mind the rate of success.",
+                lambda v: _days({**v, "success_rate": 100}), "That is for one who succeeds at once: mind the rate."
             ),
             Mistake(
                 lambda v: _days({**v, "cut_off_days": 2 * v["cut_off_days"]}),
                 "On average you wait half a period for the next cut-off, not a whole one.",
             ),
-            Mistake(
-                lambda v: _days(v) - v["onboarding_days"], "The days from the yes to the first job are still missing."
-            ),
-            Mistake(
-                lambda v: _days(v) + v["onboarding_days"] * (100 / v["success_rate"] - 1),
-                "Only the successful try is followed by the days until the first job.",
-            ),
+            Mistake(lambda v: _days(v) - v["onboarding_days"], "The days from the yes to the first job are missing."),
         ),
         hints=(
             "How long does one try take, and how many tries does it take on average?",
@@ -138,26 +131,12 @@ EXERCISES = (
         ),
         model=cost_of_waiting,
         units={"USD per GPU-hour": 1.0, "ct per GPU-hour": 0.01},
-        tolerance=0.01,
         answer=_paying,
         mistakes=(
-            Mistake(
-                lambda v: _paying({**v, "porting_cost": 0, "application_days": 0}),
-                "Applying and moving the software are money too.",
-            ),
-            Mistake(
-                lambda v: _paying({**v, "cloud_wait_days": get("cloud_wait_days").hard_min}),
-                "The cloud takes some days as well: count the difference only.",
-            ),
-            Mistake(
-                lambda v: _paying(v) - v["reserved_price"],
-                "That is the difference to the present rent; the question asks for the rent itself.",
-            ),
+            Mistake(lambda v: _paying({**v, "porting_cost": 0}), "Moving the software is money too."),
+            Mistake(lambda v: _paying(v) - v["reserved_price"], "That is the difference to the present rent."),
         ),
-        hints=(
-            "At that rent both ways cost the same.",
-            "(value of a day × days later + applying and moving) / GPU-hours.",
-        ),
+        hints=("At that rent both ways cost the same.", "(value of a day × days later + work) / GPU-hours."),
         solution=lambda v: (
             f"({number(v['delay_value'])} USD × {number(cost_of_waiting(**v).days_lost, 1)} days + "
             f"{number(cost_of_waiting(**v).work * 1000, 0)} USD) / {number(v['gpu_hours_needed'])} GPU-hours = "
@@ -244,8 +223,8 @@ def _open_to_europe() -> Verdict:
 def _widest_for_industry() -> Verdict:
     half = fact("union-share") * PERCENT
     there = _row("systems", "lumi-lumi-g")["accelerators"] * half * _row("access", "lumi-industry")["value"] * PERCENT
-    r = allocation(**complete(allocation))
-    wide = allocation(**complete(allocation, {"commercial_reading": 1})).commerce
+    r = evaluate(allocation)
+    wide = evaluate(allocation, commercial_reading=1).commerce
     readings = {
         "the legal ceiling, in chips": r.ceiling > there,
         "the ceiling as a share of the machine": fact("commercial-share") > _row("access", "lumi-industry")["value"],
@@ -265,7 +244,7 @@ def _widest_for_industry() -> Verdict:
 @judges("C43")
 def _quarter_for_innovation() -> Verdict:
     row = _row("access", "innovation-share")
-    r = allocation(**complete(allocation))
+    r = evaluate(allocation)
     return Verdict(
         "not testable here"
         if row["tier"] == "unverified"
@@ -280,11 +259,9 @@ def _quarter_for_innovation() -> Verdict:
 
 @judges("C44")
 def _five_per_cent() -> Verdict:
-    narrow, wide = (
-        _row("access", id)["value"] for id in ("commercial-share-of-innovation", "commercial-share-of-machine")
-    )
+    narrow, wide = (_row("access", f"commercial-share-of-{of}")["value"] for of in ("innovation", "machine"))
     ceiling = _row("access", "commercial-ceiling-machine")["value"]
-    gpus = [number(allocation(**complete(allocation, {"commercial_reading": n})).commerce, 0) for n in (0, 1)]
+    gpus = [number(evaluate(allocation, commercial_reading=n).commerce, 0) for n in (0, 1)]
     within = [share <= ceiling for share in (narrow, wide)]
     return Verdict(
         "does not hold" if not any(within) else "depends on the reading" if narrow != wide else "holds",
@@ -298,9 +275,9 @@ def _five_per_cent() -> Verdict:
 def _ten_times() -> Verdict:
     base, claimed = get("business_gpus"), _claimed("C45")
     slices = {
-        "five per cent of the quarter": allocation(**complete(allocation)).commerce,
-        "five per cent of the machine": allocation(**complete(allocation, {"commercial_reading": 1})).commerce,
-        "the whole quarter": allocation(**complete(allocation)).innovation,
+        "five per cent of the quarter": evaluate(allocation).commerce,
+        "five per cent of the machine": evaluate(allocation, commercial_reading=1).commerce,
+        "the whole quarter": evaluate(allocation).innovation,
         "the whole machine": fact("superchips"),
     }
     # The smallest base that we think possible is the one most favourable to the claim.
@@ -344,7 +321,7 @@ def _factory_late() -> Verdict:
 def _limited() -> Verdict:
     modes = [row for row in data.records("access_routes") if row["maximum_gpu_hours"]]
     most = max(row["maximum_gpu_hours"] for row in modes)
-    year = allocation(**complete(allocation)).machine_hours * 1e6
+    year = evaluate(allocation).machine_hours * 1e6
     return Verdict(
         "holds" if modes else "not testable here",
         f"from {number(min(row['maximum_gpu_hours'] for row in modes))} to {number(most)} GPU-hours by route",
@@ -375,15 +352,10 @@ def _laborious() -> Verdict:
     )
 
 
-def _pays_to_hurry() -> dict[str, bool]:
-    """Whether renting beats waiting at the course's value of a day, by route."""
-    worth = get("delay_value").value
-    return {point["route"]: point["usd"] < worth for point in break_even_points()}
-
-
 @judges("C76")
 def _early_start() -> Verdict:
-    readings, worth = _pays_to_hurry(), get("delay_value")
+    worth = get("delay_value")
+    readings = {p["route"]: p["usd"] < worth.value for p in break_even_points()}
     told = ", ".join(f"{number(p['usd'], 0)} USD ({p['route']}, {number(p['days'])} days)" for p in break_even_points())
     share = 100 * simulate(cost_of_waiting).probability("difference", above=0)
     return Verdict(

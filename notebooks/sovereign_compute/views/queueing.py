@@ -20,7 +20,7 @@ from ..wording import number
 
 JOBS = 10_000
 LOADS = list(range(50, 99, 2))
-CURVES = ["pure chance", "uneven"]
+CURVES = ["chance", "uneven"]
 KINDS = ("narrow jobs", "wide jobs", "favoured users")
 MACHINE = ("servers", "offered_load", "job_hours", "arrival_variability", "service_variability")
 
@@ -104,7 +104,7 @@ def _queue_chart(rows):
         title=alt.Title(
             "How long does a job wait?",
             subtitle=[
-                "Above: by formula, every job takes one place; the diamond is your load.",
+                "Above: by formula, every job takes one place; diamond: your load; chance: nothing is uneven.",
                 "Below: 10,000 simulated jobs, of which one in ten takes a quarter of the machine.",
             ],
         ),
@@ -149,7 +149,7 @@ def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
     values = complete(queue_wait, changes)
     places = int(values["servers"])
     rows = []
-    for name, scv in (("pure chance", 1.0), ("uneven", None)):
+    for name, scv in (("chance", 1.0), ("uneven", None)):
         case = values if scv is None else {**values, "arrival_variability": scv, "service_variability": scv}
         jobs = _jobs(case, number_of_jobs, wide_share=0.0)
         fast = first_come_first_served(jobs, places)
