@@ -36,6 +36,11 @@ ATTENTION_OPERATIONS = 12e-12
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
+DOLLARS_PER_THOUSAND = 1_000.0
+WORKDAYS_PER_YEAR = 220.0
+"""A full position in Germany, after holidays and leave."""
+ONE_PERSON = 1.0
+"""An application is written by one person at a time."""
 
 UNITS = {
     "HOURS_PER_YEAR": "hour/year",
@@ -63,4 +68,7 @@ UNITS = {
     "ATTENTION_OPERATIONS": "Yflop/token/Ttoken",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",
+    "DOLLARS_PER_THOUSAND": "USD/kUSD",
+    "WORKDAYS_PER_YEAR": "day/year",
+    "ONE_PERSON": "person",
 }
