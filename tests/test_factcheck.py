@@ -46,9 +46,9 @@ def test_a_scenario_in_the_place_of_the_courses_values_moves_what_depends_on_it(
         return Verdict("holds", f"{evaluate(gpu_hour_cost).total:.2f} EUR", "per hour in use", "as the model says")
 
     monkeypatch.setitem(factcheck.JUDGES, "C09", cost)
-    changed = factcheck.verdicts_moved({"utilisation": 40}).frame
-    assert list(changed["Claim"]) == ["C09"]
-    assert list(changed.iloc[0])[-2:] == ["0.52 EUR", "1.04 EUR"]
+    changed = factcheck.verdicts_moved({"utilisation": 40}).frame.set_index("Claim")
+    assert list(changed.loc["C09"])[-2:] == ["0.52 EUR", "1.04 EUR"]
+    assert "C10" not in changed.index
     assert evaluate(gpu_hour_cost).total == pytest.approx(0.52, abs=0.005)
 
 

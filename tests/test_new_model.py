@@ -1,7 +1,7 @@
 """A new model needs a function and rows, and nothing else: here is one, and all of the course works with it."""
 
 import pytest
-from sovereign_compute import charts, data, explore, scenarios, simulate, sobol, tornado
+from sovereign_compute import charts, data, explore, panel, scenarios, simulate, sobol, tornado
 from sovereign_compute.comparison import compare, shapley
 from sovereign_compute.exercises import Check, Exercise
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, world
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("learner")
 def thirty_years(monkeypatch):
     """The model of synthetic.py with its twelve rows, in the place of the course's own."""
     monkeypatch.setattr(charts, "VIEWS", {})
+    monkeypatch.setattr(panel, "PANELS", set())  # those of other tests know nothing of this registry
     source = next(iter(data.sources().values()))
     monkeypatch.setattr(data, "sources", lambda: {row.source: source for row in CASH_FLOW_ROWS.values()})
     with world(CASH_FLOW_ROWS, CASH_FLOW):
@@ -25,14 +26,14 @@ def tell(widget, kind: str, **message) -> dict:
 
 
 def test_its_panel():
-    panel = explore(cash_flow)
-    assert [control["id"] for control in panel._setup["inputs"]] == list(CASH_FLOW_ROWS)
-    before = panel._state["sentence"]
-    state = tell(panel, "set", values={"purchase": CASH_FLOW_ROWS["purchase"].hard_max})
+    shown = explore(cash_flow)
+    assert [control["id"] for control in shown._setup["inputs"]] == list(CASH_FLOW_ROWS)
+    before = shown._state["sentence"]
+    state = tell(shown, "set", values={"purchase": CASH_FLOW_ROWS["purchase"].hard_max})
     assert state["errors"] == {}
     assert state["sentence"] != before
     assert "The course's values give" in state["sentence"]
-    assert tell(panel, "set", values={"purchase": -1e9})["errors"]["purchase"].startswith("Purchase")
+    assert tell(shown, "set", values={"purchase": -1e9})["errors"]["purchase"].startswith("Purchase")
 
 
 def test_its_picture_tells_what_it_shows():

@@ -45,8 +45,8 @@ LAYERS = (
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap"),
-    ("report",),
     ("lessons.*",),
+    ("report",),
 )
 
 # A colour such as #123456 is no number of a ticket: a bare number sign counts only in prose and comments.

@@ -50,30 +50,6 @@ def judges(claim: str) -> Callable:
     return register
 
 
-ANSWERS: dict[str, Callable[[], float]] = {}
-
-
-def answers(prediction: str) -> Callable:
-    """Register the function that computes what learners predicted (an id of ``data/predictions.csv``)."""
-
-    def register(function: Callable[[], float]) -> Callable[[], float]:
-        ANSWERS[prediction] = function
-        return function
-
-    return register
-
-
-def answer(prediction: str) -> float:
-    """What the course finds for a prediction."""
-    rows = {row["id"]: row for row in data.records("predictions")}
-    if prediction not in rows:
-        raise CourseError(f"there is no prediction {prediction!r}; there are {', '.join(rows)}")
-    _load(rows[prediction]["notebook"])
-    if prediction not in ANSWERS:
-        raise Undecided(f"{prediction} is not computed yet: its notebook is {rows[prediction]['notebook']}")
-    return float(ANSWERS[prediction]())
-
-
 def claims() -> dict[str, dict]:
     """All claims by id."""
     return {row["id"]: row for row in data.records("claims")}

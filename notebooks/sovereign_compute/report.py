@@ -5,8 +5,9 @@ import pandas as pd
 from . import data, learner, scenarios
 from .charts import WIDTH
 from .errors import CourseError
-from .factcheck import WORDS, answer, claims, decided, verdict_counts
+from .factcheck import WORDS, claims, decided, verdict_counts
 from .kinds import stacked, titled
+from .lessons.answers import ANSWERS
 from .tables import Table
 from .wording import number, quantity
 
@@ -49,7 +50,7 @@ def predictions_scored() -> Table:
     for row in data.records("predictions"):
         kept = learner.kept("predictions").get(row["id"])
         if row["at_start"]:
-            found = answer(row["id"])
+            found = float(ANSWERS[row["id"]]())
             guess = kept["value"] if kept else None
             ratio = f"{number(guess / found, 1)} times" if kept and found * guess > 0 else "–"
             rows.append(

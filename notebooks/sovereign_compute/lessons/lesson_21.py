@@ -3,9 +3,8 @@
 from datetime import date
 
 from .. import data
-from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, claims, fact, judges
+from ..factcheck import Verdict, claims, fact, judges
 from ..models.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..presets import presets
@@ -263,16 +262,3 @@ def _four_times_jupiter() -> Verdict:
         f"size counted in {' or '.join(fits) or 'any of these'}",
         "newer chips, money and power make it more than the count of chips does",
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("gpu-hour")
-def _gpu_hour() -> float:
-    return evaluate(gpu_hour_cost).total
-
-
-@answers("break-even")
-def _break_even() -> float:
-    return evaluate(gpu_hour_cost).break_even_utilisation

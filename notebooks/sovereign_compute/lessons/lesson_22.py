@@ -1,9 +1,9 @@
 """Notebook 22, power, heat and carbon of a site: exercises and claims."""
 
 from .. import data
-from ..assumptions import evaluate, get
+from ..assumptions import get
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, fact, judges
+from ..factcheck import Verdict, fact, judges
 from ..models.constants import (
     CENT_PER_KILOWATT_HOUR,
     HOURS_PER_YEAR,
@@ -246,11 +246,3 @@ def _fit_for_the_site() -> Verdict:
         f"{number(warm, 0)} GWh of heat a year under the law; the grid connection and the demand for heat around the "
         "site would have to be known. Research and firms were not counted",
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("electricity-bill")
-def _electricity_bill() -> float:
-    return evaluate(site_year).bill

@@ -1,9 +1,9 @@
 """Notebook 23, how long training takes: exercises and claims."""
 
 from .. import data
-from ..assumptions import complete, evaluate
+from ..assumptions import complete
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, judges
+from ..factcheck import Verdict, judges
 from ..models.checkpoints import checkpoint_goodput
 from ..models.constants import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR, PERCENT
 from ..models.training import FEW_WEEKS, training_needs, training_time
@@ -258,11 +258,3 @@ def _one_small_language_model() -> Verdict:
         "the table is no census: its hours stand for several runs, a second machine took part, and models of other "
         "kinds were trained there too",
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("gpt5-weeks")
-def _gpt5_weeks() -> float:
-    return evaluate(training_time).weeks

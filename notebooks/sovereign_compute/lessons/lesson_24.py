@@ -3,7 +3,7 @@
 from .. import data
 from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, fact, judges
+from ..factcheck import Verdict, fact, judges
 from ..models.constants import PERCENT
 from ..models.returns import public_return
 from ..models.surveys import survey_mean
@@ -370,11 +370,3 @@ def _effect_stayed_small() -> Verdict:
 def _reference(id: str) -> float:
     (value,) = (row["value"] for row in data.records("macro_reference") if row["id"] == id)
     return value
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("euro-return")
-def _euro_return() -> float:
-    return evaluate(public_return).ratio

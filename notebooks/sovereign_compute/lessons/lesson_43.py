@@ -4,7 +4,7 @@ from collections import Counter
 
 from ..data import records
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, claims, decided, judges, verdict_counts
+from ..factcheck import Verdict, claims, decided, judges, verdict_counts
 from ..wording import number
 
 STRICT, LENIENT = ("holds",), ("holds", "holds partly")
@@ -51,10 +51,7 @@ EXERCISES = (
         units={"%": 1.0},
         tolerance=0.03,
         answer=lambda v: _share(LENIENT),
-        mistakes=(
-            Mistake(lambda v: _share(STRICT), "That is the strict count."),
-            Mistake(lambda v: _share(("holds partly",)), "Those alone; add the ones that hold without reservation."),
-        ),
+        mistakes=(Mistake(lambda v: _share(STRICT), "That is the strict count."),),
         hints=("Two of the six verdicts count now.", "Add their numbers and divide by 88."),
         solution=lambda v: (
             f"{number(_share(LENIENT), 1)} %: the rule of counting moves the share more than any fact does."
@@ -155,8 +152,3 @@ def _many_fields() -> Verdict:
         "open to these uses",
         "both uses were named when trial operation began; how the hours are shared between them is another question",
     )
-
-
-@answers("claims-hold")
-def _claims_hold() -> float:
-    return verdict_counts()["holds"]
