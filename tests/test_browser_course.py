@@ -1,17 +1,15 @@
-"""Both notebooks, whole, in a real JupyterLab and Chromium: accessible, legible, and silent towards the network."""
+"""The first two notebooks, whole, in a real JupyterLab and Chromium: accessible, legible, silent towards the network."""
 
 import json
 
 import lab
+import looks
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from sovereign_compute.exercises import find_exercise
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 NOTEBOOKS = ("00_start_here", "21_what_does_a_gpu_hour_cost")
-WIDTHS = (1280, 800)
-OUTPUTS = ".jp-OutputArea-output"
 
 
 @pytest.fixture(scope="module")
@@ -64,41 +62,13 @@ def test_outputs_are_accessible(tab, dark):
     field.press("Enter")
     tab.page.locator(".sc-controls .sc-error", has_text="out of range").first.wait_for()
     tab.page.wait_for_timeout(500)  # charts are drawn again in the colours of the theme
-    found = Axe().run(tab.page, context=OUTPUTS)
-    tab.theme(False)
-    tab.page.evaluate(opened, False)
-    field.fill(right)
-    field.press("Enter")
-    assert len(found.response["passes"]) > 10
-    assert found.response["violations"] == [], found.generate_report()
-
-
-# Whether something sticks out of its output, and whether parts of a panel lie on each other.
-CROOKED = """() => {
-  const wrong = [];
-  for (const output of document.querySelectorAll('.jp-OutputArea-output')) {
-    const inner = output.querySelector('.sc-panel') ?? output;
-    if (inner.scrollWidth > inner.clientWidth + 1)
-      wrong.push(`${inner.scrollWidth} of ${inner.clientWidth} pixels: ${inner.textContent.slice(0, 60)}`);
-  }
-  const seen = (node) => node.checkVisibility({ visibilityProperty: true });
-  for (const panel of document.querySelectorAll('.sc-panel')) {
-    const box = panel.getBoundingClientRect();
-    for (const part of [...panel.querySelectorAll('*')].filter(seen)) {
-      const at = part.getBoundingClientRect();
-      if (at.width && (at.right > box.right + 1 || at.left < box.left - 1) && !part.closest('svg svg, svg g'))
-        wrong.push(`sticks out: ${part.tagName} ${part.className.baseVal ?? part.className}`);
-    }
-    for (const row of panel.querySelectorAll('.sc-row, .sc-tools, .sc-body')) {
-      const parts = [...row.children].filter(seen).map((node) => [node, node.getBoundingClientRect()]);
-      parts.forEach(([a, x], i) => parts.slice(i + 1).forEach(([b, y]) => {
-        if (x.right > y.left + 1 && y.right > x.left + 1 && x.bottom > y.top + 1 && y.bottom > x.top + 1)
-          wrong.push(`overlap: ${a.outerHTML.slice(0, 60)} and ${b.outerHTML.slice(0, 60)}`);
-      }));
-    }
-  }
-  return wrong;
-}"""
+    try:
+        looks.assert_accessible(tab.page)
+    finally:
+        tab.theme(False)
+        tab.page.evaluate(opened, False)
+        field.fill(right)
+        field.press("Enter")
 
 
 def test_chart_keeps_its_width_when_the_theme_changes(tab):
@@ -110,20 +80,13 @@ def test_chart_keeps_its_width_when_the_theme_changes(tab):
         assert chart.bounding_box()["width"] == before
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("width", looks.WIDTHS)
 def test_nothing_sticks_out_or_overlaps(tab, width):
-    tab.page.set_viewport_size({"width": width, "height": 1000})
-    tab.page.wait_for_timeout(800)
-    crooked = tab.page.evaluate(CROOKED)
-    notebook = tab.page.locator(".jp-WindowedPanel-outer").first
-    scrolls = notebook.evaluate("(node) => node.scrollWidth > node.clientWidth + 1")
-    tab.page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
-    assert crooked == [] and not scrolls
+    looks.assert_straight(tab.page, width)
 
 
 def test_every_chart_says_what_it_shows(tab):
-    for chart in tab.page.locator(f"{OUTPUTS} svg.marks").all():
-        assert len(chart.get_attribute("aria-label") or chart.locator("xpath=..").get_attribute("aria-label")) > 30
+    looks.assert_told(tab.page)
 
 
 def test_predictions_are_kept(tab, folder):

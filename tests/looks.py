@@ -1,0 +1,58 @@
+"""How a page of outputs looks: whether it is accessible, and whether anything sticks out or lies on something else."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+WIDTHS = (1280, 800)
+OUTPUTS = ".jp-OutputArea-output"
+
+# Whether something sticks out of its output, and whether parts of a panel lie on each other.
+CROOKED = """() => {
+  const wrong = [];
+  for (const output of document.querySelectorAll('.jp-OutputArea-output')) {
+    const inner = output.querySelector('.sc-panel') ?? output;
+    if (inner.scrollWidth > inner.clientWidth + 1)
+      wrong.push(`${inner.scrollWidth} of ${inner.clientWidth} pixels: ${inner.textContent.slice(0, 60)}`);
+  }
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true });
+  for (const panel of document.querySelectorAll('.sc-panel')) {
+    const box = panel.getBoundingClientRect();
+    for (const part of [...panel.querySelectorAll('*')].filter(seen)) {
+      const at = part.getBoundingClientRect();
+      if (at.width && (at.right > box.right + 1 || at.left < box.left - 1) && !part.closest('svg svg, svg g'))
+        wrong.push(`sticks out: ${part.tagName} ${part.className.baseVal ?? part.className}`);
+    }
+    for (const row of panel.querySelectorAll('.sc-row, .sc-tools, .sc-body')) {
+      const parts = [...row.children].filter(seen).map((node) => [node, node.getBoundingClientRect()]);
+      parts.forEach(([a, x], i) => parts.slice(i + 1).forEach(([b, y]) => {
+        if (x.right > y.left + 1 && y.right > x.left + 1 && x.bottom > y.top + 1 && y.bottom > x.top + 1)
+          wrong.push(`overlap: ${a.outerHTML.slice(0, 60)} and ${b.outerHTML.slice(0, 60)}`);
+      }));
+    }
+  }
+  return wrong;
+}"""
+
+
+def assert_accessible(page) -> None:
+    """The accessibility checker finds nothing wrong in the outputs."""
+    found = Axe().run(page, context=OUTPUTS)
+    assert len(found.response["passes"]) > 10
+    assert found.response["violations"] == [], found.generate_report()
+
+
+def assert_straight(page, width: int) -> None:
+    """Nothing sticks out, overlaps or makes the notebook scroll sideways at a width."""
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.wait_for_timeout(800)
+    crooked = page.evaluate(CROOKED)
+    notebook = page.locator(".jp-WindowedPanel-outer").first
+    scrolls = notebook.evaluate("(node) => node.scrollWidth > node.clientWidth + 1")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
+    assert crooked == []
+    assert not scrolls
+
+
+def assert_told(page) -> None:
+    """Every chart has a description."""
+    for chart in page.locator(f"{OUTPUTS} svg.marks").all():
+        assert len(chart.get_attribute("aria-label") or chart.locator("xpath=..").get_attribute("aria-label")) > 30

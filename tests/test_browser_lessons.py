@@ -1,0 +1,118 @@
+"""Every lesson once through in a real JupyterLab and Chromium: run it, move two controls, answer an exercise, look."""
+
+import lab
+import looks
+import pytest
+from sovereign_compute.exercises import find_exercise
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+# Notebooks 00 and 21 have tests of their own.
+LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("*.ipynb") if path.stem[:2] not in ("00", "21"))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with lab.jupyter(lab.course(tmp_path_factory.mktemp("course"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with lab.browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def tab(request, chromium, server):
+    """A lesson after Run All Cells."""
+    tab = lab.Page(chromium, server)
+    tab.open(f"notebooks/{request.param}.ipynb")
+    tab.run_all()
+    tab.lay_out_all()
+    tab.page.wait_for_function("() => !document.querySelector('.sc-figure[aria-busy]')")
+    tab.name = request.param
+    yield tab
+    tab.close()
+
+
+def test_every_cell_ran_without_an_error(tab):
+    assert tab.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    prompts = tab.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
+    assert prompts == [f"[{number}]:" for number in range(1, len(prompts) + 1)]
+    assert len(prompts) > 10
+
+
+def test_two_controls_move_the_result(tab):
+    panel = tab.page.locator(".sc-panel:has(.sc-controls)").first
+    if panel.count() == 0:
+        assert tab.name.startswith("43"), "only the fact-check has no panel of its own"
+        return
+    codes = [panel.locator(".sc-code").input_value()]
+    for place in range(2):
+        slider = panel.get_by_role("slider").nth(place)
+        slider.press("ArrowLeft" if slider.evaluate("(node) => node.value === node.max") else "ArrowRight")
+        tab.page.wait_for_function(
+            """([panel, before]) => !panel.querySelector('.sc-figure[aria-busy]')
+            && panel.querySelector('.sc-code').value !== before""",
+            arg=[panel.element_handle(), codes[-1]],
+        )
+        codes.append(panel.locator(".sc-code").input_value())
+    assert len(set(codes)) == 3
+    assert panel.locator(".sc-chart svg").get_attribute("aria-label") == panel.locator(".sc-sentence").inner_text()
+    panel.get_by_role("button", name="Reset all").click()
+    tab.page.wait_for_function(
+        "([panel, first]) => panel.querySelector('.sc-code').value === first", arg=[panel.element_handle(), codes[0]]
+    )
+
+
+def _give(form, exercise, answer, unit: str) -> None:
+    """Fill an answer into the form of an exercise and send it."""
+    if exercise.kind == "number":
+        form.get_by_label("Your answer").fill(repr(answer))
+    elif exercise.kind == "choice":
+        form.get_by_label(answer, exact=True).check()
+    elif exercise.kind == "ranking":
+        for place, option in enumerate(answer, start=1):
+            form.get_by_label(option, exact=True).select_option(str(place))
+    else:
+        for label, end in zip(("From", "to"), answer, strict=True):
+            form.get_by_label(label, exact=True).fill(repr(end))
+    form.get_by_role("button", name="Check").click()
+
+
+def test_an_exercise_answers_right_and_wrong(tab):
+    exercise = find_exercise(f"{tab.name[:2]}.1")
+    unit, factor = next(iter(exercise.units.items()), ("", 1.0))
+    truth = exercise.answer(exercise.values())
+    if exercise.kind == "number":
+        wrong, right = truth / factor * 7, truth / factor
+    elif exercise.kind == "choice":
+        wrong, right = next(option for option in exercise.options() if option != truth), truth
+    elif exercise.kind == "ranking":
+        wrong, right = truth[::-1], truth
+    else:
+        low, high = (end / factor for end in exercise.band(exercise.values()))
+        wrong, right = [high * 2, high * 3], [low, high]
+    form = tab.page.locator(f".sc-panel[aria-label='Exercise {exercise.id}']")
+    assert exercise.solution(exercise.values()) not in form.inner_html()
+    for answer in (wrong, right):
+        _give(form, exercise, answer, unit)
+        says = exercise.judge(answer, unit)[1]
+        form.get_by_role("status").filter(has_text=says).wait_for()
+
+
+def test_it_is_accessible_and_straight(tab):
+    # What is hidden at first must be accessible as well.
+    tab.page.evaluate(
+        "() => [...document.querySelectorAll('.sc-panel details')].slice(0, 6).forEach((d) => { d.open = true; })"
+    )
+    looks.assert_accessible(tab.page)
+    looks.assert_told(tab.page)
+    for width in looks.WIDTHS:
+        looks.assert_straight(tab.page, width)
+
+
+def test_nothing_left_the_machine_and_no_error_was_logged(tab):
+    assert tab.outside == []
+    assert tab.console == []
