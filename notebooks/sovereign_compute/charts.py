@@ -36,6 +36,8 @@ CONFIG = alt.Config(
     title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
     legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),
     view=alt.ViewConfig(stroke=None),
+    # The chart as a whole has its description; an empty layer would be a picture without a name.
+    mark=alt.MarkConfig(aria=False),
 )
 
 

@@ -96,8 +96,7 @@ def _table(found: dict[str, Verdict], caption: str) -> Table:
     rows = [
         (
             id,
-            claims()[id]["statement"],
-            claims()[id]["speaker_role"],
+            f"{claims()[id]['statement']} ({claims()[id]['speaker_role']})",
             verdict.word,
             verdict.found,
             f"{verdict.reading}: {verdict.because}",
@@ -105,7 +104,7 @@ def _table(found: dict[str, Verdict], caption: str) -> Table:
         )
         for id, verdict in found.items()
     ]
-    columns = ["Claim", "Statement", "Said by", "Verdict", "Found", "Reading taken, and why", "Evidence"]
+    columns = ["Claim", "Statement (said by)", "Verdict", "Found", "Reading taken, and why", "Evidence"]
     return Table(pd.DataFrame(rows, columns=columns), caption)
 
 
