@@ -9,6 +9,9 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
+    "adoption_chart": "views.diffusion",
+    "adoption_test": "views.diffusion",
+    "ai_gain": "models.macro",
     "assumption_table": "tables",
     "attribution_chart": "charts",
     "back_test": "tables",
@@ -26,6 +29,9 @@ _HOME = {
     "fact_check": "factcheck",
     "figure": "charts",
     "filters": "factcheck",
+    "forecast_chart": "views.forecasts",
+    "forecast_table": "views.forecasts",
+    "gap_table": "views.macro",
     "gpu_hour_cost": "models.ownership",
     "heat_chart": "views.power",
     "in_words": "charts",
