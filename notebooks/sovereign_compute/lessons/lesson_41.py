@@ -44,8 +44,8 @@ EXERCISES = (
     Exercise(
         id="41.1",
         question=(
-            "AI takes over 4.6 % of all tasks and saves 14.4 % of their cost. By how many percent does productivity "
-            "rise in all?"
+            f"AI takes over {number(PRODUCTIVITY['task_share'])} % of all tasks and saves "
+            f"{number(PRODUCTIVITY['cost_saving'])} % of their cost. By how many percent does productivity rise in all?"
         ),
         model=ai_gain,
         preset=PRODUCTIVITY,
@@ -67,7 +67,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "If every task became cheaper by 14.4 %, productivity would rise by about that. It is only some tasks.",
+            "If every task became so much cheaper, productivity would rise by about that. It is only some tasks.",
             "Share of tasks × saving on them, both as shares of one.",
         ),
         solution=lambda v: (
@@ -104,8 +104,8 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(v['headline_gain'])} billion EUR / ({number(v['workers'])} million × "
-            f"{number(v['adopting_firms'])} % × {number(v['value_per_hour'])} EUR) = {number(_hours_needed(v), 1)} hours, "
-            f"where the study speaks of {number(get('hours_saved').value)}."
+            f"{number(v['adopting_firms'])} % × {number(v['value_per_hour'])} EUR) = {number(_hours_needed(v), 1)} "
+            f"hours, where the study speaks of {number(get('hours_saved').value)}."
         ),
     ),
     Exercise(
@@ -232,13 +232,11 @@ def _adds_330_billion() -> Verdict:
     quoted = study["low"] <= claimed <= study["high"]
     reached = min(result.with_firms, result.task_gain) >= claimed
     possible = max(reading.bands[id][1] for id in ("everybody", "task_gain")) >= claimed
-    if not quoted or not possible:
-        word = "does not hold"
-    else:
-        word = "holds" if reached else "depends on the reading"
+    unsettled = "depends on the reading" if quoted and possible else "does not hold"
     return Verdict(
-        word,
-        f"{number(result.with_firms, 0)} billion EUR from the hours in half of all firms, "
+        "holds" if quoted and reached else unsettled,
+        f"{number(result.with_firms, 0)} billion EUR from the hours saved in "
+        f"{number(reading.values['adopting_firms'])} % of firms, "
         f"{number(result.everybody, 0)} if everybody saved them, {number(result.task_gain, 0)} from the task model",
         "a potential on a condition" if quoted else "a number that the study does not give",
         f"paid for by {study['funder']}, horizon: {study['horizon']}. The number "

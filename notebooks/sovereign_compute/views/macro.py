@@ -79,9 +79,9 @@ def _tasks(result) -> str:
         return "where tasks save nothing, no number of them yields the headline"
     if result.tasks_needed_invested > 100:
         return "even all tasks would not yield the headline at this saving"
-    alone = "more than all" if result.tasks_needed > 100 else f"{number(result.tasks_needed, 0)} %"
+    alone = "more than all" if result.tasks_needed > 100 else f"{number(result.tasks_needed, 0)} % of all"
     return (
-        f"to yield the headline {alone} of all tasks would have to pay, "
+        f"to yield the headline {alone} tasks would have to pay, "
         f"{number(result.tasks_needed_invested, 0)} % if investment follows"
     )
 
