@@ -101,7 +101,7 @@ def forecast_table(**changes) -> Table:
     """What is counted, by when, on which condition, who paid."""
     rows = [
         (
-            f"{row.author}, {row.published}: {row.geography}",
+            f"{row.author}, {row.published}{', draft' if row.id in SUPERSEDED else ''}: {row.geography}",
             row.funder,
             row.measure.split(", ")[1],
             row.form,
