@@ -275,7 +275,7 @@ def test_descriptions_agree_with_the_data():
         ({"cost_saving": 0}, "where tasks save nothing"),
         ({"cost_saving": 2}, "even all tasks would not yield the headline"),
         ({"cost_saving": 7}, "more than all tasks would have to pay, 63 %"),
-        ({"hours_saved": 50}, "The course's values give 131."),
+        ({"hours_saved": 50}, "The course's values give 131 and 50."),
     ],
 )
 def test_the_sentence_follows_the_scenario(changes, says):

@@ -255,7 +255,7 @@ def _far_behind_four() -> Verdict:
         f"{number(japan)}th",
         "growth, as EFI means it",
         "EFI speaks of how fast research and innovation grow; "
-        + ("by level, another index orders them the other way round" if other else "the other index agrees"),
+        + ("by level, another index puts Japan far behind Germany" if other else "the other index agrees"),
     )
 
 

@@ -77,7 +77,8 @@ def adoption_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         chart.properties(width=WIDTH - 40, height=280),
         "When will half of all firms use AI?",
-        f"Diamonds: survey. Line: logistic curve below {number(curve.ceiling)} %. Band: its {BAND:.0%} interval.",
+        f"Diamonds: survey. Line: logistic curve below {number(curve.ceiling)} %. "
+        f"Band: its {number(100 * BAND, 0)} % interval.",
         f"{number(latest.share)} % of the EU's firms used AI in {latest.year:.0f}. The curve passes {HALF:.0f} % in "
         f"{_when(centre)}; by the upper end of its band in {_when(early)}, by the lower end in {_when(late)}. "
         f"Its speed is {number(curve.speed, 2)} a year (90 % interval {number(curve.speed_band[0], 2)} to "

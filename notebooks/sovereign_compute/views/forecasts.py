@@ -19,7 +19,7 @@ COUNTED = {
     "value": "value, gains of users included",
 }
 """What the studies count, put into three groups."""
-PAID = {"own": "own money", "none": "nobody paid", "not stated": "payer not stated"}
+PAID = {"own": "own money", "none": "no sponsor", "not stated": "payer not stated"}
 SUPERSEDED = ("acemoglu-tfp-draft",)
 """Drafts whose final version is in the table."""
 BILLIONS_PER_TRILLION = 1_000

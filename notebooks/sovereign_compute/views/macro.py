@@ -2,6 +2,7 @@
 
 import math
 
+import altair as alt
 import pandas as pd
 
 from .. import kinds
@@ -51,8 +52,11 @@ def _chart(rows):
         text=".0f",
         step=30,
     )
+    # The number behind the longest line needs room, which the scale of a panel does not know of.
+    room = alt.Chart(rows).transform_calculate(room="1.12 * max(datum.value, datum.high, datum.course)")
+    room = room.mark_point(opacity=0).encode(x="room:Q", y=alt.Y("item:N", sort=None))
     return kinds.titled(
-        chart.properties(width=WIDTH - 80),
+        alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
         "From the headline to what its parts give",
         "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
     )
@@ -65,7 +69,9 @@ def _sentence(reading: Reading) -> str:
         band = "" if not bands else f" (90 % range {number(bands[id][0], 0)} to {number(bands[id][1], 0)})"
         return f"{number(getattr(result, id), 0)}{band}"
 
-    moved = f" The course's values give {number(reading.course.with_firms, 0)}." if reading.changed else ""
+    course = reading.course
+    before = f" The course's values give {number(course.with_firms, 0)} and {number(course.task_gain, 0)}."
+    moved = before if reading.changed else ""
     return (
         f"In the firms that use AI the saved hours are worth {told('with_firms')} billion EUR a year, "
         f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "
