@@ -9,6 +9,9 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
+    "adoption_chart": "views.diffusion",
+    "adoption_test": "views.diffusion",
+    "ai_gain": "models.macro",
     "allocation": "models.access",
     "assumption_table": "tables",
     "attribution_chart": "charts",
@@ -44,6 +47,9 @@ _HOME = {
     "filters": "factcheck",
     "flip_chart": "views.independence",
     "flip_table": "views.independence",
+    "forecast_chart": "views.forecasts",
+    "forecast_table": "views.forecasts",
+    "gap_table": "views.macro",
     "gdp_chart": "views.lists",
     "gpu_hour_cost": "models.ownership",
     "heat_chart": "views.power",

@@ -1,0 +1,146 @@
+"""How the two roads to a gain from AI are shown: step by step beside the headline, and what would close the gap."""
+
+import math
+
+import altair as alt
+import pandas as pd
+
+from .. import kinds
+from ..assumptions import complete, get
+from ..charts import VIEWS, WIDTH, View
+from ..models.macro import ai_gain
+from ..models.registry import find
+from ..readings import Reading
+from ..sensitivity import breakeven
+from ..tables import Table
+from ..wording import number, quantity
+
+STEPS = {
+    "headline": "The headline",
+    "everybody": "Everybody saves hours",
+    "with_firms": "… in firms that use it",
+    "put_to_use": "… and puts them to use",
+    "by_then": "… firms by the horizon",
+    "task_gain": "Task model",
+}
+"""The bars of the main chart, from the headline down; each name fits beside its bar."""
+
+
+def _rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
+    headline = reading.values["headline_gain"]
+    for id, name in STEPS.items():
+        value = getattr(reading.result, id, headline)
+        low, high = reading.bands.get(id, (value, value))
+        rows["item"].append(name)
+        rows["value"].append(value)
+        rows["low"].append(low)
+        rows["high"].append(high)
+        rows["course"].append(getattr(reading.course, id, get("headline_gain").value))
+    return rows
+
+
+def _chart(rows):
+    chart = kinds.bars(
+        rows,
+        category="item",
+        value="value",
+        low="low",
+        high="high",
+        course="course",
+        title="Billion EUR a year",
+        text=".0f",
+        step=30,
+    )
+    # The number behind the longest line needs room, which the scale of a panel does not know of.
+    room = alt.Chart(rows).transform_calculate(room="1.12 * max(datum.value, datum.high, datum.course)")
+    room = room.mark_point(opacity=0).encode(x="room:Q", y=alt.Y("item:N", sort=None))
+    return kinds.titled(
+        alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
+        "From the headline to what its parts give",
+        "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+    )
+
+
+def _sentence(reading: Reading) -> str:
+    result, bands, headline = reading.result, reading.bands, reading.values["headline_gain"]
+
+    def told(id: str) -> str:
+        band = "" if not bands else f" (90 % range {number(bands[id][0], 0)} to {number(bands[id][1], 0)})"
+        return f"{number(getattr(result, id), 0)}{band}"
+
+    course = reading.course
+    before = f" The course's values give {number(course.with_firms, 0)} and {number(course.task_gain, 0)}."
+    moved = before if reading.changed else ""
+    return (
+        f"In the firms that use AI the saved hours are worth {told('with_firms')} billion EUR a year, "
+        f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "
+        f"The task model gives {told('task_gain')}; {_tasks(result)}.{moved}"
+    )
+
+
+def _tasks(result) -> str:
+    """How many tasks the headline needs, where that is a number one can speak of."""
+    if math.isinf(result.tasks_needed):
+        return "where tasks save nothing, no number of them yields the headline"
+    if result.tasks_needed_invested > 100:
+        return "even all tasks would not yield the headline at this saving"
+    alone = "more than all" if result.tasks_needed > 100 else f"{number(result.tasks_needed, 0)} % of all"
+    return (
+        f"to yield the headline {alone} tasks would have to pay, "
+        f"{number(result.tasks_needed_invested, 0)} % if investment follows"
+    )
+
+
+VIEWS["ai_gain"] = View(
+    _chart,
+    _rows,
+    _sentence,
+    {"item": "Step", "value": "Billion EUR a year", "low": "P5", "high": "P95", "course": "Course's value"},
+)
+
+
+# What would close the gap -----------------------------------------------------------------------------------------
+
+ROADS = {
+    "with_firms": ("hours_saved", "adopting_firms", "value_per_hour"),
+    "task_gain": ("task_share", "cost_saving", "capital_response"),
+}
+"""By road, the assumptions that a learner would first want to raise."""
+
+
+def gaps(**changes) -> pd.DataFrame:
+    """For each assumption of the two roads: now, where it alone yields the headline (or NaN), and its 90 % range.
+
+    Columns: road (an output of ``ai_gain``), assumption, value, at, low, high.
+    """
+    headline = complete(ai_gain, changes)["headline_gain"]
+    rows = []
+    for road, ids in ROADS.items():
+        found = breakeven(ai_gain, changes, road, threshold=headline).set_index("assumption")
+        rows += [(road, id, float(found.value[id]), float(found["at"][id]), get(id).low, get(id).high) for id in ids]
+    return pd.DataFrame(rows, columns=["road", "assumption", "value", "at", "low", "high"])
+
+
+def gap_table(**changes) -> Table:
+    """What each assumption alone would have to be for its road to reach the headline."""
+    rows = []
+    for row in gaps(**changes).itertuples():
+        a = get(row.assumption)
+        never = math.isnan(row.at)
+        # Near its digits but never so few that the value would round to the wrong side of a limit.
+        needed = "no value is enough" if never else quantity(row.at, a.unit, 1 if row.at < 100 else 0)
+        inside = "no" if never or not row.low <= row.at <= row.high else "yes"
+        rows.append(
+            (
+                find(ai_gain).output(row.road).label,
+                a.label,
+                quantity(row.value, a.unit),
+                needed,
+                f"{number(row.low)} to {number(row.high)}",
+                inside,
+            )
+        )
+    columns = ["Road", "Assumption", "Now", "Alone it would have to be", "P5 to P95", "Within that range?"]
+    headline = quantity(complete(ai_gain, changes)["headline_gain"], "BEUR/year")
+    return Table(pd.DataFrame(rows, columns=columns), f"What would make it {headline}?")
