@@ -1,0 +1,52 @@
+"""Logarithm, exponential, normal distribution and gamma function for the four kinds of number that models meet.
+
+numpy and scipy take floats and arrays. A quantity with a unit must have none left here, and pint complains otherwise;
+an uncertain number is carried on by the slope, which is what linear error propagation means.
+"""
+
+import math
+
+import numpy as np
+
+
+def _applied(function, slope, x):
+    if hasattr(x, "magnitude"):
+        x = x.to("").magnitude
+    if hasattr(x, "nominal_value"):
+        at = x.nominal_value
+        return function(at) + slope(at) * (x - at)
+    return function(x)
+
+
+def log(x):
+    """Natural logarithm of a number, an array, a dimensionless quantity or an uncertain number above zero."""
+    return _applied(np.log, lambda at: 1 / at, x)
+
+
+def exp(x):
+    """The exponential of a number, an array, a dimensionless quantity or an uncertain number."""
+    return _applied(np.exp, np.exp, x)
+
+
+def normal_cdf(x):
+    """Probability that a standard normal variable is at most ``x``; kinds of number as in ``log``."""
+    from scipy.special import ndtr  # scipy costs a quarter of a second: only when it is needed
+
+    return _applied(ndtr, lambda at: math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi), x)
+
+
+def log_gamma(x):
+    """Logarithm of the gamma function of a number above zero; kinds of number as in ``log``."""
+    from scipy.special import gammaln, psi
+
+    return _applied(gammaln, psi, x)
+
+
+def smaller(a, b):
+    """The smaller of two numbers, element by element if one of them is an array."""
+    return np.minimum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else min(a, b)
+
+
+def larger(a, b):
+    """The larger of two numbers, element by element if one of them is an array."""
+    return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b)
