@@ -1,7 +1,7 @@
 """What computing, people and data bring together: a production function of three inputs that need one another.
 
-Method: output is a CES function (constant elasticity of substitution) of the three, each counted as a multiple of today.
-The weights are elasticities at today's point, so a scenario needs no units of output. How easily one input stands in for
+Method: output is a CES function (constant elasticity of substitution) of the three, each a multiple of today. The
+weights are elasticities at today's point, so a scenario needs no units of output. How easily one input stands in for
 another is one number; its limits are Leontief (near 0), Cobb–Douglas (1) and a plain sum (infinite).
 """
 
@@ -37,8 +37,8 @@ def cobb_douglas(weights, factors):
 def ces(weights, factors, substitution):
     """Output of a CES function as a multiple of the output where all ``factors`` are 1.
 
-    ``weights`` are the elasticities at that point; their sum is the elasticity of scale. ``substitution`` is above zero;
-    at 1 the function is Cobb–Douglas. All are numbers or arrays of one shape, without units.
+    ``weights`` are the elasticities at that point; their sum is the elasticity of scale. ``substitution`` is above
+    zero; at 1 the function is Cobb–Douglas. All are numbers or arrays of one shape, without units.
     Source: Arrow, Chenery, Minhas and Solow 1961, in calibrated shares; the tests hold it to its three limits.
     """
     scale = sum(weights)
@@ -94,8 +94,8 @@ def ecosystem_output(
 ) -> EcosystemOutput:
     """Output of an ecosystem after computing, people and data have grown, as multiples of today's output.
 
-    Arguments are assumption ids of ``data/assumptions.csv``, all without unit; each may be a float, an array of draws, a
-    pint quantity or an uncertain number. The elasticities hold at today's point; ``weight_then`` is what that of
+    Arguments are assumption ids of ``data/assumptions.csv``, all without unit; each may be a float, an array of draws,
+    a pint quantity or an uncertain number. The elasticities hold at today's point; ``weight_then`` is what that of
     computing has become. ``cobb_douglas`` is ``output`` with a substitution of 1. Weights and substitution are
     judgement: studies of campus computing give the direction (staff stronger than hardware) and no number that carries
     over. Left out: time, prices, what one region wins from another, and knowledge that all can use.

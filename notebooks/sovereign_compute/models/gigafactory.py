@@ -219,8 +219,8 @@ def bid_value(
     """Expected value of one bid for its region, and of the whole contest for all regions together.
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``; each may be a float, an array of draws, a
-    pint quantity or an uncertain number. Every bid has the same chance, places over bids, at most 1. A region counts all
-    that comes to it; ``displacement`` is the part that left another region, and does not count in ``country_net``.
+    pint quantity or an uncertain number. Every bid has the same chance, places over bids, at most 1. A region counts
+    all that comes to it; ``displacement`` is the part that left another region and does not count in ``country_net``.
     Left out: what the site itself costs the public, what a bid teaches those who lose, and bids of unequal quality.
     Source: expected value; the contest as rent seeking goes back to Tullock 1980.
     """
