@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sovereign_compute import exercises, scenarios
+from sovereign_compute.assumptions import complete, inputs
 from sovereign_compute.errors import CourseError
 from sovereign_compute.exercises import Exercise, check, find_exercise, predict
 from sovereign_compute.learner import progress
@@ -58,11 +59,20 @@ def test_the_right_number_in_the_wrong_unit_is_recognised(exercise):
         assert "another unit" in says or says in [mistake.says for mistake in exercise.mistakes]
 
 
+def _moving(exercise, before: float) -> dict[str, float]:
+    """A scenario that moves the answer by more than 5 %: one assumption at its P5 or P95, or all of them."""
+    known = inputs(exercise.model)
+    singles = [{id: end} for id, a in known.items() for end in (a.low, a.high)]
+    for changes in (*singles, {id: a.high for id, a in known.items()}, {id: a.hard_max for id, a in known.items()}):
+        if exercise.answer(complete(exercise.model, changes)) != pytest.approx(before, rel=0.05):
+            return changes
+    return {}
+
+
 @pytest.mark.parametrize("exercise", [e for e in NUMERIC if e.model and e.preset is None], **IDS)
 def test_the_answer_follows_the_learners_own_scenario(exercise):
     before = exercise.answer(exercise.values())
-    for id, value in {"utilisation": 61, "pue": 1.3, "gpus": 40000}.items():
-        scenarios.current[id] = value
+    scenarios.current.update(_moving(exercise, before))
     after = exercise.answer(exercise.values())
     assert after != pytest.approx(before, rel=0.05)
     unit, factor = next(iter(exercise.units.items()))
