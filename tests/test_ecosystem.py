@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sovereign_compute import data, factcheck
 from sovereign_compute.assumptions import complete, evaluate, get, inputs
 from sovereign_compute.charts import figure, in_words, must_tell
-from sovereign_compute.factcheck import answer, claims, fact, verdict
+from sovereign_compute.factcheck import claims, fact, verdict
 from sovereign_compute.lessons import lesson_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
@@ -343,11 +343,6 @@ def test_orders_and_choices_have_one_answer():
     assert len({round(size, 1) for size in sizes}) == len(sizes)
     doubled = sorted(lesson_33._doublings(complete(ecosystem_output)).values())
     assert doubled[-1] > 1.05 * doubled[-2]
-
-
-def test_predictions_are_answered_by_the_models():
-    assert answer("compute-alone") == evaluate(ecosystem_output).alone
-    assert answer("gigafactories-idle") == evaluate(gigafactory_use).stranded
 
 
 def test_the_verdicts_of_lesson_33():

@@ -3,7 +3,7 @@
 from .. import data
 from ..assumptions import complete, get
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, fact, judges
+from ..factcheck import Verdict, fact, judges
 from ..models.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.ecosystem import ecosystem_output
 from ..models.gigafactory import bid_value, gigafactory_times, gigafactory_use
@@ -136,31 +136,6 @@ EXERCISES = (
     ),
     Exercise(
         id="33.4",
-        question="How many times the dense 16-bit speed of JUPITER has a gigafactory, at the course's values?",
-        model=gigafactory_times,
-        preset={},
-        units={"times": 1.0},
-        answer=lambda v: _times(v).speed,
-        mistakes=(
-            Mistake(lambda v: _times(v).chips, "That is the ratio of chips. The chips are faster, too."),
-            Mistake(
-                lambda v: v["next_chip_peak"] / v["chip_peak"], "That is the speed of one chip. There are more of them."
-            ),
-            Mistake(
-                lambda v: _times(v).power, "That is the ratio of power, which grows with chips and heat, not speed."
-            ),
-        ),
-        hints=(
-            "Chips times peak of a chip, for both.",
-            "The ratio of chips times the ratio of peaks: both are in the table of assumptions.",
-        ),
-        solution=lambda v: (
-            f"{number(v['gigafactory_chips'])} × {number(v['next_chip_peak'])} / ({number(v['gpus'])} × "
-            f"{number(v['chip_peak'])}) = {number(_times(v).speed, 2)}."
-        ),
-    ),
-    Exercise(
-        id="33.5",
         question="“Four times JUPITER”: put the four readings in order, the smallest first (course's values).",
         model=gigafactory_times,
         preset={},
@@ -180,7 +155,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="33.6",
+        id="33.5",
         question=(
             "What share of four or five gigafactories would stand idle at the price that covers their cost? Give a "
             "range that you would bet on at nine to one."
@@ -203,7 +178,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="33.7",
+        id="33.6",
         question=(
             "At the course's values, from which worth on does a bid pay? Name what winning must be worth to the region "
             "over the life of the machine."
@@ -388,16 +363,3 @@ def _inside_a_local_cluster() -> Verdict:
         "the model has no place in it; users of a machine near and far, and what each would have done without it, "
         "would have to be known",
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("compute-alone")
-def _compute_alone() -> float:
-    return _now(ecosystem_output).alone
-
-
-@answers("gigafactories-idle")
-def _gigafactories_idle() -> float:
-    return _now(gigafactory_use).stranded
