@@ -1,0 +1,206 @@
+"""How gigafactories are shown: four sizes of one thing, what is offered and wanted, what a bid is worth."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .. import data, kinds
+from ..assumptions import get
+from ..charts import VIEWS, WIDTH, View
+from ..models.gigafactory import gigafactory_use
+from ..readings import Reading, read
+from ..wording import number
+
+SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
+OFFER = {"usable": "Offered", "wanted": "Wanted if cost is asked", "wanted_today": "Wanted at today’s price"}
+WORTH = {
+    "expected": "Chance times worth",
+    "region_net": "Less its cost",
+    "all_bids": "Cost of all bids",
+}
+THOUSAND = 1_000.0
+
+
+def _columns(names: dict[str, str], scale: float = 1.0):
+    """Rows of the outputs named: value, band and the course's value, divided by ``scale``."""
+
+    def rows(reading: Reading) -> dict[str, list]:
+        values = {id: float(getattr(reading.result, id)) for id in names}
+        bands = {id: reading.bands.get(id, (values[id], values[id])) for id in names}
+        return {
+            "item": list(names.values()),
+            "value": [value / scale for value in values.values()],
+            "low": [bands[id][0] / scale for id in names],
+            "high": [bands[id][1] / scale for id in names],
+            "course": [float(getattr(reading.course, id)) / scale for id in names],
+        }
+
+    return rows
+
+
+def _bars(title: str, axis: str, text: str, width: int = 440):
+    def chart(rows):
+        drawn = kinds.bars(
+            rows, category="item", value="value", low="low", high="high", course="course", title=axis, text=text
+        )
+        subtitle = "Line: 90 % of the draws. Diamond: the course's values."
+        return kinds.titled(drawn.properties(width=width), title, subtitle)
+
+    return chart
+
+
+def _headings(value: str, item: str = "What") -> dict[str, str]:
+    return {"item": item, "value": value, "low": "P5", "high": "P95", "course": "Course's value"}
+
+
+def _band(reading: Reading, output: str, digits: int) -> str:
+    if not reading.bands:
+        return ""
+    low, high = reading.bands[output]
+    return f" (90 % range {number(low, digits)} to {number(high, digits)})"
+
+
+def _size_sentence(reading: Reading) -> str:
+    told = ", ".join(f"{number(getattr(reading.result, id), 1)} {name.lower()}" for id, name in SIZES.items())
+    moved = f" The course's values give {number(reading.course.chips, 1)} in chips." if reading.changed else ""
+    return (
+        f"A gigafactory is so many times JUPITER: {told}. It has {number(reading.result.peak, 0)} EFLOP/s at peak, "
+        f"takes {number(reading.result.megawatts, 0)} MW and costs {number(reading.result.money_per_chip, 0)} EUR per "
+        f"chip{_band(reading, 'money_per_chip', 0)}.{moved}"
+    )
+
+
+def _use_sentence(reading: Reading) -> str:
+    result = reading.result
+    moved = f" The course's values give {number(reading.course.stranded, 0)} %." if reading.changed else ""
+    return (
+        f"Of {number(result.usable, 0)} GPUs offered, {number(result.stranded, 0)} %"
+        f"{_band(reading, 'stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
+        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted, 0)} GPUs are wanted, "
+        f"enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
+        f"{number(result.rented_cost, 2)} EUR.{moved}"
+    )
+
+
+def _bid_sentence(reading: Reading) -> str:
+    result = reading.result
+    moved = f" The course's values give {number(reading.course.region_net, 1)} million EUR." if reading.changed else ""
+    return (
+        f"A bid wins with a chance of {number(result.chance, 1)} %. It is worth {number(result.region_net, 1)} million "
+        f"EUR{_band(reading, 'region_net', 1)} to its region, and pays as soon as winning is worth "
+        f"{number(result.pays_from, 0)} million EUR. All bids together cost {number(result.all_bids, 0)} million "
+        f"EUR.{moved}"
+    )
+
+
+def _size_chart(rows):
+    printed = float(next(row["quantity"] for row in data.records("claims") if row["id"] == "C38"))
+    drawn = kinds.bars(
+        rows,
+        category="item",
+        value="value",
+        low="low",
+        high="high",
+        course="course",
+        title="Times JUPITER",
+        text=".1f",
+    )
+    return kinds.titled(
+        alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
+        "How large is a gigafactory?",
+        f"Dashed: the report's {number(printed)} times. Line: 90 % of the draws. Diamond: the course's values.",
+    )
+
+
+VIEWS["gigafactory_times"] = View(
+    _size_chart, _columns(SIZES), _size_sentence, _headings("Times JUPITER", "A gigafactory")
+)
+VIEWS["gigafactory_use"] = View(
+    _bars("Would gigafactories be full?", "Thousand GPUs, busy all year", ".0f"),
+    _columns(OFFER, THOUSAND),
+    _use_sentence,
+    _headings("Thousand GPUs"),
+)
+VIEWS["bid_value"] = View(
+    _bars("What is a bid worth?", "Million EUR", ".0f"), _columns(WORTH), _bid_sentence, _headings("Million EUR")
+)
+
+
+# Demand and supply ------------------------------------------------------------------------------------------------
+
+
+def demand(**changes) -> pd.DataFrame:
+    """GPUs wanted over the price. Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs).
+
+    ``low`` and ``high`` take demand at today's price at its P5 and its P95; the elasticity is that of the scenario.
+    """
+    reading = read(gigafactory_use, changes, band=False)
+    values, market = reading.values, reading.result.market
+    known = get("demand_gpus")
+    price = np.geomspace(0.5, 8, 41)
+    relative = (price / market) ** -values["demand_elasticity"] / THOUSAND
+    return pd.DataFrame(
+        {
+            "price": price,
+            "wanted": values["demand_gpus"] * relative,
+            "low": known.low * relative,
+            "high": known.high * relative,
+        }
+    )
+
+
+def _offers(lines: dict[str, float]) -> list[alt.Chart]:
+    """Dashed lines of supply, named at their right end, where demand is far away."""
+    rows = [{"at": at, "text": f"{name} {number(at, 0)} thousand"} for name, at in lines.items()]
+    base = alt.Chart(alt.Data(values=rows)).encode(y="at:Q")
+    names = base.mark_text(align="right", dx=-6, dy=-8, fontSize=12).encode(x=alt.value(WIDTH), text="text:N")
+    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), names]
+
+
+def demand_chart(**changes) -> alt.LayerChart:
+    """Demand over price against what one site and all sites offer, with today's price and the price of a full site."""
+    frame, result = demand(**changes), read(gigafactory_use, changes, band=False).result
+    values = read(gigafactory_use, changes, band=False).values
+    places = values["gigafactory_places"]
+    points = pd.DataFrame(
+        {
+            "price": [result.full_cost, result.market],
+            "wanted": [result.wanted / THOUSAND, result.wanted_today / THOUSAND],
+            "label": ["price of a full site", "today’s price"],
+        }
+    )
+    drawn = kinds.lines(
+        frame,
+        x="price",
+        y="wanted",
+        low="low",
+        high="high",
+        x_title="Price (EUR per GPU-hour)",
+        y_title="Thousand GPUs, busy all year",
+        log_y=True,
+    )
+    base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
+    marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
+    # Above the line and below it, so that neither name stands on a line of supply.
+    sides = {"price of a full site": ("left", 8, -8), "today’s price": ("right", -6, 12)}
+    names = [
+        base.transform_filter(f"datum.label == '{label}'")
+        .mark_text(align=align, dx=dx, dy=dy, fontSize=12)
+        .encode(text="label:N")
+        for label, (align, dx, dy) in sides.items()
+    ]
+    usable = result.usable / THOUSAND
+    return kinds.titled(
+        alt.layer(
+            drawn,
+            *_offers({f"{number(places)} sites offer": usable, "one site offers": usable / places}),
+            marks,
+            *names,
+        ),
+        "Who rents all that?",
+        "Line: demand over price. Band: demand of today from its P5 to its P95.",
+        f"At today's {number(result.market, 2)} EUR per GPU-hour {number(result.wanted_today / THOUSAND, 0)} thousand "
+        f"GPUs are wanted, at the {number(result.full_cost, 2)} EUR of a full site "
+        f"{number(result.wanted / THOUSAND, 0)} thousand; one site offers {number(usable / places, 0)} "
+        f"thousand and {number(places)} sites {number(usable, 0)} thousand.",
+    )

@@ -1,0 +1,394 @@
+"""Lesson 33: the limits of the production function, gigafactories in four units, demand, bids, two vintages."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sovereign_compute import data, factcheck
+from sovereign_compute.assumptions import complete, evaluate, get, inputs
+from sovereign_compute.charts import figure, in_words, must_tell
+from sovereign_compute.factcheck import claims, fact, verdict
+from sovereign_compute.lessons import lesson_33
+from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
+from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
+from sovereign_compute.presets import presets
+from sovereign_compute.views import ecosystem, gigafactory, investment
+
+NOTEBOOK = "33_does_compute_make_an_ecosystem"
+factor = st.floats(0.2, 50)
+weight = st.floats(0.05, 0.9)
+three = st.tuples(factor, factor, factor)
+weights = st.tuples(weight, weight, weight)
+
+
+def numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*\.?\d*", text)]
+
+
+def case(model, name: str):
+    return evaluate(model, **presets(model.__name__)[name]["values"])
+
+
+# Limits of the production function ------------------------------------------------------------------------------------
+
+
+@given(weights, three)
+@settings(deadline=None)
+def test_substitution_of_one_is_cobb_douglas_from_both_sides(shares, grown):
+    product = math.prod(x**w for w, x in zip(shares, grown, strict=True))
+    assert ces(shares, grown, 1.0) == pytest.approx(product, rel=1e-12)
+    for near in (1 - 1e-5, 1 + 1e-5):
+        assert ces(shares, grown, near) == pytest.approx(product, rel=2e-4)
+    assert ces(shares, grown, 1 + 1e-9) == pytest.approx(product, rel=1e-7)
+
+
+@given(weights, st.tuples(*[st.floats(0.2, 10)] * 3))
+@settings(deadline=None)
+def test_substitution_near_zero_is_leontief(shares, grown):
+    scarcest, scale = min(grown), sum(shares)
+    share = sum(w for w, x in zip(shares, grown, strict=True) if x == scarcest) / scale
+    for substitution in (0.05, 0.01, 0.004):
+        # The scarcest input alone decides, but for its share, whose power goes to 1.
+        bound = share ** (scale / (1 - 1 / substitution))
+        found = ces(shares, grown, substitution) / scarcest**scale
+        assert 1 - 1e-9 <= found <= bound * (1 + 1e-9)
+    assert bound < 1.06
+
+
+@given(weights, three)
+@settings(deadline=None)
+def test_substitution_without_end_is_a_weighted_sum(shares, grown):
+    mean = sum(w * x for w, x in zip(shares, grown, strict=True)) / sum(shares)
+    assert ces(shares, grown, 1e8) == pytest.approx(mean ** sum(shares), rel=1e-5)
+
+
+@given(weights, st.floats(0.05, 5), st.floats(0.2, 20))
+@settings(deadline=None)
+def test_twice_of_everything_gives_the_elasticity_of_scale(shares, substitution, times):
+    assert ces(shares, (times,) * 3, substitution) == pytest.approx(times ** sum(shares), rel=1e-9)
+
+
+@given(weights, st.floats(0.1, 5))
+@settings(deadline=None)
+def test_a_weight_is_the_elasticity_at_todays_point(shares, substitution):
+    step = 1e-6
+    for place, share in enumerate(shares):
+        up, down = (tuple(math.exp(s) if i == place else 1.0 for i in range(3)) for s in (step, -step))
+        slope = math.log(ces(shares, up, substitution) / ces(shares, down, substitution)) / (2 * step)
+        assert slope == pytest.approx(share, rel=1e-5)
+
+
+@given(weights, three, st.floats(0.1, 5))
+@settings(deadline=None)
+def test_output_grows_with_substitution_and_with_each_input(shares, grown, substitution):
+    output = ces(shares, grown, substitution)
+    assert ces(shares, grown, 1.3 * substitution) >= output * (1 - 1e-9)
+    for place in range(3):
+        more = tuple(x * (1.5 if i == place else 1) for i, x in enumerate(grown))
+        assert ces(shares, more, substitution) >= output * (1 - 1e-12)
+
+
+def test_an_array_of_substitutions_passes_through_one():
+    walk = np.array([0.5, 1.0, 1.0 + 1e-9, 2.0])
+    alone = [ces((0.25, 0.5, 0.25), (5.0, 1.2, 1.3), float(sigma)) for sigma in walk]
+    np.testing.assert_allclose(ces((0.25, 0.5, 0.25), (5.0, 1.2, 1.3), walk), alone, rtol=1e-12)
+    assert alone[1] == cobb_douglas((0.25, 0.5, 0.25), (5.0, 1.2, 1.3)) == pytest.approx(1.74912, abs=1e-5)
+
+
+@given(weights, st.floats(0.1, 0.7), factor, factor)
+@settings(deadline=None)
+def test_the_ceiling_is_approached_and_not_passed(shares, substitution, people, pools):
+    end = ceiling(shares, (1.0, people, pools), substitution)
+    near = ces(shares, (1e30, people, pools), substitution)
+    assert near <= end * (1 + 1e-9)
+    assert near == pytest.approx(end, rel=1e-3)
+
+
+def test_there_is_no_ceiling_where_inputs_replace_one_another():
+    assert ceiling((0.25, 0.5, 0.25), (1.0, 1.0, 1.0), 1.0) == math.inf
+    assert ceiling((0.25, 0.5, 0.25), (1.0, 1.0, 1.0), 2.0) == math.inf
+
+
+# Computing, people, data ----------------------------------------------------------------------------------------------
+
+
+def test_the_course_finds_half_of_the_gain_only_in_company():
+    found = evaluate(ecosystem_output)
+    assert (round(found.output, 2), round(found.alone, 2), round(found.beside, 2)) == (1.58, 1.31, 1.17)
+    # By hand: 0.25 × 5^(−2/3) + 0.75, to the power of −3/2.
+    assert found.alone == pytest.approx((0.25 * 5 ** (-2 / 3) + 0.75) ** -1.5, rel=1e-12)
+    assert found.output - 1 > (found.alone - 1) + (found.beside - 1)
+
+
+def test_the_marginal_product_falls_if_people_and_data_stand_still():
+    walk = [evaluate(ecosystem_output, compute_factor=k, people_factor=1, data_factor=1) for k in (1, 2, 4, 8, 16)]
+    gains = [found.next_doubling for found in walk]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[0] == pytest.approx(walk[0].first_doubling, rel=1e-12)
+    shares = [found.weight_then for found in walk]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] == pytest.approx(get("elasticity_compute").value, rel=1e-12)
+
+
+def test_the_elasticity_afterwards_is_the_slope():
+    values = complete(ecosystem_output)
+    up, down = (
+        ecosystem_output(**{**values, "compute_factor": values["compute_factor"] * math.exp(s)}).output
+        for s in (1e-6, -1e-6)
+    )
+    slope = math.log(up / down) / 2e-6
+    assert ecosystem_output(**values).weight_then == pytest.approx(slope, rel=1e-6)
+
+
+def test_presets_of_the_ecosystem_do_what_they_say():
+    assert case(ecosystem_output, "twice-all").output == pytest.approx(2, rel=1e-12)
+    only = case(ecosystem_output, "only-machine")
+    assert only.output == only.alone
+    # People and data at the top of their range do what a hundred times the computing does.
+    assert case(ecosystem_output, "people-first").output == pytest.approx(
+        case(ecosystem_output, "hundred").output, rel=0.03
+    )
+    # Near 0 of substitution output is little more than what the least of the three has grown by.
+    assert case(ecosystem_output, "chain").output == pytest.approx(get("people_factor").value, rel=0.05)
+    even = case(ecosystem_output, "even")
+    assert even.output == even.cobb_douglas
+
+
+# Gigafactories --------------------------------------------------------------------------------------------------------
+
+
+def test_four_times_is_4_and_8_and_10_and_14():
+    found = case(gigafactory_times, "opening-power")
+    assert (round(found.chips, 1), round(found.money), round(found.power)) == (4.2, 8, 14)
+    assert 9 < found.speed < 10
+    assert found.chips == pytest.approx(fact("gigafactory-chips") / fact("superchips"), rel=1e-12)
+    assert found.megawatts == pytest.approx(fact("gigafactory-power"), rel=1e-12)
+    assert found.money_per_chip == pytest.approx(40_000, rel=1e-12)
+
+
+def test_the_money_of_jupiter_is_that_of_the_selection():
+    values = complete(gigafactory_times)
+    total = values["capital_cost"] + values["running_cost"] * values["lifetime"]
+    assert total == pytest.approx(fact("total-cost"), rel=0.005)
+
+
+def test_a_machine_that_cost_nothing_is_infinitely_smaller_in_money():
+    assert evaluate(gigafactory_times, capital_cost=0, running_cost=0).money == math.inf
+    column = gigafactory_times(
+        **{**complete(gigafactory_times), "capital_cost": np.array([0.0, 273.0]), "running_cost": 0.0}
+    ).money
+    assert column[0] == math.inf
+    assert column[1] == pytest.approx(4_000 / 273, rel=1e-12)
+
+
+def test_the_mean_bid_is_what_the_bidders_named():
+    rows = {row["id"]: row["value"] for row in data.records("access")}
+    chips = rows["eoi-gpus"] * 1e6 / rows["eoi-count"]
+    money = rows["eoi-money"] / rows["eoi-count"]
+    values = presets("gigafactory_times")["mean-bid"]["values"]
+    assert values["gigafactory_chips"] == pytest.approx(chips, rel=0.02)
+    assert values["gigafactory_money"] == pytest.approx(money, rel=0.02)
+
+
+use = st.fixed_dictionaries(
+    {id: st.floats(a.low, a.high) for id, a in inputs(gigafactory_use).items() if a.low < a.high}
+).map(lambda chosen: {**complete(gigafactory_use), **chosen})
+
+
+@given(use)
+@settings(max_examples=80, deadline=None)
+def test_rents_and_shortfall_are_the_cost(values):
+    found = gigafactory_use(**values)
+    rented = found.usable * (1 - found.stranded / 100)
+    rents = rented * 8_760 * found.full_cost / 1e6
+    assert rents + found.shortfall == pytest.approx(found.yearly_cost, rel=1e-9)
+    assert rented * 8_760 * found.rented_cost / 1e6 == pytest.approx(found.yearly_cost, rel=1e-9)
+    assert rented == pytest.approx(min(found.wanted, found.usable), rel=1e-9)
+    assert found.sites_filled * found.usable / values["gigafactory_places"] == pytest.approx(found.wanted, rel=1e-9)
+
+
+@given(use)
+@settings(max_examples=80, deadline=None)
+def test_demand_has_its_elasticity(values):
+    found = gigafactory_use(**values)
+    measured = -math.log(found.wanted / values["demand_gpus"]) / math.log(found.full_cost / found.market)
+    if abs(math.log(found.full_cost / found.market)) > 1e-3:
+        assert measured == pytest.approx(values["demand_elasticity"], rel=1e-6)
+
+
+def test_the_cost_of_a_full_site_by_hand():
+    values = complete(gigafactory_use)
+    found = gigafactory_use(**values)
+    annuity = 0.03 / (1 - 1.03**-6)
+    chip = 40_000 * (annuity + 0.01) + 1.5 * 8_760 * 0.20
+    assert found.full_cost == pytest.approx(chip / (8_760 * 0.95 * 0.80), rel=1e-12)
+    assert case(gigafactory_use, "fixed-need").wanted == values["demand_gpus"]
+    assert case(gigafactory_use, "as-bidders-say").stranded == 0
+    assert case(gigafactory_use, "one-site").stranded == 0
+
+
+# A bid ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_bid_by_hand():
+    found = evaluate(bid_value)
+    assert found.chance == pytest.approx(100 * 4.5 / 76, rel=1e-12)
+    prize = sum(60 / 1.03**year for year in range(1, 7))
+    assert found.prize == pytest.approx(prize, rel=1e-12)
+    assert found.region_net == pytest.approx(prize * 4.5 / 76 - 3, rel=1e-12)
+    assert found.all_bids == 228
+    assert found.country_net == pytest.approx(4.5 * prize * 0.5 - 228, rel=1e-12)
+
+
+def test_a_bid_breaks_even_where_it_says():
+    found = evaluate(bid_value)
+    assert found.pays_from * found.chance / 100 == pytest.approx(get("bid_cost").value, rel=1e-12)
+
+
+def test_fewer_bids_than_places_all_win():
+    found = evaluate(bid_value, bids=3, gigafactory_places=5)
+    assert found.chance == 100
+    assert found.expected == found.prize
+
+
+def test_regions_simulated_one_by_one_get_what_is_expected():
+    values = complete(bid_value, {"gigafactory_places": 5})
+    found = bid_value(**values)
+    rng = np.random.default_rng(33)
+    rounds = 20_000
+    # One region among the bidders, and places drawn without putting back.
+    wins = rng.random((rounds, 76)).argsort(axis=1)[:, :5] == 0
+    net = wins.any(axis=1) * found.prize - values["bid_cost"]
+    assert net.mean() == pytest.approx(found.region_net, abs=3 * net.std() / math.sqrt(rounds))
+
+
+# Two vintages ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_later_vintage_of_2021_is_5_instead_of_4_billion():
+    frame = investment.vintages().set_index(["year", "vintage"]).value
+    assert frame[2021, "counted in 2025"] == pytest.approx(3.599)
+    assert frame[2021, "counted in 2026"] == pytest.approx(5.094)
+    assert 2025 not in investment.vintages().year.tolist()
+
+
+def test_every_country_was_revised_upwards():
+    frame = investment.revisions()
+    assert (frame.times > 1).all()
+    assert frame.times.idxmax() == frame.index[frame.geography == "United States"][0]
+    assert (frame.second / frame["first"]).tolist() == frame.times.tolist()
+
+
+def test_the_table_marks_what_is_not_established():
+    table = investment.investment_table().frame.set_index("Where")
+    assert table.loc["Germany"].iloc[-1] == "2.0 (unverified)"
+    assert table.loc["United States"].tolist() == ["77.7", "112.8", "148.3", "109.1"]
+
+
+# Charts and sentences -------------------------------------------------------------------------------------------------
+
+CHARTS = {
+    "ecosystem": lambda: figure(ecosystem_output),
+    "sizes": lambda: figure(gigafactory_times),
+    "use": lambda: figure(gigafactory_use),
+    "bid": lambda: figure(bid_value),
+    "computing": ecosystem.computing_chart,
+    "computing, replaced": lambda: ecosystem.computing_chart(substitution=2),
+    "calibration": ecosystem.calibration_chart,
+    "demand": gigafactory.demand_chart,
+    "vintages": investment.vintage_chart,
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_tells_its_result(name):
+    must_tell(CHARTS[name]().to_dict())
+
+
+def test_descriptions_agree_with_the_data():
+    ends = ecosystem.ceilings()
+    assert {round(end, 2) for end in ends.values()} <= set(numbers(ecosystem.computing_chart().description))
+    assert "no ceiling" in ecosystem.computing_chart(substitution=2).description
+    frame = ecosystem.calibration()
+    said = numbers(ecosystem.calibration_chart().description)
+    assert {round(frame.low.min(), 2), round(frame.high.max(), 2)} <= set(said)
+    found = evaluate(gigafactory_use)
+    wanted = {round(found.full_cost, 2), round(found.market, 2), round(found.usable / 1000)}
+    assert wanted <= set(numbers(gigafactory.demand_chart().description))
+
+
+def test_demand_runs_through_its_two_named_points():
+    frame, found = gigafactory.demand(), evaluate(gigafactory_use)
+    for price, gpus in ((found.full_cost, found.wanted), (found.market, found.wanted_today)):
+        at = np.exp(np.interp(math.log(price), np.log(frame.price), np.log(frame.wanted)))
+        assert at == pytest.approx(gpus / 1000, rel=1e-6)
+
+
+def test_sentences_name_the_course_where_something_moved():
+    assert "The course's values give" not in str(in_words(ecosystem_output))
+    assert "The course's values give 1.58." in str(in_words(ecosystem_output, compute_factor=2))
+    assert "The course's values give 72 %." in str(in_words(gigafactory_use, demand_gpus=100_000))
+    assert "The course's values give 16.2 million EUR." in str(in_words(bid_value, bids=10))
+
+
+# Exercises and verdicts -----------------------------------------------------------------------------------------------
+
+
+def test_orders_and_choices_have_one_answer():
+    values = complete(gigafactory_times)
+    sizes = [getattr(gigafactory_times(**values), id) for id in gigafactory.SIZES]
+    assert len({round(size, 1) for size in sizes}) == len(sizes)
+    doubled = sorted(lesson_33._doublings(complete(ecosystem_output)).values())
+    assert doubled[-1] > 1.05 * doubled[-2]
+
+
+def test_the_verdicts_of_lesson_33():
+    mine = [id for id, claim in claims().items() if claim["notebook"] == NOTEBOOK]
+    assert {id: verdict(id).word for id in mine} == {
+        "C33": "opinion",
+        "C34": "opinion",
+        "C35": "depends on the reading",
+        "C37": "not testable here",
+        "C39": "not testable here",
+        "C60": "not testable here",
+        "C63": "opinion",
+        "C64": "not testable here",
+        "C74": "not testable here",
+        "C85": "not testable here",
+    }
+    for id in mine:
+        if verdict(id).word == "not testable here":
+            assert re.search(r"would have to|one would have", verdict(id).because), id
+    assert "80 %" in verdict("C60").found
+    assert "39,474 GPUs" in verdict("C39").because
+
+
+@pytest.mark.parametrize(
+    ("moved", "word"),
+    [
+        ({"gigafactory-fund": 60_000.0}, "holds"),
+        ({"gigafactory-fund": 5_000.0}, "does not hold"),
+    ],
+)
+def test_the_money_for_one_site_follows_the_fund(monkeypatch, moved, word):
+    known = factcheck.fact
+    monkeypatch.setattr(lesson_33, "fact", lambda id: moved.get(id, known(id)))
+    assert verdict("C35").word == word
+
+
+@pytest.mark.parametrize(("low", "high", "word"), [(400_000, 900_000, "holds"), (1_000, 60_000, "does not hold")])
+def test_the_need_of_industry_follows_the_range_of_demand(monkeypatch, low, high, word):
+    known = lesson_33.get
+    moved = known("demand_gpus").model_copy(update={"low": low, "high": high})
+    monkeypatch.setattr(lesson_33, "get", lambda id: moved if id == "demand_gpus" else known(id))
+    assert verdict("C39").word == word
+
+
+def test_a_model_in_which_company_does_not_help_would_say_so(monkeypatch):
+    real = lesson_33._now
+    flat = lambda f: real(f)._replace(output=1.0, alone=1.3) if f is ecosystem_output else real(f)  # noqa: E731
+    monkeypatch.setattr(lesson_33, "_now", flat)
+    assert "does not support" in verdict("C33").because
