@@ -1,4 +1,4 @@
-"""The first two notebooks, whole, in a real JupyterLab and Chromium: accessible, legible, silent towards the network."""
+"""The first two notebooks, whole, in a real JupyterLab and Chromium: accessible, legible and offline."""
 
 import json
 

@@ -12,8 +12,9 @@ from sovereign_compute import data
 from sovereign_compute.assumptions import complete, evaluate, inputs, registry
 from sovereign_compute.charts import figure, in_words, must_tell, tornado_chart
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import answer, verdict
+from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_41
+from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.diffusion import fit
 from sovereign_compute.models.macro import adopted, ai_gain
 from sovereign_compute.presets import presets
@@ -326,8 +327,8 @@ def test_the_verdict_on_the_headline_follows_the_claim(monkeypatch, quantity, wo
 
 
 def test_predictions_are_answered_by_the_task_model():
-    assert answer("ai-billions") == evaluate(ai_gain).task_gain
-    assert round(answer("tasks-for-330")) == 53
+    assert ANSWERS["ai-billions"]() == evaluate(ai_gain).task_gain
+    assert round(evaluate(ai_gain).tasks_needed) == 53
 
 
 def test_the_orders_and_choices_have_one_answer():

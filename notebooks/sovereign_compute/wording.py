@@ -28,7 +28,6 @@ UNIT_WORDS = {
     "Eflop/s": "EFLOP/s",
     "EUR/t": "EUR per tonne",
     "GB/gpu": "GB per GPU",
-    "Eflop/s": "EFLOP/s",
     "Gbit/s": "Gbit/s",
     "Gparameter": "billion parameters",
     "MEUR/company": "million EUR per start-up",

@@ -4,6 +4,7 @@ from ..assumptions import evaluate
 from ..factcheck import verdict_counts
 from ..models.access import cost_of_waiting
 from ..models.lists import share_of_the_list, times
+from ..models.macro import ai_gain
 from ..models.ownership import gpu_hour_cost
 from ..models.power import site_year
 from ..models.returns import public_return
@@ -21,5 +22,6 @@ ANSWERS = {
     "gpt5-weeks": lambda: evaluate(training_time).weeks,
     "euro-return": lambda: evaluate(public_return).ratio,
     "days-to-start": lambda: evaluate(cost_of_waiting).public_days,
+    "ai-billions": lambda: evaluate(ai_gain).task_gain,
     "claims-hold": lambda: verdict_counts()["holds"],
 }

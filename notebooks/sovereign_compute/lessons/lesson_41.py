@@ -1,9 +1,9 @@
 """Notebook 41, what AI adds to the economy: exercises and claims."""
 
 from .. import data
-from ..assumptions import evaluate, get
+from ..assumptions import get
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, claims, judges
+from ..factcheck import Verdict, claims, judges
 from ..models.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
 from ..models.macro import ai_gain
 from ..presets import presets
@@ -271,16 +271,3 @@ def _below_the_average() -> Verdict:
         "the report drops the word “most”; "
         + ("by another indicator the place is far better" if mixed else "no indicator at hand says otherwise"),
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("ai-billions")
-def _ai_billions() -> float:
-    return evaluate(ai_gain).task_gain
-
-
-@answers("tasks-for-330")
-def _tasks_for_330() -> float:
-    return evaluate(ai_gain).tasks_needed
