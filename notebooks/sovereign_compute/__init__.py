@@ -9,6 +9,7 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
+    "alone_chart": "views.policy",
     "assumption_table": "tables",
     "attribution_chart": "charts",
     "back_test": "tables",
@@ -17,6 +18,7 @@ _HOME = {
     "break_even_table": "views.studies",
     "breakeven": "sensitivity",
     "carbon_chart": "views.power",
+    "chain_table": "views.policy",
     "check": "exercises",
     "checkpoint_goodput": "models.checkpoints",
     "claim_sources": "report",
@@ -46,6 +48,8 @@ _HOME = {
     "implied_table": "views.studies",
     "in_words": "charts",
     "independence_value": "models.independence",
+    "indicator_chart": "views.indicator",
+    "indicator_game": "models.indicator",
     "inner_contradictions": "report",
     "law_events": "views.law",
     "law_matrix": "views.law",
@@ -53,10 +57,12 @@ _HOME = {
     "layer_map": "views.layers",
     "makers_chart": "views.lists",
     "market_concentration": "models.concentration",
+    "next_money_chart": "views.policy",
     "own_return": "views.returns",
     "owner_table": "views.lists",
     "place_chart": "views.power",
     "place_table": "views.power",
+    "policy_portfolio": "models.policy",
     "power_chart": "views.power",
     "predict": "exercises",
     "predictions_scored": "report",
