@@ -8,7 +8,6 @@ few seconds on one core. The work is done in slices, so that it can be watched a
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,7 @@ import pandas as pd
 from .assumptions import complete, get
 from .errors import CourseError
 from .models.policy import FUTURE, LEVERS, Effects, effect, outcomes, policy_portfolio, prices, within_budget
+from .models.registry import find
 from .uncertainty import chunks
 
 PORTFOLIOS, FUTURES = 10_000, 1_024
@@ -156,7 +156,6 @@ class Search:
             raise CourseError("nothing has been tried yet")
         score = self.score[: self.done]
         behind = score.max(axis=0) - score
-        # Numbers are kept to six digits, so that sums in another order give the same table.
         frame = pd.DataFrame(self.shares[: self.done], columns=list(LEVERS))
         for place, goal in enumerate(GOALS):
             frame[goal] = self.means[: self.done, place]
@@ -170,15 +169,10 @@ class Search:
 
 def _future(values: dict[str, float], futures: int):
     """The prices of so many futures, and the exponents of the levers in them."""
-    parts = [part for _, part in chunks({id: values[id] for id in policy_portfolio_inputs()}, futures)]
+    parts = [part for _, part in chunks(values, futures)]
     whole = {id: _joined([part[id] for part in parts]) for id in parts[0]}
     returns = [whole[f"returns_{lever}"] for lever in LEVERS]
     return prices(**{id: whole[id] for id in FUTURE}), returns
-
-
-def policy_portfolio_inputs() -> list[str]:
-    """Assumptions of ``policy_portfolio``, in the order of its signature."""
-    return list(complete(policy_portfolio))
 
 
 def _joined(parts: list):
@@ -188,16 +182,29 @@ def _joined(parts: list):
 def search(changes: dict | None = None, portfolios: int = PORTFOLIOS, futures: int = FUTURES) -> Search:
     """A search that has not begun, around a scenario; ``changes`` may hold weights of stakeholders too."""
     changes = dict(changes or {})
-    own = {id: changes.pop(id) for id in list(changes) if id.startswith("stakeholder_")}
-    checked = {id: get(id).accept(value) for id, value in own.items()}
+    given = {id: changes.pop(id) for id in list(changes) if id.startswith("stakeholder_")}
+    checked = {id: get(id).accept(value) for id, value in given.items()}
     return Search(complete(policy_portfolio, changes), weights(checked), candidates(portfolios), futures)
 
 
-@lru_cache(maxsize=4)
-def _finished(changes: tuple, portfolios: int, futures: int) -> pd.DataFrame:
-    return search(dict(changes), portfolios, futures).run().table()
+def own(scenario: Mapping[str, float]) -> dict[str, float]:
+    """The changes of a scenario that a search depends on."""
+    known = {*find(policy_portfolio).inputs, *(f"stakeholder_{goal}" for goal in GOALS)}
+    return {id: scenario[id] for id in sorted(scenario) if id in known}
 
 
-def finished(changes: dict | None = None, portfolios: int = PORTFOLIOS, futures: int = FUTURES) -> pd.DataFrame:
-    """The table of a whole search; the last few are kept."""
-    return _finished(tuple(sorted((changes or {}).items())), portfolios, futures).copy()
+_KEPT: dict[tuple, pd.DataFrame] = {}
+
+
+def keep(changes: Mapping[str, float], table: pd.DataFrame) -> None:
+    """Remember the table of a search around a scenario, in the place of the one before it."""
+    _KEPT.clear()
+    _KEPT[tuple(own(changes).items())] = table
+
+
+def found(changes: Mapping[str, float] | None = None) -> pd.DataFrame:
+    """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one."""
+    key = tuple(own(changes or {}).items())
+    if key not in _KEPT:
+        keep(dict(key), search(dict(key)).run().table())
+    return _KEPT[key]

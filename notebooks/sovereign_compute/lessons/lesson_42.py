@@ -145,11 +145,9 @@ EXERCISES = (
             "Not those that are served, and not all that survive: only those that would have died.",
             "The gain in survival is not known. Can the lower end be below zero?",
         ),
-        solution=lambda v: (
-            "The model says {}, and nine draws of ten lie between {} and {}.".format(
-                number(policy_portfolio(**v).extra, 0),
-                *(number(end, 0) for end in read(policy_portfolio, v).bands["extra"]),
-            )
+        solution=lambda v: "The model says {}, and nine draws of ten lie between {} and {}.".format(
+            number(policy_portfolio(**v).extra, 0),
+            *(number(end, 0) for end in read(policy_portfolio, v).bands["extra"]),
         ),
     ),
     Exercise(

@@ -210,5 +210,3 @@ def chain_table(*ids: str) -> Table:
         rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
     columns = ["Assumption", "Also goes into", "Does not move"]
     return Table(pd.DataFrame(rows, columns=columns), "One assumption, many models")
-
-
