@@ -139,9 +139,12 @@ def in_words(function: Callable, **changes) -> Prose:
     return Prose(view_of(function).sentence(read(function, changes)))
 
 
-def tornado_chart(function: Callable, output: str | None = None, **changes) -> alt.LayerChart:
-    """Which assumption matters: the output when each one alone moves to its P5 and its P95."""
-    frame = tornado(function, changes, output)
+def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:
+    """Which assumption matters: the output when each one alone moves to its P5 and its P95.
+
+    ``most`` leaves out all but so many of the largest.
+    """
+    frame = tornado(function, changes, output).head(most or 1_000)
     wanted = find(function).output(output)
     first = frame.iloc[0]
     base = alt.Chart(frame)

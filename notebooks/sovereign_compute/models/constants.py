@@ -36,13 +36,18 @@ TRAINING_OPERATIONS = 6e-3
 """Six operations for each parameter and token: two forward, four backward."""
 ATTENTION_OPERATIONS = 12e-12
 """Twelve operations for each token, layer, unit of width and token of context, forward and backward."""
+WORKDAYS_PER_YEAR = 220.0
+ONE_PERSON = 1.0
+GPUS_PER_THOUSAND = 1_000.0
+LEAST_HOURS = 1e-6
+"""One GPU-hour a year: with it beside them, shares of no hours at all are zero."""
+LEAST_PRICE = 1.0
+"""Nothing is sold below a million: keeps a machine that costs nothing from being bought without end."""
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
 DOLLARS_PER_THOUSAND = 1_000.0
-WORKDAYS_PER_YEAR = 220.0
 """A full position in Germany, after holidays and leave."""
-ONE_PERSON = 1.0
 """An application is written by one person at a time."""
 
 UNITS = {
@@ -72,9 +77,12 @@ UNITS = {
     "GIGABITS_PER_TERABYTE": "Gbit/TB",
     "TRAINING_OPERATIONS": "Yflop/Gparameter/Ttoken",
     "ATTENTION_OPERATIONS": "Yflop/token/Ttoken",
+    "WORKDAYS_PER_YEAR": "day/year",
+    "ONE_PERSON": "person",
+    "GPUS_PER_THOUSAND": "gpu/kgpu",
+    "LEAST_HOURS": "Mgpu*hour/year",
+    "LEAST_PRICE": "MEUR",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",
     "DOLLARS_PER_THOUSAND": "USD/kUSD",
-    "WORKDAYS_PER_YEAR": "day/year",
-    "ONE_PERSON": "person",
 }

@@ -1,0 +1,251 @@
+"""Notebook 42, the policy lab: exercises and claims."""
+
+from ..assumptions import complete, evaluate
+from ..exercises import Exercise, Mistake
+from ..factcheck import Verdict, answers, claims, judges
+from ..models.constants import (
+    EUROS_PER_MILLION,
+    GPUS_PER_MILLION,
+    GPUS_PER_THOUSAND,
+    PERCENT,
+)
+from ..models.indicator import indicator_game
+from ..models.policy import LEVERS, policy_portfolio
+from ..presets import presets
+from ..readings import read
+from ..views.policy import LEVER_WORDS, alone, next_money
+from ..wording import number
+
+PRESETS = presets("policy_portfolio")
+RANKED = ("machine-only", "sixty-each", "start-ups-first", "people-first")
+
+
+def _spent(v: dict) -> float:
+    return policy_portfolio(**v).spent
+
+
+def _cost(v: dict) -> float:
+    return _spent(v) * (1 + v["public_funds_cost"] * PERCENT)
+
+
+def _by_hours(v: dict) -> float:
+    """Start-ups that the hours would serve if there were help enough."""
+    hours = policy_portfolio(**v).start_up_hours * v["lifetime"] * GPUS_PER_MILLION
+    return hours / (v["company_gpu_hours"] * GPUS_PER_THOUSAND)
+
+
+def _pool(v: dict) -> float:
+    """Thousand GPU-hours that the credits buy at the cloud's price."""
+    return v["spend_credits"] * EUROS_PER_MILLION * v["exchange_rate"] / v["cloud_price"] / GPUS_PER_THOUSAND
+
+
+def _best_next(v: dict) -> str:
+    found = next_money()
+    return LEVER_WORDS[max(found, key=found.get)]
+
+
+def _ranking(v: dict) -> list[str]:
+    worth = {name: evaluate(policy_portfolio, **PRESETS[name]["values"]).net_value for name in RANKED}
+    return [PRESETS[name]["label"] for name in sorted(worth, key=worth.get, reverse=True)]
+
+
+EXERCISES = (
+    Exercise(
+        id="42.1",
+        question="Your panel, as it is set now: what does the portfolio cost society, the cost of taxes included?",
+        model=policy_portfolio,
+        units={"million EUR": 1.0, "billion EUR": 1000.0},
+        answer=_cost,
+        mistakes=(
+            Mistake(_spent, "That is what is spent. Raising a public euro costs society more than the euro."),
+            Mistake(
+                lambda v: _spent(v) * v["public_funds_cost"] * PERCENT,
+                "That is only what taxes cost on top; the money itself is spent, too.",
+            ),
+            Mistake(lambda v: sum(v[f"spend_{lever}"] for lever in LEVERS) * 2, "No: a tax does not double a cost."),
+        ),
+        hints=(
+            "How much goes out? Never more than the budget.",
+            "Money spent × (1 + cost of public money). The latter is in the group “Benefit”.",
+        ),
+        solution=lambda v: (
+            f"{number(_spent(v), 0)} million EUR × (1 + {number(v['public_funds_cost'])} %) = "
+            f"{number(_cost(v), 0)} million EUR."
+        ),
+    ),
+    Exercise(
+        id="42.2",
+        question="At the course's values: in which lever does the next euro bring most?",
+        model=policy_portfolio,
+        preset={},
+        kind="choice",
+        options=lambda: sorted(LEVER_WORDS.values()),
+        answer=_best_next,
+        hints=(
+            "Start-ups need hours and help. Which of the two is scarce at the course's values?",
+            "The sentence under the panel says it; the chart of the next euro shows it.",
+        ),
+        solution=lambda v: (
+            f"{_best_next(v)}: {number(max(next_money().values()), 2)} EUR for the next euro, because that is what is "
+            "scarce."
+        ),
+    ),
+    Exercise(
+        id="42.3",
+        question=(
+            "Your panel, as it is set now: how many start-ups would the hours for start-ups serve over the years of "
+            "use, if there were help enough?"
+        ),
+        model=policy_portfolio,
+        units={"start-ups": 1.0},
+        answer=_by_hours,
+        mistakes=(
+            Mistake(lambda v: _by_hours(v) / v["lifetime"], "That is for one year: the machine runs for all of them."),
+            Mistake(
+                lambda v: _by_hours(v) * GPUS_PER_THOUSAND,
+                "Computing per start-up is in thousands of GPU-hours: you lost a factor of a thousand.",
+            ),
+        ),
+        hints=(
+            "The table of results has the hours for start-ups in a year. For how many years?",
+            "Hours a year × years of use / GPU-hours per start-up.",
+        ),
+        solution=lambda v: (
+            f"{number(policy_portfolio(**v).start_up_hours, 1)} million GPU-hours × {number(v['lifetime'])} years / "
+            f"{number(v['company_gpu_hours'])} thousand = {number(_by_hours(v), 0)} start-ups; with the help there is, "
+            f"{number(policy_portfolio(**v).served, 0)} are served."
+        ),
+    ),
+    Exercise(
+        id="42.4",
+        question="Four presets: order them by net present value at the course's values, the highest first.",
+        model=policy_portfolio,
+        preset={},
+        kind="ranking",
+        options=lambda: sorted(PRESETS[name]["label"] for name in RANKED),
+        answer=_ranking,
+        hints=(
+            "Start-ups bring most of the value here. Which presets leave them without hours, or without help?",
+            "Load each preset and read the sentence. A lever alone can still beat a mix without a machine.",
+        ),
+        solution=lambda v: f"{'; '.join(_ranking(v))}. The presets differ in nothing but the money.",
+    ),
+    Exercise(
+        id="42.5",
+        question=(
+            "Your panel, as it is set now: between which two numbers does the count of start-ups lie that live because "
+            "of the programme?"
+        ),
+        model=policy_portfolio,
+        kind="range",
+        units={"start-ups": 1.0},
+        answer=lambda v: policy_portfolio(**v).extra,
+        band=lambda v: read(policy_portfolio, v).bands["extra"],
+        hints=(
+            "Not those that are served, and not all that survive: only those that would have died.",
+            "The gain in survival is not known. Can the lower end be below zero?",
+        ),
+        solution=lambda v: "The model says {}, and nine draws of ten lie between {} and {}.".format(
+            number(policy_portfolio(**v).extra, 0),
+            *(number(end, 0) for end in read(policy_portfolio, v).bands["extra"]),
+        ),
+    ),
+    Exercise(
+        id="42.6",
+        question=(
+            "Your panel of the indicator, as it is set now: how many grants are there if every hour goes out in grants "
+            "of the rewarded size?"
+        ),
+        model=indicator_game,
+        units={"start-ups": 1.0, "thousand start-ups": 1000.0},
+        answer=lambda v: _pool(v) / v["grant_size"],
+        mistakes=(
+            Mistake(
+                lambda v: _pool(v) / v["company_gpu_hours"],
+                "That is the count with grants of the size that start-ups need.",
+            ),
+            Mistake(
+                lambda v: _pool(v) / v["grant_size"] / v["exchange_rate"],
+                "The cloud's price is in dollars, the credits in euros: convert first.",
+            ),
+        ),
+        hints=(
+            "How many GPU-hours do the credits buy at the cloud's price?",
+            "Million EUR × USD per EUR / rent of a GPU-hour / size of a grant.",
+        ),
+        solution=lambda v: (
+            f"{number(_pool(v), 0)} thousand GPU-hours / {number(v['grant_size'])} thousand = "
+            f"{number(_pool(v) / v['grant_size'], 0)} grants. The panel shows it at a pressure of 100 %."
+        ),
+    ),
+)
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+@judges("C28")
+def _fits_the_plan() -> Verdict:
+    machine = evaluate(policy_portfolio, **PRESETS["machine-only"]["values"])
+    mix = evaluate(policy_portfolio)
+    more = "more" if mix.returned > machine.returned else "not more"
+    return Verdict(
+        "opinion",
+        f"per public euro a machine alone brings back {number(machine.returned, 2)} EUR, the course's mix "
+        f"{number(mix.returned, 2)}",
+        "whether a machine fits a plan is for those who made the plan to say",
+        f"in this model the mix brings {more} than the machine alone; a plan can have other aims",
+    )
+
+
+@judges("C71")
+def _no_strategy() -> Verdict:
+    found = alone()
+    nothing = sum(value < 0.5 for value in found.values())
+    return Verdict(
+        "opinion",
+        f"{nothing} of {len(found)} levers bring nothing alone",
+        "what counts as common, and as a strategy, is open",
+        claims()["C71"]["evidence"].rstrip("."),
+    )
+
+
+@judges("C75")
+def _new_possibilities() -> Verdict:
+    machine = evaluate(policy_portfolio, **PRESETS["machine-only"]["values"])
+    return Verdict(
+        "opinion",
+        f"a machine for the whole budget gives science {number(machine.science_hours, 0)} and start-ups "
+        f"{number(machine.start_up_hours, 0)} million GPU-hours a year",
+        "a possibility is not a result",
+        f"without help beside it the model counts {number(machine.served, 0)} start-ups that can use their hours",
+    )
+
+
+@judges("C86")
+def _measurable_goals() -> Verdict:
+    values = complete(indicator_game)
+    found = indicator_game(**{**values, "kpi_pressure": 100.0})
+    grants, saved = found.grants / found.grants_without, found.saved / found.saved_without
+    gamed = grants > 1 > saved
+    return Verdict(
+        "opinion",
+        f"rewarded alone, a count of start-ups rises to {number(grants, 1)} times while the goal changes to "
+        f"{number(saved, 1)} times",
+        "what funders ought to do is a norm, not a fact",
+        f"the example {'shows' if gamed else 'does not show'} how an indicator is gamed; without any, nothing "
+        "can be checked either",
+    )
+
+
+# What learners predicted ------------------------------------------------------------------------------------------
+
+
+@answers("one-machine")
+def _one_machine() -> float:
+    return evaluate(policy_portfolio, **PRESETS["machine-only"]["values"]).returned
+
+
+@answers("mix-pays")
+def _mix_pays() -> float:
+    return 100 * read(policy_portfolio).bands.simulation.probability("net_value", above=0)

@@ -1,0 +1,33 @@
+// The form for the memo: what was typed goes up as text, the names of the files come down.
+
+function render({ model, el }) {
+  const setup = model.get("_setup");
+  const prefix = unique("scm");
+  const field = (id, label, rows) => {
+    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest, style: "width: 100%; box-sizing: border-box; font: inherit" });
+    area.dataset.lmSuppressShortcuts = "true";
+    return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
+  };
+  const decision = field("decision", "Our decision, in a sentence or two", 2);
+  const reasons = field("reasons", "Why, and what would change our mind", 4);
+  const code = element("input", { type: "text", id: `${prefix}-code`, class: "sc-code" });
+  const text = element("p", { class: "sc-feedback", role: "status" });
+  const write = () => {
+    text.textContent = "Writing …";
+    model.send({ kind: "write", decision: decision.area.value, reasons: reasons.area.value, code: code.value });
+  };
+  const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, decision.node, reasons.node,
+    element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code,
+      element("button", { type: "button", onclick: write }, "Write the memo")), text);
+  el.append(root);
+  const stopTelling = tellWhenKernelIsGone(model, root);
+  const show = () => { text.textContent = model.get("_state").text; };
+  model.on("change:_state", show);
+  show();
+  return () => {
+    model.off("change:_state", show);
+    stopTelling();
+  };
+}
+
+export default { render };

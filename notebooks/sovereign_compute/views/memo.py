@@ -1,0 +1,221 @@
+"""A memo of two pages on a portfolio, in HTML and in Markdown: the same scenario, date and words give the same bytes.
+
+What a learner typed is text and nothing else: it is escaped in both forms. Charts are pictures inside the file, so that
+it can be sent as it is.
+"""
+
+import base64
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from .. import data, scenarios, storage
+from ..assumptions import inputs
+from ..charts import figure, in_words, tornado_chart
+from ..errors import CourseError
+from ..models.policy import LEVERS, policy_portfolio
+from ..models.registry import find
+from ..readings import read
+from ..sensitivity import tornado
+from ..tables import source_words
+from ..widgets import CourseWidget, script
+from ..wording import number, quantity, unit_words
+from .policy import LEVER_WORDS, next_money_chart, spending
+
+LONGEST = 1_500  # characters of what a learner may write, so that two pages suffice
+MATTER = 8
+STYLE = (
+    "@page{size:A4;margin:16mm}body{font:11pt/1.4 system-ui,sans-serif;max-width:180mm;margin:auto;color:#111}"
+    "h1{font-size:16pt}h2{font-size:12pt;margin:.8em 0 .2em}img{max-width:120mm;max-height:88mm;display:block}"
+    "table{border-collapse:collapse;font-size:9pt}td,th{padding:1px 8px;border-bottom:1px solid #ccc;text-align:left}"
+    ".small{font-size:8pt}"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a memo: a heading with paragraphs, table rows (the first is the head), a picture, a list."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    picture: Callable | None = None
+    points: tuple[str, ...] = ()
+
+
+def _clean(text: str) -> str:
+    """Text of a learner without what is no character on paper; CourseError if it is too long."""
+    text = "".join(c for c in str(text) if c.isprintable() or c == "\n").strip()
+    if len(text) > LONGEST:
+        raise CourseError(f"a text of the memo must have at most {LONGEST:,} characters; this one has {len(text):,}")
+    return text
+
+
+def _sources(changes: dict, frame) -> list[str]:
+    """The sources of the assumptions that matter and of those that were changed, each once, cited in full."""
+    known = inputs(policy_portfolio)
+    used = sorted({known[id].source for id in [*frame.assumption.head(MATTER), *changes]})
+    rows = [(source_words(id), data.sources()[id]) for id in used]
+    return [f"{words}: {row['title']}. {row['url']}".strip() for words, row in sorted(rows, key=lambda row: row[0])]
+
+
+def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[Block]:
+    known = inputs(policy_portfolio)
+    changes = scenario.of(known)
+    reading = read(policy_portfolio, changes)
+    frame = tornado(policy_portfolio, changes)
+    money = spending(reading.values)
+    spent = [(LEVER_WORDS[lever], number(money[lever], 0)) for lever in LEVERS]
+    outcome = [
+        (
+            o.label,
+            number(getattr(reading.result, o.id), o.digits),
+            "{} to {}".format(*(number(end, o.digits) for end in reading.bands[o.id])),
+            unit_words(o.unit),
+        )
+        for o in find(policy_portfolio).outputs
+    ]
+    wanted = find(policy_portfolio).output()
+    matter = [
+        (row.label, number(row.at_low, wanted.digits), number(row.at_high, wanted.digits), known[row.assumption].tier)
+        for row in frame.head(MATTER).itertuples()
+    ]
+    moved = [
+        (known[id].label, quantity(value, known[id].unit), quantity(known[id].value, known[id].unit))
+        for id, value in sorted(changes.items())
+    ]
+    return [
+        Block("Decision", (decision or "(none written)",)),
+        Block("Reasons", (reasons or "(none written)",)),
+        Block("What the model says", (str(in_words(policy_portfolio, **changes)),)),
+        Block("Money, million EUR", rows=(("Lever", "Money"), *spent)),
+        Block("Money and outcomes", picture=lambda: figure(policy_portfolio, **changes)),
+        Block("Outcomes", rows=(("Outcome", "Value", "90 % range", "Unit"), *outcome)),
+        Block("Where the next euro would do most", picture=lambda: next_money_chart(**changes)),
+        Block(
+            "Assumptions that matter",
+            (f"{wanted.label}, million EUR, with each assumption alone at its P5 and at its P95.",),
+            rows=(("Assumption", "At P5", "At P95", "Evidence"), *matter),
+            picture=lambda: tornado_chart(policy_portfolio, **changes),
+        ),
+        Block(
+            "What was changed",
+            () if moved else ("Nothing: all values are the course's.",),
+            rows=(("Assumption", "Here", "Course's value"), *moved) if moved else (),
+        ),
+        Block("Sources", points=tuple(_sources(changes, frame))),
+    ]
+
+
+def _png(chart) -> tuple[str, str]:
+    """A chart as a picture in base64, and its description."""
+    import vl_convert  # large, and needed for memos only
+
+    spec = chart.to_dict()
+    picture = vl_convert.vegalite_to_png(vl_spec=spec, vl_version="5.8", scale=1.5)
+    return base64.b64encode(picture).decode(), spec["description"]
+
+
+def _title(on: date, code: str) -> tuple[str, str]:
+    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {code}"
+
+
+def as_html(code: str, on: date, decision: str = "", reasons: str = "") -> str:
+    """The memo on a scenario code as one HTML page; ``on`` is the date it bears."""
+    return _html(_blocks(scenarios.decode(code), _clean(decision), _clean(reasons)), *_title(on, code))
+
+
+def as_markdown(code: str, on: date, decision: str = "", reasons: str = "") -> str:
+    """The memo on a scenario code in Markdown; ``on`` is the date it bears."""
+    return _markdown(_blocks(scenarios.decode(code), _clean(decision), _clean(reasons)), *_title(on, code))
+
+
+def _html(blocks: list[Block], title: str, line: str) -> str:
+    parts = [
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        f"<style>{STYLE}</style></head><body>\n<h1>{html.escape(title)}</h1>\n<p>{html.escape(line)}</p>"
+    ]
+    for block in blocks:
+        parts.append(f"<h2>{html.escape(block.heading)}</h2>")
+        parts += [f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>" for text in block.paragraphs]
+        if block.rows:
+            head, *body = block.rows
+            cells = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
+            lines = "\n".join(
+                "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body
+            )
+            parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>\n{lines}\n</tbody></table>")
+        if block.picture:
+            picture, told = _png(block.picture())
+            parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
+        if block.points:
+            lines = "\n".join(f"<li>{html.escape(text)}</li>" for text in block.points)
+            parts.append(f'<ul class="small">\n{lines}\n</ul>')
+    return "\n".join([*parts, "</body></html>"]) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it was typed."""
+    text = html.escape(text, quote=False)
+    return re.sub(r"([\\`*_{}\[\]()#+\-!|~>])", r"\\\1", text).replace("\n", "  \n")
+
+
+def _markdown(blocks: list[Block], title: str, line: str) -> str:
+    parts = [f"# {title}", _plain(line)]
+    for block in blocks:
+        parts.append(f"## {block.heading}")
+        parts += [_plain(text) for text in block.paragraphs]
+        if block.rows:
+            head, *body = block.rows
+            table = [head, ("---",) * len(head), *(tuple(map(_plain, row)) for row in body)]
+            parts.append("\n".join("| " + " | ".join(row) + " |" for row in table))
+        if block.picture:
+            picture, told = _png(block.picture())
+            parts.append(f"![{_plain(told)}](data:image/png;base64,{picture})")
+        if block.points:
+            parts.append("\n".join(f"- {_plain(text)}" for text in block.points))
+    return "\n\n".join(parts) + "\n"
+
+
+def write(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> list[str]:
+    """Write the memo to the learner's folder; the names of its two files.
+
+    Without a code it is about the learner's scenario, without a date it bears today's.
+    """
+    code, on = code.strip() or scenarios.current.code(), on or date.today()
+    blocks = _blocks(scenarios.decode(code), _clean(decision), _clean(reasons))
+    files = {"memo.html": _html(blocks, *_title(on, code)), "memo.md": _markdown(blocks, *_title(on, code))}
+    for name, text in files.items():
+        storage.write(scenarios.MY_COURSE / name, text)
+    return list(files)
+
+
+class Memo(CourseWidget):
+    """A form for the decision and its reasons, with a button that writes the memo."""
+
+    _esm = script("memo.js")
+
+    def __init__(self):
+        super().__init__(_setup={"longest": LONGEST}, _state={"text": ""})
+        self.on_msg(self._receive)
+
+    def _receive(self, _, message: dict, buffers) -> None:
+        if message.get("kind") != "write":
+            return
+        try:
+            names = write(message.get("decision", ""), message.get("reasons", ""), message.get("code", ""))
+            folder = scenarios.MY_COURSE.name
+            text = "Written: " + " and ".join(f"notebooks/{folder}/{name}" for name in names) + "."
+        except CourseError as error:
+            text = str(error)
+        self._state = {"text": text}
+
+    def __repr__(self) -> str:
+        return "A memo of two pages: decision, reasons, and a button that writes it as HTML and as Markdown."
+
+
+def memo() -> Memo:
+    """Write down the decision, and get a memo with charts, assumptions, sources and the scenario code."""
+    return Memo()

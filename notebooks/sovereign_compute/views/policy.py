@@ -1,0 +1,212 @@
+"""How a portfolio is shown: where the money goes, what comes of it, lever by lever, and what hangs on what."""
+
+import pkgutil
+from importlib import import_module
+
+import altair as alt
+import pandas as pd
+
+from .. import kinds, models
+from ..assumptions import complete, evaluate, get, inputs
+from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
+from ..models.constants import GPUS_PER_MILLION, GPUS_PER_THOUSAND
+from ..models.policy import LEVERS, policy_portfolio, within_budget
+from ..models.registry import MODELS, find
+from ..readings import Reading, read
+from ..tables import Table
+from ..wording import number, quantity
+
+LEVER_WORDS = {
+    "machine": "A machine",
+    "access": "People who help users",
+    "credits": "Credits for start-ups",
+    "data": "Data spaces",
+    "people": "Training of people",
+    "chips": "European chips",
+    "gigafactory": "Share of a gigafactory",
+    "evaluation": "Evaluation",
+}
+SHOWN = (
+    "captured",
+    "science_hours",
+    "start_up_hours",
+    "industry_hours",
+    "days",
+    "served",
+    "extra",
+    "independence",
+    "carbon",
+)
+STEP = 5.0
+"""Million EUR: one step of a lever's slider, for what the next money brings."""
+
+
+def spending(values: dict) -> dict[str, float]:
+    """What each lever gets within the budget, in million EUR."""
+    spends = within_budget([values[f"spend_{lever}"] for lever in LEVERS], values["budget"])
+    return dict(zip(LEVERS, spends, strict=True))
+
+
+def _rows(reading: Reading) -> dict[str, list]:
+    """Money by lever (million EUR), then outcomes as a share of the course's portfolio (%), with both in words."""
+    rows = {key: [] for key in ("part", "item", "value", "course", "shown", "course_shown")}
+
+    def add(*cells):
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
+
+    course = spending({id: a.value for id, a in inputs(policy_portfolio).items()})
+    for lever, money in spending(reading.values).items():
+        words = [quantity(x, "MEUR", 0) for x in (money, course[lever])]
+        add("money", LEVER_WORDS[lever], money, course[lever], *words)
+    for id in SHOWN:
+        output = reading.model.output(id)
+        own, usual = getattr(reading.result, id), getattr(reading.course, id)
+        words = [quantity(x, output.unit, output.digits) for x in (own, usual)]
+        add("outcome", output.label, 100 * own / usual, 100.0, *words)
+    return rows
+
+
+def _chart(rows) -> alt.VConcatChart:
+    money = kinds.bars(rows, category="item", value="value", course="course", title="Million EUR", step=21)
+    base = alt.Chart(rows)
+    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
+    x = alt.X("value:Q", title="% of what the course's portfolio brings")
+    bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
+    line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
+    label = base.transform_calculate(at="max(datum.value, 0)").mark_text(align="left", dx=6, fontSize=12)
+    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"))
+    outcome = outcome.properties(width=WIDTH - 130, height=alt.Step(21))
+    return alt.vconcat(
+        money.properties(width=WIDTH - 130).transform_filter("datum.part == 'money'"),
+        outcome.transform_filter("datum.part == 'outcome'"),
+        title=alt.Title(
+            "Where the money goes, and what comes of it",
+            subtitle="Diamond and dashed line: the course's portfolio.",
+        ),
+        spacing=24,
+        config=CONFIG,
+    )
+
+
+def scarce(values: dict, result) -> str:
+    """Whether start-ups lack hours or help, in a sentence."""
+    if result.start_up_hours == 0 or result.served == 0:
+        missing = "hours" if result.start_up_hours == 0 else "help"
+        return f"No start-up is served: there {'are' if missing == 'hours' else 'is'} no {missing} for them."
+    used = result.served * values["company_gpu_hours"] * GPUS_PER_THOUSAND
+    given = result.start_up_hours * values["lifetime"] * GPUS_PER_MILLION
+    if used < given * (1 - 1e-9):
+        return "Help is scarce: more hours would serve nobody more."
+    return "Hours are scarce: more help would serve nobody more."
+
+
+def _sentence(reading: Reading) -> str:
+    result, values = reading.result, reading.values
+    band = chance = ""
+    if reading.bands:
+        low, high = reading.bands["net_value"]
+        band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
+        above = reading.bands.simulation.probability("net_value", above=0)
+        chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
+    asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
+    cut = ""
+    if asked > values["budget"]:
+        cut = (
+            f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
+            f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
+        )
+    moved = f" The course's values give {number(reading.course.net_value, 0)}." if reading.changed else ""
+    return (
+        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', 0)} in today's money; "
+        f"less the cost to society that is {number(result.net_value, 0)} million EUR{band}{chance}. "
+        f"{quantity(result.served, 'company', 0)} are served and {number(result.extra, 0)} of them live because of it. "
+        f"{scarce(values, result)}{cut}{moved}"
+    )
+
+
+VIEWS["policy_portfolio"] = View(
+    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": "Course's value"}
+)
+
+
+# Lever by lever -------------------------------------------------------------------------------------------------------
+
+
+def alone(**changes) -> dict[str, float]:
+    """Value captured (million EUR) if the whole budget goes into one lever, by lever."""
+    budget = complete(policy_portfolio, changes)["budget"]
+    found = {}
+    for lever in LEVERS:
+        only = {f"spend_{other}": budget if other == lever else 0.0 for other in LEVERS}
+        found[lever] = float(evaluate(policy_portfolio, **{**changes, **only}).captured)
+    return found
+
+
+def next_money(**changes) -> dict[str, float]:
+    """Value captured (EUR) for one more euro in a lever, the others as they are, by lever."""
+    values = complete(policy_portfolio, changes)
+    spends = spending(values)
+    base = {**values, **{f"spend_{lever}": spends[lever] for lever in LEVERS}}
+    now = policy_portfolio(**base).captured
+    more = {**base, "budget": values["budget"] + STEP}
+    return {
+        lever: float(policy_portfolio(**{**more, f"spend_{lever}": spends[lever] + STEP}).captured - now) / STEP
+        for lever in LEVERS
+    }
+
+
+def alone_chart(**changes) -> alt.LayerChart:
+    """The whole budget in one lever, beside the mix: what Europe captures."""
+    mix = read(policy_portfolio, changes, band=False).result
+    found = {"The mix": float(mix.captured), **{LEVER_WORDS[lever]: x for lever, x in alone(**changes).items()}}
+    rows = alt.Data(values=[{"item": item, "value": value} for item, value in found.items()])
+    nothing = [item for item, value in found.items() if round(value) == 0]
+    best = max(list(found)[1:], key=found.get)
+    return kinds.titled(
+        kinds.bars(rows, category="item", value="value", title="Million EUR captured in Europe", text=",.0f"),
+        "The whole budget in one lever",
+        "Above all: the mix of the scenario.",
+        f"The mix captures {number(found['The mix'], 0)} million EUR. Of the levers alone the best is {best.lower()} "
+        f"with {number(found[best], 0)}; nothing at all comes from {', '.join(nothing).lower() or 'none of them'}.",
+    )
+
+
+def next_money_chart(**changes) -> alt.LayerChart:
+    """What one more euro in each lever brings, starting from the portfolio of the scenario."""
+    found = next_money(**changes)
+    order = sorted(found, key=found.get, reverse=True)
+    rows = alt.Data(values=[{"item": LEVER_WORDS[lever], "value": found[lever]} for lever in order])
+    chart = kinds.bars(rows, category="item", value="value", title="EUR captured per additional EUR", text=".2f")
+    return kinds.titled(
+        chart,
+        "Where would the next euro do most?",
+        f"Each lever alone gets {number(STEP)} million EUR more.",
+        f"One more euro brings most in {LEVER_WORDS[order[0]].lower()}, {number(found[order[0]], 2)} EUR, and least in "
+        f"{LEVER_WORDS[order[-1]].lower()}, {number(found[order[-1]], 2)} EUR.",
+    )
+
+
+# What hangs on what ---------------------------------------------------------------------------------------------------
+
+
+def moved(id: str) -> list[str]:
+    """Outputs of the portfolio that change when an assumption moves from its P5 to its P95."""
+    assumption = get(id)
+    low, high = (evaluate(policy_portfolio, **{id: end}) for end in (assumption.low, assumption.high))
+    return [o.id for o in find(policy_portfolio).outputs if getattr(low, o.id) != getattr(high, o.id)]
+
+
+def chain_table(*ids: str) -> Table:
+    """Assumptions that the portfolio shares with other models of the course, and the outcomes that they move."""
+    for module in pkgutil.iter_modules(models.__path__):  # importing a module registers its models
+        import_module(f"{models.__name__}.{module.name}")
+    model = find(policy_portfolio)
+    rows = []
+    for id in ids:
+        others = [m.title for m in MODELS.values() if id in m.inputs and m is not model]
+        labels = [model.output(output).label for output in moved(id)]
+        still = [o.label for o in model.outputs if o.label not in labels]
+        rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
+    columns = ["Assumption", "Also goes into", "Does not move"]
+    return Table(pd.DataFrame(rows, columns=columns), "One assumption, many models")
