@@ -2,7 +2,7 @@
 
 from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, answers, claims, judges
+from ..factcheck import Verdict, claims, judges
 from ..models.constants import (
     EUROS_PER_MILLION,
     GPUS_PER_MILLION,
@@ -236,16 +236,3 @@ def _measurable_goals() -> Verdict:
         f"the example {'shows' if gamed else 'does not show'} how an indicator is gamed; without any, nothing "
         "can be checked either",
     )
-
-
-# What learners predicted ------------------------------------------------------------------------------------------
-
-
-@answers("one-machine")
-def _one_machine() -> float:
-    return evaluate(policy_portfolio, **PRESETS["machine-only"]["values"]).returned
-
-
-@answers("mix-pays")
-def _mix_pays() -> float:
-    return 100 * read(policy_portfolio).bands.simulation.probability("net_value", above=0)
