@@ -124,6 +124,12 @@ def view_of(function: Callable) -> View:
     return VIEWS[model.name]
 
 
+def _axis_title(output: Output) -> str:
+    """The label of an output with its unit in brackets, if it has one."""
+    unit = unit_words(output.unit)
+    return f"{output.label} ({unit})" if unit else output.label
+
+
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed."""
     view, reading = view_of(function), read(function, changes)
@@ -135,12 +141,6 @@ def figure(function: Callable, **changes):
 def in_words(function: Callable, **changes) -> Prose:
     """The result of a model in a sentence, at the course's values or with some of them changed."""
     return Prose(view_of(function).sentence(read(function, changes)))
-
-
-def _axis_title(output: Output) -> str:
-    """The label of an output with its unit in brackets, if it has one."""
-    unit = unit_words(output.unit)
-    return f"{output.label} ({unit})" if unit else output.label
 
 
 def tornado_chart(function: Callable, output: str | None = None, **changes) -> alt.LayerChart:
