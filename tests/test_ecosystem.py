@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute import data, factcheck
 from sovereign_compute.assumptions import complete, evaluate, get, inputs
-from sovereign_compute.charts import figure, in_words, must_tell
+from sovereign_compute.charts import figure, in_words, must_tell, tornado_chart
 from sovereign_compute.factcheck import claims, fact, verdict
 from sovereign_compute.lessons import lesson_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
@@ -392,3 +392,8 @@ def test_a_model_in_which_company_does_not_help_would_say_so(monkeypatch):
     flat = lambda f: real(f)._replace(output=1.0, alone=1.3) if f is ecosystem_output else real(f)  # noqa: E731
     monkeypatch.setattr(lesson_33, "_now", flat)
     assert "does not support" in verdict("C33").because
+
+
+def test_an_axis_without_unit_has_no_empty_brackets():
+    titles = re.findall(r'"title": "([^"]*)"', tornado_chart(ecosystem_output).to_json())
+    assert "Output, times today’s" in titles

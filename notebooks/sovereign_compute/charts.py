@@ -15,7 +15,7 @@ import altair as alt
 
 from .comparison import shapley
 from .errors import CourseError
-from .models.registry import find
+from .models.registry import Output, find
 from .prose import Prose
 from .readings import Reading, read
 from .sensitivity import tornado
@@ -126,6 +126,12 @@ def view_of(function: Callable) -> View:
     return VIEWS[model.name]
 
 
+def _axis_title(output: Output) -> str:
+    """The label of an output with its unit in brackets, if it has one."""
+    unit = unit_words(output.unit)
+    return f"{output.label} ({unit})" if unit else output.label
+
+
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed."""
     view, reading = view_of(function), read(function, changes)
@@ -151,7 +157,7 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
     row = alt.Y("label:N", sort=None, title=None)
     bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
         y=row,
-        x=alt.X("at_low:Q", title=f"{wanted.label} ({unit_words(wanted.unit)})", scale=alt.Scale(zero=False)),
+        x=alt.X("at_low:Q", title=_axis_title(wanted), scale=alt.Scale(zero=False)),
         x2="at_high:Q",
     )
     low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
@@ -182,7 +188,7 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change of {wanted.label} ({unit_words(wanted.unit)})")
+        y=row, x=alt.X("contribution:Q", title=f"Change of {_axis_title(wanted)}")
     )
     # The number of a falling bar stands on the other side of zero, where nothing covers it.
     numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)

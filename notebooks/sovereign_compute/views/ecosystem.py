@@ -124,7 +124,7 @@ def computing_chart(**changes) -> alt.LayerChart:
     layers, told = [drawn], []
     for name, end in ends.items():
         if np.isfinite(end):
-            layers.append(kinds.reference(end, f"ceiling {number(end, 2)}", axis="y"))
+            layers.append(kinds.reference(round(end, 6), f"ceiling {number(end, 2)}", axis="y"))
         told.append(
             f"if people and data {name}, a hundred times the computing gives {number(last[name], 2)} times the output, "
             + (f"and no amount more than {number(end, 2)}" if np.isfinite(end) else "and there is no ceiling")

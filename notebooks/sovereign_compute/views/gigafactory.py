@@ -151,7 +151,7 @@ def demand(**changes) -> pd.DataFrame:
 
 def _offers(lines: dict[str, float]) -> list[alt.Chart]:
     """Dashed lines of supply, named at their right end, where demand is far away."""
-    rows = [{"at": at, "text": f"{name} {number(at, 0)} thousand"} for name, at in lines.items()]
+    rows = [{"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand"} for name, at in lines.items()]
     base = alt.Chart(alt.Data(values=rows)).encode(y="at:Q")
     names = base.mark_text(align="right", dx=-6, dy=-8, fontSize=12).encode(x=alt.value(WIDTH), text="text:N")
     return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), names]
