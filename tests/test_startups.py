@@ -15,13 +15,13 @@ from sovereign_compute.factcheck import answer, verdict
 from sovereign_compute.lessons import lesson_31
 from sovereign_compute.models import selection, tails
 from sovereign_compute.models.startups import public_part
-from sovereign_compute.views import startups
+from sovereign_compute.views import luck, startups
 
 # The tail -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_exponent_of_the_european_values_is_that_of_the_curriculum():
-    tail = startups.european_tail()
+    tail = luck.european_tail()
     assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.62, 0.15, 17)
     assert round(tail.exponent, 2) == inputs(public_part)["tail_exponent"].value
     assert round(100 * tails.top_share(startups.unicorns().usd, 1)) == 20
@@ -172,7 +172,7 @@ def test_winners_exits_and_failures_are_all_in_the_table():
         "Tilde",
         "Unbabel",
     ]
-    assert startups.funded_and_ranked() == (94, 4)
+    assert luck.funded_and_ranked() == (94, 4)
     shown = startups.company_table().frame.set_index("Company")
     assert shown.loc["Helsing", "How read"] == "headline only"
     assert shown.loc["Mistral AI", "How read"] == "text"
@@ -217,20 +217,20 @@ def rows_of(chart) -> list[dict]:
 
 
 def test_the_tail_chart_shows_each_firm_once():
-    points = [row for row in rows_of(startups.tail_chart()) if "name" in row]
+    points = [row for row in rows_of(luck.tail_chart()) if "name" in row]
     assert sorted(row["rank"] for row in points) == list(range(1, 18))
-    assert "0.62 with a standard error of 0.15" in startups.tail_chart().to_dict()["description"]
+    assert "0.62 with a standard error of 0.15" in luck.tail_chart().to_dict()["description"]
 
 
 def test_the_charts_of_made_up_firms_say_so():
-    for chart in (startups.mean_chart(), startups.survivors_chart(), startups.threshold_chart()):
+    for chart in (luck.mean_chart(), luck.survivors_chart(), luck.threshold_chart()):
         spec = chart.to_dict()
         assert "simulated" in spec["title"]["text"]
         assert spec["description"].startswith("Simulated")
 
 
 def test_the_chart_of_equal_firms_holds_a_thousand():
-    rows = rows_of(startups.survivors_chart())
+    rows = rows_of(luck.survivors_chart())
     assert sum(row["firms"] for row in rows) == 1_000
     assert sum(row["firms"] for row in rows if row["kind"] == "winners") == 10
 

@@ -86,9 +86,8 @@ EXERCISES = (
             ),
             Mistake(
                 lambda v: _billion(BEFORE) * startups.rate(DATE_RATE),
-                "That is the value before the new money. The question asks for the value after it.",
+                "That is the number of euros, or the value before the new money in dollars: near, but not it.",
             ),
-            Mistake(lambda v: _billion(SERIES_C), "That is the number of euros."),
         ),
         hints=("Which is worth more, a euro or a dollar?", "Multiply the euros by the dollars for one euro."),
         solution=lambda v: (
@@ -135,10 +134,7 @@ EXERCISES = (
                 lambda v: v["smallest_value"] * 2 ** v["tail_exponent"],
                 "The exponent goes under the fraction: a small exponent makes a heavy tail.",
             ),
-            Mistake(
-                lambda v: 2 * v["smallest_value"],
-                "Twice the smallest value would be the median at an exponent of one.",
-            ),
+            Mistake(lambda v: 2 * v["smallest_value"], "That would be the median at an exponent of one."),
         ),
         hints=(
             "At the median half of the firms are worth more: (v / v_min) to the power −α is one half.",
@@ -180,9 +176,8 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(v['compute_share_of_value'])} USD are due to computing, all of it public. Of these "
-            f"{number(v['wage_share'])} % go to wages and {number(v['european_ownership'])} % of the rest to Europeans: "
-            f"{number(public_part(**v).european, 1)} %. So {number(_all_public(v), 1)} USD (not rounded: "
-            f"{number(_all_public(v), 3)})."
+            f"{number(public_part(**v).european, 1)} % stay: the wages, and of the rest the part of European owners. "
+            f"That is {number(_all_public(v), 1)} USD."
         ),
     ),
     Exercise(
@@ -191,10 +186,7 @@ EXERCISES = (
         kind="ranking",
         options=lambda: sorted(_largest()),
         answer=lambda v: _largest(),
-        hints=(
-            "Bring all values to one currency first.",
-            "A euro is worth more than a dollar: the only value in euros gets larger.",
-        ),
+        hints=("Bring all values to one currency first.", "A euro is worth more than a dollar."),
         solution=lambda v: "; ".join(_largest()) + ". All but those marked otherwise in the table are headlines.",
     ),
     Exercise(
@@ -209,10 +201,7 @@ EXERCISES = (
         units={"USD": 1.0},
         answer=lambda v: public_part(**v).kept,
         band=_kept_band,
-        hints=(
-            "Three shares are multiplied, and none of them is known well.",
-            "The lower end is near zero: the public hours of the best-known case were never published.",
-        ),
+        hints=("Three shares are multiplied, and none of them is known well.", "The lower end is near zero."),
         solution=lambda v: "The model gives {} USD, nine times in ten between {} and {}.".format(
             *(number(x, 1) for x in (public_part(**v).kept, *_kept_band(v)))
         ),
