@@ -164,7 +164,7 @@ def references(*ids: str, function: Callable | None = None) -> Table:
     if unknown:
         raise CourseError(f"there is no source {', '.join(unknown)} in data/sources.csv")
     rows = []
-    for id in sorted(used | set(ids), key=lambda id: source_words(id).lower()):
+    for id in sorted(used | set(ids), key=lambda id: (source_words(id).lower(), id)):
         source = data.sources()[id]
         title = Link(source["title"], source["url"]) if source["url"] else source["title"]
         rows.append((source["producer"], title, source["published"] or "no date", source["licence"]))
