@@ -13,7 +13,7 @@ from sovereign_compute.assumptions import complete, evaluate, inputs
 from sovereign_compute.errors import CourseError
 from sovereign_compute.factcheck import answer, verdict
 from sovereign_compute.lessons import lesson_31
-from sovereign_compute.models import selection, tails
+from sovereign_compute.models import companies, selection, tails
 from sovereign_compute.models.startups import public_part
 from sovereign_compute.views import luck, startups
 
@@ -24,8 +24,17 @@ def test_the_exponent_of_the_european_values_is_that_of_the_curriculum():
     tail = luck.european_tail()
     assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.62, 0.15, 17)
     assert round(tail.exponent, 2) == inputs(public_part)["tail_exponent"].value
-    assert round(100 * tails.top_share(startups.unicorns().usd, 1)) == 20
+    assert round(100 * tails.top_share(companies.unicorns().usd, 1)) == 20
     assert round(answer("top-three")) == 46
+
+
+def test_the_exponent_depends_on_where_one_starts_to_count():
+    frame = luck.hill_table().frame
+    assert frame["Exponent"].iloc[0] == "0.62"
+    assert list(frame["Firms"]) == [(companies.unicorns().usd >= least).sum() for least in luck.STARTS]
+    from_three = tails.hill(companies.unicorns().usd, 3.0)
+    assert from_three.exponent > 1 > from_three.exponent - from_three.error
+    assert 1.8 < from_three.exponent / luck.european_tail().exponent < 2.2  # "twice as large" in the guide
 
 
 @pytest.mark.parametrize("exponent", [0.4, 0.62, 1.0, 2.5])
@@ -158,15 +167,15 @@ def test_mistral_after_the_money_in_dollars():
     rounds = {row["id"]: row for row in data.records("funding_rounds")}
     after = rounds["mistral-ai-2025-09-09"]
     assert rounds["mistral-ai-2025-09-09-pre"]["valuation_m"] + after["amount_m"] == after["valuation_m"] == 11_700
-    dollars = 11.7 * startups.rate("eur-usd-2025-09-09")
+    dollars = 11.7 * companies.rate("eur-usd-2025-09-09")
     assert round(dollars, 1) == 13.8 == rounds["mistral-ai-2025-09-09-usd"]["valuation_m"] / 1000
 
 
 def test_winners_exits_and_failures_are_all_in_the_table():
-    frame = startups.european()
+    frame = companies.european()
     assert len(frame) == 38
     assert {"active", "acquired", "failed", "merged", "listed"} <= set(frame.status)
-    assert list(startups.prize_winners().company.sort_values()) == [
+    assert list(companies.prize_winners().company.sort_values()) == [
         "Lingua Custodia / Dragon LLM",
         "Textgain",
         "Tilde",
@@ -180,7 +189,7 @@ def test_winners_exits_and_failures_are_all_in_the_table():
 
 
 def test_every_second_print_of_a_european_value_is_explained():
-    ours = set(startups.european().id)
+    ours = set(companies.european().id)
     twice = {
         row["id"]
         for row in data.records("funding_rounds")
@@ -194,8 +203,8 @@ def test_money_by_lead_counts_each_round_once_and_no_debt():
     frame = startups.lead_money()
     rounds = data.table("funding_rounds")
     mistral = rounds[(rounds.company == "mistral-ai") & rounds.same_as.isna()]
-    assert frame.set_index("lead").usd["NL"] == pytest.approx(1700 * startups.rate())
-    assert frame.set_index("lead").usd["KR"] == pytest.approx(3000 * startups.rate())
+    assert frame.set_index("lead").usd["NL"] == pytest.approx(1700 * companies.rate())
+    assert frame.set_index("lead").usd["KR"] == pytest.approx(3000 * companies.rate())
     assert "FR and GB and JP" not in set(frame.lead)  # the banks of the debt
     assert len(mistral) == 7
     assert frame.rounds.sum() == 34
@@ -283,9 +292,9 @@ def test_a_verdict_follows_the_facts(monkeypatch, claim, id, moved, word):
 
 
 def test_prizes_and_values_enter_the_verdict_on_both_cases(monkeypatch):
-    richer = startups.unicorns()
-    richer = pd.concat([richer, startups.prize_winners()], ignore_index=True)
-    monkeypatch.setattr(startups, "unicorns", lambda: richer)
+    richer = companies.unicorns()
+    richer = pd.concat([richer, companies.prize_winners()], ignore_index=True)
+    monkeypatch.setattr(companies, "unicorns", lambda: richer)
     assert verdict("C70").found.startswith("4 of 4 prize winners")
 
 

@@ -31,6 +31,7 @@ _HOME = {
     "first_model_table": "views.startups",
     "gpu_hour_cost": "models.ownership",
     "heat_chart": "views.power",
+    "hill_table": "views.luck",
     "hours_table": "views.startups",
     "in_words": "charts",
     "inner_contradictions": "report",

@@ -6,7 +6,7 @@ from .. import data
 from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, answers, claims, judges
-from ..models import tails
+from ..models import companies, tails
 from ..models.constants import PERCENT
 from ..models.startups import public_part
 from ..uncertainty import simulate
@@ -30,7 +30,7 @@ def _billion(round_id: str) -> float:
 
 
 def _in_dollars(v: dict) -> float:
-    return _billion(SERIES_C) * startups.rate(DATE_RATE)
+    return _billion(SERIES_C) * companies.rate(DATE_RATE)
 
 
 def _hill(v: dict) -> float:
@@ -52,7 +52,7 @@ def _slip(v: dict) -> str:
 
 def _largest() -> list[str]:
     """The five most valuable European firms, largest first, with the value as it is printed."""
-    top = startups.unicorns().head(5)
+    top = companies.unicorns().head(5)
     return [
         f"{row.company}, {number(row.valuation_bn)} billion {row.valuation_currency}"
         for row in top.sort_values("usd", ascending=False).itertuples()
@@ -75,23 +75,23 @@ EXERCISES = (
         id="31.1",
         question=(
             f"After its round of September 2025 Mistral was worth {number(_billion(SERIES_C))} billion EUR. A euro was "
-            f"{number(startups.rate(DATE_RATE))} USD. How much is that in dollars?"
+            f"{number(companies.rate(DATE_RATE))} USD. How much is that in dollars?"
         ),
         units={"billion USD": 1.0, "million USD": 1 / MILLIONS_PER_BILLION},
         answer=_in_dollars,
         mistakes=(
             Mistake(
-                lambda v: _billion(SERIES_C) / startups.rate(DATE_RATE),
+                lambda v: _billion(SERIES_C) / companies.rate(DATE_RATE),
                 "You divided: a euro is more than a dollar, so the number of dollars is the larger one.",
             ),
             Mistake(
-                lambda v: _billion(BEFORE) * startups.rate(DATE_RATE),
+                lambda v: _billion(BEFORE) * companies.rate(DATE_RATE),
                 "That is the number of euros, or the value before the new money in dollars: near, but not it.",
             ),
         ),
         hints=("Which is worth more, a euro or a dollar?", "Multiply the euros by the dollars for one euro."),
         solution=lambda v: (
-            f"{number(_billion(SERIES_C))} billion EUR × {number(startups.rate(DATE_RATE))} USD per EUR = "
+            f"{number(_billion(SERIES_C))} billion EUR × {number(companies.rate(DATE_RATE))} USD per EUR = "
             f"{number(_in_dollars(v), 1)} billion USD. The rate is the one that the press used when it printed both."
         ),
     ),
@@ -252,7 +252,7 @@ def _silo_on_lumi() -> Verdict:
         "holds" if there else "does not hold",
         f"{run['model']} of {run['organisation']} on {run['machine']}, {run['published']}",
         "the firm, with its partners",
-        f"the firm has been {_abroad(firm) or 'European'} since {firm['exit_date'] or 'its start'}; the model is open",
+        f"the model is open; the firm was {_abroad(firm) or 'never sold'} ({firm['exit_date'] or 'to this day'})",
     )
 
 
@@ -300,7 +300,7 @@ def _bloom_on_jean_zay() -> Verdict:
 
 @judges("C67")
 def _most_valuable() -> Verdict:
-    frame = startups.unicorns()
+    frame = companies.unicorns()
     names = list(frame.company)
     firms = [record("startups", id) for id in ("mistral-ai", "hugging-face")]
     places = [names.index(firm["company"]) + 1 if firm["company"] in names else None for firm in firms]
@@ -334,7 +334,7 @@ def _fourteen_billion_dollars() -> Verdict:
 def _hugging_face_in_euros() -> Verdict:
     claimed, firm = float(claims()["C69"]["quantity"]), record("startups", "hugging-face")
     value, currency = firm["valuation_bn"], firm["valuation_currency"]
-    euros = value if currency == "EUR" else value / startups.rate("eur-usd-2023-08-24")
+    euros = value if currency == "EUR" else value / companies.rate("eur-usd-2023-08-24")
     right = round(euros, 1) == claimed
     return Verdict(
         "holds" if right else "does not hold",
@@ -350,9 +350,9 @@ def _hugging_face_in_euros() -> Verdict:
 def _both_cases_show() -> Verdict:
     firms = [record("startups", id) for id in ("mistral-ai", "hugging-face")]
     used = all(firm["public_machine"] for firm in firms)
-    winners, valued = startups.prize_winners(), set(startups.unicorns().company)
+    winners, valued = companies.prize_winners(), set(companies.unicorns().company)
     worth = sum(name in valued for name in winners.company)
-    without = int(startups.unicorns().public_machine.isna().sum())
+    without = int(companies.unicorns().public_machine.isna().sum())
     return Verdict(
         "depends on the reading" if used else "does not hold",
         f"{worth} of {len(winners)} prize winners known to be worth a billion USD; {without} of {len(valued)} firms "
@@ -389,7 +389,7 @@ def _three_firms_prove() -> Verdict:
 
 @answers("top-three")
 def _top_three() -> float:
-    return 100 * tails.top_share(startups.unicorns().usd, 3)
+    return 100 * tails.top_share(companies.unicorns().usd, 3)
 
 
 @answers("public-part")

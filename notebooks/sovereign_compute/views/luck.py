@@ -7,13 +7,14 @@ import pandas as pd
 from .. import data, kinds
 from ..assumptions import get
 from ..charts import CATEGORIES, WIDTH
-from ..models import selection, tails
+from ..models import companies, selection, tails
 from ..tables import Table
 from ..wording import number
-from .startups import UNICORN, prize_winners, unicorns
 
 DRAWN = 2_000
 """Simulated firms and calls in the charts."""
+STARTS = (companies.UNICORN, 2.0, 3.0, 4.0)
+"""Smallest values to start the estimate from, in billion USD."""
 
 
 # The tail -------------------------------------------------------------------------------------------------------------
@@ -21,17 +22,29 @@ DRAWN = 2_000
 
 def european_tail() -> tails.Tail:
     """Hill's estimate on the European values of at least a billion USD."""
-    return tails.hill(unicorns().usd, UNICORN)
+    return tails.hill(companies.unicorns().usd, companies.UNICORN)
+
+
+def hill_table() -> Table:
+    """Hill's estimate for several smallest values: the answer depends on where one starts to count."""
+    usd = companies.unicorns().usd
+    found = {least: tails.hill(usd, least) for least in STARTS}
+    rows = [
+        (f"{number(least)} billion USD", tail.count, number(tail.exponent, 2), number(tail.error, 2))
+        for least, tail in found.items()
+    ]
+    columns = ["Counted from", "Firms", "Exponent", "Standard error"]
+    return Table(pd.DataFrame(rows, columns=columns), "How firm is the exponent?")
 
 
 def tail_chart() -> alt.LayerChart:
     """How many firms are worth at least so much, on two logarithmic scales, with the power law of the estimate."""
-    frame, tail = unicorns(), european_tail()
+    frame, tail = companies.unicorns(), european_tail()
     rows = pd.DataFrame(
         {"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company.where(frame.index < 5, "")}
     )
-    ends = [UNICORN, float(frame.usd.max())]
-    line = [{"usd": v, "rank": tail.count * (v / UNICORN) ** -tail.exponent} for v in ends]
+    ends = [companies.UNICORN, float(frame.usd.max())]
+    line = [{"usd": v, "rank": tail.count * (v / companies.UNICORN) ** -tail.exponent} for v in ends]
     points = kinds.scatter(
         rows,
         x="usd",
@@ -44,11 +57,15 @@ def tail_chart() -> alt.LayerChart:
         height=300,
     )
     law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black")
+    read = frame.read_as.value_counts()
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(
         alt.layer(law.encode(x="usd:Q", y="rank:Q"), points).properties(width=WIDTH - 60),
-        f"{tail.count} European values: a power law",
-        "Points: firms. Dashed: the power law with the estimated exponent. Values of 2026 are mostly headlines.",
+        f"{tail.count} European values and a power law",
+        [
+            "Points: firms. Dashed: the law with the estimated exponent.",
+            f"{read['headline']} values are headlines only, {read['memory']} are from memory.",
+        ],
         f"The exponent is {number(tail.exponent, 2)} with a standard error of {number(tail.error, 2)}. The largest "
         f"firm holds {number(one, 0)} % and the three largest {number(three, 0)} % of the sum of {tail.count} values.",
     )
@@ -118,9 +135,12 @@ def survivors_chart() -> alt.LayerChart:
         )
     )
     return kinds.titled(
-        drawn.properties(width=WIDTH, height=230),
+        drawn.properties(width=WIDTH - 130, height=230),
         "A thousand equal firms (simulated)",
-        "They differ by luck alone. No firm here is real.",
+        [
+            "They differ by luck alone. No firm here is real.",
+            f"Of {found.won.sum()} winners {(found.won & found.hours).sum()} had public hours, which did nothing.",
+        ],
         f"Simulated. Of {len(logs):,} equally good firms the {found.won.sum()} luckiest are worth "
         f"{number(float(np.median(found.multiples[found.won])), 0)} times the median firm. "
         f"{(found.won & found.hours).sum()} of them had public hours, given by lot and without any effect.",
@@ -130,7 +150,7 @@ def survivors_chart() -> alt.LayerChart:
 def funded_and_ranked() -> tuple[int, int]:
     """How many proposals the Large AI Grand Challenge had and how many it funded."""
     facts = {row["id"]: row["value"] for row in data.records("startup_compute")}
-    return int(facts["grand-challenge-proposals"]), len(prize_winners())
+    return int(facts["grand-challenge-proposals"]), len(companies.prize_winners())
 
 
 def threshold_chart() -> alt.LayerChart:
@@ -162,9 +182,12 @@ def threshold_chart() -> alt.LayerChart:
         height=230,
     )
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")),
+        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 130),
         "At the threshold of one call (simulated)",
-        f"{ranked} ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
+        [
+            f"{ranked} ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
+            f"The true effect is {number(effect)} %; {number(wrong, 0)} % of such calls would find a loss.",
+        ],
         f"Simulated with a true effect of {number(effect)} %. In {DRAWN:,} such calls the effect found lies between "
         f"{number(low, 0)} and {number(high, 0)} % nine times in ten, and {number(wrong, 0)} % of them find a loss.",
     )

@@ -5,6 +5,7 @@ import pandas as pd
 
 from .. import data, kinds
 from ..charts import VIEWS, WIDTH, View
+from ..models import companies
 from ..readings import Reading
 from ..tables import Table, source_words
 from ..wording import number
@@ -17,9 +18,6 @@ CHAIN = {
     "european": "All that stays",
 }
 """The outputs of the main chart with names that fit beside a bar."""
-RATE = "eur-usd-2026-08-21"
-UNICORN = 1.0
-"""The smallest value counted, in billion USD."""
 UNKNOWN = "not published"
 
 
@@ -76,34 +74,6 @@ VIEWS["public_part"] = View(
 # Companies ------------------------------------------------------------------------------------------------------------
 
 
-def rate(id: str = RATE) -> float:
-    """Dollars for a euro on the date that the id names."""
-    return next(row["rate"] for row in data.records("exchange_rates") if row["id"] == id)
-
-
-def european() -> pd.DataFrame:
-    """European companies with their last value in billion USD (NaN where none is known), largest first.
-
-    Euros are converted at one rate of August 2026, whatever the date of the value.
-    """
-    frame = data.table("startups")
-    frame = frame[frame.region == "European"]
-    usd = frame.valuation_bn.where(frame.valuation_currency != "EUR", frame.valuation_bn * rate())
-    return frame.assign(usd=usd).sort_values(["usd", "id"], ascending=[False, True], ignore_index=True)
-
-
-def unicorns() -> pd.DataFrame:
-    """European companies worth at least a billion USD, largest first."""
-    frame = european()
-    return frame[frame.usd >= UNICORN].reset_index(drop=True)
-
-
-def prize_winners() -> pd.DataFrame:
-    """The four winners of the Large AI Grand Challenge."""
-    frame = european()
-    return frame[frame.public_machine.fillna("").str.contains("prize")].reset_index(drop=True)
-
-
 def _worth(row) -> str:
     if pd.isna(row.valuation_bn):
         if pd.isna(row.exit_bn):
@@ -117,7 +87,7 @@ def company_table(*status: str) -> Table:
 
     *How read* says on what a value rests: a headline alone, a text, a data set, a tracker, memory.
     """
-    frame = european()
+    frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
     rows = [
         (
@@ -240,12 +210,12 @@ def lead_money() -> pd.DataFrame:
     Second prints of a round and debt are left out; a round is counted whole for its lead, because the parts of the
     others are not published.
     """
-    ours = set(european().id)
+    ours = set(companies.european().id)
     frame = data.table("funding_rounds")
     frame = frame[frame.company.isin(ours) & frame.same_as.isna()].copy()
     frame = frame.assign(equity=frame.amount_m - frame.debt_m.fillna(0))
     frame = frame[frame.equity > 0]
-    frame["usd"] = frame.equity.where(frame.currency != "EUR", frame.equity * rate())
+    frame["usd"] = frame.equity.where(frame.currency != "EUR", frame.equity * companies.rate())
     frame["lead"] = [" and ".join(sorted(lead.split("/"))) if lead else UNKNOWN for lead in frame.lead_country]
     grouped = frame.groupby("lead").usd.agg(["sum", "count"]).reset_index()
     grouped.columns = ["lead", "usd", "rounds"]
@@ -270,7 +240,7 @@ def lead_chart() -> alt.LayerChart:
     return kinds.titled(
         drawn.properties(width=WIDTH - 60),
         "Who leads the rounds?",
-        "Country of the lead investor; several leads: all countries. Debt is left out. Leads partly from memory.",
+        ["Country of the lead investor, or of all leads. Debt is left out.", "Some leads are from memory."],
         f"Rounds with an American lead, alone or beside others, make up {number(share, 0)} % of the "
         f"{number(known.usd.sum() / 1000, 1)} billion USD whose lead is known; for {number(unknown / 1000, 1)} billion "
         "it is not. A lead is not an owner, and shares are not published.",
