@@ -203,4 +203,4 @@ def design_table() -> Table:
         for size in sizes
     ]
     columns = ["Effect of a prize on value", f"Calls with {funded} winners each"]
-    return Table(pd.DataFrame(rows, columns=columns), "What it takes to see an effect (5 % two-sided, power 80 %)")
+    return Table(pd.DataFrame(rows, columns=columns), "To see an effect (5 % level, power 80 %)")

@@ -79,13 +79,15 @@ def _worth(row) -> str:
         if pd.isna(row.exit_bn):
             return "not known"
         return f"sold: {number(row.exit_bn)} bn {row.exit_currency}"
-    return f"{number(row.valuation_bn)} bn {row.valuation_currency}"
+    kind = "" if row.valuation_kind == "post-money" else f" ({row.valuation_kind})"
+    return f"{number(row.valuation_bn)} bn {row.valuation_currency}{kind}"
 
 
 def company_table(*status: str) -> Table:
     """European companies of the table, or those of some status: winners, exits and failures alike.
 
-    *How read* says on what a value rests: a headline alone, a text, a data set, a tracker, memory.
+    The last column but one says on what a row rests (a headline alone, a text, a document, a tracker, memory) and its
+    tier. A value is after the new money unless its kind is said.
     """
     frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
@@ -97,12 +99,12 @@ def company_table(*status: str) -> Table:
             f"{row.status} ({row.exit_date})" if row.exit_date else row.status,
             _worth(row),
             row.valuation_date or row.exit_date or "",
-            {"headline": "headline only", "memory": "memory: unverified"}.get(row.read_as, row.read_as),
+            f"{'headline only' if row.read_as == 'headline' else row.read_as}, {row.tier}",
             row.public_machine or "",
         )
         for row in frame.itertuples()
     ]
-    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read", "Public machine"]
+    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read, evidence", "Public machine"]
     return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} European AI companies and projects")
 
 
