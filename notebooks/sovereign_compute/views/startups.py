@@ -45,8 +45,10 @@ def _chart(rows) -> alt.LayerChart:
         title="USD of 100 USD of value",
         text=".1f",
     )
+    # The whole stays in sight, so that a bar means the same in every scenario and its number has room.
+    whole = alt.Chart(alt.Data(values=[{"at": 110}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
-        drawn.properties(width=WIDTH - 60),
+        alt.layer(drawn, whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
         "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
     )
