@@ -1,0 +1,37 @@
+"""The companies of ``data/startups.csv`` in one currency: who is European, who is worth a billion, who won a prize."""
+
+import pandas as pd
+
+from .. import data
+
+RATE = "eur-usd-2026-08-21"
+UNICORN = 1.0
+"""The smallest value counted, in billion USD."""
+
+
+def rate(id: str = RATE) -> float:
+    """Dollars for a euro on the date that the id names."""
+    return next(row["rate"] for row in data.records("exchange_rates") if row["id"] == id)
+
+
+def european() -> pd.DataFrame:
+    """European companies with their last value in billion USD (NaN where none is known), largest first.
+
+    Euros are converted at one rate of August 2026, whatever the date of the value.
+    """
+    frame = data.table("startups")
+    frame = frame[frame.region == "European"]
+    usd = frame.valuation_bn.where(frame.valuation_currency != "EUR", frame.valuation_bn * rate())
+    return frame.assign(usd=usd).sort_values(["usd", "id"], ascending=[False, True], ignore_index=True)
+
+
+def unicorns() -> pd.DataFrame:
+    """European companies worth at least a billion USD, largest first."""
+    frame = european()
+    return frame[frame.usd >= UNICORN].reset_index(drop=True)
+
+
+def prize_winners() -> pd.DataFrame:
+    """The four winners of the Large AI Grand Challenge."""
+    frame = european()
+    return frame[frame.public_machine.fillna("").str.contains("prize")].reset_index(drop=True)

@@ -1,0 +1,206 @@
+"""How heavy tails, luck and a threshold look: the European values, and firms that are made up and say so."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .. import data, kinds
+from ..assumptions import get
+from ..charts import CATEGORIES, WIDTH
+from ..models import companies, selection, tails
+from ..tables import Table
+from ..wording import number
+
+DRAWN = 2_000
+"""Simulated firms and calls in the charts."""
+STARTS = (companies.UNICORN, 2.0, 3.0, 4.0)
+"""Smallest values to start the estimate from, in billion USD."""
+
+
+# The tail -------------------------------------------------------------------------------------------------------------
+
+
+def european_tail() -> tails.Tail:
+    """Hill's estimate on the European values of at least a billion USD."""
+    return tails.hill(companies.unicorns().usd, companies.UNICORN)
+
+
+def hill_table() -> Table:
+    """Hill's estimate for several smallest values: the answer depends on where one starts to count."""
+    usd = companies.unicorns().usd
+    found = {least: tails.hill(usd, least) for least in STARTS}
+    rows = [
+        (f"{number(least)} billion USD", tail.count, number(tail.exponent, 2), number(tail.error, 2))
+        for least, tail in found.items()
+    ]
+    columns = ["Counted from", "Firms", "Exponent", "Standard error"]
+    return Table(pd.DataFrame(rows, columns=columns), "How firm is the exponent?")
+
+
+def tail_chart() -> alt.LayerChart:
+    """How many firms are worth at least so much, on two logarithmic scales, with the power law of the estimate."""
+    frame, tail = companies.unicorns(), european_tail()
+    rows = pd.DataFrame(
+        {"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company.where(frame.index < 5, "")}
+    )
+    ends = [companies.UNICORN, float(frame.usd.max())]
+    line = [{"usd": v, "rank": tail.count * (v / companies.UNICORN) ** -tail.exponent} for v in ends]
+    points = kinds.scatter(
+        rows,
+        x="usd",
+        y="rank",
+        x_title="Value, billion USD (logarithmic)",
+        y_title="Firms worth at least that (logarithmic)",
+        label="name",
+        log_x=True,
+        log_y=True,
+        height=300,
+    )
+    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black")
+    read = frame.read_as.value_counts()
+    one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
+    return kinds.titled(
+        alt.layer(law.encode(x="usd:Q", y="rank:Q"), points).properties(width=WIDTH - 60),
+        f"{tail.count} European values and a power law",
+        [
+            "Points: firms. Dashed: the law with the estimated exponent.",
+            f"{read['headline']} values are headlines only, {read['memory']} are from memory.",
+        ],
+        f"The exponent is {number(tail.exponent, 2)} with a standard error of {number(tail.error, 2)}. The largest "
+        f"firm holds {number(one, 0)} % and the three largest {number(three, 0)} % of the sum of {tail.count} values.",
+    )
+
+
+def mean_chart() -> alt.LayerChart:
+    """The mean of the first n draws of two power laws: simulated."""
+    exponents = {f"α = {number(get('tail_exponent').value)}": get("tail_exponent").value, "α = 2": 2.0}
+    at = np.unique(np.geomspace(1, DRAWN, 160).astype(int))
+    means = {name: tails.running_mean(tails.pareto(exponent, DRAWN)) for name, exponent in exponents.items()}
+    rows = pd.DataFrame(
+        [{"n": int(n), "mean": float(mean[n - 1]), "series": name} for name, mean in means.items() for n in at]
+    )
+    heavy, thin = (float(mean[-1] / mean[DRAWN // 10 - 1]) for mean in means.values())
+    drawn = kinds.lines(
+        rows,
+        x="n",
+        y="mean",
+        series="series",
+        names=list(exponents),
+        x_title="Simulated firms counted (logarithmic)",
+        y_title="Mean, billion USD (logarithmic)",
+        log_x=True,
+        log_y=True,
+    )
+    return kinds.titled(
+        drawn,
+        "The mean that does not settle (simulated)",
+        "Frozen draws of a power law above 1 billion USD. No firm here is real.",
+        f"Simulated. From {DRAWN // 10:,} to {DRAWN:,} firms the mean changes by a factor of {number(heavy, 1)} with "
+        f"the exponent of the European values and by {number(thin, 2)} with an exponent of 2.",
+    )
+
+
+# Luck and selection ---------------------------------------------------------------------------------------------------
+
+
+def found_survivors() -> selection.Survivors:
+    """A thousand simulated firms at the course's spread and share of winners."""
+    return selection.survivors(get("quality_spread").value, get("unicorn_share").value)
+
+
+def survivors_chart() -> alt.LayerChart:
+    """A thousand equally good simulated firms by their value, the winners marked."""
+    found = found_survivors()
+    logs = np.log10(found.multiples)
+    edges = np.arange(np.floor(logs.min() * 4) / 4, logs.max() + 0.25, 0.25)
+    names = {"all others": ~found.won, "winners": found.won}
+    rows = []
+    for name, mask in names.items():
+        counts, _ = np.histogram(logs[mask], edges)
+        rows += [
+            {"at": float(10 ** (edges[i] + 0.125)), "firms": int(count), "kind": name}
+            for i, count in enumerate(counts)
+            if count
+        ]
+    colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(names), range=[CATEGORIES[0], CATEGORIES[1]]))
+    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=list(names), range=["circle", "diamond"]))
+    drawn = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            x=alt.X("at:Q", title="Value, times the median firm (logarithmic)", scale=alt.Scale(type="log")),
+            y=alt.Y("firms:Q", title="Firms"),
+            color=colour,
+            shape=shape,
+        )
+    )
+    return kinds.titled(
+        drawn.properties(width=WIDTH - 130, height=230),
+        "A thousand equal firms (simulated)",
+        [
+            "They differ by luck alone. No firm here is real.",
+            f"Of {found.won.sum()} winners {(found.won & found.hours).sum()} had public hours, which did nothing.",
+        ],
+        f"Simulated. Of {len(logs):,} equally good firms the {found.won.sum()} luckiest are worth "
+        f"{number(float(np.median(found.multiples[found.won])), 0)} times the median firm. "
+        f"{(found.won & found.hours).sum()} of them had public hours, given by lot and without any effect.",
+    )
+
+
+def funded_and_ranked() -> tuple[int, int]:
+    """How many proposals the Large AI Grand Challenge had and how many it funded."""
+    facts = {row["id"]: row["value"] for row in data.records("startup_compute")}
+    return int(facts["grand-challenge-proposals"]), len(companies.prize_winners())
+
+
+def threshold_chart() -> alt.LayerChart:
+    """One simulated call with the numbers of the Grand Challenge: values by rank, and the threshold."""
+    ranked, funded = funded_and_ranked()
+    effect, spread = get("funding_effect").value, get("quality_spread").value
+    multiples = selection.ranked_call(effect, spread, ranked, funded)
+    names = ["funded", "not funded"]
+    rows = pd.DataFrame(
+        {
+            "rank": np.arange(1, ranked + 1),
+            "value": multiples,
+            "kind": [names[0]] * funded + [names[1]] * (ranked - funded),
+        }
+    )
+    found = selection.estimates(effect, spread, funded, DRAWN)
+    wrong = 100 * float(np.mean(found < 0))
+    low, high = np.quantile(found, (0.05, 0.95))
+    drawn = kinds.scatter(
+        rows,
+        x="rank",
+        y="value",
+        x_title="Rank of the proposal",
+        y_title="Value, times the median (logarithmic)",
+        kind="kind",
+        kinds=names,
+        log_y=True,
+        zero=True,
+        height=230,
+    )
+    return kinds.titled(
+        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 130),
+        "At the threshold of one call (simulated)",
+        [
+            f"{ranked} ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
+            f"The true effect is {number(effect)} %; {number(wrong, 0)} % of such calls would find a loss.",
+        ],
+        f"Simulated with a true effect of {number(effect)} %. In {DRAWN:,} such calls the effect found lies between "
+        f"{number(low, 0)} and {number(high, 0)} % nine times in ten, and {number(wrong, 0)} % of them find a loss.",
+    )
+
+
+def design_table() -> Table:
+    """How many calls must be pooled to find an effect, at the course's spread of luck."""
+    _, funded = funded_and_ranked()
+    effect = get("funding_effect")
+    sizes = sorted({effect.value, effect.high, 100.0, 300.0})
+    rows = [
+        (f"{number(size)} %", number(np.ceil(selection.calls_needed(size, get("quality_spread").value, funded)), 0))
+        for size in sizes
+    ]
+    columns = ["Effect of a prize on value", f"Calls with {funded} winners each"]
+    return Table(pd.DataFrame(rows, columns=columns), "To see an effect (5 % level, power 80 %)")
