@@ -176,7 +176,8 @@ def test_the_money_of_jupiter_is_that_of_the_selection():
 
 
 def test_a_machine_that_cost_nothing_is_infinitely_smaller_in_money():
-    assert evaluate(gigafactory_times, capital_cost=0, running_cost=0).money == math.inf
+    nothing = {**complete(gigafactory_times), "capital_cost": 0.0, "running_cost": 0.0}
+    assert gigafactory_times(**nothing).money == math.inf
     column = gigafactory_times(
         **{**complete(gigafactory_times), "capital_cost": np.array([0.0, 273.0]), "running_cost": 0.0}
     ).money

@@ -278,12 +278,17 @@ def test_quantiles_of_the_gpu_hour_are_within_one_percent_of_a_million_draws():
         assert max(off) <= 0.01 * expected.std(), output
 
 
-@pytest.mark.parametrize("model", [pytest.param(model, id=name) for name, model in MODELS.items()])
-def test_the_error_that_is_shown_is_the_real_one(model):
-    for output, expected in reference(model.function).items():
-        if np.isfinite(expected).all():
-            for distance, error in distances(model.function, output, expected):
-                assert distance <= 4 * error + 1e-9 * np.abs(expected).max(), output
+def test_the_error_that_is_shown_is_the_real_one():
+    """Over all models: as often within it as 16 blocks promise (95 % within 2.13), and hardly ever far beyond."""
+    found = {}
+    for name, model in MODELS.items():
+        for output, expected in reference(model.function, bits=18).items():
+            if np.isfinite(expected).all() and expected.std() > 0:
+                for quantile, (distance, error) in enumerate(distances(model.function, output, expected)):
+                    found[name, output, quantile] = distance / (error + 1e-9 * np.abs(expected).max())
+    # One of several hundred lies beyond 6 once in a hundred such tests (Student, 15 degrees of freedom).
+    assert max(found.values()) <= 6, max(found, key=found.get)
+    assert np.mean([ratio <= 2.13 for ratio in found.values()]) >= 0.90
 
 
 def test_digits_are_the_same_in_another_process():
