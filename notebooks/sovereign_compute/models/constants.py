@@ -21,6 +21,15 @@ COMPOUNDING_PERIOD = 1.0
 SECONDS_PER_HOUR = 3_600.0
 MINUTES_PER_HOUR = 60.0
 HOURS_PER_DAY = 24.0
+DAYS_PER_MONTH = 365 / 12
+HOURS_PER_MONTH = 730.0
+HOURS_PER_THOUSAND = 1_000.0
+MONTHS_PER_YEAR = 12.0
+ONE_MONTH = 1.0
+"""Bills are paid once a month."""
+DOLLARS_PER_THOUSAND = 1_000.0
+SMALLEST_NOISE = 0.1
+"""With less noise than this a bank account follows its plan and a chance of ruin is a step (thousand EUR, √month)."""
 DAYS_PER_WEEK = 7.0
 GPUS_PER_MILLION = 1_000_000.0
 TERAFLOPS_PER_EXAFLOP = 1_000_000.0
@@ -51,6 +60,13 @@ UNITS = {
     "SECONDS_PER_HOUR": "s/hour",
     "MINUTES_PER_HOUR": "minute/hour",
     "HOURS_PER_DAY": "hour/day",
+    "DAYS_PER_MONTH": "day/month",
+    "HOURS_PER_MONTH": "hour/month",
+    "HOURS_PER_THOUSAND": "gpu*hour/kgpu/hour",
+    "MONTHS_PER_YEAR": "month/year",
+    "ONE_MONTH": "month",
+    "DOLLARS_PER_THOUSAND": "USD/kUSD",
+    "SMALLEST_NOISE": "kEUR/month**0.5",
     "DAYS_PER_WEEK": "day/week",
     "GPUS_PER_MILLION": "gpu/Mgpu",
     "TERAFLOPS_PER_EXAFLOP": "Tflop/Eflop",
