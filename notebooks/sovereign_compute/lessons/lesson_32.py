@@ -208,8 +208,9 @@ EXERCISES = (
             "Size / dilution is the value after the money; the old owners hold the rest of 100 %.",
         ),
         solution=lambda v: (
-            f"{number(v['round_size'])} / {number(v['dilution'] * PERCENT)} × (1 − {number(v['dilution'] * PERCENT)}) = "
-            f"{number(_stake(v), 1)} million EUR, which is also the value before the money."
+            f"{number(v['round_size'])} / {number(v['dilution'] * PERCENT)} × "
+            f"(1 − {number(v['dilution'] * PERCENT)}) = {number(_stake(v), 1)} million EUR, "
+            "which is also the value before the money."
         ),
     ),
     Exercise(
@@ -229,8 +230,8 @@ EXERCISES = (
             "A firm whose revenue grows by a tenth each month may never run dry; one that stands still does soon.",
         ),
         solution=lambda v: (
-            f"The model gives {number(_flat(v), 1)} months and leaves open {number(read(runway).bands['cloud'][0], 1)} to "
-            f"{months(read(runway).bands['cloud'][1])}."
+            f"The model gives {number(_flat(v), 1)} months and leaves open "
+            f"{number(read(runway).bands['cloud'][0], 1)} to {months(read(runway).bands['cloud'][1])}."
         ),
     ),
 )
@@ -239,21 +240,19 @@ EXERCISES = (
 # Claims -----------------------------------------------------------------------------------------------------------
 
 
+def _customers_on_record() -> int:
+    """Customers of the firm for which a document stands among the facts on start-ups."""
+    return sum(r["topic"] == "customers" and "Seedbox" in r["who"] for r in data.records("startup_compute"))
+
+
 @judges("C77")
 def _seedbox() -> Verdict:
-    firm = next(row for row in data.records("startups") if row["id"] == "seedbox-ai")
-    claim = claims()["C77"]
-    machines = firm["public_machine"] or ""
+    machines = next(row["public_machine"] for row in data.records("startups") if row["id"] == "seedbox-ai") or "none"
+    served, told = _customers_on_record(), float(claims()["C77"]["quantity"])
     works = "HLRS" in machines
-    # A document for the customers would stand among the facts on start-ups; a work relation alone names none of them.
-    served = [row for row in data.records("startup_compute") if row["topic"] == "customers" and "Seedbox" in row["who"]]
-    if works:
-        word = "holds" if len(served) >= float(claim["quantity"]) else "holds partly"
-    else:
-        word = "not testable here"
     return Verdict(
-        word,
-        f"machines on record: {machines or 'none'}; {len(served)} of {number(float(claim['quantity']))} customers documented",
+        "not testable here" if not works else "holds" if served >= told else "holds partly",
+        f"machines on record: {machines}; {number(served)} of {number(told)} customers documented",
         "the work with the computing centre, which the same newspaper reports elsewhere",
         "a second article of one house is no second source; the customers would have to confirm theirs, and hours used "
         "and models delivered would have to be published",

@@ -103,7 +103,8 @@ class _Stock:
     def take(self, wanted):
         """As much of ``wanted`` as is left."""
         taken = smaller(wanted, self._left)
-        self._left = self._left - taken
+        # Not left - taken: an uncertain number would be traced twice in every month, a billion times in thirty.
+        self._left = larger(self._left - wanted, 0 * self._left)
         return taken
 
 
