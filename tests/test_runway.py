@@ -175,8 +175,10 @@ def test_spreading_growing_flows_evenly_costs_at_most_a_point_and_a_half(months)
 
 
 def test_the_planned_account_is_that_of_the_runway():
-    values = complete(next_round, {})
-    assert next_round(**{**values, "round_months": evaluate(runway).cloud}).left == pytest.approx(0.0, abs=1e-9)
+    last = math.floor(evaluate(runway).cloud)
+    before, after = (evaluate(next_round, round_months=at) for at in (last, last + 1))
+    assert before.left > 0 > after.left
+    assert last + before.left / (before.left - after.left) == pytest.approx(evaluate(runway).cloud, rel=1e-12)
 
 
 def test_stake_and_value_of_a_month():

@@ -30,6 +30,8 @@ ONE_MONTH = 1.0
 DOLLARS_PER_THOUSAND = 1_000.0
 SMALLEST_NOISE = 0.1
 """With less noise than this a bank account follows its plan and a chance of ruin is a step (thousand EUR, √month)."""
+SMALLEST_PART = 1.0
+"""No investor pays for a smaller part of a firm (percent)."""
 DAYS_PER_WEEK = 7.0
 GPUS_PER_MILLION = 1_000_000.0
 TERAFLOPS_PER_EXAFLOP = 1_000_000.0
@@ -67,6 +69,7 @@ UNITS = {
     "ONE_MONTH": "month",
     "DOLLARS_PER_THOUSAND": "USD/kUSD",
     "SMALLEST_NOISE": "kEUR/month**0.5",
+    "SMALLEST_PART": "percent",
     "DAYS_PER_WEEK": "day/week",
     "GPUS_PER_MILLION": "gpu/Mgpu",
     "TERAFLOPS_PER_EXAFLOP": "Tflop/Eflop",

@@ -20,6 +20,7 @@ from .constants import (
     ONE_MONTH,
     PERCENT,
     SMALLEST_NOISE,
+    SMALLEST_PART,
 )
 from .ownership import annuity
 from .registry import Output, model
@@ -40,19 +41,19 @@ ROUTES = {
 
 
 class Account:
-    """A bank account (kEUR) in two readings: until it is empty, and as planned without looking at zero."""
+    """A bank account (kEUR) and the months until it is empty."""
 
     def __init__(self, cash):
-        self.planned = cash
+        self._left = cash
         self.runway = 0 * ONE_MONTH
         self._open = cash > 0 * cash
 
-    def pay(self, bill, part=1.0):
-        """Pay ``bill`` (kEUR) over a month; of the plan only ``part`` of it (0 to 1) is counted."""
-        lasts = _share(self._open, self.planned, bill)
+    def pay(self, bill):
+        """Pay ``bill`` (kEUR) evenly over a month."""
+        lasts = _share(self._open, self._left, bill)
         self.runway = self.runway + lasts * ONE_MONTH
         self._open = self._open & (lasts >= 1)
-        self.planned = self.planned - part * bill
+        self._left = self._left - bill
 
 
 def _share(alive, cash, bill):
@@ -68,6 +69,14 @@ def _share(alive, cash, bill):
 def _part(reached):
     """The part of a month, 0 to 1, that lies behind a date; ``reached`` is the month's end less the date, in months."""
     return smaller(larger(reached / ONE_MONTH, 0.0 * reached / ONE_MONTH), 1.0 + 0.0 * reached / ONE_MONTH)
+
+
+def _settled(part):
+    """What part of a month's bills is paid after a part of the month: most fall due in its middle, none at its ends.
+
+    The smooth step has no corner at the turn of a month, where a planned account would have two slopes otherwise.
+    """
+    return part**3 * (10 - 15 * part + 6 * part**2)
 
 
 def waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days):
@@ -326,7 +335,8 @@ def next_round(
     Arguments are assumption ids in the units of ``data/assumptions.csv``. The planned flows until the round are spread
     evenly over its months (the tests compare this with a simulation that keeps their order); noise comes on top as a
     Brownian motion. Who waits for public hours meets the round later by the wait, because the product is later.
-    ``stake`` is what the old owners hold if the round comes: size × (1 − dilution) / dilution. ``month_value`` is the
+    ``stake`` is what the old owners hold if the round comes: size × (1 − dilution) / dilution; nobody pays for nothing,
+    so a dilution below ``SMALLEST_PART`` counts as that. ``month_value`` is the
     chance of the round times the stake times the rise of the chance of ruin by one more month. Rounds later than
     ``HORIZON`` count as that late. Left out: bridge loans, emergency cuts, bad news that moves the round itself.
     """
@@ -358,10 +368,11 @@ def next_round(
             "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
         }
         for id, at in due.items():
-            planned[id] = planned[id] - _part(at - month * ONE_MONTH) * (net + bills[id])
+            planned[id] = planned[id] - _settled(_part(at - month * ONE_MONTH)) * (net + bills[id])
     noise = larger(cash_noise, SMALLEST_NOISE + 0 * cash_noise)
     chance = {id: ruin(start, (planned[id] - start) / at, noise, at) for id, at in due.items()}
-    stake = round_size * (1 - dilution * PERCENT) / (dilution * PERCENT)
+    part = larger(dilution, SMALLEST_PART + 0 * dilution) * PERCENT
+    stake = round_size * (1 - part) / part
     month_value = round_success * PERCENT * _kilo(stake) * (chance["later"] - chance["cloud"]) / ONE_MONTH
     return NextRound(
         ruin=chance["cloud"] / PERCENT,

@@ -119,7 +119,9 @@ def _round_rows(reading: Reading) -> dict[str, list]:
 
 def _round_chart(rows) -> alt.LayerChart:
     title = "Chance of an empty account before the round (%)"
-    item = alt.Y("route:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
+    item = alt.Y(
+        "route:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=10)
+    )
     x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 112]), axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]))
     base = alt.Chart(rows)
     bar = base.mark_bar(height=14, color=CATEGORIES[4]).encode(y=item, x=x)
