@@ -13,15 +13,8 @@ from sovereign_compute.assumptions import complete, evaluate, inputs
 from sovereign_compute.charts import must_tell
 from sovereign_compute.factcheck import answer, verdict
 from sovereign_compute.lessons import lesson_32
-from sovereign_compute.models.runway import (
-    HORIZON,
-    ROUTES,
-    account_paths,
-    next_round,
-    ruin,
-    runway,
-    waiting_months,
-)
+from sovereign_compute.models.next_round import account_paths, next_round, ruin
+from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months
 from sovereign_compute.models.special import scaled_normal_tail
 from sovereign_compute.presets import presets
 from sovereign_compute.views.runway import at_work

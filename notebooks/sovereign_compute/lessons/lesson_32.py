@@ -5,7 +5,8 @@ from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, answers, claims, judges
 from ..models.constants import DAYS_PER_MONTH, EUROS_PER_THOUSAND, MONTHS_PER_YEAR, PERCENT
-from ..models.runway import ROUTES, next_round, runway
+from ..models.next_round import next_round
+from ..models.runway import ROUTES, runway
 from ..presets import presets
 from ..readings import read
 from ..views.runway import at_work, months
