@@ -25,6 +25,17 @@ COMPOUNDING_PERIOD = 1.0
 SECONDS_PER_HOUR = 3_600.0
 MINUTES_PER_HOUR = 60.0
 HOURS_PER_DAY = 24.0
+DAYS_PER_MONTH = 365 / 12
+HOURS_PER_MONTH = 730.0
+HOURS_PER_THOUSAND = 1_000.0
+MONTHS_PER_YEAR = 12.0
+ONE_MONTH = 1.0
+"""Bills are paid once a month."""
+DOLLARS_PER_THOUSAND = 1_000.0
+SMALLEST_NOISE = 0.1
+"""With less noise than this a bank account follows its plan and a chance of ruin is a step (thousand EUR, √month)."""
+SMALLEST_PART = 1.0
+"""No investor pays for a smaller part of a firm (percent)."""
 DAYS_PER_WEEK = 7.0
 GPUS_PER_MILLION = 1_000_000.0
 TERAFLOPS_PER_YOTTAFLOP = 1e12
@@ -46,7 +57,6 @@ LEAST_PRICE = 1.0
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
-DOLLARS_PER_THOUSAND = 1_000.0
 """A full position in Germany, after holidays and leave."""
 """An application is written by one person at a time."""
 
@@ -68,6 +78,14 @@ UNITS = {
     "SECONDS_PER_HOUR": "s/hour",
     "MINUTES_PER_HOUR": "minute/hour",
     "HOURS_PER_DAY": "hour/day",
+    "DAYS_PER_MONTH": "day/month",
+    "HOURS_PER_MONTH": "hour/month",
+    "HOURS_PER_THOUSAND": "gpu*hour/kgpu/hour",
+    "MONTHS_PER_YEAR": "month/year",
+    "ONE_MONTH": "month",
+    "DOLLARS_PER_THOUSAND": "USD/kUSD",
+    "SMALLEST_NOISE": "kEUR/month**0.5",
+    "SMALLEST_PART": "percent",
     "DAYS_PER_WEEK": "day/week",
     "GPUS_PER_MILLION": "gpu/Mgpu",
     "TERAFLOPS_PER_YOTTAFLOP": "Tflop/Yflop",
@@ -84,5 +102,4 @@ UNITS = {
     "LEAST_PRICE": "MEUR",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",
-    "DOLLARS_PER_THOUSAND": "USD/kUSD",
 }

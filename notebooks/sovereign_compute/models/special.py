@@ -35,6 +35,19 @@ def normal_cdf(x):
     return _applied(ndtr, lambda at: math.exp(-(at**2) / 2) / math.sqrt(2 * math.pi), x)
 
 
+def scaled_normal_tail(x):
+    """``exp(x**2 / 2)`` times the chance that a standard normal variable exceeds ``x`` (not below 0), without overflow.
+
+    Kinds of number as in ``log``. It is half the scaled complementary error function of ``x / sqrt(2)``.
+    """
+    from scipy.special import erfcx
+
+    def tail(at):
+        return erfcx(at / math.sqrt(2)) / 2
+
+    return _applied(tail, lambda at: at * tail(at) - 1 / math.sqrt(2 * math.pi), x)
+
+
 def log_gamma(x):
     """Logarithm of the gamma function of a number above zero; kinds of number as in ``log``."""
     from scipy.special import gammaln, psi

@@ -1,0 +1,189 @@
+"""Whether the next round comes before the money of a young firm ends, and what a month of delay is worth.
+
+Method: the planned account of ``runway`` plus a Brownian motion, whose chance to touch zero before a given month has a
+closed form (first passage, Bachelier 1900).
+"""
+
+import inspect
+from typing import NamedTuple
+
+import numpy as np
+
+from .constants import (
+    DAYS_PER_MONTH,
+    DOLLARS_PER_THOUSAND,
+    EUROS_PER_MILLION,
+    EUROS_PER_THOUSAND,
+    HOURS_PER_THOUSAND,
+    ONE_MONTH,
+    PERCENT,
+    SMALLEST_NOISE,
+    SMALLEST_PART,
+)
+from .registry import Output, model
+from .runway import HORIZON, Stock, month_by_month, part_after, thousands, waiting_months
+from .special import exp, larger, normal_cdf, scaled_normal_tail, smaller
+
+
+def settled(part):
+    """What part of a month's bills is paid after a part of the month: most fall due in its middle, none at its ends.
+
+    The smooth step has no corner at the turn of a month, where a planned account would have two slopes otherwise.
+    """
+    return part**3 * (10 - 15 * part + 6 * part**2)
+
+
+def ruin(cash, drift, noise, months):
+    """Chance that a Brownian account touches zero within ``months``: first passage of a Brownian motion with drift.
+
+    ``cash`` in kEUR and above zero, ``drift`` in kEUR/month, ``noise`` in kEUR/√month and above zero; as a share of 1.
+    Source: Bachelier (1900); any textbook of stochastic processes. The second term is written so that it does not
+    overflow where the account sinks fast.
+    """
+    spread = noise * months**0.5
+    low, high = (-cash - drift * months) / spread, (-cash + drift * months) / spread
+    # exp(-2 drift cash / noise²) equals exp((high² - low²) / 2): below 0 its factors may be huge, it is not.
+    sinking = exp(-(low**2) / 2) * scaled_normal_tail(larger(-high, 0 * high))
+    rising = exp(smaller(-2 * drift * cash / noise**2, 0 * high)) * normal_cdf(high)
+    second = np.where(high <= 0, sinking, rising) if isinstance(high, np.ndarray) else sinking if high <= 0 else rising
+    chance = normal_cdf(low) + second
+    return smaller(chance, 1.0 + 0 * chance)
+
+
+class NextRound(NamedTuple):
+    """Chance of running dry before the next round by route, and what a month is worth."""
+
+    ruin: object
+    ruin_credits: object
+    ruin_public: object
+    ruin_wait: object
+    reached: object
+    left: object
+    stake: object
+    month_value: object
+    day_value: object
+    month_burn: object
+
+
+@model(
+    "Does the next round come in time",
+    Output("ruin", "Dry before the round: cloud", "percent", 1),
+    Output("ruin_credits", "Dry before the round: credits, then cloud", "percent", 1),
+    Output("ruin_public", "Dry before the round: public hours, rent meanwhile", "percent", 1),
+    Output("ruin_wait", "Dry before the round: public hours, wait for them", "percent", 1),
+    Output("reached", "Chance of a round in time: cloud", "percent", 0),
+    Output("left", "Money left at the round, as planned", "MEUR", 2),
+    Output("stake", "Part of the old owners after the round", "MEUR", 1),
+    Output("month_value", "Chance lost if the round comes a month later", "kEUR/month", 0),
+    Output("day_value", "The same, for a day", "USD/day", 0),
+    Output("month_burn", "Spent beyond revenue in the month after", "kEUR/month", 0),
+    monotone={
+        "cash": "-",
+        "team": "+",
+        "salary": "+",
+        "other_costs": "+",
+        "revenue": "-",
+        "revenue_growth": "-",
+        "team_growth": "+",
+        "compute_need": "+",
+        "compute_growth": "+",
+        "cloud_price": "+",
+        "exchange_rate": "-",
+    },
+)
+def next_round(
+    *,
+    cash,
+    team,
+    salary,
+    other_costs,
+    revenue,
+    revenue_growth,
+    team_growth,
+    compute_need,
+    compute_growth,
+    cloud_price,
+    exchange_rate,
+    cloud_credits,
+    public_hours,
+    cut_off_days,
+    evaluation_days,
+    success_rate,
+    onboarding_days,
+    round_months,
+    round_size,
+    round_success,
+    dilution,
+    cash_noise,
+) -> NextRound:
+    """Chance that the account touches zero before the round, and what a month of delay takes from the owners.
+
+    Arguments are assumption ids in the units of ``data/assumptions.csv``. The planned flows until the round are spread
+    evenly over its months (the tests compare this with a simulation that keeps their order); noise comes on top as a
+    Brownian motion. Who waits for public hours meets the round later by the wait, because the product is later.
+    ``stake`` is what the old owners hold if the round comes: size × (1 − dilution) / dilution; nobody pays for nothing,
+    so a dilution below ``SMALLEST_PART`` counts as that. ``month_value`` is the
+    chance of the round times the stake times the rise of the chance of ruin by one more month. Rounds later than
+    ``HORIZON`` count as that late. Left out: bridge loans, emergency cuts, bad news that moves the round itself.
+    """
+    rent, start = cloud_price / exchange_rate, thousands(cash)
+    waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
+    due = {"cloud": round_months, "later": round_months + ONE_MONTH, "credits": round_months, "public": round_months}
+    due["wait"] = round_months + waiting
+    due = {id: smaller(at, HORIZON * ONE_MONTH + 0 * at) for id, at in due.items()}
+    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
+    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    planned = dict.fromkeys(due, start)
+    for month, net, need in month_by_month(
+        team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
+    ):
+        bill, there = need * rent / EUROS_PER_THOUSAND, part_after((month + 1) * ONE_MONTH - waiting)
+        bills = {
+            "cloud": bill,
+            "later": bill,
+            "credits": bill - credit.take(bill),
+            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
+            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
+        }
+        for id, at in due.items():
+            planned[id] = planned[id] - settled(part_after(at - month * ONE_MONTH)) * (net + bills[id])
+    noise = larger(cash_noise, SMALLEST_NOISE + 0 * cash_noise)
+    chance = {id: ruin(start, (planned[id] - start) / at, noise, at) for id, at in due.items()}
+    part = larger(dilution, SMALLEST_PART + 0 * dilution) * PERCENT
+    stake = round_size * (1 - part) / part
+    month_value = round_success * PERCENT * thousands(stake) * (chance["later"] - chance["cloud"]) / ONE_MONTH
+    return NextRound(
+        ruin=chance["cloud"] / PERCENT,
+        ruin_credits=chance["credits"] / PERCENT,
+        ruin_public=chance["public"] / PERCENT,
+        ruin_wait=chance["wait"] / PERCENT,
+        reached=round_success * (1 - chance["cloud"]),
+        left=planned["cloud"] * EUROS_PER_THOUSAND / EUROS_PER_MILLION,
+        stake=stake,
+        month_value=month_value,
+        day_value=month_value * EUROS_PER_THOUSAND * exchange_rate / DAYS_PER_MONTH,
+        month_burn=(planned["cloud"] - planned["later"]) / ONE_MONTH,
+    )
+
+
+def account_paths(values: dict, *, runs: int, steps: int = 30, seed: int = 32):
+    """Simulated accounts on demand until the round: those that touch zero, as an array of shape (runs,) of bool.
+
+    ``values`` are the inputs of ``next_round`` as numbers. The flows keep their order, month by month, which the closed
+    form does not; noise moves in ``steps`` steps a month, and between two steps the chance to have touched zero is that
+    of a Brownian bridge, so that no crossing is missed.
+    """
+    rng = np.random.default_rng(seed)
+    flow = [values[id] for id in inspect.signature(month_by_month).parameters]
+    rent = values["cloud_price"] / values["exchange_rate"] / EUROS_PER_THOUSAND
+    account, alive = np.full(runs, thousands(values["cash"])), np.ones(runs)
+    dt, noise = 1 / steps, max(values["cash_noise"], SMALLEST_NOISE)
+    for month, net, need in month_by_month(*flow):
+        for step in range(steps):
+            length = min(dt, values["round_months"] - month - step * dt)
+            if length <= 1e-9:
+                return rng.uniform(size=runs) > alive
+            after = account - (net + need * rent) * length + rng.normal(size=runs) * noise * length**0.5
+            touched = np.exp(-2 * np.maximum(account, 0) * np.maximum(after, 0) / (noise**2 * length))
+            account, alive = after, alive * (1 - touched)
+    return rng.uniform(size=runs) > alive

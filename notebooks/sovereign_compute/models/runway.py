@@ -1,0 +1,231 @@
+"""How long the money of a young firm lasts, by the way it gets its computing.
+
+Method: a bank account is followed month by month. People, other costs, revenue and the need for computing grow at
+constant rates; each route pays for the same need in its own way.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from .constants import (
+    DAYS_PER_MONTH,
+    DOLLARS_PER_THOUSAND,
+    EUROS_PER_MILLION,
+    EUROS_PER_THOUSAND,
+    HOURS_PER_MONTH,
+    HOURS_PER_THOUSAND,
+    MONTHS_PER_YEAR,
+    ONE_MONTH,
+    PERCENT,
+)
+from .ownership import annuity
+from .registry import Output, model
+from .special import larger, smaller
+
+HORIZON = 60
+"""Months that are followed. Money that lasts longer counts as lasting that long."""
+
+ROUTES = {
+    "cloud": "Cloud, on demand",
+    "reserved": "Cloud, reserved",
+    "own": "Own cluster, on debt",
+    "credits": "Credits, then cloud",
+    "public": "Public hours, rent meanwhile",
+    "wait": "Public hours, wait for them",
+}
+"""Output of ``runway`` to the name of the route."""
+
+
+class Account:
+    """A bank account (kEUR) and the months until it is empty."""
+
+    def __init__(self, cash):
+        self._left = cash
+        self.runway = 0 * ONE_MONTH
+        self._open = cash > 0 * cash
+
+    def pay(self, bill):
+        """Pay ``bill`` (kEUR) evenly over a month."""
+        lasts = _share(self._open, self._left, bill)
+        self.runway = self.runway + lasts * ONE_MONTH
+        self._open = self._open & (lasts >= 1)
+        self._left = self._left - bill
+
+
+def _share(alive, cash, bill):
+    """What part of a month is paid until the account is empty, 0 if it was empty before; bills below zero pay in."""
+    if isinstance(cash, np.ndarray) or isinstance(bill, np.ndarray):
+        short = bill > cash
+        return np.where(alive, np.where(short, cash / np.where(short, bill, 1.0), 1.0), 0.0)
+    if not alive:
+        return 0.0
+    return cash / bill if bill > cash else 1.0
+
+
+def part_after(reached):
+    """The part of a month, 0 to 1, that lies behind a date; ``reached`` is the month's end less the date, in months."""
+    return smaller(larger(reached / ONE_MONTH, 0.0 * reached / ONE_MONTH), 1.0 + 0.0 * reached / ONE_MONTH)
+
+
+def waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days):
+    """Months from being ready to the first public job: half a period and the decision, until one succeeds; then setup.
+
+    The same expression as in the lesson on waiting, in months. Days are in days, ``success_rate`` in percent.
+    """
+    tries = 1 / (success_rate * PERCENT)
+    return ((cut_off_days / 2 + evaluation_days) * tries + onboarding_days) / DAYS_PER_MONTH
+
+
+def thousands(millions):
+    """Million EUR as thousand EUR."""
+    return millions * EUROS_PER_MILLION / EUROS_PER_THOUSAND
+
+
+def month_by_month(
+    team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
+) -> Iterator[tuple]:
+    """Month by month: number, what all but computing costs net of revenue (kEUR), the need (GPU-hours)."""
+    people = (team * salary / MONTHS_PER_YEAR + other_costs) * ONE_MONTH
+    earned, need = revenue * ONE_MONTH, compute_need * ONE_MONTH
+    more = [1 + growth * PERCENT * ONE_MONTH for growth in (team_growth, revenue_growth, compute_growth)]
+    for month in range(HORIZON):
+        yield month, people - earned, need
+        people, earned, need = people * more[0], earned * more[1], need * more[2]
+
+
+class Stock:
+    """Something free that is used up: credits (kEUR) or hours."""
+
+    def __init__(self, amount):
+        self._left = amount
+
+    def take(self, wanted):
+        """As much of ``wanted`` as is left."""
+        taken = smaller(wanted, self._left)
+        # Not left - taken: an uncertain number would be traced twice in every month, a billion times in thirty.
+        self._left = larger(self._left - wanted, 0 * self._left)
+        return taken
+
+
+class Runway(NamedTuple):
+    """Months that the money lasts by route; what a month burns today and what part of the spending is computing."""
+
+    cloud: object
+    reserved: object
+    own: object
+    credits: object
+    public: object
+    wait: object
+    waiting: object
+    working: object
+    burn: object
+    compute_share: object
+
+
+@model(
+    "How long the money lasts",
+    *(Output(id, name, "month", 1) for id, name in ROUTES.items()),
+    Output("waiting", "Wait for the first public hour", "month", 1),
+    Output("working", "Public hours, wait: months at work", "month", 1),
+    Output("burn", "Spent beyond revenue, this month", "kEUR/month", 0),
+    Output("compute_share", "Computing, share of this month's spending", "percent", 0),
+    monotone={
+        "cash": "+",
+        "team": "-",
+        "salary": "-",
+        "other_costs": "-",
+        "revenue": "+",
+        "revenue_growth": "+",
+        "team_growth": "-",
+        "compute_need": "-",
+        "compute_growth": "-",
+        "cloud_price": "-",
+        "exchange_rate": "+",
+    },
+)
+def runway(
+    *,
+    cash,
+    team,
+    salary,
+    other_costs,
+    revenue,
+    revenue_growth,
+    team_growth,
+    compute_need,
+    compute_growth,
+    cloud_price,
+    reserved_price,
+    exchange_rate,
+    cloud_credits,
+    public_hours,
+    cut_off_days,
+    evaluation_days,
+    success_rate,
+    onboarding_days,
+    cluster_gpus,
+    gpu_price,
+    debt_share,
+    debt_rate,
+    debt_years,
+    delivery_days,
+    chip_power,
+    electricity_price,
+) -> Runway:
+    """Months until the account is empty, for six ways to get the same computing; at most ``HORIZON``.
+
+    Arguments are assumption ids in the units of ``data/assumptions.csv``. Reserved: today's need is paid for day and
+    night, growth is rented on demand. Own cluster: a part is paid with the order, the rest in equal instalments from
+    delivery on; until then, and beyond its capacity, computing is rented. Public hours come once, after the wait. Who
+    rents meanwhile pays for it; who waits pays for people only, and is ``waiting`` months late: ``working`` is what is
+    left for work. Left out: taxes and grants, severance, resale of the cluster, its housing and staff, revenue lost by
+    waiting, hours that expire, several routes at once.
+    """
+    rent, reserved = cloud_price / exchange_rate, reserved_price / exchange_rate
+    start = thousands(cash)
+    price = gpu_price * cluster_gpus * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND
+    instalment = price * debt_share * PERCENT * annuity(debt_rate * PERCENT, debt_years) / MONTHS_PER_YEAR
+    power = cluster_gpus * chip_power * HOURS_PER_MONTH * electricity_price / EUROS_PER_THOUSAND
+    capacity = cluster_gpus * HOURS_PER_MONTH * ONE_MONTH
+    delivery, repaid = delivery_days / DAYS_PER_MONTH, debt_years * MONTHS_PER_YEAR
+    waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
+    contract = compute_need * ONE_MONTH
+    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
+    # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
+    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    accounts = {id: Account(start) for id in ROUTES}
+    accounts["own"] = Account(start - price * (1 - debt_share * PERCENT))
+    first = None
+    for month, net, need in month_by_month(
+        team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
+    ):
+        end = (month + 1) * ONE_MONTH
+        bill = need * rent / EUROS_PER_THOUSAND
+        first = net + bill if first is None else first
+        there, owned = part_after(end - waiting), part_after(end - delivery)
+        beyond = larger(need - contract, 0 * need)
+        bills = {
+            "cloud": bill,
+            "reserved": (contract * reserved + beyond * rent) / EUROS_PER_THOUSAND,
+            "own": bill
+            - owned * smaller(need, capacity) * rent / EUROS_PER_THOUSAND
+            + owned * power * ONE_MONTH
+            + (owned - part_after(end - delivery - repaid)) * instalment * ONE_MONTH,
+            "credits": bill - credit.take(bill),
+            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
+            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
+        }
+        for id, account in accounts.items():
+            account.pay(net + bills[id])
+    months = {id: account.runway for id, account in accounts.items()}
+    people = team * salary / MONTHS_PER_YEAR + other_costs
+    computing = compute_need * rent / EUROS_PER_THOUSAND
+    return Runway(
+        **months,
+        waiting=waiting,
+        working=larger(months["wait"] - waiting, 0 * waiting),
+        burn=first / ONE_MONTH,
+        compute_share=computing / (people + computing) / PERCENT,
+    )

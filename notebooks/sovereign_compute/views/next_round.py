@@ -1,0 +1,155 @@
+"""Whether the round comes in time, how late it may come, and what a day of delay is worth, drawn by route."""
+
+import altair as alt
+import numpy as np
+
+from .. import kinds
+from ..assumptions import get
+from ..charts import CATEGORIES, VIEWS, View
+from ..models.next_round import next_round
+from ..models.runway import ROUTES
+from ..readings import Reading, read
+from ..wording import number, significant
+
+LATE = {
+    "ruin": ROUTES["cloud"],
+    "ruin_credits": ROUTES["credits"],
+    "ruin_public": ROUTES["public"],
+    "ruin_wait": ROUTES["wait"],
+}
+"""Output of ``next_round`` to the name of the route."""
+
+
+def _round_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("route", "value", "draws", "course")}
+    for id, name in LATE.items():
+        value = float(getattr(reading.result, id))
+        rows["route"].append(name)
+        rows["value"].append(value)
+        rows["draws"].append(reading.bands.simulation.mean(id) if reading.bands else value)
+        rows["course"].append(float(getattr(reading.course, id)))
+    return rows
+
+
+def _round_chart(rows) -> alt.LayerChart:
+    title = "Chance of an empty account before the round (%)"
+    item = alt.Y(
+        "route:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=10)
+    )
+    x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 112]), axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]))
+    base = alt.Chart(rows)
+    bar = base.mark_bar(height=14, color=CATEGORIES[4]).encode(y=item, x=x)
+    course = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
+    draws = base.mark_tick(thickness=3, size=20, color=CATEGORIES[1]).encode(y=item, x=alt.X("draws:Q", title=title))
+    label = base.transform_calculate(at="max(datum.value, datum.draws, datum.course)")
+    label = label.mark_text(align="left", dx=10, fontSize=12).encode(
+        y=item, x="at:Q", text=alt.Text("value:Q", format=".1f")
+    )
+    chart = alt.layer(bar, course.encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
+    return kinds.titled(
+        chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
+        "Does the round come in time?",
+        "Bar, number: your values. Diamond: the course's. Upright line: mean of all draws.",
+    )
+
+
+def _round_sentence(reading: Reading) -> str:
+    found, v = reading.result, reading.values
+    drawn = ""
+    if reading.bands:
+        drawn = f", and in the mean of all draws {number(reading.bands.simulation.mean('ruin'), 0)} %"
+    moved = f" The course's values give {number(reading.course.ruin, 1)} %." if reading.changed else ""
+    return (
+        f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
+        f"a chance of {number(found.ruin, 1)} %{drawn}; who waits for public hours, and is later by the wait, runs dry "
+        f"with {number(found.ruin_wait, 1)} %.{moved} If the round came a month later, the owners would lose "
+        f"{number(found.month_value, 0)} thousand EUR of expected value, beside "
+        f"{number(found.month_burn, 0)} thousand EUR of cash."
+    )
+
+
+VIEWS["next_round"] = View(
+    _round_chart,
+    _round_rows,
+    _round_sentence,
+    {
+        "route": "Route",
+        "value": "Chance, % (your values)",
+        "draws": "Mean of the draws, %",
+        "course": "Course's value, %",
+    },
+)
+
+
+def _over_round(values: dict) -> tuple[np.ndarray, object]:
+    walk = np.arange(6.0, 49.0)
+    return walk, next_round(**{**values, "round_months": walk})
+
+
+def ruin_chart(**changes) -> alt.LayerChart:
+    """The chance of an empty account before the round over the months until the round, by route."""
+    values = read(next_round, changes, band=False).values
+    walk, found = _over_round(values)
+    rows = [
+        {"month": float(x), "chance": float(y), "route": name}
+        for id, name in LATE.items()
+        for x, y in zip(walk, getattr(found, id), strict=True)
+    ]
+    names = list(LATE.values())
+    base = alt.Chart(alt.Data(values=rows)).mark_line(strokeWidth=2.5)
+    legend = {"orient": "bottom", "columns": 2, "labelLimit": 240, "symbolSize": 400}
+    chart = base.encode(
+        x=alt.X("month:Q", title="Months until the round is due", scale=alt.Scale(zero=False, nice=False)),
+        y=alt.Y("chance:Q", title="Chance of an empty account before it (%)"),
+        color=alt.Color("route:N", scale=alt.Scale(domain=names, range=CATEGORIES[:4]), title=None).legend(**legend),
+        strokeDash=alt.StrokeDash("route:N", scale=alt.Scale(domain=names, range=kinds.DASHES[:4]), title=None).legend(
+            **legend
+        ),
+    )
+    half = {name: _first(walk, getattr(found, id) >= 50) for id, name in LATE.items()}
+    told = ", ".join(f"{name}: {'never' if at is None else f'month {number(at)}'}" for name, at in half.items())
+    due = kinds.reference(values["round_months"], "your date" if changes else "course's value")
+    return kinds.titled(
+        alt.layer(chart, due).properties(width=kinds.WIDTH, height=240),
+        "How late may the round come?",
+        "Each line: the chance of running dry, if the round is due in that month.",
+        f"The chance of running dry before the round passes one half if it is due in: {told}.",
+    )
+
+
+def _first(walk: np.ndarray, hit: np.ndarray) -> float | None:
+    """The first point of a walk that is hit."""
+    return float(walk[hit.argmax()]) if hit.any() else None
+
+
+def day_value_chart(**changes) -> alt.LayerChart:
+    """What a day of delay takes from the owners, over the months until the round, beside the value used on waiting."""
+    values = read(next_round, changes, band=False).values
+    walk, found = _over_round(values)
+    guess = get("delay_value")
+    rows = [
+        {"month": float(x), "worth": float(y) / 1000} for x, y in zip(walk, np.maximum(found.day_value, 0), strict=True)
+    ]
+    peak = int(np.argmax(found.day_value))
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="month",
+        y="worth",
+        x_title="Months until the round is due",
+        y_title="Thousand USD a day",
+        height=220,
+    )
+    line = kinds.reference(guess.value / 1000, f"{number(guess.value)} USD: lesson 25", axis="y")
+    dearer = walk[found.day_value > guess.value]
+    span = (
+        f"above the {number(guess.value)} USD of lesson 25 from month {number(dearer[0])} to {number(dearer[-1])}"
+        if len(dearer)
+        else f"nowhere above the {number(guess.value)} USD of lesson 25"
+    )
+    return kinds.titled(
+        alt.layer(chart, line),
+        "A day is worth nothing, then everything, then nothing",
+        "Expected value that the old owners lose if the round comes one day later.",
+        f"A day of delay costs the owners most if the round is due in month {number(walk[peak])}: "
+        f"{number(significant(float(found.day_value[peak]), 2))} USD; it is {span}.",
+    )

@@ -1,0 +1,174 @@
+"""How long the money lasts by the way to computing: the routes, where the best one changes, and their days."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from .. import data, kinds
+from ..assumptions import get
+from ..charts import CATEGORIES, VIEWS, View
+from ..models.runway import HORIZON, ROUTES, runway
+from ..readings import Reading, read
+from ..tables import Table, source_words
+from ..wording import number, quantity, significant
+
+PARTS = ["At work", "Waiting"]
+
+
+def at_work(found) -> dict[str, float]:
+    """Months at work by route, from a result of ``runway``: all that the money lasts, less the wait where one waits."""
+    return {id: found.working if id == "wait" else getattr(found, id) for id in ROUTES}
+
+
+def months(value: float) -> str:
+    """Months in words; money beyond the horizon counts as lasting that long."""
+    return f"{HORIZON} months or more" if value >= HORIZON else f"{number(value, 1)} months"
+
+
+def _runway_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("route", "part", "value", "total", "low", "high", "course")}
+    for id, name in ROUTES.items():
+        total = float(getattr(reading.result, id))
+        work = float(at_work(reading.result)[id])
+        low, high = reading.bands.get(id, (total, total))
+        for part, value in zip(PARTS, (work, total - work), strict=True):
+            rows["route"].append(name)
+            rows["part"].append(part)
+            rows["value"].append(value)
+            rows["total"].append(total)
+            rows["low"].append(low)
+            rows["high"].append(high)
+            rows["course"].append(float(getattr(reading.course, id)))
+    return rows
+
+
+def _runway_chart(rows) -> alt.LayerChart:
+    title = "Months until the account is empty"
+    stack = kinds.stacked(
+        rows, category="route", value="value", part="part", parts=PARTS, title=title, text=".1f", step=30
+    )
+    once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
+    item = alt.Y("route:N", sort=None, title=None)
+    course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
+    total = once.transform_calculate(at="max(datum.total, datum.course)")
+    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    chart = alt.layer(
+        stack,
+        course.encode(y=item, x=alt.X("course:Q", title=title)),
+        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".1f")),
+    )
+    return kinds.titled(chart, "How long the money lasts", "Bold: your scenario, in all. Diamond: the course's values.")
+
+
+def _runway_sentence(reading: Reading) -> str:
+    found = reading.result
+    low, high = reading.bands.get("cloud", (None, None))
+    band = "" if low is None else f" (90 % range {number(low, 1)} to {months(high)})"
+    moved = f" The course's values give {months(reading.course.cloud)}." if reading.changed else ""
+    work = at_work(found)
+    longest = max(work, key=work.get)
+    others = [id for id in work if work[id] == work[longest]]
+    best = (
+        f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
+        if len(others) == 1
+        else f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
+    )
+    return (
+        f"Rented on demand, the money lasts {months(found.cloud)}{band}; computing is "
+        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {best} Who waits for public hours loses "
+        f"{months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
+    )
+
+
+VIEWS["runway"] = View(
+    _runway_chart,
+    _runway_rows,
+    _runway_sentence,
+    {
+        "route": "Route",
+        "part": "Part",
+        "value": "Months",
+        "total": "In all",
+        "low": "P5, in all",
+        "high": "P95, in all",
+        "course": "Course's value, in all",
+    },
+)
+
+
+# Routes -------------------------------------------------------------------------------------------------------------
+
+
+def need_chart(**changes) -> alt.LayerChart:
+    """Months at work beyond renting on demand, by route, while the need for computing moves."""
+    a, values = get("compute_need"), read(runway, changes, band=False).values
+    walk = np.geomspace(a.low / 2, a.high * 2, 40)
+    found = runway(**{**values, "compute_need": walk})
+    gain = {id: np.broadcast_to(work, walk.shape) - found.cloud for id, work in at_work(found).items() if id != "cloud"}
+    rows = [
+        {"need": float(x), "gain": float(y), "route": ROUTES[id]}
+        for id, curve in gain.items()
+        for x, y in zip(walk, curve, strict=True)
+    ]
+    names = [ROUTES[id] for id in gain]
+    look = {
+        "color": alt.Color("route:N", scale=alt.Scale(domain=names, range=CATEGORIES[: len(names)]), title=None),
+        "strokeDash": alt.StrokeDash(
+            "route:N", scale=alt.Scale(domain=names, range=kinds.DASHES[: len(names)]), title=None
+        ),
+    }
+    ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
+    chart = alt.Chart(alt.Data(values=rows)).mark_line(strokeWidth=2.5)
+    chart = chart.encode(
+        x=alt.X(
+            "need:Q", title="Computing in a month (GPU-hours)", scale=alt.Scale(type="log", nice=False), axis=ticks
+        ),
+        y=alt.Y("gain:Q", title="Months at work beyond renting on demand"),
+        **{key: e.legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400) for key, e in look.items()},
+    )
+    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
+    here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
+    best = [max(gain, key=lambda id: gain[id][place]) for place in range(len(walk))]
+    told = [f"from {quantity(significant(float(walk[0]), 2), a.unit)} on “{ROUTES[best[0]]}”"]
+    for place in range(1, len(walk)):
+        if best[place] != best[place - 1]:
+            told.append(f"from about {quantity(significant(float(walk[place]), 2), a.unit)} on “{ROUTES[best[place]]}”")
+    ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
+    return kinds.titled(
+        alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
+        "Which route gains time, and for whom?",
+        "Above the line: longer at work than with computing rented on demand.",
+        f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
+    )
+
+
+def route_table() -> Table:
+    """The documented ways to computing: how much, after how many days, at what price."""
+
+    def known(value, words="{}"):
+        return "not known" if value is None else words.format(number(value))
+
+    rows = [
+        (
+            r["route"],
+            known(r["maximum_gpu_hours"])
+            if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
+            else f"more than {number(r['minimum_gpu_hours'])}",
+            known(r["decision_days"]),
+            known(r["cut_off_days"]),
+            "free" if r["price_usd"] == 0 else known(r["price_usd"]),
+            r["tier"],
+            source_words(r["source"]),
+        )
+        for r in data.records("access_routes")
+    ]
+    columns = [
+        "Route",
+        "GPU-hours, at most",
+        "Days to the decision",
+        "Days between cut-offs",
+        "USD per GPU-hour",
+        "Evidence",
+        "Source",
+    ]
+    return Table(pd.DataFrame(rows, columns=columns), "Ways to computing, with their days")
