@@ -1,7 +1,6 @@
 """Notebook 32, how long the money lasts: exercises and the claim."""
 
 from .. import data
-from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
 from ..models.constants import DAYS_PER_MONTH, EUROS_PER_THOUSAND, MONTHS_PER_YEAR, PERCENT
