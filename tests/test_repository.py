@@ -26,8 +26,8 @@ TEST = "pip install uv && uv run --frozen --group test pytest"
 PACKAGE = "notebooks/sovereign_compute/"
 MOST_LINES = 400
 
-# From the ground up. A module imports from rows before its own, and models and views also from one another. Modules that
-# register themselves (views, lessons) are loaded by name when they are asked for.
+# From the ground up. A module imports from rows before its own, and models and views also from one another. Modules
+# that register themselves (views, lessons) are loaded by name when they are asked for.
 LAYERS = (
     ("errors",),
     ("wording", "prose", "codes", "storage"),
