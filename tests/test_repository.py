@@ -42,6 +42,7 @@ LAYERS = (
     ("comparison",),
     ("charts", "widgets", "learner"),
     ("kinds",),
+    ("views.policy",),
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap"),

@@ -150,7 +150,7 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
 
     ``most`` leaves out all but so many of the largest.
     """
-    frame = tornado(function, changes, output).head(most or 1_000)
+    frame = tornado(function, changes, output).iloc[:most]
     wanted = find(function).output(output)
     first = frame.iloc[0]
     base = alt.Chart(frame)

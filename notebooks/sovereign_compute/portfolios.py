@@ -14,7 +14,8 @@ import pandas as pd
 
 from .assumptions import complete, get
 from .errors import CourseError
-from .models.policy import FUTURE, LEVERS, Effects, effect, outcomes, policy_portfolio, prices, within_budget
+from .models.futures import FUTURE, prices
+from .models.policy import LEVERS, Effects, effect, outcomes, policy_portfolio, within_budget
 from .models.registry import find
 from .uncertainty import chunks
 

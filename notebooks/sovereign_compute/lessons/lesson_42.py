@@ -2,6 +2,7 @@
 
 from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
+<<<<<<< HEAD
 from ..factcheck import Verdict, claims, judges
 from ..models.constants import (
     EUROS_PER_MILLION,
@@ -9,8 +10,12 @@ from ..models.constants import (
     GPUS_PER_THOUSAND,
     PERCENT,
 )
+=======
+from ..factcheck import Verdict, claims, judges
+from ..models.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
+>>>>>>> l42
 from ..models.indicator import indicator_game
-from ..models.policy import LEVERS, policy_portfolio
+from ..models.policy import policy_portfolio
 from ..presets import presets
 from ..readings import read
 from ..views.policy import LEVER_WORDS, alone, next_money
@@ -18,14 +23,6 @@ from ..wording import number
 
 PRESETS = presets("policy_portfolio")
 RANKED = ("machine-only", "sixty-each", "start-ups-first", "people-first")
-
-
-def _spent(v: dict) -> float:
-    return policy_portfolio(**v).spent
-
-
-def _cost(v: dict) -> float:
-    return _spent(v) * (1 + v["public_funds_cost"] * PERCENT)
 
 
 def _by_hours(v: dict) -> float:
@@ -52,29 +49,6 @@ def _ranking(v: dict) -> list[str]:
 EXERCISES = (
     Exercise(
         id="42.1",
-        question="Your panel, as it is set now: what does the portfolio cost society, the cost of taxes included?",
-        model=policy_portfolio,
-        units={"million EUR": 1.0, "billion EUR": 1000.0},
-        answer=_cost,
-        mistakes=(
-            Mistake(_spent, "That is what is spent. Raising a public euro costs society more than the euro."),
-            Mistake(
-                lambda v: _spent(v) * v["public_funds_cost"] * PERCENT,
-                "That is only what taxes cost on top; the money itself is spent, too.",
-            ),
-            Mistake(lambda v: sum(v[f"spend_{lever}"] for lever in LEVERS) * 2, "No: a tax does not double a cost."),
-        ),
-        hints=(
-            "How much goes out? Never more than the budget.",
-            "Money spent × (1 + cost of public money). The latter is in the group “Benefit”.",
-        ),
-        solution=lambda v: (
-            f"{number(_spent(v), 0)} million EUR × (1 + {number(v['public_funds_cost'])} %) = "
-            f"{number(_cost(v), 0)} million EUR."
-        ),
-    ),
-    Exercise(
-        id="42.2",
         question="At the course's values: in which lever does the next euro bring most?",
         model=policy_portfolio,
         preset={},
@@ -91,7 +65,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="42.3",
+        id="42.2",
         question=(
             "Your panel, as it is set now: how many start-ups would the hours for start-ups serve over the years of "
             "use, if there were help enough?"
@@ -117,7 +91,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="42.4",
+        id="42.3",
         question="Four presets: order them by net present value at the course's values, the highest first.",
         model=policy_portfolio,
         preset={},
@@ -131,7 +105,7 @@ EXERCISES = (
         solution=lambda v: f"{'; '.join(_ranking(v))}. The presets differ in nothing but the money.",
     ),
     Exercise(
-        id="42.5",
+        id="42.4",
         question=(
             "Your panel, as it is set now: between which two numbers does the count of start-ups lie that live because "
             "of the programme?"
@@ -151,7 +125,7 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="42.6",
+        id="42.5",
         question=(
             "Your panel of the indicator, as it is set now: how many grants are there if every hour goes out in grants "
             "of the rewarded size?"

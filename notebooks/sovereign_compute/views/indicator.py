@@ -24,7 +24,7 @@ def _rows(reading: Reading) -> dict[str, list]:
 def _chart(rows) -> alt.LayerChart:
     chart = kinds.bars(rows, category="item", value="value", course="course", title="Start-ups", text=",.0f")
     return kinds.titled(
-        chart.properties(width=WIDTH - 60), "What is counted, and what is meant", "Diamond: the course's values."
+        chart.properties(width=WIDTH - 220), "What is counted, and what is meant", "Diamond: the course's values."
     )
 
 

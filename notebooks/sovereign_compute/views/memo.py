@@ -36,13 +36,13 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Block:
-    """One part of a memo: a heading with paragraphs, table rows (the first is the head), a picture, a list."""
+    """One part of a memo: heading, paragraphs, table rows (the first is the head), a picture, points with addresses."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     picture: Callable | None = None
-    points: tuple[str, ...] = ()
+    points: tuple[tuple[str, str], ...] = ()
 
 
 def _clean(text: str) -> str:
@@ -53,12 +53,12 @@ def _clean(text: str) -> str:
     return text
 
 
-def _sources(changes: dict, frame) -> list[str]:
+def _sources(changes: dict, frame) -> list[tuple[str, str]]:
     """The sources of the assumptions that matter and of those that were changed, each once, cited in full."""
     known = inputs(policy_portfolio)
     used = sorted({known[id].source for id in [*frame.assumption.head(MATTER), *changes]})
     rows = [(source_words(id), data.sources()[id]) for id in used]
-    return [f"{words}: {row['title']}. {row['url']}".strip() for words, row in sorted(rows, key=lambda row: row[0])]
+    return [(f"{words}: {row['title']}.", row["url"] or "") for words, row in sorted(rows, key=lambda row: row[0])]
 
 
 def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[Block]:
@@ -98,7 +98,7 @@ def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[B
             "Assumptions that matter",
             (f"{wanted.label}, million EUR, with each assumption alone at its P5 and at its P95.",),
             rows=(("Assumption", "At P5", "At P95", "Evidence"), *matter),
-            picture=lambda: tornado_chart(policy_portfolio, **changes),
+            picture=lambda: tornado_chart(policy_portfolio, most=MATTER, **changes),
         ),
         Block(
             "What was changed",
@@ -151,15 +151,17 @@ def _html(blocks: list[Block], title: str, line: str) -> str:
             picture, told = _png(block.picture())
             parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
         if block.points:
-            lines = "\n".join(f"<li>{html.escape(text)}</li>" for text in block.points)
+            lines = "\n".join(f"<li>{html.escape(f'{text} {address}')}</li>" for text, address in block.points)
             parts.append(f'<ul class="small">\n{lines}\n</ul>')
     return "\n".join([*parts, "</body></html>"]) + "\n"
 
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it was typed."""
-    text = html.escape(text, quote=False)
-    return re.sub(r"([\\`*_{}\[\]()#+\-!|~>])", r"\\\1", text).replace("\n", "  \n")
+    text = re.sub(r"([\\`*_\[\]#!|~])", r"\\\1", html.escape(text, quote=False))
+    # At the start of a line more signs have a meaning: lists, headings under a line, numbered points.
+    text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text, flags=re.M)
+    return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.M).replace("\n", "  \n")
 
 
 def _markdown(blocks: list[Block], title: str, line: str) -> str:
@@ -175,7 +177,7 @@ def _markdown(blocks: list[Block], title: str, line: str) -> str:
             picture, told = _png(block.picture())
             parts.append(f"![{_plain(told)}](data:image/png;base64,{picture})")
         if block.points:
-            parts.append("\n".join(f"- {_plain(text)}" for text in block.points))
+            parts.append("\n".join(f"- {_plain(text)} {address}" for text, address in block.points))
     return "\n\n".join(parts) + "\n"
 
 

@@ -37,6 +37,9 @@ SHOWN = (
     "independence",
     "carbon",
 )
+PLOT = WIDTH - 260  # labels on the left, numbers with units on the right
+BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "kilotonnes"}
+"""Units beside a bar, where its label says the rest."""
 STEP = 5.0
 """Million EUR: one step of a lever's slider, for what the next money brings."""
 
@@ -62,7 +65,7 @@ def _rows(reading: Reading) -> dict[str, list]:
     for id in SHOWN:
         output = reading.model.output(id)
         own, usual = getattr(reading.result, id), getattr(reading.course, id)
-        words = [quantity(x, output.unit, output.digits) for x in (own, usual)]
+        words = [f"{number(x, output.digits)} {BRIEF.get(output.unit, '')}".strip() for x in (own, usual)]
         add("outcome", output.label, 100 * own / usual, 100.0, *words)
     return rows
 
@@ -76,9 +79,9 @@ def _chart(rows) -> alt.VConcatChart:
     line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
     label = base.transform_calculate(at="max(datum.value, 0)").mark_text(align="left", dx=6, fontSize=12)
     outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"))
-    outcome = outcome.properties(width=WIDTH - 130, height=alt.Step(21))
+    outcome = outcome.properties(width=PLOT, height=alt.Step(21))
     return alt.vconcat(
-        money.properties(width=WIDTH - 130).transform_filter("datum.part == 'money'"),
+        money.properties(width=PLOT).transform_filter("datum.part == 'money'"),
         outcome.transform_filter("datum.part == 'outcome'"),
         title=alt.Title(
             "Where the money goes, and what comes of it",

@@ -20,7 +20,7 @@ from .policy import LEVER_WORDS
 
 DRAWN = 400
 """Portfolios drawn as dots: as many as an eye takes in and a notebook can hold."""
-TYPES = ["tried", "nothing beats it in these two", "best score", "yours"]
+TYPES = ["tried", "beaten by none", "best score", "yours"]
 
 
 def _axis(goal: str) -> str:

@@ -1,0 +1,380 @@
+"""The policy lab: levers, budget, chain, search, indicator and memo."""
+
+import asyncio
+import html
+import inspect
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sovereign_compute import portfolios, scenarios
+from sovereign_compute.assumptions import complete, evaluate, inputs, registry
+from sovereign_compute.errors import CourseError
+from sovereign_compute.factcheck import verdict
+from sovereign_compute.lessons import lesson_42
+from sovereign_compute.models import policy
+from sovereign_compute.models.indicator import enough, indicator_game
+from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.policy import LEVERS, policy_portfolio, within_budget
+from sovereign_compute.models.power import site_year
+from sovereign_compute.models.registry import MODELS
+from sovereign_compute.models.returns import public_return
+from sovereign_compute.presets import presets
+from sovereign_compute.readings import read
+from sovereign_compute.uncertainty import chunks
+from sovereign_compute.views import memo as memos
+from sovereign_compute.views import policy as views
+from sovereign_compute.views import portfolios as maps
+from units import model_modules
+
+model_modules()
+OUTPUTS = {output.id for output in MODELS["policy_portfolio"].outputs}
+ONLY = {f"spend_{lever}": 0.0 for lever in LEVERS}
+PRESETS = presets("policy_portfolio")
+
+
+# The budget and the levers --------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.floats(0, 500), min_size=8, max_size=8), st.floats(10, 5000))
+@settings(deadline=None)
+def test_the_budget_is_never_exceeded_and_proportions_stay(spends, budget):
+    found = within_budget(spends, budget)
+    assert sum(found) <= budget * (1 + 1e-12)
+    if sum(spends) <= budget:
+        assert found == pytest.approx(spends)
+    else:
+        assert sum(found) == pytest.approx(budget)
+        assert np.array(found) * sum(spends) == pytest.approx(np.array(spends) * budget)
+
+
+def test_asking_for_twice_as_much_changes_nothing_and_is_said():
+    twice = {f"spend_{lever}": 2 * registry()[f"spend_{lever}"].value for lever in LEVERS}
+    assert evaluate(policy_portfolio, **twice) == pytest.approx(evaluate(policy_portfolio))
+    sentence = views.VIEWS["policy_portfolio"].sentence(read(policy_portfolio, twice, band=False))
+    assert "You asked for 1,000 million EUR; the budget is 500, so every lever was cut to 50 %." in sentence
+    assert "asked" not in views.VIEWS["policy_portfolio"].sentence(read(policy_portfolio, band=False))
+
+
+def test_twice_the_money_does_two_to_the_power_of_the_returns():
+    assert policy.effect(80.0, 20.0, 0.5) == 2.0
+    assert policy.effect(0.0, 20.0, 0.7) == 0.0
+    assert policy.effect(50.0, 50.0, 0.3) == 1.0
+
+
+def test_the_price_of_one_jupiter_buys_the_hours_of_one_jupiter():
+    price = evaluate(gpu_hour_cost).lifetime_cost
+    found = policy_portfolio(**{**complete(policy_portfolio, ONLY), "spend_machine": price})
+    v = complete(gpu_hour_cost)
+    hours = v["gpus"] * 8760 * v["availability"] * v["utilisation"] / 1e4 / 1e6
+    assert found.science_hours + found.start_up_hours == pytest.approx(hours, rel=1e-12)
+    site = evaluate(site_year)
+    assert found.carbon == pytest.approx((site.carbon + site.making) * v["lifetime"], rel=1e-12)
+    assert found.captured == pytest.approx(0.75 * evaluate(public_return).benefit, rel=1e-12)
+    assert found.spent == price
+
+
+def test_hours_without_help_and_help_without_hours_serve_nobody():
+    for lever in ("machine", "credits", "access"):
+        assert evaluate(policy_portfolio, **{**ONLY, f"spend_{lever}": 500.0}).served == 0
+    assert evaluate(policy_portfolio, **{**ONLY, "spend_credits": 250.0, "spend_access": 250.0}).served > 1000
+
+
+def test_days_to_the_first_job():
+    base = complete(policy_portfolio, {**ONLY, "spend_machine": 500})
+    assert policy_portfolio(**base).days == pytest.approx((30 / 2 + 20) / 0.32 + 14)
+    # With as many advisers as there are staff (and one), the work of handling takes half as long.
+    price = 41 * base["staff_cost"] / 1000 * base["lifetime"]
+    helped = policy_portfolio(**{**base, "spend_access": price, "returns_access": 1.0, "budget": 5000.0})
+    assert helped.days == pytest.approx((30 / 2 + 20 / 2) / 0.32 + 14 / 2)
+    rented = policy_portfolio(**{**base, **ONLY, "spend_credits": 500.0})
+    assert rented.days == pytest.approx(base["cloud_wait_days"], rel=1e-5)
+
+
+def test_nothing_spent_brings_nothing_and_costs_nothing():
+    found = evaluate(policy_portfolio, **ONLY)
+    assert (found.net_value, found.spent, found.served, found.carbon, found.returned) == (0, 0, 0, 0, 0)
+
+
+def test_scarcity_is_told_by_what_more_of_it_does():
+    for changes in ({}, {"spend_access": 150}, PRESETS["start-ups-first"]["values"]):
+        values = complete(policy_portfolio, {**changes, "budget": 5000})
+        result = policy_portfolio(**values)
+        more = policy_portfolio(**{**values, "spend_access": values["spend_access"] + 5})
+        helped = more.served > result.served * (1 + 1e-9)
+        assert views.scarce(values, result).startswith("Help" if helped else "Hours")
+
+
+# The chain ------------------------------------------------------------------------------------------------------------
+
+FUNDS = {"net_value", "returned", "captured"}
+STARTUPS = {"start_up_hours", "served", "survivors", "extra", "days"}
+DEPENDS = {
+    "company_value": FUNDS,
+    "public_funds_cost": {"net_value", "returned"},
+    "published_ratio": FUNDS,
+    "carbon_intensity": {"carbon"},
+    "embodied_carbon": {"carbon"},
+    "cut_off_days": {"days"},
+    "survival_gain": {*FUNDS, "survivors", "extra"},
+    "chip_success": {"independence"},
+    "innovation_share": {*FUNDS, "science_hours", "start_up_hours", "days"},
+    "gigafactory_money": {*FUNDS, "industry_hours", "independence", "carbon"},
+    "european_cloud_share": {"independence"},
+    "spend_chips": {"independence"},
+}
+
+
+@pytest.mark.parametrize("id", DEPENDS)
+def test_one_assumption_moves_exactly_the_outcomes_that_depend_on_it(id):
+    assumption = registry()[id]
+    low, high = (assumption.low, assumption.high) if assumption.varied else (assumption.value * 0.5, assumption.value)
+    # Hours are scarce and the budget is wide, so that no minimum hides a dependence.
+    base = complete(policy_portfolio, {"spend_access": 60, "budget": 5000})
+    before, after = (policy_portfolio(**{**base, id: end}) for end in (low, high))
+    moved = {o for o in OUTPUTS if getattr(before, o) != getattr(after, o)}
+    spent = {"spent", "net_value", "returned"} if id.startswith("spend_") else set()
+    served = {"served", "survivors", "extra"} if id == "innovation_share" else set()
+    assert moved - served == DEPENDS[id] | spent
+
+
+def test_the_chain_is_that_of_the_signatures():
+    parameters = set(inspect.signature(policy_portfolio).parameters)
+    spending = {f"{kind}_{lever}" for kind in ("spend", "returns") for lever in LEVERS}
+    assert parameters == policy.FUTURE | spending | {"budget"}
+    assert set(inspect.signature(gpu_hour_cost).parameters) <= policy.FUTURE
+    assert set(inspect.signature(public_return).parameters) <= policy.FUTURE
+
+
+@pytest.mark.usefixtures("learner")
+def test_a_price_moved_in_one_place_moves_every_model_that_has_it_and_no_other():
+    def results():
+        return {
+            name: model.function(**complete(model.function, scenarios.current.of(model.inputs)))
+            for name, model in MODELS.items()
+        }
+
+    before = results()
+    scenarios.current["electricity_price"] = 0.31
+    after = results()
+    moved = {name for name in MODELS if repr(before[name]) != repr(after[name])}
+    assert moved == {name for name, model in MODELS.items() if "electricity_price" in model.inputs}
+    assert {"gpu_hour_cost", "site_year", "policy_portfolio"} <= moved
+
+
+def test_the_table_of_the_chain_names_models_and_what_stays():
+    row = views.chain_table("electricity_price").frame.iloc[0]
+    assert "What one GPU-hour costs" in row["Also goes into"]
+    assert "Power, carbon and heat" in row["Also goes into"]
+    assert row["Does not move"] == "Money spent, Hours for industry"
+
+
+# Many portfolios ------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_gives_what_the_model_gives():
+    changes = {"spend_machine": 120, "electricity_price": 0.3}
+    search = portfolios.search(changes, portfolios=60, futures=1024).run()
+    values = complete(policy_portfolio, changes)
+    drawn = next(part for _, part in chunks(values, 1024))
+    for row in (0, 3, 30, 60):
+        spends = {f"spend_{lever}": search.shares[row, i] * 500.0 for i, lever in enumerate(LEVERS)}
+        found = policy_portfolio(**{**drawn, **spends})
+        for place, (id, sign) in enumerate(portfolios.GOALS.values()):
+            assert search.means[row, place] == pytest.approx(sign * np.mean(getattr(found, id)), rel=1e-9)
+        assert search.positive[row] == np.mean(found.net_value > 0)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 4)] * 3), min_size=1, max_size=60))
+@settings(deadline=None)
+def test_the_front_is_that_of_brute_force(rows):
+    points = np.array(rows, dtype=float)
+    beaten = [any((q >= p).all() and (q > p).any() for q in points) for p in points]
+    assert list(portfolios.front(points)) == [not b for b in beaten]
+
+
+def test_the_front_of_a_search_is_that_of_brute_force_on_a_coarse_grid():
+    table = portfolios.search({}, portfolios=300, futures=1024).run().table()
+    points = table[list(portfolios.GOALS)].to_numpy()
+    better = (points[None] >= points[:, None]).all(axis=2) & (points[None] > points[:, None]).any(axis=2)
+    assert list(table.front) == list(~better.any(axis=1))
+    assert 0 < table.front.sum() < len(table)
+
+
+def test_candidates_spend_the_budget_in_steps_and_begin_with_the_single_levers():
+    steps = portfolios.candidates(500)
+    assert steps.shape == (500, 8)
+    assert (steps.sum(axis=1) == portfolios.STEPS).all()
+    assert steps.min() == 0
+    assert (steps[:8] == portfolios.STEPS * np.eye(8)).all()
+    # By symmetry every lever has the same mean share; 500 portfolios pin it to about a tenth.
+    assert steps[8:].mean(axis=0) == pytest.approx(np.full(8, 2.5), abs=0.4)
+    with pytest.raises(CourseError, match="from 8 to 1,000,000"):
+        portfolios.candidates(7)
+
+
+def test_regret_is_the_distance_to_the_best_in_the_same_future():
+    search = portfolios.search({}, portfolios=40, futures=1024).run()
+    table = search.table()
+    behind = search.score.max(axis=0)[None] - search.score
+    assert table.regret.to_numpy() == pytest.approx(np.quantile(behind, 0.95, axis=1), rel=1e-6)
+    assert (table.regret >= 0).all()
+    assert ((behind == 0).sum(axis=0) >= 1).all()
+
+
+def test_weights_decide_the_score_and_need_not_sum_to_100():
+    climate = {f"stakeholder_{goal}": 0 for goal in portfolios.GOALS} | {"stakeholder_climate": 50}
+    table = portfolios.search(climate, portfolios=100, futures=1024).run().table()
+    assert table.score.rank().tolist() == table.climate.rank().tolist()
+    assert portfolios.weights({f"stakeholder_{goal}": 0 for goal in portfolios.GOALS})["science"] == 0.2
+    with pytest.raises(CourseError, match="science"):
+        portfolios.search({"stakeholder_science": 101})
+
+
+def test_half_a_search_can_be_read():
+    search = portfolios.search({}, portfolios=200, futures=1024)
+    with pytest.raises(CourseError, match="nothing has been tried"):
+        search.table()
+    next(search.slices())
+    assert len(search.table()) == portfolios.SLICE < len(search.shares)
+
+
+@pytest.mark.usefixtures("learner")
+def test_the_lab_can_be_stopped_and_started_again(monkeypatch):
+    small = portfolios.search
+    monkeypatch.setattr(portfolios, "search", lambda changes: small(changes, 600))
+
+    async def until(condition):
+        for _ in range(5000):
+            if condition():
+                return
+            await asyncio.sleep(0.001)
+        raise AssertionError("the lab does not get on")
+
+    async def play():
+        lab = maps.portfolio_lab()
+        shares = []
+        lab.observe(lambda change: shares.append(change["new"]["share"]), "_state")
+        lab._receive(lab, {"kind": "weight", "id": "stakeholder_science", "value": "70"}, [])
+        lab._receive(lab, {"kind": "start"}, [])
+        await until(lambda: lab._state["share"])
+        lab._receive(lab, {"kind": "stop"}, [])
+        await until(lambda: not lab._state["running"])
+        stopped = lab._state
+        lab._receive(lab, {"kind": "start"}, [])
+        await asyncio.sleep(0)
+        await until(lambda: not lab._state["running"])
+        return stopped, lab._state, shares
+
+    stopped, whole, shares = asyncio.run(play())
+    assert stopped["text"].startswith("Stopped after")
+    assert 0 < stopped["share"] < 1
+    assert whole["text"].startswith("Tried 601 portfolios in 1,024 futures: 615,424 cases")
+    assert whole["share"] == 1
+    assert len(set(shares)) > 5
+    assert scenarios.current["stakeholder_science"] == 70
+    assert len(portfolios.found(scenarios.current)) == 601
+
+
+def test_a_refused_weight_is_said():
+    lab = maps.portfolio_lab()
+    lab._receive(lab, {"kind": "weight", "id": "stakeholder_science", "value": "many"}, [])
+    assert "science" in lab._state["text"]
+
+
+def test_a_map_of_an_unknown_goal_is_refused():
+    with pytest.raises(CourseError, match="no goal 'fame'"):
+        maps.portfolio_map(x="fame")
+
+
+# The indicator --------------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_of_the_middle_need_is_enough_for_half():
+    assert enough(50.0, 50.0) == 0.5
+    assert enough(5.0, 50.0) == pytest.approx(1 / 101)
+
+
+@given(st.floats(0.5, 20))
+@settings(deadline=None)
+def test_rewarding_small_grants_raises_the_indicator_and_lowers_the_goal(size):
+    values = complete(indicator_game, {"kpi_pressure": 100})
+    found = indicator_game(**{**values, "grant_size": size})
+    assert found.grants > found.grants_without
+    assert found.saved < found.saved_without
+
+
+def test_the_grant_that_fits_does_no_harm():
+    found = evaluate(indicator_game, kpi_pressure=100, grant_size=50)
+    assert found.grants == pytest.approx(found.grants_without, rel=1e-3)
+    assert found.saved == pytest.approx(found.saved_without, rel=1e-3)
+
+
+# The memo -------------------------------------------------------------------------------------------------------------
+
+DAY = date(2026, 11, 25)
+EVIL = '<script>alert("x")</script> & **bold** [a](http://b) ![c](d)\n# head\n- item'
+
+
+@pytest.fixture
+def no_pictures(monkeypatch):
+    monkeypatch.setattr(memos, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
+
+
+def test_a_memo_is_the_same_to_the_byte_and_holds_three_pictures():
+    code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
+    first, second = (memos.as_html(code, DAY, "Less machine") for _ in range(2))
+    assert first == second
+    assert first.count("data:image/png;base64,iVBOR") == 3
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_a_memo_says_what_was_decided_with_which_numbers_and_sources():
+    code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
+    for text in (memos.as_html(code, DAY, "Less machine"), memos.as_markdown(code, DAY, "Less machine")):
+        for wanted in ("Less machine", code, "2026-11-25", "Value of a survivor", "Electricity price", "fz-juelich.de"):
+            assert wanted in text
+    assert memos.as_html(code, DAY) != memos.as_html(code, date(2026, 11, 26))
+    assert "Nothing: all values are the course" in memos.as_markdown(scenarios.Scenario().code(), DAY)
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_what_a_learner_types_is_text():
+    page = memos.as_html(scenarios.Scenario().code(), DAY, EVIL, EVIL)
+    assert "<script" not in page
+    assert html.escape('<script>alert("x")</script>') in page
+    text = memos.as_markdown(scenarios.Scenario().code(), DAY, EVIL)
+    assert "<script" not in text
+    assert r"\*\*bold\*\* \[a\](http://b) \!\[c\](d)" in text
+    assert not re.search(r"^# head|^- item", text, flags=re.M)
+    with pytest.raises(CourseError, match="at most 1,500 characters"):
+        memos.as_html(scenarios.Scenario().code(), DAY, "x" * 1501)
+
+
+@pytest.mark.usefixtures("learner", "no_pictures")
+def test_the_form_writes_two_files_into_the_learners_folder():
+    form = memos.memo()
+    form._receive(form, {"kind": "write", "decision": "Help first"}, [])
+    assert form._state["text"].startswith("Written: notebooks/")
+    for name in ("memo.html", "memo.md"):
+        assert "Help first" in (scenarios.MY_COURSE / name).read_text(encoding="utf-8")
+    form._receive(form, {"kind": "write", "code": "SC1-nonsense!"}, [])
+    assert "Written" not in form._state["text"]
+
+
+# Verdicts -------------------------------------------------------------------------------------------------------------
+
+
+def test_opinions_stay_opinions_and_their_numbers_follow_the_model(monkeypatch):
+    assert {verdict(claim).word for claim in ("C28", "C71", "C75", "C86")} == {"opinion"}
+    assert "shows how an indicator is gamed" in verdict("C86").because
+    fitting = complete(indicator_game, {"grant_size": 50})
+    monkeypatch.setattr(lesson_42, "complete", lambda function: fitting)
+    assert "does not show" in verdict("C86").because
+
+
+def test_every_input_of_the_portfolio_is_in_a_panel_with_a_source():
+    assert all(a.source and a.why for a in inputs(policy_portfolio).values())
