@@ -2,18 +2,8 @@
 
 from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
-<<<<<<< HEAD
-from ..factcheck import Verdict, claims, judges
-from ..models.constants import (
-    EUROS_PER_MILLION,
-    GPUS_PER_MILLION,
-    GPUS_PER_THOUSAND,
-    PERCENT,
-)
-=======
 from ..factcheck import Verdict, claims, judges
 from ..models.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
->>>>>>> l42
 from ..models.indicator import indicator_game
 from ..models.policy import policy_portfolio
 from ..presets import presets
