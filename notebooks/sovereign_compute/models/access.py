@@ -89,6 +89,15 @@ class CostOfWaiting(NamedTuple):
     cloud_delay: object
 
 
+def days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding_days):
+    """Days from being ready to the first public job: half a period and the decision, until one succeeds; then setup.
+
+    ``success_rate`` is in percent; a refused applicant tries again at the next date.
+    """
+    tries = 1 / (success_rate * PERCENT)
+    return (cut_off_days / 2 + evaluation_days) * tries + onboarding_days
+
+
 @model(
     "What waiting costs, and what it saves",
     Output("difference", "Waiting costs more than renting by", "kUSD", 0),
@@ -141,7 +150,7 @@ def cost_of_waiting(
     grant leaves money for people.
     """
     tries = 1 / (success_rate * PERCENT)
-    public_days = (cut_off_days / 2 + evaluation_days) * tries + onboarding_days
+    public_days = days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding_days)
     days_lost = public_days - cloud_wait_days
     person_years = application_days * tries / WORKDAYS_PER_YEAR * ONE_PERSON
     applications = person_years * staff_cost * EUROS_PER_THOUSAND * exchange_rate / DOLLARS_PER_THOUSAND

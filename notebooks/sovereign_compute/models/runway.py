@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .access import days_to_public_hours
 from .constants import (
     DAYS_PER_MONTH,
     DOLLARS_PER_THOUSAND,
@@ -70,12 +71,8 @@ def part_after(reached):
 
 
 def waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days):
-    """Months from being ready to the first public job: half a period and the decision, until one succeeds; then setup.
-
-    The same expression as in the lesson on waiting, in months. Days are in days, ``success_rate`` in percent.
-    """
-    tries = 1 / (success_rate * PERCENT)
-    return ((cut_off_days / 2 + evaluation_days) * tries + onboarding_days) / DAYS_PER_MONTH
+    """Months from being ready to the first public job."""
+    return days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding_days) / DAYS_PER_MONTH
 
 
 def thousands(millions):
