@@ -188,7 +188,8 @@ def _new_possibilities() -> Verdict:
 
 @judges("C86")
 def _measurable_goals() -> Verdict:
-    values = complete(indicator_game)
+    # Both ratios are the same for any money and any gain; with these they exist in every scenario.
+    values = {**complete(indicator_game), "spend_credits": 1.0, "survival_gain": 1.0}
     found = indicator_game(**{**values, "kpi_pressure": 100.0})
     grants, saved = found.grants / found.grants_without, found.saved / found.saved_without
     gamed = grants > 1 > saved

@@ -8,6 +8,7 @@ from ..charts import VIEWS, WIDTH, View
 from ..models.indicator import indicator_game
 from ..readings import Reading
 from ..wording import number, quantity
+from .policy import room
 
 NAMES = ["indicator: start-ups with a grant", "goal: start-ups saved"]
 
@@ -23,9 +24,10 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 def _chart(rows) -> alt.LayerChart:
     chart = kinds.bars(rows, category="item", value="value", course="course", title="Start-ups", text=",.0f")
-    return kinds.titled(
-        chart.properties(width=WIDTH - 220), "What is counted, and what is meant", "Diamond: the course's values."
+    chart = alt.layer(*chart.layer, room(alt.Chart(rows), 0.15), data=rows).properties(
+        width=WIDTH - 220, height=alt.Step(24)
     )
+    return kinds.titled(chart, "What is counted, and what is meant", "Diamond: the course's values.")
 
 
 def _sentence(reading: Reading) -> str:
@@ -49,13 +51,13 @@ def _curve(values: dict) -> list[dict]:
     rows = []
     for pressure in range(0, 101, 5):
         found = indicator_game(**{**values, "kpi_pressure": float(pressure)})
-        rows.append({"pressure": pressure, "series": NAMES[0], "index": 100 * found.grants / found.grants_without})
-        rows.append({"pressure": pressure, "series": NAMES[1], "index": _share(found)})
+        rows.append({"pressure": pressure, "series": NAMES[0], "index": _share(found.grants, found.grants_without)})
+        rows.append({"pressure": pressure, "series": NAMES[1], "index": _share(found.saved, found.saved_without)})
     return rows
 
 
-def _share(found) -> float:
-    return 100 * found.saved / found.saved_without if found.saved_without else 100.0
+def _share(now: float, without: float) -> float:
+    return 100 * now / without if without else 100.0
 
 
 def indicator_chart(**changes) -> alt.LayerChart:
@@ -66,7 +68,7 @@ def indicator_chart(**changes) -> alt.LayerChart:
         x="pressure",
         y="index",
         x_title="Hours steered by the indicator (%)",
-        y_title="% of the value without pressure (logarithmic)",
+        y_title="% of the value without pressure",
         series="series",
         names=NAMES,
         log_y=True,

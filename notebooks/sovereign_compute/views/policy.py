@@ -70,18 +70,32 @@ def _rows(reading: Reading) -> dict[str, list]:
     return rows
 
 
+def room(base: alt.Chart, share: float) -> alt.Chart:
+    """An unseen layer that makes the axis longer than its longest bar by a share of it: there stand the numbers."""
+    return (
+        base.transform_joinaggregate(longest="max(value)", most="max(course)")
+        .transform_calculate(end=f"{1 + share} * max(datum.longest, datum.most)")
+        .mark_point(opacity=0)
+        .encode(x="end:Q")
+    )
+
+
 def _chart(rows) -> alt.VConcatChart:
-    money = kinds.bars(rows, category="item", value="value", course="course", title="Million EUR", step=21)
     base = alt.Chart(rows)
+    bars = kinds.bars(rows, category="item", value="value", course="course", title="Million EUR", step=21)
+    # Rows of the other part would lengthen the axis, so each layer is filtered before it is measured.
+    money = alt.layer(*bars.layer, room(base.transform_filter("datum.part == 'money'"), 0.12), data=rows)
+    money = money.properties(width=PLOT, height=alt.Step(21))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
     x = alt.X("value:Q", title="% of what the course's portfolio brings")
     bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
     line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
     label = base.transform_calculate(at="max(datum.value, 0)").mark_text(align="left", dx=6, fontSize=12)
-    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"))
+    wide = room(base.transform_filter("datum.part == 'outcome'"), 0.4)
+    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"), wide)
     outcome = outcome.properties(width=PLOT, height=alt.Step(21))
     return alt.vconcat(
-        money.properties(width=PLOT).transform_filter("datum.part == 'money'"),
+        money.transform_filter("datum.part == 'money'"),
         outcome.transform_filter("datum.part == 'outcome'"),
         title=alt.Title(
             "Where the money goes, and what comes of it",
