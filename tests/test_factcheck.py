@@ -16,6 +16,7 @@ from sovereign_compute.factcheck import (
     verdicts,
 )
 from sovereign_compute.lessons import lesson_21
+from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.ownership import gpu_hour_cost
 
 NOTEBOOKS = {path.stem for path in coursemap.NOTEBOOKS.glob("*.ipynb")}
@@ -107,3 +108,10 @@ def test_every_claim_has_a_notebook_of_the_course():
     lessons = {row["notebook"] for row in data.records("lessons")}
     assert len(claims()) == 88
     assert {claim["notebook"] for claim in claims().values()} <= lessons
+
+
+def test_the_course_answers_each_prediction_of_the_start():
+    asked = {row["id"]: row for row in data.records("predictions") if row["at_start"]}
+    assert set(ANSWERS) == set(asked)
+    for id, find in ANSWERS.items():
+        assert asked[id]["minimum"] <= find() <= asked[id]["maximum"], id

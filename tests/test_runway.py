@@ -11,7 +11,7 @@ from scipy.stats import norm
 from sovereign_compute import factcheck
 from sovereign_compute.assumptions import complete, evaluate, inputs
 from sovereign_compute.charts import must_tell
-from sovereign_compute.factcheck import answer, verdict
+from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_32
 from sovereign_compute.models.next_round import account_paths, next_round, ruin
 from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months
@@ -225,9 +225,3 @@ def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):
 
 
 claim_rows = factcheck.data.records("claims")
-
-
-def test_predictions_are_answered_by_the_model():
-    found = evaluate(runway)
-    assert answer("runway-months") == found.cloud
-    assert answer("free-hours-gain") == pytest.approx(found.public - found.cloud)
