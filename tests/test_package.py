@@ -29,7 +29,7 @@ def test_no_public_name_is_also_a_module():
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(AttributeError, match="no 'explain'; it offers: assumption_table, "):
+    with pytest.raises(AttributeError, match="no 'explain'; it offers: alone_chart, assumption_table, "):
         sc.explain  # noqa: B018
 
 

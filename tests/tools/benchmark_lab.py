@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 
-from sovereign_compute import portfolios  # noqa: E402
+from sovereign_compute import portfolios
 
 AIM = 3.0  # seconds of processor time for ten million cases
 
