@@ -42,7 +42,6 @@ LAYERS = (
     ("comparison",),
     ("charts", "widgets", "learner"),
     ("kinds",),
-    ("views.policy",),
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap"),
