@@ -373,6 +373,7 @@ def test_source_is_one_click_away(panel):
 
 def test_table_has_the_numbers_of_the_chart(panel):
     panel.root.get_by_text("Show as table").click()
+    panel.root.locator(".sc-table tbody tr").first.wait_for()
     for changes in ({}, {"capital_cost": 900}):
         if changes:
             panel.enter("Purchase price", 900)
