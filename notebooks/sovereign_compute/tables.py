@@ -12,7 +12,6 @@ from .presets import presets
 from .readings import read
 from .wording import number, quantity, unit_words
 
-
 WIDE = 6  # columns
 
 
