@@ -27,7 +27,7 @@ CHOICES = {
     "list_scope": st.integers(0, len(SCOPES) - 1),
 }
 NUMBERS = {
-    "unlisted_size": st.integers(0, 2000),
+    "unlisted_size": st.integers(0, 200).map(lambda tens: 10 * tens),
     "unlisted_us": st.integers(0, 100),
     "unlisted_china": st.integers(0, 100),
     "unlisted_us_design": st.integers(0, 100),
