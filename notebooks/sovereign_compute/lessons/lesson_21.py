@@ -5,13 +5,12 @@ from datetime import date
 from .. import data
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
-from ..models.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
+from ..models.constants import HOURS_PER_DAY, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..presets import presets
 from ..sensitivity import tornado
 from ..wording import number
 
-HOURS_PER_DAY = 24
 REPORT = presets("gpu_hour_cost")["report"]["values"]
 
 
