@@ -60,6 +60,7 @@ def jupyter(folder: Path, **environment):
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
+    command += [f"--config={ROOT / 'binder' / 'jupyter_server_config.py'}"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     command += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

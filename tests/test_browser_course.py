@@ -12,23 +12,6 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 NOTEBOOKS = ("00_start_here", "21_what_does_a_gpu_hour_cost")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return lab.course(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
-def server(folder):
-    with lab.jupyter(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with lab.browser() as found:
-        yield found
-
-
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def tab(request, chromium, server):
     """A notebook after Run All Cells."""

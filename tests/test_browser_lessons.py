@@ -11,18 +11,6 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("*.ipynb") if path.stem[:2] not in ("00", "21"))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with lab.jupyter(lab.course(tmp_path_factory.mktemp("course"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with lab.browser() as found:
-        yield found
-
-
 @pytest.fixture(scope="module", params=LESSONS)
 def tab(request, chromium, server):
     """A lesson after Run All Cells."""

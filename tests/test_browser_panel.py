@@ -134,20 +134,13 @@ class PanelOnPage:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = lab.course(tmp_path_factory.mktemp("course"))
     for name in ("one", "link-doc", "link-lab", "link-notebooks", "link-wrong"):  # each has a kernel of its own
         lab.write(folder / "notebooks" / f"{name}.ipynb", *ONE_PANEL)
     lab.write(folder / "notebooks" / "two.ipynb", *TWO_PANELS)
     add_a_choice(folder / "data" / "assumptions.csv")
-    with lab.jupyter(folder) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with lab.browser() as found:
-        yield found
+    return folder
 
 
 def opened(chromium, server, notebook: str, **where):

@@ -15,12 +15,15 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from traitlets.config import PyFileConfigLoader
 from tree import ROOT, files, texts
 
 BINDER_PYTHON = "3.11"
@@ -44,7 +47,7 @@ MACHINES = {
 }
 # What may lie in binder/. Anything else that repo2docker knows (environment.yml, setup.py, Pipfile, install.R, ...)
 # would be used instead of, or on top of, the requirements.
-BINDER_FILES = {"requirements.txt", "runtime.txt", "postBuild"}
+BINDER_FILES = {"requirements.txt", "runtime.txt", "postBuild", "jupyter_server_config.py"}
 PINS = "binder/requirements.txt"
 SCRIPTS = ("binder/postBuild", ".ci/run")
 # The dots are put in afterwards, or this file would be a finding.
@@ -300,15 +303,30 @@ def test_the_environment_has_not_drifted(check):
 
 
 def test_the_build_script_of_the_image_runs(tmp_path):
-    """binder/postBuild itself, here instead of in the image; signatures go to a folder of their own."""
+    """binder/postBuild itself, here instead of in the image; what it writes goes to a folder of its own."""
     environment = {
         **os.environ,
-        "JUPYTER_DATA_DIR": str(tmp_path),
+        "JUPYTER_DATA_DIR": str(tmp_path / "data"),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
     }
     done = subprocess.run(["bash", "binder/postBuild"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "EUR per GPU-hour" in done.stdout
+    assert (tmp_path / "config" / "jupyter_server_config.py").exists()
+
+
+def test_the_server_sends_each_message_at_once(monkeypatch):
+    """The configuration of all doors: small messages of a kernel do not wait for the browser's confirmation."""
+    config = PyFileConfigLoader("jupyter_server_config.py", path=str(ROOT / "binder")).load_config()
+    promises = []
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: promises.append("connected"))
+    connection = object.__new__(config.ServerApp.kernel_websocket_connection_class)
+    handler = SimpleNamespace(set_nodelay=promises.append)
+    monkeypatch.setattr(type(connection), "websocket_handler", handler)
+    connection.connect()
+    assert promises == [True, "connected"]
+    assert config.LabApp.extension_manager == "readonly"
 
 
 # Each check turns red ------------------------------------------------------------------------------------------------

@@ -21,7 +21,10 @@ import pytest
 import yaml
 from tree import MACHINE_PATH, ROOT, texts
 
-OPEN = "pip install uv && uv run --frozen jupyter lab --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb"
+OPEN = (
+    "pip install uv && "
+    "uv run --frozen jupyter lab --config=binder/jupyter_server_config.py notebooks/00_start_here.ipynb"
+)
 TEST = "pip install uv && uv run --frozen --group test pytest"
 PACKAGE = "notebooks/sovereign_compute/"
 MOST_LINES = 400

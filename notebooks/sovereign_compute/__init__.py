@@ -4,7 +4,12 @@ Everything a notebook needs is an attribute of this package (``import sovereign_
 first use, so that importing the package stays fast.
 """
 
+import sys
 from importlib import import_module
+
+# jsonschema, which altair uses, builds a grammar of international addresses when it is imported: a second of the start
+# of every notebook, for a check that nothing here asks for. It goes without where the module is not to be had.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 __version__ = "0.1.0"
 
