@@ -1,5 +1,8 @@
 """How the Jupyter server of the course is set up, on a laptop, on Binder and on a hub."""
 
+import os
+from pathlib import Path
+
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 
@@ -19,3 +22,6 @@ c = get_config()  # noqa: F821
 c.ServerApp.kernel_websocket_connection_class = PromptConnection
 # JupyterLab would ask the package index for newer extensions when its page opens: nothing leaves the machine.
 c.LabApp.extension_manager = "readonly"
+# JupyterLab reads labconfig/ beside this file: texts open as pages, not as source, and it does not look for news.
+places = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH")]
+os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))

@@ -1,7 +1,6 @@
 """A real JupyterLab and a real Chromium for the browser tests, the pictures and the benchmark."""
 
 import contextlib
-import json
 import os
 import shutil
 import socket
@@ -54,8 +53,8 @@ def course(folder: Path) -> Path:
 def jupyter(folder: Path, **environment):
     """A JupyterLab over a folder, reachable from this machine only; yields its address.
 
-    It runs with a configuration of its own inside ``folder``: nothing of the person at this machine is read or changed,
-    and JupyterLab does not ask whether it may look for news.
+    It runs with the configuration of the course, and with settings of its own inside ``folder``: nothing of the person
+    at this machine is read or changed.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -66,9 +65,6 @@ def jupyter(folder: Path, **environment):
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     own = folder / ".jupyter"
-    settings = own / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
     places = {
         "JUPYTER_CONFIG_DIR": own / "config",
         "JUPYTER_DATA_DIR": own / "data",

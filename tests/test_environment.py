@@ -47,7 +47,7 @@ MACHINES = {
 }
 # What may lie in binder/. Anything else that repo2docker knows (environment.yml, setup.py, Pipfile, install.R, ...)
 # would be used instead of, or on top of, the requirements.
-BINDER_FILES = {"requirements.txt", "runtime.txt", "postBuild", "jupyter_server_config.py"}
+BINDER_FILES = {"requirements.txt", "runtime.txt", "postBuild", "jupyter_server_config.py", "labconfig"}
 PINS = "binder/requirements.txt"
 SCRIPTS = ("binder/postBuild", ".ci/run")
 # The dots are put in afterwards, or this file would be a finding.
@@ -313,7 +313,8 @@ def test_the_build_script_of_the_image_runs(tmp_path):
     done = subprocess.run(["bash", "binder/postBuild"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "EUR per GPU-hour" in done.stdout
-    assert (tmp_path / "config" / "jupyter_server_config.py").exists()
+    copied = {"jupyter_server_config.py", "labconfig/default_setting_overrides.json"}
+    assert all((tmp_path / "config" / name).exists() for name in copied)
 
 
 def test_the_server_sends_each_message_at_once(monkeypatch):
