@@ -74,7 +74,7 @@ def test_twice_of_everything_gives_the_elasticity_of_scale(shares, substitution,
 @given(weights, st.floats(0.1, 5))
 @settings(deadline=None)
 def test_a_weight_is_the_elasticity_at_todays_point(shares, substitution):
-    step = 1e-6
+    step = 3e-4  # large enough for what rounding takes from a power close to one
     for place, share in enumerate(shares):
         up, down = (tuple(math.exp(s) if i == place else 1.0 for i in range(3)) for s in (step, -step))
         slope = math.log(ces(shares, up, substitution) / ces(shares, down, substitution)) / (2 * step)
