@@ -21,13 +21,15 @@ class QueueWait(NamedTuple):
 def erlang_c(servers, load):
     """Probability that a job has to wait (Erlang 1917), for whole ``servers`` and ``load`` per server below 1.
 
-    Each may be a number or an array. Arrivals and lengths are pure chance (exponential). The recursion of Erlang's
-    loss formula, ``B = a B / (k + a B)``, never meets a factorial.
+    Each may be a number or an array; ``load`` is above 0. Arrivals and lengths are pure chance (exponential). The
+    recursion of Erlang's loss formula, ``1 / B = 1 + k / (a B)``, never meets a factorial.
     """
-    offered, blocked = servers * load, 1.0
+    # The inverse stands once in each step: an uncertain number would be traced twice otherwise, a million times in all.
+    offered, inverse = servers * load, 1.0
     for k in range(1, round(float(np.max(servers))) + 1):
-        step = offered * blocked / (k + offered * blocked)
-        blocked = np.where(k <= servers, step, blocked) if isinstance(servers, np.ndarray) else step
+        step = 1 + k * inverse / offered
+        inverse = np.where(k <= servers, step, inverse) if isinstance(servers, np.ndarray) else step
+    blocked = 1 / inverse
     return blocked / (1 - load * (1 - blocked))
 
 
