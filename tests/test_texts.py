@@ -1,0 +1,232 @@
+"""All texts that people read: their words are explained, their form serves everybody, and they stay plain.
+
+Each check reads the files of a root folder and returns its findings as sentences; each is then run on a planted fault.
+"""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import glossary
+import mistune
+import pytest
+from bs4 import BeautifulSoup
+from tree import ROOT, texts
+
+GLOSSARY = f"notebooks/{glossary.PAGE}"
+CHART = "application/vnd.vegalite.v5+json"
+
+# Written out, these would be harder to read: places, currencies, forms of files and licences.
+EVERYDAY = frozenset("BSD BY CC EU EUR HTML IT SA UK US USD".split())
+# Machines, chips, models, firms and files are called so; what they are stands in the text or in a table of data/.
+NAMES = frozenset(
+    "ARCHER2 ASML BLOOM JARVIS JUPITER JUWELS KAIROS LUMI NVIDIA OPT RSC XSEDE "
+    "A100 B200 GH200 H100 H200 HPC6 K2 V3 CHANGELOG CITATION CONTRIBUTING LICENSE README".split()
+)
+SHORT = re.compile(r"(?<![\w])[A-Z][A-Z0-9]+(?=s?(?![A-Za-z0-9]))")
+CLAIM = re.compile(r"C\d\d")
+# Columns of data/ that learners read as they stand.
+SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case")
+# The list of documents there holds titles that others have written.
+OTHERS = frozenset({"data/facts_by_age.md"})
+EMPTY_WORDS = frozenset({"", "here", "click here", "link", "this", "this link", "more", "read more", "page"})
+
+_parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+def _pages(root: Path) -> dict[str, list[dict]]:
+    """The tokens of every page in Markdown; the text cells of a notebook are one page."""
+    pages = {}
+    for name, text in texts(root).items():
+        if name.endswith(".md"):
+            pages[name] = _parse(text)
+        elif name.endswith(".ipynb"):
+            cells = json.loads(text)["cells"]
+            pages[name] = [t for c in cells if c["cell_type"] == "markdown" for t in _parse("".join(c["source"]))]
+    return pages
+
+
+def _outputs(root: Path) -> Iterator[tuple[str, dict]]:
+    """All stored outputs of notebooks with data, by the notebook's name."""
+    for name, text in texts(root).items():
+        if name.endswith(".ipynb"):
+            for cell in json.loads(text)["cells"]:
+                yield from ((name, output["data"]) for output in cell.get("outputs", []) if "data" in output)
+
+
+def _all(tokens: list[dict], *kinds: str) -> Iterator[dict]:
+    for token in tokens:
+        if token["type"] in kinds:
+            yield token
+        yield from _all(token.get("children", []), *kinds)
+
+
+def _words(token: dict) -> str:
+    """What a reader sees of a token, without code and formulas."""
+    if token["type"] in ("softbreak", "linebreak"):
+        return " "
+    if token["type"] == "text":
+        return token["raw"]
+    return "".join(_words(child) for child in token.get("children", []))
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.strip().lower()).replace(" ", "-")
+
+
+# The checks ---------------------------------------------------------------------------------------------------------
+
+
+def heading_faults(root: Path) -> list[str]:
+    """One title comes first, no level is skipped, and no two headings of a page have one address."""
+    faults = []
+    for name, page in _pages(root).items():
+        headings = list(_all(page, "heading"))
+        levels = [heading["attrs"]["level"] for heading in headings]
+        if levels.count(1) != 1 or levels[0] != 1:
+            faults.append(f"{name} needs one title, before all other headings")
+        faults += [f"{name}: a heading skips a level" for above, below in pairwise(levels) if below > above + 1]
+        counts = Counter(_slug(_words(heading)) for heading in headings)
+        faults += [f"{name} has {count} headings {slug!r}" for slug, count in counts.items() if count > 1]
+    return faults
+
+
+def picture_faults(root: Path) -> list[str]:
+    """Every picture in a text says in words what it shows."""
+    faults = []
+    for name, page in _pages(root).items():
+        shown = [(_words(image), image["attrs"]["url"]) for image in _all(page, "image")]
+        for token in _all(page, "block_html", "inline_html"):
+            found = BeautifulSoup(token["raw"], "html.parser").find_all("img")
+            shown += [(image.get("alt", ""), image.get("src")) for image in found]
+        faults += [f"{name}: the picture {target} is not told in words" for words, target in shown if not words.strip()]
+    return faults
+
+
+def link_text_faults(root: Path) -> list[str]:
+    """A link says where it leads, read alone; no address stands bare in a text."""
+    faults = []
+    for name, page in _pages(root).items():
+        for link in _all(page, "link"):
+            words = "".join(token.get("raw", "") for token in _all([link], "text", "codespan"))
+            picture = any(_words(image) for image in _all([link], "image"))
+            if (words.strip(" .").lower() in EMPTY_WORDS and not picture) or "://" in words:
+                faults.append(f"{name}: the link {words!r} does not say where it leads")
+        bare = [token["raw"] for token in _all(page, "text") if re.search(r"https?://|www\.", token["raw"])]
+        faults += [f"{name} shows an address: {raw.strip()}" for raw in bare if f"[{raw}]" not in faults]
+    return faults
+
+
+def table_faults(root: Path) -> list[str]:
+    """Every table has a row of headings, each with words; in outputs each says for which cells it is."""
+    faults = []
+    for name, page in _pages(root).items():
+        for table in _all(page, "table"):
+            heads = list(_all(next(_all([table], "table_head"))["children"], "table_cell"))
+            if not all(_words(head).strip() for head in heads):
+                faults.append(f"{name}: a table has a column without a heading")
+        loose = [token for token in _all(page, "paragraph") if _words(token).lstrip().startswith("|")]
+        faults += [f"{name}: a table has no row of headings" for _ in loose]
+    for name, shown in _outputs(root):
+        for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").find_all("table"):
+            heads = table.find_all("th")
+            if not heads or not all(head.get("scope") in ("col", "row") for head in heads):
+                faults.append(f"{name}: a table in an output has headings without scope")
+            if not table.find("caption"):
+                faults.append(f"{name}: a table in an output has no caption")
+    return faults
+
+
+def _told(spec) -> Iterator[str]:
+    """Titles, labels and descriptions of a chart."""
+    if isinstance(spec, dict):
+        for key, value in spec.items():
+            if key in ("title", "subtitle", "text", "description") and isinstance(value, str):
+                yield value
+            elif key != "datasets":
+                yield from _told(value)
+    elif isinstance(spec, list):
+        for part in spec:
+            yield from _told(part)
+
+
+def _read(root: Path) -> Iterator[tuple[str, str]]:
+    """Everything in which a short form must be explained: texts, charts, and columns of data/ that are shown."""
+    for name, page in _pages(root).items():
+        if name not in OTHERS:
+            yield from ((name, _words(token)) for token in page)
+    for name, shown in _outputs(root):
+        yield from ((f"a chart in {name}", words) for words in _told(shown.get(CHART)))
+    for path in sorted((root / "data").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield from ((f"data/{path.name}", row[column]) for column in SHOWN if row.get(column))
+
+
+def _explained(root: Path) -> set[str]:
+    words = glossary.entries((root / GLOSSARY).read_text(encoding="utf-8"))
+    spelt = {spelling for entry in words for spelling in (entry.heading, *entry.also)}
+    return {short for spelling in spelt for short in SHORT.findall(spelling)}
+
+
+def short_form_faults(root: Path) -> list[str]:
+    """Every word in capitals is in the glossary, a name, or known from everyday life."""
+    known = _explained(root) | EVERYDAY | NAMES
+    faults = {
+        f"{name}: {short} is not in {GLOSSARY}"
+        for name, text in _read(root)
+        for short in SHORT.findall(text)
+        if short not in known and not CLAIM.fullmatch(short)
+    }
+    return sorted(faults)
+
+
+def glossary_faults(root: Path) -> list[str]:
+    """The glossary: in order, every entry with an address of its own, short, and leading to a lesson."""
+    words, faults = glossary.entries((root / GLOSSARY).read_text(encoding="utf-8")), []
+    order = [re.sub(r"[^a-z0-9 ]", "", word.heading.lower().replace("–", " ")) for word in words]
+    faults += [f"{after!r} stands after {before!r}" for before, after in pairwise(order) if after < before]
+    spelt = Counter(spelling.lower() for word in words for spelling in {word.heading, *word.also})
+    faults += [f"{spelling!r} stands in two entries" for spelling, count in spelt.items() if count > 1]
+    for word in words:
+        meaning, _, lesson = word.meaning.partition(" See [lesson ")
+        if not re.fullmatch(r"(\d\d)\]\(\1_\w+\.ipynb\)\.", lesson):
+            faults.append(f"{word.heading!r} names no lesson")
+        if not 1 <= len(re.findall(r"[.!?](?=\s|$)", meaning)) <= 2:
+            faults.append(f"{word.heading!r} takes more than two sentences")
+        if word.anchor != re.sub(r"[^a-z0-9]+", "-", word.heading.lower().replace("'", "")).strip("-"):
+            faults.append(f"{word.heading!r} has the address {word.anchor!r}")
+    return faults
+
+
+def glossary_link_faults(root: Path) -> list[str]:
+    """Every notebook links the words of the glossary where it uses them first."""
+    words = glossary.entries((root / GLOSSARY).read_text(encoding="utf-8"))
+    return [
+        f"{path.name}: run tests/tools/glossary.py"
+        for path in sorted((root / "notebooks").glob("*.ipynb"))
+        if glossary.filled(path, words) != path.read_text(encoding="utf-8")
+    ]
+
+
+CHECKS = (
+    heading_faults,
+    picture_faults,
+    link_text_faults,
+    table_faults,
+    short_form_faults,
+    glossary_faults,
+    glossary_link_faults,
+)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_texts_are_in_order(check):
+    assert check(ROOT) == []
