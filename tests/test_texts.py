@@ -3,6 +3,7 @@
 Each check reads the files of a root folder and returns its findings as sentences; each is then run on a planted fault.
 """
 
+import ast
 import csv
 import json
 import re
@@ -21,16 +22,18 @@ GLOSSARY = f"notebooks/{glossary.PAGE}"
 CHART = "application/vnd.vegalite.v5+json"
 
 # Written out, these would be harder to read: places, currencies, forms of files and licences.
-EVERYDAY = frozenset("BSD BY CC EU EUR HTML IT SA UK US USD".split())
+EVERYDAY = frozenset("A4 BSD BY CC EU EUR HTML IT SA US USD".split())
 # Machines, chips, models, firms and files are called so; what they are stands in the text or in a table of data/.
 NAMES = frozenset(
-    "ARCHER2 ASML BLOOM JARVIS JUPITER JUWELS KAIROS LUMI NVIDIA OPT RSC XSEDE "
-    "A100 B200 GH200 H100 H200 HPC6 K2 V3 CHANGELOG CITATION CONTRIBUTING LICENSE README".split()
+    "ARCHER2 ASML BLOOM JARVIS JUPITER JUWELS KAIROS LUMI NVIDIA OPT RSC "
+    "A100 B200 GH200 H100 H200 HPC6 V3 CHANGELOG CITATION CONTRIBUTING LICENSE README".split()
 )
-SHORT = re.compile(r"(?<![\w])[A-Z][A-Z0-9]+(?=s?(?![A-Za-z0-9]))")
+SHORT = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
 CLAIM = re.compile(r"C\d\d")
 # Columns of data/ that learners read as they stand.
 SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case")
+# Modules that hold exercises, and sentences beside charts.
+SPOKEN = ("notebooks/sovereign_compute/lessons/", "notebooks/sovereign_compute/views/")
 # The list of documents there holds titles that others have written.
 OTHERS = frozenset({"data/facts_by_age.md"})
 EMPTY_WORDS = frozenset({"", "here", "click here", "link", "this", "this link", "more", "read more", "page"})
@@ -74,7 +77,8 @@ def _words(token: dict) -> str:
         return " "
     if token["type"] == "text":
         return token["raw"]
-    return "".join(_words(child) for child in token.get("children", []))
+    between = " " if token["type"] in ("table", "table_head", "table_body", "table_row", "list", "list_item") else ""
+    return between.join(_words(child) for child in token.get("children", []))
 
 
 def _slug(heading: str) -> str:
@@ -120,7 +124,7 @@ def link_text_faults(root: Path) -> list[str]:
             if (words.strip(" .").lower() in EMPTY_WORDS and not picture) or "://" in words:
                 faults.append(f"{name}: the link {words!r} does not say where it leads")
         bare = [token["raw"] for token in _all(page, "text") if re.search(r"https?://|www\.", token["raw"])]
-        faults += [f"{name} shows an address: {raw.strip()}" for raw in bare if f"[{raw}]" not in faults]
+        faults += [f"{name} shows an address: {raw.strip()}" for raw in bare]
     return faults
 
 
@@ -158,16 +162,30 @@ def _told(spec) -> Iterator[str]:
 
 
 def _read(root: Path) -> Iterator[tuple[str, str]]:
-    """Everything in which a short form must be explained: texts, charts, and columns of data/ that are shown."""
+    """Everything in which a short form must be explained: texts, charts, exercises, and columns of data/ that are shown."""
     for name, page in _pages(root).items():
         if name not in OTHERS:
             yield from ((name, _words(token)) for token in page)
     for name, shown in _outputs(root):
         yield from ((f"a chart in {name}", words) for words in _told(shown.get(CHART)))
+    for name, text in texts(root).items():
+        if name.startswith(SPOKEN) and name.endswith(".py"):
+            yield from ((name, words) for words in _sentences(text))
     for path in sorted((root / "data").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield from ((f"data/{path.name}", row[column]) for column in SHOWN if row.get(column))
+
+
+def _sentences(code: str) -> Iterator[str]:
+    """The texts of a module that have more than one word, without its docstrings."""
+    tree, about = ast.parse(code), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            about.add(id(node.value))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            if id(node) not in about:
+                yield node.value
 
 
 def _explained(root: Path) -> set[str]:
