@@ -22,12 +22,29 @@ GLOSSARY = f"notebooks/{glossary.PAGE}"
 CHART = "application/vnd.vegalite.v5+json"
 
 # Written out, these would be harder to read: places, currencies, forms of files and licences.
-EVERYDAY = frozenset("A4 BSD BY CC EU EUR HTML IT SA US USD".split())
-# Machines, chips, models, firms and files are called so; what they are stands in the text or in a table of data/.
-NAMES = frozenset(
-    "ARCHER2 ASML BLOOM JARVIS JUPITER JUWELS KAIROS LUMI NVIDIA OPT RSC "
-    "A100 B200 GH200 H100 H200 HPC6 V3 CHANGELOG CITATION CONTRIBUTING LICENSE README".split()
-)
+EVERYDAY = {"A4", "BSD", "BY", "CC", "EU", "EUR", "HTML", "IT", "SA", "US", "USD"}
+# Machines, chips, models and firms are called so; what they are stands in the text or in a table of data/.
+NAMES = {
+    "ARCHER2",
+    "ASML",
+    "BLOOM",
+    "JARVIS",
+    "JUPITER",
+    "JUWELS",
+    "KAIROS",
+    "LUMI",
+    "NVIDIA",
+    "OPT",
+    "RSC",
+    "A100",
+    "B200",
+    "GH200",
+    "H100",
+    "H200",
+    "HPC6",
+    "V3",
+}
+FILES = {"CHANGELOG", "CITATION", "CONTRIBUTING", "LICENSE", "README"}
 SHORT = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
 CLAIM = re.compile(r"C\d\d")
 # Columns of data/ that learners read as they stand.
@@ -35,8 +52,8 @@ SHOWN = ("label", "question", "statement", "why", "meaning", "description", "cas
 # Modules that hold exercises, and sentences beside charts.
 SPOKEN = ("notebooks/sovereign_compute/lessons/", "notebooks/sovereign_compute/views/")
 # The list of documents there holds titles that others have written.
-OTHERS = frozenset({"data/facts_by_age.md"})
-EMPTY_WORDS = frozenset({"", "here", "click here", "link", "this", "this link", "more", "read more", "page"})
+OTHERS = {"data/facts_by_age.md"}
+EMPTY_WORDS = {"", "here", "click here", "link", "this", "this link", "more", "read more", "page"}
 
 _parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
 
@@ -162,7 +179,7 @@ def _told(spec) -> Iterator[str]:
 
 
 def _read(root: Path) -> Iterator[tuple[str, str]]:
-    """Everything in which a short form must be explained: texts, charts, exercises, and columns of data/ that are shown."""
+    """Where a short form must be explained: texts, charts, exercises, and columns of data/ that are shown."""
     for name, page in _pages(root).items():
         if name not in OTHERS:
             yield from ((name, _words(token)) for token in page)
@@ -183,8 +200,8 @@ def _sentences(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr):
             about.add(id(node.value))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-            if id(node) not in about:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
+            if " " in node.value:
                 yield node.value
 
 
@@ -196,7 +213,7 @@ def _explained(root: Path) -> set[str]:
 
 def short_form_faults(root: Path) -> list[str]:
     """Every word in capitals is in the glossary, a name, or known from everyday life."""
-    known = _explained(root) | EVERYDAY | NAMES
+    known = _explained(root) | EVERYDAY | NAMES | FILES
     faults = {
         f"{name}: {short} is not in {GLOSSARY}"
         for name, text in _read(root)

@@ -1,10 +1,10 @@
-"""Link the words of ``notebooks/glossary.md`` where a notebook uses them first: ``python tests/tools/glossary.py [--check]``.
+"""Link words in the notebooks to ``notebooks/glossary.md``: ``python tests/tools/glossary.py [--check]``.
 
-A word is an entry's heading, or one of the spellings after *Also* below it, with or without a plural s; its first letter
-may be large or small. The first use in the text cells of a notebook leads to the entry. Headings, code, formulas, links,
-bold words (names of controls, and words that the text explains on the spot), the first row of a table and words in
-italics (names of presets) are passed over, unless the word is all that stands in italics. Running this twice changes
-nothing. With ``--check`` nothing is written; notebooks that differ are listed and the exit code is 1.
+A word is an entry's heading, or one of the spellings after *Also* below it, with or without a plural s; its first
+letter may be large or small. The first use in the text cells of a notebook leads to the entry. Passed over are
+headings, code, formulas, links, bold words (names of controls, and words that the text explains on the spot), the first
+row of a table, and words in italics (names of presets) unless the word is all that stands in italics. Running this
+twice changes nothing. With ``--check`` nothing is written; notebooks that differ are listed and the exit code is 1.
 """
 
 import re
