@@ -9,11 +9,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import glossary
 import mistune
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from tree import ROOT, texts
@@ -55,12 +57,17 @@ SPOKEN = ("notebooks/sovereign_compute/lessons/", "notebooks/sovereign_compute/v
 OTHERS = {"data/facts_by_age.md"}
 EMPTY_WORDS = {"", "here", "click here", "link", "this", "this link", "more", "read more", "page"}
 
+# Words in a sentence: the most of any, and the most on average over a page. Plain newspapers stay below both.
+LONGEST, USUAL = 33, 16
+WORD = re.compile(r"[^\W_][\w'’–-]*")
+
 _parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
+@cache  # a root is looked at once it is as it should be
 def _pages(root: Path) -> dict[str, list[dict]]:
     """The tokens of every page in Markdown; the text cells of a notebook are one page."""
     pages = {}
@@ -196,13 +203,11 @@ def _read(root: Path) -> Iterator[tuple[str, str]]:
 
 def _sentences(code: str) -> Iterator[str]:
     """The texts of a module that have more than one word, without its docstrings."""
-    tree, about = ast.parse(code), set()
+    tree = ast.parse(code)
+    about = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr):
-            about.add(id(node.value))
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
-            if " " in node.value:
-                yield node.value
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in about:
+            yield from [node.value] if " " in node.value else []
 
 
 def _explained(root: Path) -> set[str]:
@@ -251,6 +256,28 @@ def glossary_link_faults(root: Path) -> list[str]:
     ]
 
 
+def sentences(page: list[dict]) -> list[str]:
+    """The sentences of a page outside headings and tables; what follows a colon on a line of its own counts alone."""
+    found = []
+    for token in _all(page, "paragraph", "block_text"):
+        text = re.sub(r"\s+", " ", _words(token)).strip()
+        found += [part for part in re.split(r"(?<=[.!?:])[”\"]?\s+(?=[A-Z“(\d])", text) if WORD.search(part)]
+    return found
+
+
+def length_faults(root: Path) -> list[str]:
+    """Texts for learners and teachers: no sentence is very long, and the usual one is short."""
+    faults = []
+    for name, page in _pages(root).items():
+        if not name.startswith("notebooks/") and name != "README.md":
+            continue
+        lengths = {sentence: len(WORD.findall(sentence)) for sentence in sentences(page)}
+        faults += [f"{name}: {count} words: {sentence}" for sentence, count in lengths.items() if count > LONGEST]
+        if lengths and (mean := sum(lengths.values()) / len(lengths)) > USUAL:
+            faults.append(f"{name}: a sentence has {mean:.1f} words on average; {USUAL} is the most")
+    return faults
+
+
 CHECKS = (
     heading_faults,
     picture_faults,
@@ -259,9 +286,148 @@ CHECKS = (
     short_form_faults,
     glossary_faults,
     glossary_link_faults,
+    length_faults,
 )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_texts_are_in_order(check):
     assert check(ROOT) == []
+
+
+def test_the_lists_hold_nothing_that_is_not_used():
+    used = {short for _, text in _read(ROOT) for short in SHORT.findall(text)}
+    assert sorted((EVERYDAY | NAMES | FILES) - used) == []
+
+
+# Each check turns red ------------------------------------------------------------------------------------------------
+
+ENTRY = '## <a id="gpu"></a>GPU\n\n*Also: graphics chip.*\n\nA chip. It is fast. See [lesson 11](11_x.ipynb).\n'
+
+
+def write(name: str, text: str):
+    """A fault: a file with this text."""
+
+    def plant(root: Path) -> None:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+
+    return plant
+
+
+def notebook(text: str, outputs: dict | None = None):
+    """A fault: a notebook with this text, and with a cell that shows something."""
+    cells = [nbformat.v4.new_markdown_cell(text, id="a")]
+    if outputs:
+        shown = [nbformat.v4.new_output("display_data", data=outputs)]
+        cells.append(nbformat.v4.new_code_cell("show()", id="b", execution_count=1, outputs=shown))
+    return write("notebooks/11_x.ipynb", nbformat.writes(nbformat.v4.new_notebook(cells=cells)) + "\n")
+
+
+def entry(old: str, new: str):
+    """A fault: the glossary with something else in its entry."""
+    assert old in ENTRY
+    return write(GLOSSARY, f"# Glossary\n\n{ENTRY.replace(old, new)}")
+
+
+def html(table: str):
+    return notebook("# What?", {"text/html": f"<table><caption>Costs</caption>{table}</table>"})
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Texts in which every check finds nothing."""
+    write(GLOSSARY, f"# Glossary\n\n{ENTRY}")(tmp_path)
+    write("README.md", "# Course\n\n[Words](notebooks/glossary.md)\n\n| GPU | EUR |\n| --- | --- |\n| a | 1 |\n")(
+        tmp_path
+    )
+    write("data/claims.csv", "id,statement\nC01,A GPU is fast.\n")(tmp_path)
+    write(f"{SPOKEN[0]}lesson_11.py", '"""XQZ stands where nobody learns."""\n\nQUESTION = "Which GPU is it?"\n')(
+        tmp_path
+    )
+    text = "# Which GPU?\n\nOne [GPU](glossary.md#gpu) of many GPUs. ![A bar](a.png)"
+    notebook(text, {"text/html": '<table><caption>Costs</caption><th scope="col">EUR</th></table>'})(tmp_path)
+    return tmp_path
+
+
+PLANTS = {
+    "two titles": (heading_faults, write("notes.md", "# One\n\n# Two\n")),
+    "no title": (heading_faults, write("notes.md", "Only words.\n")),
+    "title that comes late": (heading_faults, notebook("## First\n\n# Second?")),
+    "skipped level": (heading_faults, notebook("# What?\n\n### Deep")),
+    "two headings of one address": (heading_faults, write("notes.md", "# One\n\n## Next\n\n## Next!\n")),
+    "picture without words": (picture_faults, write("notes.md", "# N\n\n![](chart.png)\n")),
+    "picture in a notebook without words": (picture_faults, notebook("# What?\n\n![ ](chart.png)")),
+    "picture as a tag without words": (picture_faults, write("notes.md", '# N\n\n<img src="chart.png">\n')),
+    "link without words": (link_text_faults, notebook("# What?\n\nRead [here](00_start_here.ipynb).")),
+    "link that shows its address": (link_text_faults, write("notes.md", "# N\n\n<https://example.org>\n")),
+    "bare address": (link_text_faults, write("notes.md", "# N\n\nSee https://example.org for more.\n")),
+    "table without a row of headings": (table_faults, write("notes.md", "# N\n\n| a | b |\n| c | d |\n")),
+    "column without a heading": (table_faults, notebook("# What?\n\n| a | |\n| --- | --- |\n| c | d |")),
+    "output table without headings": (table_faults, html("<tr><td>1</td></tr>")),
+    "output table without scope": (table_faults, html("<tr><th>EUR</th></tr>")),
+    "output table without a caption": (
+        table_faults,
+        notebook("# What?", {"text/html": '<table><th scope="col">EUR</th></table>'}),
+    ),
+    "short form in a text": (short_form_faults, notebook("# What?\n\nThe XQZ is low.")),
+    "short form in a table of a text": (short_form_faults, write("notes.md", "# N\n\n| XQZ |\n| --- |\n| 1 |\n")),
+    "short form in the plural": (short_form_faults, write("notes.md", "# N\n\nMany XQZs.\n")),
+    "short form in a chart": (short_form_faults, notebook("# What?", {CHART: {"mark": {"title": "Cost (XQZ)"}}})),
+    "short form in a label": (short_form_faults, write("data/assumptions.csv", "id,label\na,Mean XQZ\n")),
+    "short form in an exercise": (short_form_faults, write(f"{SPOKEN[0]}lesson_11.py", 'QUESTION = "Which XQZ?"\n')),
+    "short form taken out of the glossary": (short_form_faults, entry("GPU", "Chip")),
+    "entry out of order": (glossary_faults, entry("", ENTRY.replace("GPU", "Zeta").replace("gpu", "zeta"))),
+    "spelling of two entries": (glossary_faults, entry("graphics chip", "graphics chip, gpu")),
+    "entry without a lesson": (glossary_faults, entry(" See [lesson 11](11_x.ipynb).", "")),
+    "long entry": (glossary_faults, entry("It is fast.", "It is fast. It is hot.")),
+    "entry at another address": (glossary_faults, entry('id="gpu"', 'id="chip"')),
+    "first use without a link": (glossary_link_faults, notebook("# Which GPU?\n\nOne GPU.")),
+    "second use with a link": (
+        glossary_link_faults,
+        notebook("# Which GPU?\n\nOne [GPU](glossary.md#gpu), two [GPUs](glossary.md#gpu)."),
+    ),
+    "very long sentence": (length_faults, notebook("# What?\n\n" + "word " * (LONGEST + 1))),
+    "long sentences throughout": (length_faults, notebook("# What?\n\n" + f"One {'word ' * USUAL}. " * 3)),
+}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_small_course_is_in_order(check, small):
+    assert check(small) == []
+
+
+@pytest.mark.parametrize(("check", "plant"), PLANTS.values(), ids=PLANTS)
+def test_a_fault_is_found(check, plant, small):
+    plant(small)
+    assert check(small) != []
+
+
+# The links to the glossary -------------------------------------------------------------------------------------------
+
+WORDS = glossary.entries(f"# Glossary\n\n{ENTRY}")
+LINK = "[GPU](glossary.md#gpu)"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    {
+        "A GPU.": f"A {LINK}.",
+        f"A GPU, and a {LINK}.": f"A {LINK}, and a GPU.",
+        "Graphics chips": "[Graphics chips](glossary.md#gpu)",
+        "## GPU\n\nA GPU": f"## GPU\n\nA {LINK}",
+        "`GPU` or $GPU$ or GPU": f"`GPU` or $GPU$ or {LINK}",
+        "$$GPU$$\n\nGPU": f"$$GPU$$\n\n{LINK}",
+        "[A GPU](a.md), a GPU": f"[A GPU](a.md), a {LINK}",
+        "**GPU** *On a GPU* *GPU*": f"**GPU** *On a GPU* *{LINK}*",
+        "| GPU |\n| --- |\n| GPU |": f"| GPU |\n| --- |\n| {LINK} |",
+        "GPU-hours, HGPU, gpu": "GPU-hours, HGPU, gpu",
+    }.items(),
+)
+def test_what_is_linked(text, after):
+    assert glossary.linked([text], WORDS) == [after]
+    assert glossary.linked([after], WORDS) == [after]
+
+
+def test_a_word_is_linked_once_in_a_notebook():
+    assert glossary.linked(["No word.", "A GPU.", "A GPU."], WORDS) == ["No word.", f"A {LINK}.", "A GPU."]
