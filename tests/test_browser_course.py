@@ -142,8 +142,8 @@ def test_a_word_opens_its_entry_in_the_glossary(chromium, server):
         tab.page.wait_for_function(
             """() => {
               const page = document.querySelector('.jp-MarkdownViewer').getBoundingClientRect();
-              const entry = [...document.querySelectorAll('.jp-MarkdownViewer h2')].find((h) => h.textContent.startsWith('PUE'));
-              const top = entry.getBoundingClientRect().top;
+              const entries = [...document.querySelectorAll('.jp-MarkdownViewer h2')];
+              const top = entries.find((h) => h.textContent.startsWith('PUE')).getBoundingClientRect().top;
               return page.top - 5 <= top && top < page.top + page.height / 2;
             }"""
         )
