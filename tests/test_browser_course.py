@@ -131,3 +131,22 @@ def test_saved_notebook_holds_no_answer(tab, folder):
 
 def test_nothing_left_the_machine_and_no_error_was_logged(tab):
     assert tab.outside == [] and tab.console == []
+
+
+def test_a_word_opens_its_entry_in_the_glossary(chromium, server):
+    tab = lab.Page(chromium, server)
+    try:
+        tab.open("notebooks/21_what_does_a_gpu_hour_cost.ipynb", route="lab/workspaces/words/tree")
+        tab.page.locator(".jp-MarkdownOutput a[href*='#pue']").click()
+        tab.page.wait_for_selector(".jp-MarkdownViewer h2")
+        tab.page.wait_for_function(
+            """() => {
+              const page = document.querySelector('.jp-MarkdownViewer').getBoundingClientRect();
+              const entries = [...document.querySelectorAll('.jp-MarkdownViewer h2')];
+              const top = entries.find((h) => h.textContent.startsWith('PUE')).getBoundingClientRect().top;
+              return page.top - 5 <= top && top < page.top + page.height / 2;
+            }"""
+        )
+        assert tab.outside == []
+    finally:
+        tab.close()

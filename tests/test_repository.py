@@ -114,17 +114,6 @@ def link_faults(root: Path) -> list[str]:
     return faults
 
 
-def picture_faults(root: Path) -> list[str]:
-    """Every picture in a text says in words what it shows."""
-    faults = []
-    for name, text in _markdown(root).items():
-        shown = [(alt, target) for alt, target in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)]
-        for tag in re.findall(r"<img\b[^>]*>", text):
-            shown.append(("".join(re.findall(r"""\balt=["']([^"']*)""", tag)), tag))
-        faults += [f"{name}: the picture {target} is not told in words" for alt, target in shown if not alt.strip()]
-    return faults
-
-
 def _module(name: str) -> str:
     """``models/ownership.py`` as ``models.ownership``; the file of a folder's own name is the folder."""
     return name.removeprefix(PACKAGE).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -232,7 +221,6 @@ CHECKS = (
     ticket_faults,
     command_faults,
     link_faults,
-    picture_faults,
     layer_faults,
     length_faults,
     version_faults,
@@ -332,9 +320,6 @@ PLANTS = {
     "link to nothing": (link_faults, write("notes.md", "[Guide](notebooks/guides/99_x.md)\n")),
     "link in a notebook to nothing": (link_faults, notebook("markdown", "[Next](99_x.ipynb)")),
     "picture that is missing": (link_faults, write("notes.md", "![A chart](chart.png)\n")),
-    "picture without words": (picture_faults, write("notes.md", "![](chart.png)\n")),
-    "picture in a notebook without words": (picture_faults, notebook("markdown", "![ ](chart.png)")),
-    "picture as a tag without words": (picture_faults, write("notes.md", '<img src="chart.png">\n')),
     "model that knows a chart": (layer_faults, change(PACKAGE + "models/ownership.py", "..errors", "..charts")),
     "import inside a function": (
         layer_faults,

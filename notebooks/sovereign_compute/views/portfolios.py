@@ -139,7 +139,14 @@ def _best_rows(frame: pd.DataFrame) -> list[tuple]:
     ]
 
 
-COLUMNS = ["Portfolio", "Shares of the budget", "Mean score", "Regret", "Mean net value, MEUR", "Pays in % of futures"]
+COLUMNS = [
+    "Portfolio",
+    "Shares of the budget",
+    "Mean score",
+    "Regret",
+    "Net value, million EUR",
+    "Pays in % of futures",
+]
 
 
 def best_portfolios(**changes) -> Table:
