@@ -134,12 +134,21 @@ def _best_rows(frame: pd.DataFrame) -> list[tuple]:
             number(frame.regret[row], 0),
             number(frame.taxpayer[row], 0),
             number(100 * frame.positive[row], 0),
+            number(frame.independence[row], 0),
         )
         for name, row in chosen
     ]
 
 
-COLUMNS = ["Portfolio", "Shares of the budget", "Mean score", "Regret", "Mean net value, MEUR", "Pays in % of futures"]
+COLUMNS = [
+    "Portfolio",
+    "Shares of the budget",
+    "Mean score",
+    "Regret",
+    "Mean net value, MEUR",
+    "Pays in % of futures",
+    "First place, %",
+]
 
 
 def best_portfolios(**changes) -> Table:
