@@ -43,12 +43,14 @@ def first_place_chart(**changes) -> alt.LayerChart:
     point = alt.Chart(alt.Data(values=[here])).mark_point(
         shape="diamond", size=150, filled=True, color=ORANGE, stroke="black", opacity=1
     )
-    least, bare, chip = (number(float(found[name][at]), 0) for name, at in ((WITH[0], 20), (WITH[0], -1), (WITH[2], -1)))
+    least, bare, chip = (
+        number(float(found[name][at]), 0) for name, at in ((WITH[0], 20), (WITH[0], -1), (WITH[2], -1))
+    )
     return kinds.titled(
         alt.layer(lines, point.encode(x="own:Q", y="first:Q")),
         "Sovereignty: how likely is the first place?",
         "Among the services of lesson 12. Diamond: the portfolio.",
-        f"With all hours at European operators the first place has a chance of {bare} %, with 90 % of them {least}; with "
-        f"trained people and a European chip in use it is {chip} % of all draws. The portfolio has "
+        f"With all hours at European operators the first place has a chance of {bare} %, with 90 % of them {least} %; "
+        f"with all of them, trained people and a European chip in use it is {chip} %. The portfolio has "
         f"{number(result.own_hours, 0)} % of its hours there and a chance of {number(result.first_place, 0)} %.",
     )
