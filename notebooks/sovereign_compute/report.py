@@ -90,7 +90,7 @@ def calibration_in_words() -> Prose:
     factor = stretch([(low, high) for low, high, _ in scored], [found for *_, found in scored])
     kind = "too narrow" if factor > 1.25 else "too wide" if factor < 0.8 else "about as wide as they should be"
     return Prose(
-        f"{says}, and by luck alone {luck(n)} to {n} of {n}. Your ranges were {kind}: to hold nine of ten they would "
+        f"{says}, give or take luck: {luck(n)} to {n} of {n}. Your ranges were {kind}: to hold nine of ten they would "
         f"have had to be {number(factor, 1)} times as wide."
     )
 

@@ -156,7 +156,7 @@ EXERCISES = (
         ),
         model=policy_portfolio,
         units={"%": 1.0},
-        tolerance=0.05,
+        tolerance=0.03,
         answer=_without_credits,
         mistakes=(
             Mistake(lambda v: policy_portfolio(**v).first_place, "That is the chance with the credits."),

@@ -38,7 +38,8 @@ STYLE = (
     "td,th{padding:.4mm 1.5mm;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
     ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
     # The first page is text and numbers, the second charts with what they rest on.
-    ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}.charts{clear:both;float:left;width:112mm;margin-top:4mm}"
+    ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}"
+    ".charts{clear:both;float:left;width:112mm;margin-top:4mm}"
     ".ground{margin-left:115mm}.sources{clear:both}.sources li{font-size:7pt;line-height:1.25}"
     ".sources ul{columns:2;margin:0;padding-left:4mm}"
     "@media print{.outcomes{break-after:page}.charts{margin-top:0}}"
