@@ -1,5 +1,8 @@
 """Verdicts: computed, with number, reading and evidence, and red when a fact moves."""
 
+import re
+from importlib import import_module
+
 import numpy as np
 import pytest
 from sovereign_compute import coursemap, data, factcheck, learner, report
@@ -12,6 +15,7 @@ from sovereign_compute.factcheck import (
     decided,
     fact_check,
     filters,
+    judge,
     verdict,
     verdict_counts,
     verdicts,
@@ -63,6 +67,23 @@ def test_the_fact_check_narrows_down():
         assert sum(parts) == len(everything)
     with pytest.raises(CourseError, match="evidence cannot be 'gold'; it can be all, "):
         fact_check(evidence="gold")
+
+
+def test_the_fact_check_names_the_function_that_decides():
+    table = fact_check().frame.set_index("Claim")
+    for id, row in table.iterrows():
+        tier, place = row["Evidence; decided by"].split("; ")
+        lesson, name = place.removeprefix("lesson ").split(", ")
+        assert tier == claims()[id]["tier"]
+        assert lesson == claims()[id]["notebook"][:2]
+        assert judge(id) is getattr(import_module(f"sovereign_compute.lessons.lesson_{lesson}"), name)
+
+
+def test_what_would_have_to_be_known_is_said_of_each_open_statement():
+    table = report.still_open().frame
+    assert len(table) == verdict_counts()["not testable here"] > 0
+    assert list(table["Claim"]) == [id for id, found in decided().items() if found.word == "not testable here"]
+    assert all(re.search("would|need", text) for text in table["What would have to be known"])
 
 
 def test_the_verdicts_of_lesson_21():
@@ -146,7 +167,7 @@ def test_luck_is_the_binomial_of_scipy():
 @pytest.mark.usefixtures("learner")
 def test_nothing_kept_is_said_kindly():
     assert "You have kept no ranges yet. That is no loss" in str(report.calibration_in_words())
-    assert set(report.predictions_scored().frame["You guessed"]) == {"none kept"}
+    assert set(report.predictions_scored().frame["You guessed (times the finding)"]) == {"none kept"}
 
 
 @pytest.mark.usefixtures("learner")
@@ -176,9 +197,8 @@ def test_points_alone_are_shown_and_few_ranges_are_not_judged():
     assert str(report.calibration_in_words()) == (
         "1 of your 1 range held the number; calibrated ones hold nine of ten. Fewer than 5 are too few to say more."
     )
-    table = report.predictions_scored().frame.set_index("You guessed")
-    assert table.loc["1", "Your 90 % range"] == "–"
-    assert table.loc["20", "Your 90 % range"] == "10 to 40"
+    table = report.predictions_scored().frame
+    assert list(table["Your 90 % range"]) == ["–", "–", "–", *["–"] * 6, "10 to 40"]
 
 
 def test_the_course_answers_each_prediction_of_the_start():

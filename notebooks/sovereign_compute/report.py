@@ -61,16 +61,17 @@ def predictions_scored() -> Table:
     """The learner's guesses and ranges from the start beside what the course computes, with interval scores."""
     rows = []
     for row, found, kept in _guesses():
-        guess, ratio, cells = "none kept", "–", ("–", "–", "–")
+        guess, cells = "none kept", ("–", "–", "–")
         if kept:
             guess = number(kept["value"])
-            ratio = f"{number(kept['value'] / found, 1)} times" if found * kept["value"] > 0 else "–"
+            if found * kept["value"] > 0:
+                guess += f" ({number(kept['value'] / found, 1)} times)"
         if "low" in kept:
             low, high = kept["low"], kept["high"]
             score = interval_score(low, high, found) / abs(found)
             cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
-        rows.append((row["question"], guess, quantity(found, row["unit"], _digits(found)), ratio, *cells))
-    columns = ["Question", "You guessed", "The course finds", "Guess over finding"]
+        rows.append((row["question"], guess, quantity(found, row["unit"], _digits(found)), *cells))
+    columns = ["Question", "You guessed (times the finding)", "The course finds"]
     columns += ["Your 90 % range", "Held", "Interval score, in findings"]
     return Table(pd.DataFrame(rows, columns=columns), "What you believed")
 
@@ -97,6 +98,17 @@ def calibration_in_words() -> Prose:
 
 def _digits(value: float) -> int:
     return 0 if abs(value) >= 10 else 2
+
+
+def still_open() -> Table:
+    """The statements that cannot be tested here, and what would have to be known to decide them."""
+    rows = [
+        (id, claims()[id]["statement"], found.found, found.because)
+        for id, found in decided().items()
+        if found.word == "not testable here"
+    ]
+    columns = ["Claim", "Statement", "Found", "What would have to be known"]
+    return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} statements that are open")
 
 
 def inner_contradictions() -> Table:

@@ -137,7 +137,7 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     Output("survivors", "Of these alive after five years", "company", 0),
     Output("extra", "Start-ups saved", "company", 0),
     Output("own_hours", "Hours at European operators", "percent", 0),
-    Output("first_place", "Sovereignty: chance of the first place", "percent", 0),
+    Output("first_place", "Comes first in sovereignty", "percent", 0),
     Output("carbon", "CO2 over the whole life", "kt", 0),
     monotone={
         "published_ratio": "+",
@@ -238,7 +238,8 @@ def policy_portfolio(
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``; each may be a float, an array of draws, a
     pint quantity or an uncertain number. ``first_place`` is how likely what the programme offers ranks first among the
-    services of lesson 12, in JUPITER's place there and with the weights of there: see ``models/offer.py``.
+    services of lesson 12, in JUPITER's place there and with the weights of there: see ``models/offer.py``. A rank says
+    nothing of how many hours are offered.
     ``net_value`` counts what stays in Europe, less the money and the cost of raising it.
 
     Left out: feedback between levers beyond the ones named, the worth of independence itself in euros (lesson 13),
