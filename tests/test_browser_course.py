@@ -83,8 +83,17 @@ def test_predictions_are_kept(tab, folder):
     fields.first.fill("0.75" if label == "gpu-hour" else "50")
     fields.first.press("Enter")
     form.get_by_role("status").filter(has_text="Kept: 1 of").wait_for()
-    kept = json.loads((folder / "notebooks" / "my_course" / "progress.json").read_text())
-    assert label in kept["predictions"]
+    question = form.locator("label").first.inner_text()
+    for word, number in (("from", "0.5"), ("to", "60")):
+        form.get_by_role("spinbutton", name=f"90 % sure: {word} {question}").fill(number)
+    form.get_by_role("button").click()
+    path = folder / "notebooks" / "my_course" / "progress.json"
+    for _ in range(100):
+        kept = json.loads(path.read_text())["predictions"][label]
+        if "low" in kept:
+            break
+        tab.page.wait_for_timeout(50)
+    assert (kept["low"], kept["high"]) == (0.5, 60)
 
 
 def test_exercise_answers_a_wrong_and_a_right_try(tab, folder):

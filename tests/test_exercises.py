@@ -210,6 +210,40 @@ def test_predictions_are_kept_and_refused_by_field(learner):
     assert predict()._state["values"] == {"gpu-hour": 2.5, "break-even": 40}
 
 
+def test_a_range_is_kept_beside_its_guess_and_goes_when_it_is_emptied(learner):
+    form = predict("gpu-hour")
+    form._receive(form, {"kind": "keep", "values": {"gpu-hour": 2.5}, "ranges": {"gpu-hour": [1, 4]}}, [])
+    assert form._state["ranges"] == predict()._state["ranges"] == {"gpu-hour": [1, 4]}
+    form._receive(form, {"kind": "keep", "values": {"gpu-hour": 2}, "ranges": {"gpu-hour": [None, None]}}, [])
+    assert (form._state["values"], form._state["ranges"]) == ({"gpu-hour": 2}, {})
+
+
+@pytest.mark.parametrize(
+    ("value", "ends", "says"),
+    [
+        (None, [1, 4], "a range needs a guess beside it: type that, too"),
+        (2, [1, None], "a range has two ends: type both, or leave both empty"),
+        (2, [4, 1], "the range 4 to 1 must go from a low to a high number, with your guess 2 in it"),
+        (2, [3, 4], "the range 3 to 4 must go from a low to a high number, with your guess 2 in it"),
+        (2, [2, 2], "the range 2 to 2 must go from a low to a high number, with your guess 2 in it"),
+        (2, [0, 4], "0 is out of range; allowed is 0.01 to 1000 EUR"),
+    ],
+)
+def test_a_range_that_is_none_is_refused_with_a_reason(learner, value, ends, says):
+    form = predict("gpu-hour")
+    form._receive(form, {"kind": "keep", "values": {"gpu-hour": value}, "ranges": {"gpu-hour": ends}}, [])
+    assert form._state["errors"] == {"gpu-hour": says}
+    assert form._state["values"] == {}
+
+
+def test_a_file_from_before_there_were_ranges_still_loads(learner):
+    learner.mkdir()
+    old = {"predictions": {"gpu-hour": {"value": 2.5, "on": "2026-11-01"}}}
+    (learner / "progress.json").write_text(json.dumps(old))
+    state = predict("gpu-hour")._state
+    assert (state["values"], state["ranges"]) == ({"gpu-hour": 2.5}, {})
+
+
 def test_unknown_names_list_the_known_ones():
     with pytest.raises(CourseError, match=r"notebook 21 has 21\.1, 21\.2"):
         find_exercise("21.9")

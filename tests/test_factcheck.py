@@ -1,7 +1,11 @@
 """Verdicts: computed, with number, reading and evidence, and red when a fact moves."""
 
+import re
+from importlib import import_module
+
+import numpy as np
 import pytest
-from sovereign_compute import coursemap, data, factcheck
+from sovereign_compute import coursemap, data, factcheck, learner, report
 from sovereign_compute.assumptions import evaluate
 from sovereign_compute.errors import CourseError
 from sovereign_compute.factcheck import (
@@ -11,12 +15,14 @@ from sovereign_compute.factcheck import (
     decided,
     fact_check,
     filters,
+    judge,
     verdict,
     verdict_counts,
     verdicts,
 )
 from sovereign_compute.lessons import lesson_21
 from sovereign_compute.lessons.answers import ANSWERS
+from sovereign_compute.models import calibration
 from sovereign_compute.models.ownership import gpu_hour_cost
 
 NOTEBOOKS = {path.stem for path in coursemap.NOTEBOOKS.glob("*.ipynb")}
@@ -61,6 +67,23 @@ def test_the_fact_check_narrows_down():
         assert sum(parts) == len(everything)
     with pytest.raises(CourseError, match="evidence cannot be 'gold'; it can be all, "):
         fact_check(evidence="gold")
+
+
+def test_the_fact_check_names_the_function_that_decides():
+    table = fact_check().frame.set_index("Claim")
+    for id, row in table.iterrows():
+        tier, place = row["Evidence; decided by"].split("; ")
+        lesson, name = place.removeprefix("lesson ").split(", ")
+        assert tier == claims()[id]["tier"]
+        assert lesson == claims()[id]["notebook"][:2]
+        assert judge(id) is getattr(import_module(f"sovereign_compute.lessons.lesson_{lesson}"), name)
+
+
+def test_what_would_have_to_be_known_is_said_of_each_open_statement():
+    table = report.still_open().frame
+    assert len(table) == verdict_counts()["not testable here"] > 0
+    assert list(table["Claim"]) == [id for id, found in decided().items() if found.word == "not testable here"]
+    assert all(re.search("would|need", text) for text in table["What would have to be known"])
 
 
 def test_the_verdicts_of_lesson_21():
@@ -108,6 +131,74 @@ def test_every_claim_has_a_notebook_of_the_course():
     lessons = {row["notebook"] for row in data.records("lessons")}
     assert len(claims()) == 88
     assert {claim["notebook"] for claim in claims().values()} <= lessons
+
+
+# Predictions ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_interval_score_is_lowest_for_the_range_that_is_meant():
+    draws = np.linspace(0.0005, 0.9995, 1000)
+    meant = np.mean([calibration.interval_score(0.05, 0.95, x) for x in draws])
+    for low, high in ((0.2, 0.8), (0.0, 1.0), (0.05, 0.8), (-0.5, 1.5)):
+        assert np.mean([calibration.interval_score(low, high, x) for x in draws]) > meant
+
+
+def test_stretched_ranges_hold_nine_of_ten_and_no_narrower_ones_do():
+    found = list(np.random.default_rng(3).normal(size=10))
+    ranges = [(-0.5, 0.3)] * 10
+    factor = calibration.stretch(ranges, found)
+
+    def held(factor: float) -> int:
+        middle, half = -0.1, 0.4 * factor
+        return sum(middle - half <= x <= middle + half for x in found)
+
+    assert held(factor * 1.0001) == 9
+    assert held(factor * 0.9999) == 8
+
+
+def test_luck_is_the_binomial_of_scipy():
+    from scipy.stats import binom
+
+    assert [calibration.luck(n) for n in range(1, 31)] == [
+        next(hits for hits in range(n + 1) if binom.cdf(hits, n, 0.9) > 0.05) for n in range(1, 31)
+    ]
+
+
+@pytest.mark.usefixtures("learner")
+def test_nothing_kept_is_said_kindly():
+    assert "You have kept no ranges yet. That is no loss" in str(report.calibration_in_words())
+    assert set(report.predictions_scored().frame["You guessed (times the finding)"]) == {"none kept"}
+
+
+@pytest.mark.usefixtures("learner")
+@pytest.mark.parametrize(
+    ("around", "held", "kind"), [(0.5, 10, "too wide"), (0.01, 5, "too narrow"), (0.11, 10, "about as wide as they")]
+)
+def test_ranges_are_scored_as_calibration(around, held, kind):
+    # Every other guess is right to the digit, or misses by a tenth.
+    kept = {}
+    for place, (id, find) in enumerate(ANSWERS.items()):
+        value = float(find()) * (1.1 if place % 2 else 1.0)
+        kept[id] = {"value": value, "low": value * (1 - around), "high": value * (1 + around)}
+    learner.keep("predictions", kept)
+    says = str(report.calibration_in_words())
+    assert says.startswith(f"{held} of your 10 ranges held the number; calibrated ones hold nine of ten")
+    assert f"Your ranges were {kind}" in says
+    table = report.predictions_scored().frame
+    assert list(table["Held"]).count("yes") == held
+    first = kept["jupiter-hpc6"]
+    width = (first["high"] - first["low"]) / first["value"]
+    assert table.iloc[0]["Interval score, in findings"] == f"{width:.1f}"
+
+
+@pytest.mark.usefixtures("learner")
+def test_points_alone_are_shown_and_few_ranges_are_not_judged():
+    learner.keep("predictions", {"gpu-hour": {"value": 1.0}, "claims-hold": {"value": 20.0, "low": 10.0, "high": 40.0}})
+    assert str(report.calibration_in_words()) == (
+        "1 of your 1 range held the number; calibrated ones hold nine of ten. Fewer than 5 are too few to say more."
+    )
+    table = report.predictions_scored().frame
+    assert list(table["Your 90 % range"]) == ["–", "–", "–", *["–"] * 6, "10 to 40"]
 
 
 def test_the_course_answers_each_prediction_of_the_start():

@@ -6,6 +6,7 @@ import inspect
 import re
 from datetime import date
 
+import lab
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from sovereign_compute.assumptions import complete, evaluate, inputs, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_42
-from sovereign_compute.models import policy
+from sovereign_compute.models import framework, offer, policy
 from sovereign_compute.models.indicator import enough, indicator_game
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.policy import LEVERS, policy_portfolio, within_budget
@@ -26,6 +27,7 @@ from sovereign_compute.presets import presets
 from sovereign_compute.readings import read
 from sovereign_compute.uncertainty import chunks
 from sovereign_compute.views import memo as memos
+from sovereign_compute.views import offer as offers
 from sovereign_compute.views import policy as views
 from sovereign_compute.views import portfolios as maps
 from units import model_modules
@@ -120,11 +122,15 @@ DEPENDS = {
     "embodied_carbon": {"carbon"},
     "cut_off_days": {"days"},
     "survival_gain": {*FUNDS, "survivors", "extra"},
-    "chip_success": {"independence"},
+    "chip_success": {"first_place"},
+    "chip_points": {"first_place"},
+    "people_points": {"first_place"},
+    "weight_supply": {"first_place"},
+    "weight_concentration": {"first_place"},
     "innovation_share": {*FUNDS, "science_hours", "start_up_hours", "days"},
-    "gigafactory_money": {*FUNDS, "industry_hours", "independence", "carbon"},
-    "european_cloud_share": {"independence"},
-    "spend_chips": {"independence"},
+    "gigafactory_money": {*FUNDS, "industry_hours", "own_hours", "first_place", "carbon"},
+    "european_cloud_share": {"own_hours", "first_place"},
+    "spend_chips": {"first_place"},
 }
 
 
@@ -170,6 +176,71 @@ def test_the_table_of_the_chain_names_models_and_what_stays():
     assert "What one GPU-hour costs" in row["Also goes into"]
     assert "Power, carbon and heat" in row["Also goes into"]
     assert row["Does not move"] == "Money spent, Hours for industry"
+
+
+# Sovereignty ----------------------------------------------------------------------------------------------------------
+
+WEIGHTS = (15.0, 10.0, 10.0, 15.0, 20.0, 15.0, 10.0, 5.0)
+
+
+def counted(own: float, people: float, chip: float) -> float:
+    """Probability of the first place as lesson 12 counts it, with the points of the offer in JUPITER's place."""
+    (shapes,) = framework.dirichlet_shapes(WEIGHTS, 40.0)
+    scores = framework.point_draws().copy()
+    gained = scores[:, 0].copy()
+    gained[:, framework.OBJECTIVES.index("SOV-5")] += chip
+    gained[:, framework.OBJECTIVES.index("SOV-6")] += people
+    scores[:, 0] = own * gained + (1 - own) * scores[:, 1]
+    return framework.rank_probabilities(shapes, scores)[0, 0]
+
+
+def test_an_offer_of_jupiter_alone_comes_first_as_often_as_in_lesson_12():
+    for changes in ({}, {"weight_legal": 40}, {"weight_concentration": 5}):
+        alone = evaluate(policy_portfolio, **PRESETS["machine-only"]["values"], **changes)
+        assert alone.first_place == pytest.approx(evaluate(framework.rank_of_services, **changes).jupiter, abs=1e-4)
+        assert alone.own_hours == pytest.approx(100)
+
+
+@pytest.mark.parametrize("own", [1.0, 0.975, 0.9, 0.8, 0.55])
+@pytest.mark.parametrize(("people", "chip"), [(0.0, 0.0), (0.25, 0.0), (0.5, 0.9375), (1.0, 2.5)])
+def test_on_the_nodes_of_the_grid_the_place_is_that_of_lesson_12(own, people, chip):
+    grids = offer.grids(WEIGHTS, 40.0)
+    found = offer.first_place(grids, own, people, chip, 1.0)
+    assert found == pytest.approx(counted(own, people, chip), abs=1e-9)
+    without = offer.first_place(grids, own, people, chip, 0.0)
+    assert without == pytest.approx(counted(own, people, 0.0), abs=1e-9)
+    assert offer.first_place(grids, own, people, chip, 0.3) == pytest.approx(0.7 * without + 0.3 * found)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 2.5))
+@settings(deadline=None, max_examples=100)
+def test_between_the_nodes_the_place_is_good_to_two_points(own, people, chip):
+    found = offer.first_place(offer.grids(WEIGHTS, 40.0), own, people, chip, 1.0)
+    assert found == pytest.approx(counted(own, people, chip), abs=0.02)
+
+
+def test_hours_from_abroad_cost_the_place_and_chips_and_people_help():
+    place = [evaluate(policy_portfolio, spend_credits=money).first_place for money in (0, 30, 60, 120, 330)]
+    assert place == sorted(place, reverse=True)
+    assert place[0] - place[2] > 5
+    assert evaluate(policy_portfolio, **PRESETS["start-ups-first"]["values"]).first_place < 1
+    for id in ("spend_chips", "spend_people", "chip_success", "chip_points", "people_points"):
+        ends = (registry()[id].hard_min, registry()[id].hard_max)
+        low, high = (evaluate(policy_portfolio, **{id: end, "budget": 5000}).first_place for end in ends)
+        assert high > low, id
+
+
+def test_the_grid_has_room_for_the_limits_of_the_assumptions():
+    assert registry()["chip_points"].hard_max <= offer.ROOM[offer.SUPPLY]
+    assert registry()["people_points"].hard_max <= offer.ROOM[offer.TECHNOLOGY]
+
+
+def test_the_chart_of_the_first_place_tells_what_the_model_finds():
+    found = evaluate(policy_portfolio)
+    told = offers.first_place_chart().to_dict()["description"]
+    assert f"{found.own_hours:.0f} % of its hours there and a chance of {found.first_place:.0f} %." in told
+    alone = evaluate(framework.rank_of_services).jupiter
+    assert f"first place has a chance of {alone:.0f} %, with 90 %" in told
 
 
 # Many portfolios ------------------------------------------------------------------------------------------------------
@@ -350,8 +421,50 @@ def test_what_a_learner_types_is_text():
     assert "<script" not in text
     assert r"\*\*bold\*\* \[a\](http://b) \!\[c\](d)" in text
     assert not re.search(r"^# head|^- item", text, flags=re.M)
-    with pytest.raises(CourseError, match="at most 1,500 characters"):
-        memos.as_html(scenarios.Scenario().code(), DAY, "x" * 1501)
+    for typed, says in (
+        ({"decision": "x" * 401}, "decision of the memo must have at most 400 characters; this text has 401"),
+        ({"reasons": "x" * 1001}, "reasons of the memo must have at most 1,000 characters"),
+        ({"reasons": "x\n" * 13}, "reasons of the memo must have at most 12 lines"),
+    ):
+        for write in (memos.as_html, memos.as_markdown):
+            with pytest.raises(CourseError, match=says):
+                write(scenarios.Scenario().code(), DAY, **typed)
+
+
+@pytest.mark.usefixtures("no_pictures")
+def test_empty_lines_and_marks_that_are_no_text_do_not_stretch_a_memo():
+    page = memos.as_html(scenarios.Scenario().code(), DAY, "Less\r\n\n\n\u202e\x00machine")
+    assert "<p>Less<br>machine</p>" in page
+
+
+def everything_changed() -> str:
+    """The code of a scenario with as many changes as a code holds."""
+    known = inputs(policy_portfolio).items()
+    return scenarios.Scenario({id: a.low if a.low != a.value else a.at(1) for id, a in list(known)[:60]}).code()
+
+
+def pages(chromium, page: str) -> int:
+    """Sheets of A4 on which a page is printed."""
+    tab = chromium.new_page()
+    tab.set_content(page)
+    printed = tab.pdf(prefer_css_page_size=True)
+    tab.close()
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+@pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+def test_a_memo_is_printed_on_two_pages(chromium):
+    typed = {"decision": memos.LONGEST["decision"], "reasons": memos.LONGEST["reasons"]}
+    longest = {field: "W" * most for field, most in typed.items()}
+    lines = {field: "\n".join(["Word"] * memos.LINES) for field in typed}
+    for code, words in (
+        (scenarios.Scenario().code(), {}),
+        (everything_changed(), longest),
+        (everything_changed(), lines),
+    ):
+        assert pages(chromium, memos.as_html(code, DAY, **words)) == 2
+    # The count sees a third page: without its bound on what is typed, the memo would have one.
+    assert pages(chromium, memos.as_html(code, DAY).replace("(none written)", "W" * 3000)) > 2
 
 
 @pytest.mark.usefixtures("learner", "no_pictures")

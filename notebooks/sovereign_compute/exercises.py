@@ -211,7 +211,11 @@ def check(id: str) -> Check:
 
 
 class Predictions(CourseWidget):
-    """Questions to guess before the model answers; the guesses are kept for the end of the course."""
+    """Questions to guess before the model answers; the guesses are kept for the end of the course.
+
+    Beside a guess may stand a range that the learner would bet on at nine to one. Files from before there were ranges
+    hold guesses alone.
+    """
 
     _esm = script("predictions.js")
 
@@ -225,23 +229,20 @@ class Predictions(CourseWidget):
         kept = learner.kept("predictions")
         return {
             "values": {id: kept[id]["value"] for id in self._rows if id in kept},
+            "ranges": {id: [kept[id]["low"], kept[id]["high"]] for id in self._rows if "low" in kept.get(id, {})},
             "errors": errors,
             "notice": notice,
         }
 
     def _receive(self, _, message: dict, buffers) -> None:
         errors, kept = {}, {}
+        ranges = message.get("ranges", {})
         for id, given in message.get("values", {}).items():
-            row = self._rows[id]
-            if given is None:
+            ends = ranges.get(id) or [None, None]
+            if given is None and ends == [None, None]:
                 continue
             try:
-                number = _as_number(given)
-                if not row["minimum"] <= number <= row["maximum"]:
-                    raise CourseError(
-                        f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
-                    )
-                kept[id] = {"value": number, "on": date.today().isoformat()}
+                kept[id] = {**_guess(self._rows[id], given, ends), "on": date.today().isoformat()}
             except CourseError as error:
                 errors[id] = str(error)
         problem = _kept_or_why("predictions", kept)
@@ -250,6 +251,27 @@ class Predictions(CourseWidget):
     def __repr__(self) -> str:
         lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
         return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
+
+
+def _guess(row: dict, given, ends: list) -> dict[str, float]:
+    """A guess and, if one was given, its range; CourseError says what is wrong with them."""
+    if given is None:
+        raise CourseError("a range needs a guess beside it: type that, too")
+    if ends.count(None) == 1:
+        raise CourseError("a range has two ends: type both, or leave both empty")
+    names = ["value"] if None in ends else ["value", "low", "high"]
+    found = dict(zip(names, map(_as_number, [given, *ends]), strict=False))
+    for number in found.values():
+        if not row["minimum"] <= number <= row["maximum"]:
+            raise CourseError(
+                f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
+            )
+    if "low" in found and not (found["low"] <= found["value"] <= found["high"] and found["low"] < found["high"]):
+        raise CourseError(
+            f"the range {found['low']:g} to {found['high']:g} must go from a low to a high number, with your guess "
+            f"{found['value']:g} in it"
+        )
+    return found
 
 
 def predict(*ids: str) -> Predictions:

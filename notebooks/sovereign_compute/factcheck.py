@@ -132,7 +132,16 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
         for id, verdict_found in decided().items()
         if verdict in (ALL, verdict_found.word) and all(claims()[id][column] == word for column, word in wanted.items())
     }
-    return _table(found, f"{len(found)} of {len(claims())} statements")
+    table = _table(found, f"{len(found)} of {len(claims())} statements")
+    # Here, where all lessons stand together, the function that decides is named as well.
+    table.frame["Evidence"] = [f"{claims()[id]['tier']}; {_place(JUDGES[id])}" for id in found]
+    table.frame = table.frame.rename(columns={"Evidence": "Evidence; decided by"})
+    return table
+
+
+def _place(judge: Callable) -> str:
+    """The lesson and the name of a function that decides a claim."""
+    return f"lesson {judge.__module__.rpartition('_')[2]}, {judge.__name__}"
 
 
 def verdict_counts() -> dict[str, int]:

@@ -28,7 +28,7 @@ GOOD_ENOUGH = 10.0  # points of the score
 GOALS = {
     "science": ("science_hours", 1),
     "companies": ("extra", 1),
-    "independence": ("independence", 1),
+    "independence": ("first_place", 1),
     "climate": ("carbon", -1),
     "taxpayer": ("net_value", 1),
 }

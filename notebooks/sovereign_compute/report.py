@@ -8,11 +8,14 @@ from .errors import CourseError
 from .factcheck import WORDS, claims, decided, verdict_counts
 from .kinds import stacked, titled
 from .lessons.answers import ANSWERS
+from .models.calibration import interval_score, luck, stretch
+from .prose import Prose
 from .tables import Table
 from .wording import number, quantity
 
 WAYS = {"strand": "by subject", "speaker_role": "by speaker", "tier": "by quality of the evidence"}
 FEW = 3  # speakers with fewer statements are taken together
+ENOUGH = 5  # ranges, from which on their width can be judged
 
 
 def verdict_chart(by: str = "strand"):
@@ -44,29 +47,68 @@ def verdict_table() -> Table:
     return Table(pd.DataFrame([counts.values()], columns=list(counts)), f"Verdicts on {len(claims())} statements")
 
 
+def _guesses() -> list[tuple[dict, float, dict]]:
+    """The questions of the start, what the course finds, and what the learner's file has on them (or nothing)."""
+    kept = learner.kept("predictions")
+    return [
+        (row, float(ANSWERS[row["id"]]()), kept.get(row["id"], {}))
+        for row in data.records("predictions")
+        if row["at_start"]
+    ]
+
+
 def predictions_scored() -> Table:
-    """The learner's guesses from the start beside what the course computes."""
+    """The learner's guesses and ranges from the start beside what the course computes, with interval scores."""
     rows = []
-    for row in data.records("predictions"):
-        kept = learner.kept("predictions").get(row["id"])
-        if row["at_start"]:
-            found = float(ANSWERS[row["id"]]())
-            guess = kept["value"] if kept else None
-            ratio = f"{number(guess / found, 1)} times" if kept and found * guess > 0 else "–"
-            rows.append(
-                (
-                    row["question"],
-                    number(guess) if kept else "none kept",
-                    quantity(found, row["unit"], _digits(found)),
-                    ratio,
-                )
-            )
-    columns = ["Question", "You guessed", "The course finds", "Guess over finding"]
+    for row, found, kept in _guesses():
+        guess, cells = "none kept", ("–", "–", "–")
+        if kept:
+            guess = number(kept["value"])
+            if found * kept["value"] > 0:
+                guess += f" ({number(kept['value'] / found, 1)} times)"
+        if "low" in kept:
+            low, high = kept["low"], kept["high"]
+            score = interval_score(low, high, found) / abs(found)
+            cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
+        rows.append((row["question"], guess, quantity(found, row["unit"], _digits(found)), *cells))
+    columns = ["Question", "You guessed (times the finding)", "The course finds"]
+    columns += ["Your 90 % range", "Held", "Interval score, in findings"]
     return Table(pd.DataFrame(rows, columns=columns), "What you believed")
+
+
+def calibration_in_words() -> Prose:
+    """How many of the learner's ranges held the number, and how much wider or narrower they should have been."""
+    scored = [(kept["low"], kept["high"], found) for _, found, kept in _guesses() if "low" in kept]
+    if not scored:
+        return Prose(
+            "You have kept no ranges yet. That is no loss: go to lesson 00, write a range of 90 % beside each guess, "
+            "and run this cell again."
+        )
+    n, held = len(scored), sum(low <= found <= high for low, high, found in scored)
+    says = f"{held} of your {n} {'range' if n == 1 else 'ranges'} held the number; calibrated ones hold nine of ten"
+    if n < ENOUGH:
+        return Prose(f"{says}. Fewer than {ENOUGH} are too few to say more.")
+    factor = stretch([(low, high) for low, high, _ in scored], [found for *_, found in scored])
+    kind = "too narrow" if factor > 1.25 else "too wide" if factor < 0.8 else "about as wide as they should be"
+    return Prose(
+        f"{says}, give or take luck: {luck(n)} to {n} of {n}. Your ranges were {kind}: to hold nine of ten they would "
+        f"have had to be {number(factor, 1)} times as wide."
+    )
 
 
 def _digits(value: float) -> int:
     return 0 if abs(value) >= 10 else 2
+
+
+def still_open() -> Table:
+    """The statements that cannot be tested here, and what would have to be known to decide them."""
+    rows = [
+        (id, claims()[id]["statement"], found.found, found.because)
+        for id, found in decided().items()
+        if found.word == "not testable here"
+    ]
+    columns = ["Claim", "Statement", "Found", "What would have to be known"]
+    return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} statements that are open")
 
 
 def inner_contradictions() -> Table:

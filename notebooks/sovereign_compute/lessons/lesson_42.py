@@ -4,6 +4,7 @@ from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
 from ..models.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
+from ..models.framework import rank_of_services
 from ..models.indicator import indicator_game
 from ..models.policy import policy_portfolio
 from ..presets import presets
@@ -24,6 +25,11 @@ def _by_hours(v: dict) -> float:
 def _pool(v: dict) -> float:
     """Thousand GPU-hours that the credits buy at the cloud's price."""
     return v["spend_credits"] * EUROS_PER_MILLION * v["exchange_rate"] / v["cloud_price"] / GPUS_PER_THOUSAND
+
+
+def _without_credits(v: dict) -> float:
+    """Chance of the first place (percent) if nothing is spent on credits."""
+    return policy_portfolio(**{**v, "spend_credits": 0.0}).first_place
 
 
 def _best_next(v: dict) -> str:
@@ -140,6 +146,35 @@ EXERCISES = (
         solution=lambda v: (
             f"{number(_pool(v), 0)} thousand GPU-hours / {number(v['grant_size'])} thousand = "
             f"{number(_pool(v) / v['grant_size'], 0)} grants. The panel shows it at a pressure of 100 %."
+        ),
+    ),
+    Exercise(
+        id="42.6",
+        question=(
+            "Your panel, as it is set now, but nothing is spent on credits: how likely does what is offered come first "
+            "among the services of lesson 12?"
+        ),
+        model=policy_portfolio,
+        units={"%": 1.0},
+        tolerance=0.03,
+        answer=_without_credits,
+        mistakes=(
+            Mistake(lambda v: policy_portfolio(**v).first_place, "That is the chance with the credits."),
+            Mistake(
+                lambda v: (
+                    rank_of_services(**{id: v.get(id, x) for id, x in complete(rank_of_services).items()}).jupiter
+                ),
+                "That is JUPITER as it is. People and chips of the programme come on top.",
+            ),
+        ),
+        hints=(
+            "Where do the hours run that the credits buy?",
+            "Set the credits to 0 and read the sentence under the panel; then reset them.",
+        ),
+        solution=lambda v: (
+            f"{number(_without_credits(v), 0)} % instead of {number(policy_portfolio(**v).first_place, 0)} %: rented "
+            f"hours have the points of a US region, but for the {number(v['european_cloud_share'], 0)} % that European "
+            "clouds sell."
         ),
     ),
 )

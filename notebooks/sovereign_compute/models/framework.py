@@ -15,6 +15,7 @@ from .constants import PERCENT
 from .layers import shares_of_one
 from .registry import Output, find, model
 from .services import SHORT, points
+from .special import bare
 
 OBJECTIVES, POINTS = points("service_scores", "objective")
 DRAWS = 2**12
@@ -56,15 +57,23 @@ def weight_draws(shapes: tuple[float, ...]) -> np.ndarray:
     return gammaincinv(np.array(shapes), stratified(len(shapes)))
 
 
-def rank_probabilities(shapes: tuple[float, ...], scores: np.ndarray) -> np.ndarray:
-    """Probability that each option takes each rank, shape (options, ranks); options that tie share their ranks.
+def totals(shapes: tuple[float, ...], scores: np.ndarray) -> np.ndarray:
+    """Weighted sum of the points of each option in each draw, shape (DRAWS, options), up to a factor of the draw.
 
     ``shapes`` as in ``weight_draws``; ``scores`` has shape (options, objectives) or (DRAWS, options, objectives).
     """
-    totals = np.einsum("dk,...ok->do" if scores.ndim == 2 else "dk,dok->do", weight_draws(shapes), scores)
-    better = (totals[:, None, :] > totals[:, :, None]).sum(axis=2)
-    equal = (totals[:, None, :] == totals[:, :, None]).sum(axis=2)
-    ranks = np.arange(totals.shape[1])
+    return np.einsum("dk,...ok->do" if scores.ndim == 2 else "dk,dok->do", weight_draws(shapes), scores)
+
+
+def rank_probabilities(shapes: tuple[float, ...], scores: np.ndarray) -> np.ndarray:
+    """Probability that each option takes each rank, shape (options, ranks); options that tie share their ranks.
+
+    ``shapes`` and ``scores`` as in ``totals``.
+    """
+    found = totals(shapes, scores)
+    better = (found[:, None, :] > found[:, :, None]).sum(axis=2)
+    equal = (found[:, None, :] == found[:, :, None]).sum(axis=2)
+    ranks = np.arange(found.shape[1])
     there = (better[..., None] <= ranks) & (ranks < (better + equal)[..., None])
     return (there / equal[..., None]).mean(axis=0)
 
@@ -82,14 +91,9 @@ def service_ranks(shapes: tuple[float, ...]) -> np.ndarray:
     return rank_probabilities(shapes, point_draws())
 
 
-def _plain(value) -> np.ndarray:
-    """A number without a unit as numpy takes it; a quantity that has one is refused by pint."""
-    return np.asarray(value.to("dimensionless").magnitude if hasattr(value, "to") else value, dtype=float)
-
-
 def dirichlet_shapes(weights, agreement) -> list[tuple[float, ...]]:
     """Parameters of the Dirichlet distribution, one tuple for each row of the arguments."""
-    parts = np.broadcast_arrays(*(_plain(agreement * share) for share in shares_of_one(weights)))
+    parts = np.broadcast_arrays(*(np.asarray(bare(agreement * share), float) for share in shares_of_one(weights)))
     # Twelve digits, so that a float and the same number in an array are one key of the caches above.
     return [tuple(float(f"{x:.12g}") for x in row) for row in np.stack(parts, axis=-1).reshape(-1, len(parts))]
 

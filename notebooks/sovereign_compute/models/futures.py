@@ -1,7 +1,8 @@
 """A future, whatever the portfolio: what money for eight levers buys, and what that is worth.
 
 Prices come from the models of the other lessons: a machine costs what lesson 21 finds and returns what lesson 24 finds,
-credits buy hours at its cloud price, carbon is counted as in lesson 22. Days to the first job: half a period and the
+credits buy hours at its cloud price, carbon is counted as in lesson 22. Sovereignty is the rank of
+lesson 12. Days to the first job: half a period and the
 decision, as often as it takes, then the start.
 """
 
@@ -24,7 +25,7 @@ from .constants import (
     TONNES_PER_KILOTONNE,
     WORKDAYS_PER_YEAR,
 )
-from .layers import shares_of_one
+from .offer import grids
 from .ownership import gpu_hour_cost
 from .returns import public_return
 from .special import larger, smaller
@@ -57,8 +58,9 @@ class Prices(NamedTuple):
     industry_worth: object  # MEUR of today for a million GPU-hours a year
     kept: object
     chip_chance: object
-    operator_weight: object
-    chip_weight: object
+    chip_points: object  # of a European chip, for the supply chain
+    people_points: object  # of trained people, for technology
+    places: object  # grids of models/offer.py
     cut_off: object
     tries: object
     evaluation_days: object
@@ -123,8 +125,17 @@ def prices(
     elasticity_data,
     chip_success,
     chip_delay,
-    layer_operator,
-    layer_chip_design,
+    weight_strategic,
+    weight_legal,
+    weight_data,
+    weight_operational,
+    weight_supply,
+    weight_technology,
+    weight_security,
+    weight_environment,
+    weight_concentration,
+    chip_points,
+    people_points,
     european_cloud_share,
     gigafactory_chips,
     gigafactory_money,
@@ -181,7 +192,16 @@ def prices(
     alive = company_survival * PERCENT
     helped_alive = smaller(larger((company_survival + survival_gain) * PERCENT, 0 * alive), 1 + 0 * alive)
     owners = european_ownership * PERCENT
-    operator_weight, chip_weight = shares_of_one((layer_operator, layer_chip_design))
+    objectives = (
+        weight_strategic,
+        weight_legal,
+        weight_data,
+        weight_operational,
+        weight_supply,
+        weight_technology,
+        weight_security,
+        weight_environment,
+    )
     return Prices(
         scale=reference_spend,
         machine_price=larger(cost.lifetime_cost, LEAST_PRICE + 0 * cost.lifetime_cost),
@@ -209,8 +229,9 @@ def prices(
         chip_chance=chip_success
         * PERCENT
         / (1 + discount_rate * PERCENT * COMPOUNDING_PERIOD) ** (chip_delay / COMPOUNDING_PERIOD),
-        operator_weight=operator_weight,
-        chip_weight=chip_weight,
+        chip_points=chip_points,
+        people_points=people_points,
+        places=grids(objectives, weight_concentration),
         cut_off=cut_off_days,
         tries=1 / (success_rate * PERCENT),
         evaluation_days=evaluation_days,

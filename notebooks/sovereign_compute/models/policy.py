@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .constants import LEAST_HOURS, LEAST_PRICE, PERCENT
 from .futures import FUTURE, Prices, prices
+from .offer import first_place
 from .registry import Output, model
 from .special import larger, smaller
 
@@ -47,7 +48,8 @@ class PolicyPortfolio(NamedTuple):
     served: object
     survivors: object
     extra: object
-    independence: object
+    own_hours: object
+    first_place: object
     carbon: object
 
 
@@ -96,7 +98,8 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     cost = spent * p.tax
 
     everything = hours + credit_hours + giga_hours + LEAST_HOURS
-    controlled = (hours + giga_hours + credit_hours * p.european_cloud) / everything
+    own = (hours + giga_hours + credit_hours * p.european_cloud) / everything
+    skilled = p.people_points * (trained / (trained + p.people_base))
     tried = effects.chips * better
     chip = p.chip_chance * tried / (1 + tried)
     hands = p.staff / (p.staff + p.advisers * advice)
@@ -114,7 +117,8 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
         served=served,
         survivors=served * (p.survival + p.gain),
         extra=extra,
-        independence=(p.operator_weight * controlled + p.chip_weight * chip) / PERCENT,
+        own_hours=own / PERCENT,
+        first_place=first_place(p.places, own, skilled, p.chip_points, chip) / PERCENT,
         carbon=p.machine_carbon * machine + p.credit_carbon * credit_hours + p.giga_carbon * giga_hours,
     )
 
@@ -132,7 +136,8 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     Output("served", "Start-ups served", "company", 0),
     Output("survivors", "Of these alive after five years", "company", 0),
     Output("extra", "Start-ups saved", "company", 0),
-    Output("independence", "Independence of the hours", "percent", 0),
+    Output("own_hours", "Hours at European operators", "percent", 0),
+    Output("first_place", "Comes first in sovereignty", "percent", 0),
     Output("carbon", "CO2 over the whole life", "kt", 0),
     monotone={
         "published_ratio": "+",
@@ -211,8 +216,17 @@ def policy_portfolio(
     elasticity_data,
     chip_success,
     chip_delay,
-    layer_operator,
-    layer_chip_design,
+    weight_strategic,
+    weight_legal,
+    weight_data,
+    weight_operational,
+    weight_supply,
+    weight_technology,
+    weight_security,
+    weight_environment,
+    weight_concentration,
+    chip_points,
+    people_points,
     european_cloud_share,
     gigafactory_chips,
     gigafactory_money,
@@ -223,9 +237,10 @@ def policy_portfolio(
     """What a way of spending the budget brings, through the models of the course in one chain.
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``; each may be a float, an array of draws, a
-    pint quantity or an uncertain number. ``independence`` is a proxy: the part of all hours that runs at a European
-    operator, and the discounted chance of a European chip, weighed as the layers of lesson 12 weigh operator and chip
-    design. ``net_value`` counts what stays in Europe, less the money and the cost of raising it.
+    pint quantity or an uncertain number. ``first_place`` is how likely what the programme offers ranks first among the
+    services of lesson 12, in JUPITER's place there and with the weights of there: see ``models/offer.py``. A rank says
+    nothing of how many hours are offered.
+    ``net_value`` counts what stays in Europe, less the money and the cost of raising it.
 
     Left out: feedback between levers beyond the ones named, the worth of independence itself in euros (lesson 13),
     what chips earn, carbon at a price, the years before a machine runs, and that prices answer to demand.

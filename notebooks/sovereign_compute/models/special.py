@@ -9,9 +9,13 @@ import math
 import numpy as np
 
 
+def bare(x):
+    """A number as it is; a quantity that has a unit left is refused by pint."""
+    return x.to("").magnitude if hasattr(x, "magnitude") else x
+
+
 def _applied(function, slope, x):
-    if hasattr(x, "magnitude"):
-        x = x.to("").magnitude
+    x = bare(x)
     if hasattr(x, "nominal_value"):
         at = x.nominal_value
         return function(at) + slope(at) * (x - at)

@@ -4,7 +4,7 @@ function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("scm");
   const field = (id, label, rows) => {
-    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest, style: "width: 100%; box-sizing: border-box; font: inherit" });
+    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id], style: "width: 100%; box-sizing: border-box; font: inherit" });
     area.dataset.lmSuppressShortcuts = "true";
     return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
   };

@@ -3,17 +3,23 @@ function render({ model, el }) {
   const prefix = unique("scp");
   const rows = model.get("_setup").fields.map((field) => {
     const id = `${prefix}-${field.id}`;
-    const input = element("input", { type: "number", step: "any", id, "aria-describedby": `${id}-error` });
+    const number = (name, describe) => element("input", { type: "number", step: "any", id: name, "aria-describedby": `${id}-error`, ...describe });
+    const input = number(id, {});
+    const ends = ["low", "high"].map((end) => number(`${id}-${end}`, { "aria-labelledby": `${id}-range ${id}-${end}-label ${id}-question` }));
+    const [low, high] = ["from", "to"].map((word, place) => element("label", { for: ends[place].id, id: `${ends[place].id}-label` }, word));
     const error = element("span", { class: "sc-error", role: "alert", id: `${id}-error` });
-    return { field, input, error, node: element("div", { class: "sc-row" },
-      element("label", { for: id }, field.question),
-      element("span", { class: "sc-entry" }, input, element("span", { class: "sc-unit" }, field.unit)), error) };
+    return { field, input, ends, error, node: element("div", { class: "sc-row" },
+      element("label", { for: id, id: `${id}-question` }, field.question),
+      element("span", { class: "sc-entry" }, input, element("span", { class: "sc-unit" }, field.unit)),
+      element("span", { class: "sc-entry sc-range" }, element("span", { id: `${id}-range` }, "90 % sure:"), low, ends[0], high, ends[1]), error) };
   });
   const notice = element("p", { role: "status" });
   const submit = (event) => {
     event.preventDefault();
-    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, input.value === "" ? null : Number(input.value)]));
-    model.send({ kind: "keep", values });
+    const typed = (input) => (input.value === "" ? null : Number(input.value));
+    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, typed(input)]));
+    const ranges = Object.fromEntries(rows.map(({ field, ends }) => [field.id, ends.map(typed)]));
+    model.send({ kind: "keep", values, ranges });
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
@@ -23,8 +29,9 @@ function render({ model, el }) {
 
   function show() {
     const state = model.get("_state");
-    for (const { field, input, error } of rows) {
+    for (const { field, input, ends, error } of rows) {
       if (field.id in state.values && !state.errors[field.id]) input.value = state.values[field.id];
+      if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.value = state.ranges[field.id][place]; });
       error.textContent = state.errors[field.id] ?? "";
       input.setAttribute("aria-invalid", field.id in state.errors ? "true" : "false");
     }

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from .. import data, scenarios, storage
 from ..assumptions import inputs
@@ -24,46 +25,66 @@ from ..widgets import CourseWidget, script
 from ..wording import number, quantity, unit_words
 from .policy import LEVER_WORDS, next_money_chart, spending
 
-LONGEST = 1_500  # characters of what a learner may write, so that two pages suffice
+LONGEST = {"decision": 400, "reasons": 1_000}
+"""Characters of what a learner may write, so that two pages suffice even if all of them are wide."""
+LINES = 12
 MATTER = 8
+NAMED = 10  # changes in the table; the code has them all
 STYLE = (
-    "@page{size:A4;margin:16mm}body{font:11pt/1.4 system-ui,sans-serif;max-width:180mm;margin:auto;color:#111}"
-    "h1{font-size:16pt}h2{font-size:12pt;margin:.8em 0 .2em}img{max-width:120mm;max-height:88mm;display:block}"
-    "table{border-collapse:collapse;font-size:9pt}td,th{padding:1px 8px;border-bottom:1px solid #ccc;text-align:left}"
-    ".small{font-size:8pt}"
+    "@page{size:A4;margin:14mm 16mm}*{overflow-wrap:break-word}"
+    "body{font:9.5pt/1.3 system-ui,sans-serif;max-width:178mm;margin:auto;color:#111}"
+    "h1{font-size:15pt;margin:0}h2{font-size:11pt;margin:.7em 0 .15em}p{margin:.3em 0}img{width:100%;margin:0 0 3mm}"
+    "table{border-collapse:collapse;font-size:8pt;line-height:1.2}"
+    "td,th{padding:.4mm 1.5mm;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
+    ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
+    # The first page is text and numbers, the second charts with what they rest on.
+    ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}"
+    ".charts{clear:both;float:left;width:112mm;margin-top:4mm}"
+    ".ground{margin-left:115mm}.sources{clear:both}.sources li{font-size:7pt;line-height:1.25}"
+    ".sources ul{columns:2;margin:0;padding-left:4mm}"
+    "@media print{.outcomes{break-after:page}.charts{margin-top:0}}"
+    "@media screen and (max-width:720px){.money,.charts{float:none;width:auto}.outcomes,.ground{margin-left:0}"
+    ".sources ul{columns:1}}"
 )
 
 
 @dataclass(frozen=True)
 class Block:
-    """One part of a memo: heading, paragraphs, table rows (the first is the head), a picture, points with addresses."""
+    """One part of a memo: heading, paragraphs, table rows (the first is the head), pictures, points with addresses.
 
+    ``place`` is where it stands on the pages: the class of ``STYLE``.
+    """
+
+    place: str
     heading: str
     paragraphs: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    picture: Callable | None = None
+    pictures: tuple[Callable, ...] = ()
     points: tuple[tuple[str, str], ...] = ()
 
 
-def _clean(text: str) -> str:
+def _clean(field: str, text: str) -> str:
     """Text of a learner without what is no character on paper; CourseError if it is too long."""
-    text = "".join(c for c in str(text) if c.isprintable() or c == "\n").strip()
-    if len(text) > LONGEST:
-        raise CourseError(f"a text of the memo must have at most {LONGEST:,} characters; this one has {len(text):,}")
+    text = "".join(c for c in str(text).replace("\r\n", "\n") if c.isprintable() or c == "\n").strip()
+    text = re.sub(r"\s*\n\s*", "\n", text)
+    for size, most, what in ((len(text), LONGEST[field], "characters"), (text.count("\n") + 1, LINES, "lines")):
+        if size > most:
+            raise CourseError(f"the {field} of the memo must have at most {most:,} {what}; this text has {size:,}")
     return text
 
 
 def _sources(changes: dict, frame) -> list[tuple[str, str]]:
-    """The sources of the assumptions that matter and of those that were changed, each once, cited in full."""
+    """The sources of the assumptions that matter and of the changes named, each once, cited in full."""
     known = inputs(policy_portfolio)
-    used = sorted({known[id].source for id in [*frame.assumption.head(MATTER), *changes]})
+    used = sorted({known[id].source for id in [*frame.assumption.head(MATTER), *sorted(changes)[:NAMED]]})
     rows = [(source_words(id), data.sources()[id]) for id in used]
     return [(f"{words}: {row['title']}.", row["url"] or "") for words, row in sorted(rows, key=lambda row: row[0])]
 
 
-def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[Block]:
+def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
+    decision, reasons = _clean("decision", decision), _clean("reasons", reasons)
     known = inputs(policy_portfolio)
-    changes = scenario.of(known)
+    changes = scenarios.decode(code).of(known)
     reading = read(policy_portfolio, changes)
     frame = tornado(policy_portfolio, changes)
     money = spending(reading.values)
@@ -84,28 +105,39 @@ def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[B
     ]
     moved = [
         (known[id].label, quantity(value, known[id].unit), quantity(known[id].value, known[id].unit))
-        for id, value in sorted(changes.items())
+        for id, value in sorted(changes.items())[:NAMED]
     ]
+    told = "" if moved else "Nothing: all values are the course's."
+    if len(changes) > len(moved):
+        told = f"{len(moved)} of {len(changes)} changes; the scenario code holds them all."
     return [
-        Block("Decision", (decision or "(none written)",)),
-        Block("Reasons", (reasons or "(none written)",)),
-        Block("What the model says", (str(in_words(policy_portfolio, **changes)),)),
-        Block("Money, million EUR", rows=(("Lever", "Money"), *spent)),
-        Block("Money and outcomes", picture=lambda: figure(policy_portfolio, **changes)),
-        Block("Outcomes", rows=(("Outcome", "Value", "90 % range", "Unit"), *outcome)),
-        Block("Where the next euro would do most", picture=lambda: next_money_chart(**changes)),
+        Block("text", "Decision", (decision or "(none written)",)),
+        Block("text", "Reasons", (reasons or "(none written)",)),
+        Block("text", "What the model says", (str(in_words(policy_portfolio, **changes)),)),
+        Block("money", "Money, million EUR", rows=(("Lever", "Money"), *spent)),
+        Block("outcomes", "Outcomes", rows=(("Outcome", "Value", "90 % range", "Unit"), *outcome)),
         Block(
+            "charts",
+            "Charts",
+            pictures=(
+                lambda: figure(policy_portfolio, **changes),
+                lambda: next_money_chart(**changes),
+                lambda: tornado_chart(policy_portfolio, most=MATTER, **changes),
+            ),
+        ),
+        Block(
+            "ground",
             "Assumptions that matter",
             (f"{wanted.label}, million EUR, with each assumption alone at its P5 and at its P95.",),
             rows=(("Assumption", "At P5", "At P95", "Evidence"), *matter),
-            picture=lambda: tornado_chart(policy_portfolio, most=MATTER, **changes),
         ),
         Block(
+            "ground",
             "What was changed",
-            () if moved else ("Nothing: all values are the course's.",),
+            (told,) if told else (),
             rows=(("Assumption", "Here", "Course's value"), *moved) if moved else (),
         ),
-        Block("Sources", points=tuple(_sources(changes, frame))),
+        Block("sources", "Sources", points=tuple(_sources(changes, frame))),
     ]
 
 
@@ -114,7 +146,7 @@ def _png(chart) -> tuple[str, str]:
     import vl_convert  # large, and needed for memos only
 
     spec = chart.to_dict()
-    picture = vl_convert.vegalite_to_png(vl_spec=spec, vl_version="5.8", scale=1.5)
+    picture = vl_convert.vegalite_to_png(vl_spec=spec, vl_version="5.8", scale=2)
     return base64.b64encode(picture).decode(), spec["description"]
 
 
@@ -124,12 +156,12 @@ def _title(on: date, code: str) -> tuple[str, str]:
 
 def as_html(code: str, on: date, decision: str = "", reasons: str = "") -> str:
     """The memo on a scenario code as one HTML page; ``on`` is the date it bears."""
-    return _html(_blocks(scenarios.decode(code), _clean(decision), _clean(reasons)), *_title(on, code))
+    return _html(_blocks(code, decision, reasons), *_title(on, code))
 
 
 def as_markdown(code: str, on: date, decision: str = "", reasons: str = "") -> str:
     """The memo on a scenario code in Markdown; ``on`` is the date it bears."""
-    return _markdown(_blocks(scenarios.decode(code), _clean(decision), _clean(reasons)), *_title(on, code))
+    return _markdown(_blocks(code, decision, reasons), *_title(on, code))
 
 
 def _html(blocks: list[Block], title: str, line: str) -> str:
@@ -137,23 +169,27 @@ def _html(blocks: list[Block], title: str, line: str) -> str:
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f"<style>{STYLE}</style></head><body>\n<h1>{html.escape(title)}</h1>\n<p>{html.escape(line)}</p>"
     ]
-    for block in blocks:
-        parts.append(f"<h2>{html.escape(block.heading)}</h2>")
-        parts += [f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>" for text in block.paragraphs]
-        if block.rows:
-            head, *body = block.rows
-            cells = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
-            lines = "\n".join(
-                "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body
-            )
-            parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>\n{lines}\n</tbody></table>")
-        if block.picture:
-            picture, told = _png(block.picture())
-            parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
-        if block.points:
-            lines = "\n".join(f"<li>{html.escape(f'{text} {address}')}</li>" for text, address in block.points)
-            parts.append(f'<ul class="small">\n{lines}\n</ul>')
+    for place, together in groupby(blocks, key=lambda block: block.place):
+        parts += [f'<div class="{place}">', *(line for block in together for line in _lines(block)), "</div>"]
     return "\n".join([*parts, "</body></html>"]) + "\n"
+
+
+def _lines(block: Block) -> list[str]:
+    """One part of the memo in HTML."""
+    parts = [f"<h2>{html.escape(block.heading)}</h2>"]
+    parts += [f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>" for text in block.paragraphs]
+    if block.rows:
+        head, *body = block.rows
+        cells = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
+        lines = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
+        parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>\n{lines}\n</tbody></table>")
+    for draw in block.pictures:
+        picture, told = _png(draw())
+        parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
+    if block.points:
+        lines = "\n".join(f"<li>{html.escape(f'{text} {address}')}</li>" for text, address in block.points)
+        parts.append(f"<ul>\n{lines}\n</ul>")
+    return parts
 
 
 def _plain(text: str) -> str:
@@ -173,8 +209,8 @@ def _markdown(blocks: list[Block], title: str, line: str) -> str:
             head, *body = block.rows
             table = [head, ("---",) * len(head), *(tuple(map(_plain, row)) for row in body)]
             parts.append("\n".join("| " + " | ".join(row) + " |" for row in table))
-        if block.picture:
-            picture, told = _png(block.picture())
+        for draw in block.pictures:
+            picture, told = _png(draw())
             parts.append(f"![{_plain(told)}](data:image/png;base64,{picture})")
         if block.points:
             parts.append("\n".join(f"- {_plain(text)} {address}" for text, address in block.points))
@@ -187,7 +223,7 @@ def write(decision: str = "", reasons: str = "", code: str = "", on: date | None
     Without a code it is about the learner's scenario, without a date it bears today's.
     """
     code, on = code.strip() or scenarios.current.code(), on or date.today()
-    blocks = _blocks(scenarios.decode(code), _clean(decision), _clean(reasons))
+    blocks = _blocks(code, decision, reasons)
     files = {"memo.html": _html(blocks, *_title(on, code)), "memo.md": _markdown(blocks, *_title(on, code))}
     for name, text in files.items():
         storage.write(scenarios.MY_COURSE / name, text)

@@ -132,8 +132,8 @@ def _best_rows(frame: pd.DataFrame) -> list[tuple]:
             _described(frame.loc[row]),
             number(frame.score[row], 0),
             number(frame.regret[row], 0),
-            number(frame.taxpayer[row], 0),
-            number(100 * frame.positive[row], 0),
+            f"{number(frame.taxpayer[row], 0)} ({number(100 * frame.positive[row], 0)} %)",
+            number(frame.independence[row], 0),
         )
         for name, row in chosen
     ]
@@ -144,8 +144,8 @@ COLUMNS = [
     "Shares of the budget",
     "Mean score",
     "Regret",
-    "Net value, million EUR",
-    "Pays in % of futures",
+    "Mean net value, million EUR (pays in % of futures)",
+    "Comes first in sovereignty, %",
 ]
 
 
