@@ -91,7 +91,10 @@ class Offline(IPythonRenderer):
         return convert(body)
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        return f'<a href="{html.escape(_target(url))}">{text}</a>'
+        target = _target(url)
+        if not target.endswith(".html") and "://" not in target:
+            return text  # a file that stands beside the notebooks, not beside the handouts
+        return f'<a href="{html.escape(target)}">{text}</a>'
 
     def table(self, text: str) -> str:
         return scrolling(f"<table>{text}</table>", "Table")
