@@ -18,7 +18,7 @@ CROOKED = """() => {
     const box = panel.getBoundingClientRect();
     for (const part of [...panel.querySelectorAll('*')].filter(seen)) {
       const at = part.getBoundingClientRect();
-      if (at.width && (at.right > box.right + 1 || at.left < box.left - 1) && !part.closest('svg svg, svg g'))
+      if (at.width && (at.right > box.right + 1 || at.left < box.left - 1) && !part.closest('svg svg, svg g, .sc-scroll[tabindex] *'))
         wrong.push(`sticks out: ${part.tagName} ${part.className.baseVal ?? part.className}`);
     }
     for (const row of panel.querySelectorAll('.sc-row, .sc-tools, .sc-body')) {

@@ -1,4 +1,4 @@
-"""The paths through the course: their minutes add up, and a lesson gets no other time than it states or its guide offers."""
+"""The paths through the course: their minutes add up, and a lesson gets the time that it states or its guide offers."""
 
 import re
 from itertools import groupby

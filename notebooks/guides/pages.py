@@ -112,7 +112,7 @@ def markdown(text: str) -> str:
 
 def scrolling(inside: str, name: str) -> str:
     """Something that may be wider than a phone: it scrolls by itself, also with the keyboard."""
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{html.escape(name)}">{inside}</div>'
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(name)}">{inside}</div>'
 
 
 def page(title: str, body: str, style: str = "", script: str = "") -> str:

@@ -215,9 +215,8 @@ class Dashboard(CourseWidget):
 
     def __repr__(self) -> str:
         if self._found is None:
-            return "\n".join(
-                ["The dashboard. Run this cell (Shift+Enter) and paste the teams' codes.", *self._problems()]
-            )
+            head = "Teams side by side. Run this cell (Shift+Enter) and paste their codes."
+            return "\n".join([head, *self._state["problems"]])
         head = ["Teams side by side. Run this cell (Shift+Enter) to paste other codes.", *self._state["problems"]]
         parts = [self._found.sentence(), written(self._found.function, self._found.frame), self._found.why()]
         return "\n\n".join(["\n".join(head), *map(str, parts)])

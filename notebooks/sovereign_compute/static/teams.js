@@ -11,7 +11,8 @@ function render({ model, el }) {
   const which = chooser("model", setup.models);
   const base = chooser("base", [[setup.course, setup.course]]);
   const text = element("p", { class: "sc-sentence", role: "status" });
-  const problems = element("ul", { role: "alert" });
+  const list = element("ul");
+  const problems = element("div", { role: "alert" }, list);
   const tables = element("div");
   const picture = element("img", { alt: "", style: "max-width: 100%; background: white" });
   const save = element("button", { type: "button", onclick: () => download() }, "Export as CSV");
@@ -40,7 +41,7 @@ function render({ model, el }) {
   function drawn({ caption, columns, rows }) {
     const line = (cells, tag) => element("tr", {}, ...cells.map((cell) => element(tag, tag === "th" ? { scope: "col" } : {}, cell)));
     // Many teams are wider than the page: the table scrolls, also with the keyboard.
-    return element("div", { class: "sc-table", tabindex: "0", role: "region", "aria-label": caption, style: "overflow-x: auto" },
+    return element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "region", "aria-label": caption },
       element("table", {}, element("caption", {}, caption), element("thead", {}, line(columns, "th")),
         element("tbody", {}, ...rows.map((cells) => line(cells, "td")))));
   }
@@ -48,7 +49,7 @@ function render({ model, el }) {
   function show() {
     const state = model.get("_state");
     text.textContent = state.sentence || "No team yet.";
-    problems.replaceChildren(...state.problems.map((said) => element("li", {}, said)));
+    list.replaceChildren(...state.problems.map((said) => element("li", {}, said)));
     problems.hidden = !state.problems.length;
     base.replaceChildren(...[setup.course, ...state.teams].map((name) => element("option", { value: name }, name)));
     base.value = state.base;
