@@ -42,11 +42,11 @@ def test_teams_are_set_side_by_side_and_bad_lines_are_named(tab):
 
 def test_another_base_and_another_model_are_taken(tab):
     panel = show(tab, f"Lynx {encode({'utilisation': 55})}\nHares {encode({'lifetime': 7})}", "(Lynx)")
-    panel.get_by_label("Compared with").select_option("Hares")
+    panel.get_by_label("Compared with", exact=True).select_option("Hares")
     panel.get_by_text("Who differs, and why. Compared with: Hares").wait_for()
-    panel.get_by_label("Model").select_option(label="25: How long a job waits in the queue")
+    panel.get_by_label("Model", exact=True).select_option(label="25: How long a job waits in the queue")
     panel.get_by_text("Side by side: How long a job waits in the queue").wait_for()
-    panel.get_by_label("Model").select_option(label="21: What one GPU-hour costs")
+    panel.get_by_label("Model", exact=True).select_option(label="21: What one GPU-hour costs")
     panel.get_by_text("Side by side: What one GPU-hour costs").wait_for()
 
 
