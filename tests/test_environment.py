@@ -235,7 +235,8 @@ def import_faults(root: Path) -> list[str]:
             pieces = ["".join(source) for source in cells]
         else:
             pieces = [text]
-        for missing in sorted(set().union(*map(_imported, pieces)) - known):
+        beside = {module.stem for module in path.parent.glob("*.py")} if path.suffix == ".py" else set()
+        for missing in sorted(set().union(*map(_imported, pieces)) - known - beside):
             faults.append(f"{name} imports {missing}, which pyproject.toml does not list as a dependency")
     return faults
 

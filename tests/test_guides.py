@@ -4,14 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from sovereign_compute import data
 from tools import guides
 
-NOTEBOOKS = guides.FOLDER.parent
-LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if not path.stem.startswith("00"))
+MINUTES = {row["notebook"]: row["minutes"] for row in data.records("lessons")}
+LESSONS = sorted(MINUTES)
 SECTIONS = (
     "Aim",
     "Opening question",
-    "Timetable for 45 minutes",
+    "Timetable for {} minutes",
     "Numbers at the course's values",
     "Five prompts, with the strongest argument on each side",
     "Usual misconceptions",
@@ -28,12 +29,17 @@ def guide(lesson: str) -> Path:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_lesson_has_a_guide_with_all_sections(lesson):
     text = guide(lesson).read_text(encoding="utf-8")
-    assert tuple(re.findall(r"^## (.+)$", text, flags=re.M)) == SECTIONS
+    wanted = tuple(section.format(MINUTES[lesson]) for section in SECTIONS)
+    assert tuple(re.findall(r"^## (.+)$", text, flags=re.M)) == wanted
+    assert f"](../{lesson}.ipynb)" in text
     assert text.count("*For:*") == text.count("*Against:*") == 5
     timetable = text.partition("## Timetable")[2].partition("\n## ")[0]
     minutes = [int(minute) for minute in re.findall(r"^\| (\d+) \|", timetable, flags=re.M)]
     assert minutes == sorted(minutes)
-    assert minutes[-1] < 45
+    assert minutes[0] == 0
+    assert minutes[-1] < MINUTES[lesson]
+    emergency = text.partition("## No wifi")[2].partition("\n## ")[0]
+    assert f"notebooks/guides/handouts.py --one-page {lesson[:2]}`" in emergency
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -49,7 +49,7 @@ LAYERS = (
     ("panel",),
     ("exercises", "factcheck", "coursemap"),
     ("lessons.*",),
-    ("report",),
+    ("report", "teams"),
 )
 
 # A colour such as #123456 is no number of a ticket: a bare number sign counts only in prose and comments.

@@ -47,6 +47,7 @@ _HOME = {
     "cost_of_waiting": "models.access",
     "counted_benefits": "models.returns",
     "course_map": "coursemap",
+    "dashboard": "teams",
     "day_value_chart": "views.next_round",
     "demand_chart": "views.gigafactory",
     "design_table": "views.luck",

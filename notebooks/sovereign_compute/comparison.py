@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from .wording import number, unit_words
 
 EXACT = 10  # changed assumptions that are told apart; more are taken together by group
 MOST_PLAYERS = 16
+FIXED = ("kind", "id", "label", "unit", "course")
 
 
 def changes_of(function: Callable, scenario: Mapping | str) -> dict[str, float]:
@@ -36,14 +37,18 @@ def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | No
     >>> frame.id[0], float(frame.full[0]), float(frame.less[0])
     ('utilisation', 80.0, 60.0)
     """
-    import pandas as pd
-
     if not 2 <= len(scenarios) <= 4:
         raise CourseError(f"two to four scenarios can be compared, not {len(scenarios)}")
     names = names or [f"scenario {place}" for place in range(1, len(scenarios) + 1)]
-    fixed = ["kind", "id", "label", "unit", "course"]
-    if len(names) != len(scenarios) or len({*names, *fixed}) < len(names) + len(fixed):
-        raise CourseError(f"each scenario needs a name of its own, other than {', '.join(fixed)}")
+    if len(names) != len(scenarios) or len({*names, *FIXED}) < len(names) + len(FIXED):
+        raise CourseError(f"each scenario needs a name of its own, other than {', '.join(FIXED)}")
+    return beside(function, scenarios, names)
+
+
+def beside(function: Callable, scenarios: Sequence[Mapping | str], names: list[str]):
+    """Any number of scenarios side by side, one column each after ``course``; see ``compare``."""
+    import pandas as pd
+
     changes = [changes_of(function, scenario) for scenario in scenarios]
     settings = [complete(function, changed) for changed in ({}, *changes)]
     results = [function(**values) for values in settings]
@@ -56,18 +61,22 @@ def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | No
         ("result", o.id, o.label, o.unit, *(float(getattr(result, o.id)) for result in results))
         for o in find(function).outputs
     ]
-    return pd.DataFrame(rows, columns=[*fixed, *names])
+    return pd.DataFrame(rows, columns=[*FIXED, *names])
 
 
 def side_by_side(function: Callable, *scenarios: Mapping | str, names: list[str] | None = None) -> Table:
     """Two to four scenarios as a table to read: what they change, then what comes out."""
+    return written(function, compare(function, *scenarios, names=names))
+
+
+def written(function: Callable, frame) -> Table:
+    """A comparison as a table to read."""
     import pandas as pd
 
-    frame = compare(function, *scenarios, names=names)
     digits = {output.id: output.digits for output in find(function).outputs}
     rows = [
-        (row.label, unit_words(row.unit), *(number(value, digits.get(row.id)) for value in frame.loc[place].iloc[4:]))
-        for place, row in enumerate(frame.itertuples())
+        (row[2], unit_words(row[3]), *(number(value, digits.get(row[1])) for value in row[4:]))
+        for row in frame.itertuples(index=False, name=None)
     ]
     columns = ["Assumption or result", "Unit", "Course's values", *frame.columns[5:]]
     return Table(pd.DataFrame(rows, columns=columns), f"Side by side: {find(function).title}")

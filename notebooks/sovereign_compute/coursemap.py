@@ -1,11 +1,14 @@
 """The lessons of the course: which there are, how long they take, what they assume."""
 
+import re
+import sys
 from pathlib import Path
 
 import pandas as pd
 
 from . import __version__, data
 from .errors import CourseError
+from .models.registry import find
 from .prose import Prose
 from .tables import Link, Table
 
@@ -40,3 +43,17 @@ def course_map() -> Table:
         question = Link(row["question"], file) if there else f"{row['question']} (not yet here)"
         rows.append((number, row["part"], question, f"{row['minutes']}", row["assumes"]))
     return Table(pd.DataFrame(rows, columns=["No.", "Part", "Question", "Minutes", "Assumes"]), "Map of the course")
+
+
+def panels() -> dict[str, str]:
+    """The models that lessons open a panel on: name, and a title with the number of the first lesson that does.
+
+    Read from the notebooks; lesson 00 borrows its panel from a later one.
+    """
+    found: dict[str, str] = {}
+    for row in data.records("lessons")[1:]:
+        text = (NOTEBOOKS / f"{row['notebook']}.ipynb").read_text(encoding="utf-8")
+        for name in re.findall(r"\bsc\.explore\(sc\.(\w+)", text):
+            function = getattr(sys.modules[__package__], name)
+            found.setdefault(name, f"{row['notebook'][:2]}: {find(function).title}")
+    return found

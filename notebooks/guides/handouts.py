@@ -1,0 +1,99 @@
+"""Make pages that open offline on a phone, one per lesson, or one sheet of A4 per lesson.
+
+``uv run --frozen python notebooks/guides/handouts.py [NN ...]`` writes ``build/handouts/`` with an index page;
+``--one-page`` writes one sheet per lesson to print: for a room without wifi, or with a dead projector.
+"""
+
+import argparse
+import html
+import re
+import sys
+from pathlib import Path
+
+import pages
+
+SHEET = """
+@page { size: A4; margin: 12mm 14mm; }
+body { max-width: 182mm; padding: 0; font-size: 10.5pt; line-height: 1.35; }
+h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 11.5pt; margin: 3mm 0 1mm; } p, ol { margin: 1mm 0; }
+figure { margin: 2mm 0; } img { max-height: 76mm; } table { font-size: 8.5pt; } .wide { margin: 1mm 0; }
+th, td { padding: 0.3mm 4mm 0.3mm 0; } .small { font-size: 8pt; } ol li { margin-bottom: 6mm; }
+"""
+
+
+def handout(row: dict) -> str:
+    """A whole lesson as one page."""
+    body = [pages.cell_html(cell) for cell in pages.notebook(row).cells]
+    body.insert(
+        1,
+        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the lesson as it stands at the '
+        "course’s values. A line like this one says what the live notebook adds.</p>",
+    )
+    return pages.page(row["question"], "<main>\n" + "\n".join(filter(None, body)) + "\n</main>")
+
+
+def index(rows: list[dict]) -> str:
+    """The list of all handouts, by part of the course."""
+    body, part = ["<main><h1>Sovereign Compute: the lessons to read</h1>"], None
+    for row in rows:
+        if row["part"] != part:
+            body.append(f"{'</ul>' if part else ''}<h2>{html.escape(row['part'])}</h2><ul>")
+            part = row["part"]
+        body.append(
+            f'<li><a href="{row["notebook"]}.html">{row["notebook"][:2]}: {html.escape(row["question"])}</a> '
+            f"({row['minutes']} minutes with a group)</li>"
+        )
+    return pages.page("Sovereign Compute", "\n".join([*body, "</ul></main>"]))
+
+
+def one_page(row: dict) -> str:
+    """The question, the key chart, the key table and three prompts of a lesson on one sheet of A4."""
+    lesson = pages.notebook(row)
+    guide = (pages.GUIDES / f"{row['notebook']}.md").read_text(encoding="utf-8")
+    figure = next(cell for cell in lesson.cells[2:] if cell.metadata.get("slideshow", {}).get("slide_type") == "slide")
+    numbers = pages.section(guide, "Numbers at the course's values")
+    table = re.search(r"^<!-- [\w:-]+ -->\n((?:\|.*\n)+)", numbers, flags=re.M)[1]
+    told = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", figure.source)
+    shown = (
+        f"<figure>{pages.embedded(pages.NOTEBOOKS / told[2], told[1])}</figure>"
+        if told
+        else pages.picture(figure, False)
+    )
+    said = re.search(r'alt="([^"]*)"', shown)[1]
+    # The rest of that section tells the teacher what to do.
+    asked = re.search(r"“.+?[?.!]”", pages.section(guide, "Opening question"))[0]
+    prompts = "".join(f"<li>{html.escape(prompt)}</li>" for prompt in pages.prompts(lesson))
+    return pages.page(
+        row["question"],
+        f"<main><h1>{html.escape(row['question'])}</h1><p>{html.escape(asked)}</p>"
+        f"{shown}<p>{said}</p><h2>Numbers at the course’s values</h2>{pages.markdown(table)}"
+        f'<h2>Discuss</h2><ol>{prompts}</ol><p class="small">Sovereign Compute, lesson {row["notebook"][:2]}, version '
+        f"{pages.sc.__version__}. Text and figures: CC BY 4.0.</p></main>",
+        SHEET,
+    )
+
+
+def main(words: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--one-page", action="store_true", help="one sheet of A4 per lesson, to print")
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else build/handouts, build/one-page")
+    parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
+    wanted = parser.parse_args(words)
+    make, name = (one_page, "one-page") if wanted.one_page else (handout, "handouts")
+    folder = wanted.to or pages.BUILD / name
+    try:
+        rows = pages.chosen(wanted.lessons)
+    except pages.CourseError as error:
+        print(error)
+        return 1
+    for row in rows:
+        pages.write(folder, f"{row['notebook']}.html", make(row))
+    if not wanted.one_page:
+        there = [row for row in pages.lessons() if (folder / f"{row['notebook']}.html").exists()]
+        pages.write(folder, "index.html", index(there))
+    print(f"{len(rows)} pages written; open or print them from {pages.shown(folder)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,257 @@
+"""Cells of a notebook as HTML that needs no network: what handouts and slides share.
+
+Everything shown is stored in the notebook, except the panel's controls and the worked solutions, which the package
+computes at the course's values. Formulas become MathML, which browsers draw themselves.
+"""
+
+import base64
+import html
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+GUIDES = Path(__file__).resolve().parent
+NOTEBOOKS = GUIDES.parent
+BUILD = NOTEBOOKS.parent / "build"
+sys.path.insert(0, str(NOTEBOOKS))
+
+import sovereign_compute as sc  # noqa: E402
+from sovereign_compute import data, exercises  # noqa: E402
+from sovereign_compute.assumptions import inputs  # noqa: E402
+from sovereign_compute.errors import CourseError  # noqa: E402
+from sovereign_compute.models.registry import find  # noqa: E402
+from sovereign_compute.wording import number, quantity  # noqa: E402
+
+LIVE = {
+    "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
+    "check": "Live, in the notebook: your answer is checked, usual mistakes are named, and your own scenario counts.",
+    "predict": "Live, in the notebook: your guesses are kept, and lesson 43 shows them beside the results.",
+    "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
+    "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
+    "interact": "Live, in the notebook: you choose above, and what stands here follows.",
+}
+WIDGET = re.compile(rf"\b(?:sc|widgets)\.({'|'.join(LIVE)})\(")
+MODEL = re.compile(r"\bsc\.(?:explore|figure)\(sc\.(\w+)")
+
+STYLE = """
+:root { color: #1a1a1a; background: #fff; font: 100%/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 46rem; padding: 0 1rem 3rem; overflow-wrap: break-word; }
+h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
+a { color: #0645ad; }
+figure { margin: 1rem 0; }
+img { display: block; max-width: 100%; height: auto; }
+.wide { overflow-x: auto; margin: 1rem 0; }
+.wide img { max-width: none; width: max(100%, 34rem); }
+:focus-visible { outline: 3px solid #0072b2; outline-offset: 2px; }
+table { border-collapse: collapse; font-size: 0.9rem; }
+caption { text-align: left; font-weight: 600; }
+th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.7rem 0.2rem 0; border-bottom: 1px solid #ccc; }
+td { min-width: 4rem; }
+.card { border: 1px solid #8d8d8d; border-radius: 4px; padding: 0.2rem 0.9rem 0.6rem; margin: 1rem 0; }
+.live { border-left: 4px solid #0072b2; padding-left: 0.6rem; font-size: 0.9rem; }
+summary { cursor: pointer; padding: 0.3rem 0; }
+pre { overflow-x: auto; }
+"""
+
+
+def lessons() -> list[dict]:
+    """The rows of ``data/lessons.csv``, in order."""
+    return data.records("lessons")
+
+
+def chosen(numbers: list[str]) -> list[dict]:
+    """The lessons with these numbers (``21``) or names; all if none is given."""
+    rows = {row["notebook"]: row for row in lessons()}
+    known = {**rows, **{name[:2]: row for name, row in rows.items()}}
+    unknown = [text for text in numbers if Path(text).stem not in known]
+    if unknown:
+        raise CourseError(f"there is no lesson {', '.join(unknown)}; choose from {', '.join(n[:2] for n in rows)}")
+    return [known[Path(text).stem] for text in numbers] or list(rows.values())
+
+
+def notebook(row: dict) -> nbformat.NotebookNode:
+    """The stored notebook of a lesson."""
+    return nbformat.read(NOTEBOOKS / f"{row['notebook']}.ipynb", as_version=4)
+
+
+class Offline(IPythonRenderer):
+    """Markdown without what a page would fetch: formulas drawn by the browser, pictures inside, links to handouts."""
+
+    def __init__(self):
+        super().__init__(escape=True, embed_images=True, exclude_anchor_links=True, path=str(NOTEBOOKS))
+
+    def block_math(self, body: str) -> str:
+        return scrolling(convert(body, display="block"), "Formula")
+
+    def inline_math(self, body: str) -> str:
+        return convert(body)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        target = _target(url)
+        if not target.endswith(".html") and "://" not in target:
+            return text  # a file that stands beside the notebooks, not beside the handouts
+        return f'<a href="{html.escape(target)}">{text}</a>'
+
+    def table(self, text: str) -> str:
+        return scrolling(f"<table>{text}</table>", "Table")
+
+
+def _target(url: str) -> str:
+    """Between notebooks, a handout leads to a handout."""
+    return re.sub(r"^(\d\d_\w+)\.ipynb", r"\1.html", url)
+
+
+def markdown(text: str) -> str:
+    """Markdown as HTML."""
+    return MarkdownWithMath(renderer=Offline()).render(text)
+
+
+def scrolling(inside: str, name: str) -> str:
+    """Something that may be wider than a phone: it scrolls by itself, also with the keyboard."""
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{html.escape(name)}">{inside}</div>'
+
+
+def page(title: str, body: str, style: str = "", script: str = "") -> str:
+    """A whole page in one file."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
+        f"<title>{html.escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
+        f"<body>\n{body}\n{f'<script>{script}</script>' if script else ''}</body>\n</html>\n"
+    )
+
+
+def picture(cell, wide: bool = True) -> str:
+    """The charts that a cell has stored, each with its description."""
+    found = []
+    for output in cell.get("outputs", []):
+        content = output.get("data", {})
+        if "image/png" in content:
+            told = html.escape(content["text/plain"].removeprefix("Chart. "))
+            png = "".join(content["image/png"].split())
+            image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
+            found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")
+    return "\n".join(found)
+
+
+def embedded(path: Path, told: str) -> str:
+    """A PNG file inside the page."""
+    return f'<img alt="{html.escape(told)}" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">'
+
+
+def cell_html(cell, most: int | None = None) -> str:
+    """What a learner sees of a cell; of tables with more rows than ``most`` only the first ones."""
+    if cell.cell_type == "markdown":
+        return markdown(cell.source)
+    widget = WIDGET.search(cell.source)
+    parts = [_output(output, most) for output in cell.outputs if widget is None or len(output.get("data", {})) > 1]
+    if widget:
+        parts += [_widget(widget[1], cell), f'<p class="live">{LIVE[widget[1]]}</p>']
+        return f'<div class="card">{"".join(parts)}</div>'
+    return "\n".join(parts)
+
+
+def _output(output, most: int | None) -> str:
+    content = output.get("data", {})
+    if "image/png" in content:
+        return picture({"outputs": [output]})
+    if "text/html" in content:
+        return _table(content["text/html"], most)
+    if "text/markdown" in content:
+        return markdown(content["text/markdown"])
+    return f"<pre>{html.escape(content.get('text/plain', output.get('text', '')))}</pre>"
+
+
+def _table(text: str, most: int | None) -> str:
+    name = re.search(r"<caption[^>]*>(.*?)</caption>", text, flags=re.S)
+    text = re.sub(r' style="[^"]*"', "", text)
+    text = re.sub(r'href="([^"]*)"', lambda found: f'href="{_target(found[1])}"', text)
+    rows = re.findall(r"<tr>(?:(?!<th).)*?</tr>\n?", text, flags=re.S)
+    more = ""
+    if most and len(rows) > most:
+        for row in rows[most:]:
+            text = text.replace(row, "", 1)
+        more = f"<p>… and {len(rows) - most} more rows in the notebook.</p>"
+    return scrolling(text, html.unescape(name[1]) if name else "Table") + more
+
+
+def _widget(kind: str, cell) -> str:
+    text = next((o.data["text/plain"] for o in cell.outputs if set(o.get("data", {})) == {"text/plain"}), "")
+    if kind == "check":
+        return "".join(_exercise(id) for id in re.findall(r'sc\.check\("([\d.]+)"\)', cell.source))
+    if kind == "explore":
+        function = getattr(sc, MODEL.search(cell.source)[1])
+        listed = controls(function)
+        return (
+            f"<p><strong>{html.escape(find(function).title)}.</strong> {html.escape(text.split(chr(10))[2])}</p>"
+            f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
+        )
+    if kind == "predict":
+        questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
+        return f"<p>Write down your guess:</p><ul>{questions}</ul>"
+    return "" if kind == "interact" else f"<p>{html.escape(text)}</p>"
+
+
+def _exercise(id: str) -> str:
+    exercise = exercises.find_exercise(id)
+    options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
+    hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
+    return (
+        f"<p><strong>Exercise {id}.</strong> {html.escape(exercise.question)}</p>"
+        f"{f'<ul>{options}</ul>' if options else ''}"
+        f"<details><summary>Hints for {id}</summary><ol>{hints}</ol></details>"
+        f"<details><summary>Worked solution of {id}, at the course’s values</summary>"
+        f"<p>{html.escape(exercise.solution(exercise.values()))}</p></details>"
+    )
+
+
+def controls(function, most: int | None = None) -> str:
+    """The controls of a panel as a table, each slider drawn where it stands; the band is its P5 to P95."""
+    known = list(inputs(function).values())
+    rows = []
+    for a in known[:most]:
+        at = [100 * a.position(value) / max(a.positions - 1, 1) for value in (a.low, a.value, a.high)]
+        slider = (
+            '<svg width="120" height="16" viewBox="-6 0 112 16" aria-hidden="true">'
+            '<path d="M0 8H100" stroke="#8d8d8d" stroke-width="2"/>'
+            f'<path d="M{at[0]:.1f} 8H{at[2]:.1f}" stroke="#56b4e9" stroke-width="6"/>'
+            f'<circle cx="{at[1]:.1f}" cy="8" r="5" fill="#0072b2"/></svg>'
+        )
+        value = a.words[int(a.value)] if a.words else quantity(a.value, a.unit)
+        ends = f"{number(a.low)} to {number(a.high)}" if a.varied else "–"
+        rows.append(
+            f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td><td>{html.escape(value)}</td>"
+            f"<td>{ends}</td></tr>"
+        )
+    more = f"<p>… and {len(known) - most} more.</p>" if most and len(known) > most else ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Slider", "Value", "P5 to P95"))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}"
+
+
+def section(text: str, heading: str) -> str:
+    """What stands in a Markdown text under a heading of the second level, up to the next one."""
+    return text.partition(f"## {heading}")[2].partition("\n")[2].partition("\n## ")[0].strip()
+
+
+def prompts(lesson: nbformat.NotebookNode) -> list[str]:
+    """The three questions of a lesson's discussion."""
+    text = next(cell.source for cell in lesson.cells if cell.source.startswith("## Discuss"))
+    return re.findall(r"^\d\. (.+)$", section(text, "Discuss"), flags=re.M)
+
+
+def shown(folder: Path) -> str:
+    """A folder as it is told: from the root of the course, where it lies in it."""
+    folder, root = folder.resolve(), NOTEBOOKS.parent
+    return str(folder.relative_to(root) if folder.is_relative_to(root) else folder)
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write one page; the folder is made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
