@@ -6,7 +6,6 @@ the spread of the account as far as a step allows.
 """
 
 import math
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -133,9 +132,9 @@ def founder_quarter(
     Arguments are assumption ids in the units of ``data/assumptions.csv``. The wait for public hours is that of
     lesson 25 with whole quarters: the chance in each is the same, its mean is the wait, and it is never shorter than a
     quarter. They are given out evenly over a year. Revenue and need grow with the work done instead of with the
-    calendar; the planned product is the work of ``round_months`` by the team of the start. An investor then pays ``round_size`` for the part ``dilution``, which
-    prices the firm before the money as in `next_round`. Left out: what a public machine is worth beside its hours,
-    help by other founders, markets that come or go, taxes.
+    calendar; the planned product is the work of ``round_months`` by the team of the start. An investor then pays
+    ``round_size`` for the part ``dilution``, which prices the firm before the money as in `next_round`. Left out: help
+    that comes with public hours, other founders, markets that come or go, taxes.
     """
     people, part = team * salary / MONTHS_PER_YEAR, larger(dilution, SMALLEST_PART + 0 * dilution) * PERCENT
     rent = compute_need * cloud_price / exchange_rate / EUROS_PER_THOUSAND * ONE_QUARTER
