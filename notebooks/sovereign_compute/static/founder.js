@@ -27,12 +27,14 @@ function render({ model, el }) {
   const verdict = element("div");
   const history = element("div");
   const past = element("details", {}, element("summary", {}, "Quarters so far"), history);
+  const terms = element("div");
+  const rules = element("details", {}, element("summary", {}, "What a quarter costs and brings"), terms);
   const field = element("input", { type: "number", id: `${prefix}-number`, min: 1, max: setup.most, step: 1, style: "width: 5em" });
   const begin = () => send({ kind: "new", number: field.value });
   const fresh = element("div", { class: "sc-tools" },
     element("span", { class: "sc-tool" }, element("label", { for: `${prefix}-number` }, "Number of the game"), field),
     element("button", { type: "button", onclick: begin }, "New game"));
-  const root = element("section", { class: "sc-panel sc-founder", "aria-label": "Founder game" }, title, facts, fields, decide, says, error, verdict, past, fresh, notice);
+  const root = element("section", { class: "sc-panel sc-founder", "aria-label": "Founder game" }, title, facts, fields, decide, says, error, verdict, past, rules, fresh, notice);
   el.append(root);
   const stopTelling = tellWhenKernelIsGone(model, root);
 
@@ -70,6 +72,7 @@ function render({ model, el }) {
     decide.hidden = !state.choices.length;
     past.hidden = !state.history.length;
     history.replaceChildren(table("Quarters so far", ["Quarter", "You decided", "What happened"], state.history));
+    terms.replaceChildren(table("In this game", ["What", "How much", "Evidence, and P5 to P95"], state.terms));
     const v = state.verdict;
     verdict.replaceChildren(...(v ? [element("p", { class: "sc-sentence" }, v.text), element("p", {}, v.worst), chart(v),
       table("Decision and luck by quarter, million EUR", ["Quarter", "You decided", "Best decision", "Lost by the decision", "Luck"], v.rows),

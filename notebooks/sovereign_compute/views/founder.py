@@ -24,12 +24,15 @@ from ..models.founder import (
     founder_quarter,
 )
 from ..models.founder_policy import RULES, Outlook, Quarter, alive, best_policy, play
+from ..models.registry import find
 from ..tables import Table
 from ..widgets import CourseWidget, script
 from ..wording import number, quantity
 
 SECTION, ENTRY = "founder", "game"
 """Where the game under way is kept in the learner's file."""
+GROUP = "Founder game"
+"""The group of the assumptions that nothing but the game uses."""
 MOST_GAMES = 999
 RENTS = {-1: "cheap", 0: "usual", 1: "dear"}
 PRESENT = {"open": "still open", "refused": "refused, no second try", "closed": "closed"}
@@ -51,13 +54,13 @@ def outlook(game: Game) -> Outlook:
     return _outlook(tuple(game.values.values()))
 
 
-def _million(value: float) -> str:
-    return number(value, 1)
+def _million(value: float, digits: int = 1) -> str:
+    return number(value, digits)
 
 
-def _signed(value: float) -> str:
+def _signed(value: float, digits: int = 1) -> str:
     """A number with its sign, and nothing without one."""
-    text = _million(abs(value))
+    text = _million(abs(value), digits)
     return text if float(text.replace(",", "")) == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
@@ -79,6 +82,19 @@ def founder_rules(**changes) -> Table:
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
+
+
+def _terms(game: Game) -> list[list[str]]:
+    """What a quarter costs and brings, and the judgements that only the game has."""
+    found = [
+        [output.label, quantity(getattr(game.terms, output.id), output.unit, output.digits), "computed"]
+        for output in find(founder_quarter).outputs
+    ]
+    return found + [
+        [a.label, quantity(game.values[id], a.unit), f"{a.tier}, {number(a.low)} to {number(a.high)}"]
+        for id, a in inputs(founder_quarter).items()
+        if a.group == GROUP
+    ]
 
 
 def _people(game: Game, team: int) -> str:
@@ -281,6 +297,7 @@ class FounderGame(CourseWidget):
             "says": says,
             "facts": _facts(self._game, state, rent)[: 4 if over else None],
             "choices": [] if over else _options(self._game, state, rent),
+            "terms": _terms(self._game),
             "history": [
                 [str(i), _decided(decision), _happened(self._game, before, decision, after)]
                 for i, (before, decision, after) in enumerate(turns, start=1)
@@ -314,8 +331,8 @@ class FounderGame(CourseWidget):
                     str(i),
                     _decided(q.decision),
                     _decided(q.best) if q.lost else "the same, or worth as much",
-                    _million(q.lost),
-                    _signed(q.luck),
+                    _million(q.lost, 2),
+                    _signed(q.luck, 2),
                 ]
                 for i, q in enumerate(played, start=1)
             ],
