@@ -24,7 +24,7 @@ function render({ model, el }) {
   const decide = element("button", { type: "button", onclick: () => {
     send({ kind: "decide", ...Object.fromEntries([...fields.querySelectorAll("select")].map((select) => [select.name, select.value])) });
   } }, "Decide");
-  const verdict = element("div");
+  const verdict = element("div", { tabindex: "-1", role: "group", "aria-label": "Result" });
   const history = element("div");
   const past = element("details", {}, element("summary", {}, "Quarters so far"), history);
   const terms = element("div");
@@ -47,7 +47,7 @@ function render({ model, el }) {
     const most = Math.max(1, ...bars.flatMap(([, lost, luck]) => [Math.abs(lost), Math.abs(luck)]));
     const bar = (kind, value) => {
       const width = 50 * Math.abs(value) / most;
-      return element("div", { class: `sc-bar sc-${kind}`, style: `width: ${width}%; margin-left: ${value < 0 ? 50 - width : 50}%` });
+      return element("div", { class: `sc-bar sc-${kind}`, hidden: !value, style: `width: ${width}%; margin-left: ${value < 0 ? 50 - width : 50}%` });
     };
     const rows = bars.map(([quarter, lost, luck]) => element("div", { class: "sc-bars" },
       element("span", {}, quarter), element("div", {}, bar("lost", lost), bar("luck", luck))));
@@ -69,14 +69,17 @@ function render({ model, el }) {
     field.value = state.number;
     facts.replaceChildren(table("Where you stand", null, state.facts));
     fields.replaceChildren(...state.choices.map(choice));
-    decide.hidden = !state.choices.length;
+    const over = !state.choices.length, leaving = over && document.activeElement === decide;
+    decide.hidden = over;
     past.hidden = !state.history.length;
     history.replaceChildren(table("Quarters so far", ["Quarter", "You decided", "What happened"], state.history));
     terms.replaceChildren(table("In this game", ["What", "How much", "Evidence, and P5 to P95"], state.terms));
     const v = state.verdict;
-    verdict.replaceChildren(...(v ? [element("p", { class: "sc-sentence" }, v.text), element("p", {}, v.worst), chart(v),
+    verdict.replaceChildren(...(v ? [element("p", {}, element("b", {}, v.text)), element("p", {}, v.worst), chart(v),
       table("Decision and luck by quarter, million EUR", ["Quarter", "You decided", "Best decision", "Lost by the decision", "Luck"], v.rows),
       element("p", {}, "To compare: ", element("b", {}, v.line))] : []));
+    // The button that was pressed is gone: who plays by key goes on at the result.
+    if (leaving) verdict.focus();
   }
   model.on("change:_state", show);
   show();

@@ -118,9 +118,9 @@ def _facts(game: Game, state: State, rent: int) -> list[list[str]]:
     plan = game.values["round_months"]
     return [
         ["Money in the bank", quantity(money, "MEUR", 1)],
-        ["It lasts, renting, at today's costs", lasts],
+        ["Lasts, renting, at today's costs", lasts],
         ["Team", _people(game, state.place.team)],
-        ["Product", f"{number(game.work_months(state.work), 0)} of {number(plan)} planned months of work"],
+        ["Product", f"{number(game.work_months(state.work), 0)} months of work, {number(plan)} planned"],
         ["Computing", _source(state.place)],
         ["Rent this quarter", RENTS[rent]],
         ["Round", PRESENT[ROUNDS[state.round]]],
