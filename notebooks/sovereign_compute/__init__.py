@@ -47,6 +47,7 @@ _HOME = {
     "counted_benefits": "models.returns",
     "course_map": "coursemap",
     "day_value_chart": "views.next_round",
+    "debt_table": "views.startups",
     "demand_chart": "views.gigafactory",
     "design_table": "views.luck",
     "disruption_belief": "models.belief",
