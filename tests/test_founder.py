@@ -344,6 +344,14 @@ def test_a_game_keeps_the_scenario_it_began_with():
     assert widget._state["title"] == "Game 1: quarter 1 of 12"
 
 
+def test_what_the_game_assumes_and_how_it_rounds_is_shown():
+    terms = sc.founder_game()._state["terms"]
+    judged = {a.label for a in inputs(founder_quarter).values() if a.group == "Founder game"}
+    assert {label for label, _, evidence in terms if evidence.startswith("judgement")} == judged
+    assert ["The account moves in steps of", "200 thousand EUR", "rule of the game"] in terms
+    assert len(terms) == len({label for label, *_ in terms})
+
+
 def test_a_scenario_too_poor_for_the_game_gets_the_courses_values_and_is_told():
     scenarios.current.update({"cash": 0.1})
     state = sc.founder_game()._state

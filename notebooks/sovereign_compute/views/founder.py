@@ -10,7 +10,9 @@ from ..assumptions import complete, inputs
 from ..errors import CourseError
 from ..models.constants import ONE_QUARTER
 from ..models.founder import (
+    A_YEAR,
     PEOPLE,
+    PRICES,
     QUARTERS,
     RAISING,
     ROUNDS,
@@ -85,16 +87,24 @@ def founder_rules(**changes) -> Table:
 
 
 def _terms(game: Game) -> list[list[str]]:
-    """What a quarter costs and brings, and the judgements that only the game has."""
+    """What a quarter costs and brings, the judgements that only the game has, and its rules."""
     found = [
         [output.label, quantity(getattr(game.terms, output.id), output.unit, output.digits), "computed"]
         for output in find(founder_quarter).outputs
     ]
-    return found + [
+    chance = f"{number(100 * PRICES[1])} % each"
+    rules = [
+        ["Chance of a cheap and of a dear quarter", chance],
+        ["A contract lasts, public hours end after", f"{A_YEAR} quarters"],
+        ["The account moves in steps of", quantity(game.money_step, "kEUR", 0)],
+        ["The product moves in steps of", quantity(game.work_step, "month", 1)],
+    ]
+    judged = [
         [a.label, quantity(game.values[id], a.unit), f"{a.tier}, {number(a.low)} to {number(a.high)}"]
         for id, a in inputs(founder_quarter).items()
         if a.group == GROUP
     ]
+    return found + judged + [[*rule, "rule of the game"] for rule in rules]
 
 
 def _people(game: Game, team: int) -> str:
@@ -205,10 +215,10 @@ class FounderGame(CourseWidget):
         super().__init__(_setup={"most": MOST_GAMES}, _state=self._shown(problem or "Decide the first quarter.", 0))
         self.on_msg(self._receive)
 
-    def _begin(self, number_: int, changes: Mapping[str, float]) -> None:
+    def _begin(self, which: int, changes: Mapping[str, float]) -> None:
         game = Game(complete(founder_quarter, changes))  # a CourseError leaves the game before as it is
-        self._game, self._number, self._changes = game, number_, dict(changes)
-        self._luck: list[Luck] = events(number_)
+        self._game, self._number, self._changes = game, which, dict(changes)
+        self._luck: list[Luck] = events(which)
         self._decisions: list[Decision] = []
         self._states = [game.first]
 
@@ -220,11 +230,7 @@ class FounderGame(CourseWidget):
                 self._begin(_number(kept.get("number")), scenarios.decode(str(kept.get("scenario"))))
                 for parts in kept["decisions"]:
                     self._decide(*parts)
-                return (
-                    _happened(self._game, self._states[-2], self._decisions[-1], self._states[-1])
-                    if self._decisions
-                    else ""
-                )
+                return self._news() if self._decisions else ""
         except (CourseError, KeyError, TypeError):
             self._begin(1, {})
             return "The game that was kept could not be read; here is a new one."
