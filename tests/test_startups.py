@@ -213,6 +213,14 @@ def test_money_by_lead_counts_each_round_once_and_no_debt():
     assert frame.rounds.sum() == 34
 
 
+def test_debt_is_counted_once_and_its_lenders_are_named_where_they_are_known():
+    shown = startups.debt_table().frame
+    mistral = shown[shown.Company == "Mistral AI"]
+    assert list(mistral.Debt) == ["132 million EUR", "830 million USD"]
+    assert list(mistral.From) == ["not published", "FR/GB/JP"]
+    assert shown.Date.is_monotonic_increasing
+
+
 def test_silo_events_come_in_order_and_the_firm_before_the_machine():
     events = startups.silo_events()
     assert [date for date, *_ in events] == sorted(date for date, *_ in events)

@@ -1,8 +1,9 @@
 """Fill the numbers into the guides and into README.md: ``python tests/tools/guides.py [--check]``.
 
 Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
-``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, and in README.md between
-``<!-- verdicts:report:start -->`` and its end how many statements of the report got which verdict.
+``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, between ``<!-- table:NAME:start -->`` and its
+end the table of that name in the package, and in README.md between ``<!-- verdicts:report:start -->`` and its end how
+many statements of the report got which verdict.
 """
 
 import re
@@ -11,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
-MARKED = re.compile(r"(<!-- (results|back-test|verdicts):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
+MARKED = re.compile(r"(<!-- (results|back-test|table|verdicts):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
 
 
 def filled(text: str) -> str:
@@ -20,7 +21,7 @@ def filled(text: str) -> str:
     import sovereign_compute as sc
 
     def numbers(found: re.Match) -> str:
-        tables = {"results": sc.result_table, "back-test": sc.back_test}
+        tables = {"results": sc.result_table, "back-test": sc.back_test, "table": lambda table: table()}
         table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 

@@ -3,7 +3,15 @@
 from .. import data
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
-from ..models.constants import DAYS_PER_MONTH, EUROS_PER_THOUSAND, MONTHS_PER_YEAR, PERCENT
+from ..models.constants import (
+    DAYS_PER_MONTH,
+    EUROS_PER_MILLION,
+    EUROS_PER_THOUSAND,
+    MONTHS_PER_YEAR,
+    ONE_QUARTER,
+    PERCENT,
+)
+from ..models.founder import founder_quarter
 from ..models.next_round import next_round
 from ..models.runway import ROUTES, runway
 from ..presets import presets
@@ -38,6 +46,12 @@ def _wait(v: dict) -> float:
 
 def _stake(v: dict) -> float:
     return next_round(**v).stake
+
+
+def _standstill(v: dict) -> float:
+    """What the product loses in a quarter without computing, as an investor would price it (million EUR)."""
+    found = founder_quarter(**v)
+    return found.priced * (ONE_QUARTER - found.without) / v["round_months"]
 
 
 def _free_gain(v: dict) -> float:
@@ -89,19 +103,36 @@ EXERCISES = (
     ),
     Exercise(
         id="32.2",
-        question="Your panel, as it is set now: what does computing on demand cost this month?",
-        model=runway,
-        units={"thousand EUR": 1.0, "EUR": 1 / EUROS_PER_THOUSAND},
-        answer=_rent,
-        mistakes=(
-            Mistake(lambda v: _rent(v) * v["exchange_rate"], "Those are dollars: a euro buys more than one."),
-            Mistake(lambda v: _rent(v) * v["exchange_rate"] ** 2, "The wrong way round: dollars / (dollars per euro)."),
-            Mistake(lambda v: _rent(v) * MONTHS_PER_YEAR, "That is the bill of a year."),
+        question=(
+            "Your scenario, as it is set now: a team as in the first quarter of the game rents nothing for a quarter. "
+            "By how much is its product worth less, at an investor's price?"
         ),
-        hints=("Hours times price, in one currency.", "GPU-hours × rent in USD / exchange rate."),
+        model=founder_quarter,
+        units={"million EUR": 1.0},
+        answer=_standstill,
+        mistakes=(
+            Mistake(
+                lambda v: founder_quarter(**v).priced * ONE_QUARTER / v["round_months"],
+                "You stopped the team: without computing it still does a part of its work.",
+            ),
+            Mistake(
+                lambda v: founder_quarter(**v).priced * founder_quarter(**v).without / v["round_months"],
+                "That is what the team still does; asked is what is missing.",
+            ),
+            Mistake(
+                lambda v: founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION,
+                "That is the rent that the firm saves.",
+            ),
+        ),
+        hints=(
+            "How many months of work are missing, and what is one worth if the planned product has a price?",
+            "Open “What a quarter costs and brings” in the game: priced product / planned months × (3 − months of work "
+            "without computing).",
+        ),
         solution=lambda v: (
-            f"{number(v['compute_need'])} × {number(v['cloud_price'])} / {number(v['exchange_rate'])} = "
-            f"{number(_rent(v), 1)} thousand EUR, beside {number(_people(v), 0)} for people and the rest."
+            f"{number(founder_quarter(**v).priced, 1)} / {number(v['round_months'])} × ({number(ONE_QUARTER)} − "
+            f"{number(founder_quarter(**v).without, 1)}) = {number(_standstill(v), 2)} million EUR, against "
+            f"{number(founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION, 2)} million EUR of rent."
         ),
     ),
     Exercise(

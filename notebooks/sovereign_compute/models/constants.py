@@ -31,6 +31,8 @@ HOURS_PER_THOUSAND = 1_000.0
 MONTHS_PER_YEAR = 12.0
 ONE_MONTH = 1.0
 """Bills are paid once a month."""
+ONE_QUARTER = 3.0
+"""The founder game moves by quarters of a year."""
 DOLLARS_PER_THOUSAND = 1_000.0
 SMALLEST_NOISE = 0.1
 """With less noise than this a bank account follows its plan and a chance of ruin is a step (thousand EUR, √month)."""
@@ -83,6 +85,7 @@ UNITS = {
     "HOURS_PER_THOUSAND": "gpu*hour/kgpu/hour",
     "MONTHS_PER_YEAR": "month/year",
     "ONE_MONTH": "month",
+    "ONE_QUARTER": "month",
     "DOLLARS_PER_THOUSAND": "USD/kUSD",
     "SMALLEST_NOISE": "kEUR/month**0.5",
     "SMALLEST_PART": "percent",

@@ -227,6 +227,27 @@ def lead_money() -> pd.DataFrame:
     return grouped.sort_values(["unknown", "usd"], ascending=[True, False], ignore_index=True)
 
 
+def debt_table() -> Table:
+    """Debt of European companies on record, oldest first; the lender is known where the whole sum was lent."""
+    ours = companies.european().set_index("id")["company"]
+    rows = [
+        (
+            ours[row["company"]],
+            row["as_of"],
+            f"{number(row['debt_m'])} million {row['currency']}",
+            row["lead_investor"] if lent else UNKNOWN,
+            row["lead_country"] if lent else UNKNOWN,
+            f"{row['tier']}; {row['note']}",
+            source_words(row["source"]),
+        )
+        for row in sorted(data.records("funding_rounds"), key=lambda row: row["as_of"])
+        if row["company"] in ours and row["debt_m"] and not row["same_as"]
+        for lent in [row["debt_m"] == row["amount_m"] and row["lead_investor"]]
+    ]
+    columns = ["Company", "Date", "Debt", "Lent by", "From", "Evidence and note", "Source"]
+    return Table(pd.DataFrame(rows, columns=columns), "Debt of European companies")
+
+
 def lead_chart() -> alt.LayerChart:
     """Who led the rounds of European companies, by country."""
     frame = lead_money()

@@ -1,0 +1,81 @@
+"""The founder game in a real JupyterLab and Chromium: twelve quarters by key, the verdict, and a cell run again."""
+
+import lab
+import looks
+import pytest
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+
+@pytest.fixture(scope="module")
+def tab(chromium, server, folder):
+    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.founder_game()")
+    tab = lab.Page(chromium, server)
+    tab.open("notebooks/game.ipynb")
+    tab.run_all(".sc-founder")
+    tab.lay_out_all()
+    yield tab
+    tab.close()
+
+
+def title(tab, text: str) -> None:
+    """Wait until the game says where it is."""
+    tab.page.locator(".sc-founder .sc-title", has_text=text).wait_for()
+
+
+def test_twelve_quarters_by_key_end_in_a_verdict(tab):
+    press, game = tab.page.keyboard.press, tab.page.locator(".sc-founder")
+    title(tab, "Game 1: quarter 1 of 12")
+    looks.assert_accessible(tab.page)
+    game.get_by_label("Computing").focus()
+    press("ArrowDown")  # rent, and apply
+    press("Tab")
+    press("ArrowDown")  # grow
+    for key in ("Tab", "Tab", "Enter"):
+        press(key)
+    title(tab, "quarter 2 of 12")
+    for quarter in range(2, 13):
+        for key in ("Shift+Tab", "ArrowDown", "Tab", "Enter") if quarter == 5 else ("Enter",):
+            press(key)
+        title(tab, f"quarter {quarter + 1} of 12" if quarter < 12 else "it is over")
+    assert game.get_by_role("group", name="Result").evaluate("(node) => node === document.activeElement")
+    result = game.inner_text()
+    assert "Your founders hold " in result
+    assert "Decisions that cost most, in million EUR: quarter " in result
+    assert "To compare: Game 1, SC1-" in result
+    told = game.get_by_role("img").get_attribute("aria-label")
+    assert told.startswith("Chart. By quarter, what the decision cost and what luck brought.")
+    game.get_by_text("Quarters so far").first.click()
+    played = game.get_by_role("table", name="Quarters so far").locator("tbody tr").all_inner_texts()
+    assert len(played) == 12
+    assert "Rent, and apply for public hours, grow" in played[0]
+    assert ", raise" in played[4]
+
+
+def test_the_verdict_is_accessible_and_straight_in_both_themes(tab):
+    for detail in tab.page.locator(".sc-founder details:not([open]) summary").all():
+        detail.click()
+    for dark in (False, True):
+        tab.theme(dark)
+        looks.assert_accessible(tab.page)
+    tab.theme(False)
+    for width in looks.WIDTHS:
+        looks.assert_straight(tab.page, width)
+
+
+def test_the_game_is_there_again_and_a_new_one_begins(tab):
+    tab.run_all()
+    title(tab, "Game 1: it is over")
+    game = tab.page.locator(".sc-founder")
+    game.get_by_label("Number of the game").fill("0")
+    game.get_by_role("button", name="New game").click()
+    game.get_by_role("alert").filter(has_text="allowed is a whole number from 1 to 999").wait_for()
+    game.get_by_label("Number of the game").fill("3")
+    game.get_by_role("button", name="New game").press("Enter")
+    title(tab, "Game 3: quarter 1 of 12")
+    assert game.get_by_role("group", name="Result").inner_text() == ""
+
+
+def test_nothing_left_the_machine_and_no_error_was_logged(tab):
+    assert tab.outside == []
+    assert tab.console == []
