@@ -128,7 +128,7 @@ class Exercise:
 def _as_number(given) -> float:
     try:
         number = float(given)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise CourseError("type a number first") from None
     if not math.isfinite(number):
         raise CourseError("type a number first")
