@@ -21,6 +21,10 @@ function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// What a number field holds: null if it is empty. A browser hides what it cannot read as a number, such as a comma in the
+// place of the point; then a word goes to the kernel, which refuses it by name.
+const numberIn = (field) => (field.validity.badInput ? "what stands here" : field.value === "" ? null : Number(field.value));
+
 // Put a line above a widget whose kernel has gone: its controls would move and nothing would follow.
 function tellWhenKernelIsGone(model, root) {
   const line = element("p", { class: "sc-error", role: "alert" });

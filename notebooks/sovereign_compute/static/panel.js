@@ -129,8 +129,7 @@ function render({ model, el }) {
       type: "number", id: `${id}-number`, min: input.min, max: input.max, step: stops.length ? "any" : input.step, inputmode: "decimal",
       "aria-describedby": `${id}-error`,
     });
-    // A browser hides what it could not read as a number.
-    onTyped(number, () => send(number.validity.badInput ? "what stands here" : number.value === "" ? null : Number(number.value)));
+    onTyped(number, () => send(numberIn(number)));
     return {
       nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range],
       target: number,

@@ -12,7 +12,7 @@ function render({ model, el }) {
   const notice = element("p", { role: "status" });
   const submit = (event) => {
     event.preventDefault();
-    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, input.value === "" ? null : Number(input.value)]));
+    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, numberIn(input)]));
     model.send({ kind: "keep", values });
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
