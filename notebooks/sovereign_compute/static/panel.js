@@ -286,11 +286,12 @@ function render({ model, el }) {
   model.on("change:_state", show);
   model.on("change:_saved", showSaved);
   model.on("msg:custom", receive);
-  const stopTelling = tellWhenKernelIsGone(model, root);
+  const stopTelling = tellWhenKernelIsGone(model, root, () => { page.left[setup.title] = model.get("_state").code; });
   showSaved();
   show();
   build();
-  ask({ kind: "open", code: codeFromAddress() });
+  ask({ kind: "open", code: codeFromAddress(), left: page.left[setup.title] });
+  delete page.left[setup.title];
   const fit = () => { if (view && drawnAt !== width()) build(); };
   const resized = new ResizeObserver(fit);
   resized.observe(chart);
