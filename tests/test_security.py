@@ -11,6 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
+import audit
 import fuzz
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -193,6 +194,22 @@ def test_the_search_reports_a_fault(monkeypatch, learner):
     monkeypatch.setattr(kept, "_sound", lambda *_: True)
     with pytest.raises((AssertionError, TypeError)):
         fuzz.progress_file(b'{"exercises": {"21.1": {"tries": "many"}}}')
+
+
+@pytest.mark.parametrize(
+    ("packages", "code", "says"),
+    [
+        ([{"vulns": []}], 0, "1 packages looked up, 0 advisories"),
+        ([{"vulns": [{"id": "A-1"}]}, {"skip_reason": "unknown"}], 1, "p 1: A-1"),
+        ([{"vulns": []}, {"skip_reason": "unknown"}], 2, "nothing is known: 1 of 2 packages"),
+    ],
+)
+def test_an_audit_that_could_look_nothing_up_is_no_clean_one(packages, code, says):
+    found, sentences = audit.verdict(
+        {"dependencies": [{"name": "p", "version": "1", **package} for package in packages]}
+    )
+    assert found == code
+    assert says in "\n".join(sentences)
 
 
 # What is shown -------------------------------------------------------------------------------------------------------

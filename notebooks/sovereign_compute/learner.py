@@ -42,7 +42,7 @@ def kept(section: str) -> dict:
 
     Entries that the course cannot have written are left out.
     """
-    found = _section(_read() or {}, section)
+    found = (_read() or {}).get(section, {})
     return {id: entry for id, entry in found.items() if _sound(section, entry)}
 
 
@@ -55,12 +55,7 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     if everything is None:
         put_aside(path())
     everything = everything or {}
-    write(path(), json.dumps({**everything, section: _section(everything, section) | entries}, indent=2) + "\n")
-
-
-def _section(everything: dict, section: str) -> dict:
-    found = everything.get(section)
-    return found if isinstance(found, dict) else {}
+    write(path(), json.dumps({**everything, section: everything.get(section, {}) | entries}, indent=2) + "\n")
 
 
 def _sound(section: str, entry) -> bool:
@@ -78,7 +73,8 @@ def _read() -> dict | None:
         return {}
     except (OSError, CourseError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    sound = isinstance(found, dict) and all(isinstance(found.get(section, {}), dict) for section in FIELDS)
+    return found if sound else None
 
 
 def progress() -> Table:
