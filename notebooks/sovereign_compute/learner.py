@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import scenarios
 from .errors import CourseError
-from .storage import put_aside, read, write
+from .storage import LARGEST_FILE, put_aside, read, write
 from .tables import Table
 
 MOST = 1e15  # no try, hint or guess is larger
@@ -68,13 +68,14 @@ def _read() -> dict | None:
     """The whole file; None if it is damaged or cannot be read."""
     try:
         found = json.loads(read(path()))
-        json.dumps(found, indent=2)  # what is nested too deep to be written again counts as damaged
+        again = json.dumps(found, indent=2)  # what is nested too deep to be written and read again counts as damaged
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, CourseError, ValueError, RecursionError):
         return None
-    sound = isinstance(found, dict) and all(isinstance(found.get(section, {}), dict) for section in FIELDS)
-    return found if sound else None
+    if len(again) > LARGEST_FILE or not isinstance(found, dict):
+        return None
+    return found if all(isinstance(found.get(section, {}), dict) for section in FIELDS) else None
 
 
 def progress() -> Table:
