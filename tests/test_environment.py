@@ -47,7 +47,14 @@ MACHINES = {
 }
 # What may lie in binder/. Anything else that repo2docker knows (environment.yml, setup.py, Pipfile, install.R, ...)
 # would be used instead of, or on top of, the requirements.
-BINDER_FILES = {"requirements.txt", "runtime.txt", "postBuild", "jupyter_server_config.py", "labconfig"}
+BINDER_FILES = {
+    "requirements.txt",
+    "runtime.txt",
+    "postBuild",
+    "jupyter_server_config.py",
+    "labconfig",
+    "offline_kit.py",
+}
 PINS = "binder/requirements.txt"
 SCRIPTS = ("binder/postBuild", ".ci/run")
 # The dots are put in afterwards, or this file would be a finding.

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from . import data
 from .errors import CourseError
 from .models.registry import find
-from .wording import number, quantity
+from .wording import POINT, number, quantity
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
@@ -142,7 +142,8 @@ class Assumption(BaseModel):
         except OverflowError:  # a whole number of 400 digits
             result = math.inf
         except (TypeError, ValueError):
-            raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number; {allowed}") from None
+            why = f": {POINT}" if "," in str(value) else ""
+            raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number{why}; {allowed}") from None
         if math.isnan(result):
             raise CourseError(f"{self.label}: {str(value)[:40]} is not a number one can compute with; {allowed}")
         if not self.hard_min <= result <= self.hard_max:

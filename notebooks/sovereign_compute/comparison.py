@@ -9,7 +9,7 @@ import numpy as np
 from .assumptions import complete, get, inputs
 from .errors import CourseError
 from .models.registry import find
-from .scenarios import decode
+from .scenarios import decode, printable
 from .tables import Table
 from .uncertainty import CHUNK
 from .wording import number, unit_words
@@ -39,7 +39,7 @@ def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | No
     """
     if not 2 <= len(scenarios) <= 4:
         raise CourseError(f"two to four scenarios can be compared, not {len(scenarios)}")
-    names = names or [f"scenario {place}" for place in range(1, len(scenarios) + 1)]
+    names = [printable(name) for name in names or (f"scenario {place}" for place in range(1, len(scenarios) + 1))]
     if len(names) != len(scenarios) or len({*names, *FIXED}) < len(names) + len(FIXED):
         raise CourseError(f"each scenario needs a name of its own, other than {', '.join(FIXED)}")
     return beside(function, scenarios, names)

@@ -17,6 +17,7 @@ from .assumptions import complete
 from .errors import CourseError
 from .models.registry import find
 from .widgets import CourseWidget, script
+from .wording import POINT
 
 MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
 
@@ -128,8 +129,8 @@ class Exercise:
 def _as_number(given) -> float:
     try:
         number = float(given)
-    except (TypeError, ValueError):
-        raise CourseError("type a number first") from None
+    except (TypeError, ValueError, OverflowError):
+        raise CourseError(POINT if isinstance(given, str) and "," in given else "type a number first") from None
     if not math.isfinite(number):
         raise CourseError("type a number first")
     return number

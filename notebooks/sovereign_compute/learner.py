@@ -1,12 +1,35 @@
 """The learner's own file: tries, hints and predictions, in one JSON file that can be read and deleted."""
 
 import json
-import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 from . import scenarios
-from .storage import write
+from .errors import CourseError
+from .storage import LARGEST_FILE, put_aside, read, write
 from .tables import Table
+
+MOST = 1e15  # no try, hint or guess is larger
+
+
+def _count(value) -> bool:
+    return type(value) is int and 0 <= value <= MOST
+
+
+def _number(value) -> bool:
+    return type(value) in (int, float) and abs(value) <= MOST  # false for what is no number
+
+
+def _day(value) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) is not None
+
+
+FIELDS: dict[str, dict[str, Callable]] = {
+    "exercises": {"tries": _count, "hints": _count, "solved": _day},
+    "predictions": {"value": _number, "on": _day},
+}
+"""What the fields of an entry may hold. A file that people can open is a file that people edit."""
 
 
 def path() -> Path:
@@ -15,9 +38,12 @@ def path() -> Path:
 
 
 def kept(section: str) -> dict:
-    """What has been kept of ``exercises`` or ``predictions``, by id; nothing if the file is missing or damaged."""
+    """What has been kept of ``exercises`` or ``predictions``, by id; nothing if the file is missing or damaged.
+
+    Entries that the course cannot have written are left out.
+    """
     found = (_read() or {}).get(section, {})
-    return {id: entry for id, entry in found.items() if isinstance(entry, dict)} if isinstance(found, dict) else {}
+    return {id: entry for id, entry in found.items() if _sound(section, entry)}
 
 
 def keep(section: str, entries: dict[str, dict]) -> None:
@@ -27,20 +53,29 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     """
     everything = _read()
     if everything is None:
-        os.replace(path(), path().with_suffix(".json.broken"))
-    everything = {**(everything or {}), section: kept(section) | entries}
-    write(path(), json.dumps(everything, indent=2) + "\n")
+        put_aside(path())
+    everything = everything or {}
+    write(path(), json.dumps({**everything, section: everything.get(section, {}) | entries}, indent=2) + "\n")
+
+
+def _sound(section: str, entry) -> bool:
+    if not isinstance(entry, dict) or (section == "predictions" and "value" not in entry):
+        return False
+    return all(fits(entry[name]) for name, fits in FIELDS[section].items() if name in entry)
 
 
 def _read() -> dict | None:
-    """The whole file; None if it is damaged."""
+    """The whole file; None if it is damaged or cannot be read."""
     try:
-        found = json.loads(path().read_text(encoding="utf-8"))
-    except OSError:
+        found = json.loads(read(path()))
+        again = json.dumps(found, indent=2)  # what is nested too deep to be written and read again counts as damaged
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except ValueError:
+    except (OSError, CourseError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    if len(again) > LARGEST_FILE or not isinstance(found, dict):
+        return None
+    return found if all(isinstance(found.get(section, {}), dict) for section in FIELDS) else None
 
 
 def progress() -> Table:
@@ -48,7 +83,7 @@ def progress() -> Table:
     import pandas as pd
 
     rows = [
-        (id, record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
+        (scenarios.printable(id), record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
         for id, record in sorted(kept("exercises").items())
     ]
     return Table(pd.DataFrame(rows, columns=["Exercise", "Tries", "Hints", "Solved on"]), "Your progress")

@@ -99,12 +99,13 @@ class Panel(CourseWidget):
             self._band = bool(message["on"])
         elif kind == "look":
             self._look()
-        elif kind == "open" and message.get("code"):
-            # The link's scenario is where a learner starts; after a reload of the page, what was set since is kept.
-            opened = (self._model.name, message["code"])
-            if opened not in OPENED:
-                OPENED.add(opened)
-                return self._open(message["code"])
+        elif kind == "open":
+            # The link's scenario is where a learner starts; after a reload of the page, what was set since is kept, and
+            # after a restart of the kernel what the page showed before.
+            opened = (self._model.name, message.get("code"))
+            code = message.get("left") or (opened[1] if opened not in OPENED else "")
+            OPENED.add(opened)
+            return self._open(code) if code else ""
         return ""
 
     def _open(self, code: str) -> str:

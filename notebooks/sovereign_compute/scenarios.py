@@ -19,7 +19,6 @@ from .wording import unit_words
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or Path(__file__).resolve().parents[1] / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
-LARGEST_FILE = 1_000_000  # characters
 LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
 
 
@@ -127,8 +126,8 @@ def _entry(id: str, value: float) -> dict:
 
 def _changes_in(text: str) -> dict:
     """The changes that a scenario file lists, not yet checked."""
-    if len(text) > LARGEST_FILE:
-        raise CourseError(f"this is not a scenario file: it has {len(text):,} characters, more than {LARGEST_FILE:,}")
+    if len(text) > (most := storage.LARGEST_FILE):
+        raise CourseError(f"this is not a scenario file: it has {len(text):,} characters, more than {most:,}")
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
@@ -191,9 +190,9 @@ def from_query(query: str) -> Scenario | None:
 def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
     """Name and scenario of a file, or what is wrong with it; ``changed`` and ``size`` tell its states apart."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = storage.read(path)
         scenario = Scenario.from_json(text)
-        return printable(json.loads(text).get("name") or path.stem.removeprefix("scenario-")), scenario
+        return printable(json.loads(text).get("name") or "") or path.stem.removeprefix("scenario-"), scenario
     except CourseError as error:
         return str(error)
     except (OSError, UnicodeDecodeError):

@@ -1,8 +1,8 @@
 // An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
 
-// What the learner fills in, by kind of exercise: the fields, and how to read them. An empty number is null.
+// What the learner fills in, by kind of exercise: the fields, and how to read them.
 const entry = (id, label, ...unit) => [element("label", { for: id }, label), element("input", { type: "number", step: "any", id }), ...unit];
-const read = (node) => [...node.querySelectorAll("input[type=number]")].map((input) => (input.value === "" ? null : Number(input.value)));
+const read = (node) => [...node.querySelectorAll("input[type=number]")].map(numberIn);
 const unit = (setup) => setup.units.length > 1
   ? element("select", { class: "sc-unit-of-answer", "aria-label": "Unit" }, ...setup.units.map((u) => element("option", { value: u }, u)))
   : element("span", {}, setup.units[0] ?? "");

@@ -1,7 +1,7 @@
 // Shared by the widgets of the course: put in front of each of their scripts.
 
 // Every widget loads a copy of its script, so what all widgets of a page share lies in the page.
-const page = (globalThis.sovereignCompute ??= { widgets: 0 });
+const page = (globalThis.sovereignCompute ??= { widgets: 0, left: {} });
 const unique = (prefix) => `${prefix}${++page.widgets}`;
 
 const FOCUSABLE = ["a", "button", "input", "select", "summary"];
@@ -17,15 +17,40 @@ function element(tag, attributes = {}, ...children) {
   }
   // JupyterLab would take arrow keys, Enter and letters for its own shortcuts.
   if (FOCUSABLE.includes(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
+  if (attributes.type === "number") noticeCommas(node);
   node.append(...children);
   return node;
 }
 
+// Some browsers leave out a comma without a word: 1,5 became 15. A comma means two things in Europe, so it is refused,
+// unless the learner goes back and mends what stands there.
+function noticeCommas(field) {
+  let held = 0;
+  field.addEventListener("beforeinput", (event) => {
+    held = field.value.length;
+    if (event.data?.includes(",")) field.comma = true;
+  });
+  field.addEventListener("input", () => { if (field.value.length < held) field.comma = false; });
+}
+
+// What a number field holds: null if it is empty. A browser hides what it cannot read as a number; then a word goes to
+// the kernel, which refuses it by name.
+function numberIn(field) {
+  const { comma } = field;
+  field.comma = false;
+  if (comma) return "…,…";
+  return field.validity.badInput ? "what stands here" : field.value === "" ? null : Number(field.value);
+}
+
 // Put a line above a widget whose kernel has gone: its controls would move and nothing would follow.
-function tellWhenKernelIsGone(model, root) {
+// What it knew is left on the page, for the one that takes its place.
+function tellWhenKernelIsGone(model, root, leave = () => {}) {
   const line = element("p", { class: "sc-error", role: "alert" });
   root.prepend(line);
-  const tell = () => { line.textContent = RESTARTED; };
+  const tell = () => {
+    line.textContent = RESTARTED;
+    leave();
+  };
   model.on("comm_live_update", tell);
   return () => model.off("comm_live_update", tell);
 }

@@ -9,7 +9,7 @@ function render({ model, el }) {
   const stop = element("button", { type: "button", onclick: () => model.send({ kind: "stop" }) }, "Stop");
   const weight = (w, i) => {
     const field = element("input", { type: "number", id: `${prefix}-${i}`, min: w.min, max: w.max, step: w.step, value: w.value, style: "width: 4.5em" });
-    onTyped(field, () => model.send({ kind: "weight", id: w.id, value: field.value }));
+    onTyped(field, () => model.send({ kind: "weight", id: w.id, value: numberIn(field) }));
     return element("span", { class: "sc-tool" }, element("label", { for: `${prefix}-${i}` }, w.label), field, element("span", {}, "%"));
   };
   const table = element("div", { class: "sc-table" });

@@ -129,8 +129,7 @@ function render({ model, el }) {
       type: "number", id: `${id}-number`, min: input.min, max: input.max, step: stops.length ? "any" : input.step, inputmode: "decimal",
       "aria-describedby": `${id}-error`,
     });
-    // A browser hides what it could not read as a number.
-    onTyped(number, () => send(number.validity.badInput ? "what stands here" : number.value === "" ? null : Number(number.value)));
+    onTyped(number, () => send(numberIn(number)));
     return {
       nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range],
       target: number,
@@ -287,11 +286,12 @@ function render({ model, el }) {
   model.on("change:_state", show);
   model.on("change:_saved", showSaved);
   model.on("msg:custom", receive);
-  const stopTelling = tellWhenKernelIsGone(model, root);
+  const stopTelling = tellWhenKernelIsGone(model, root, () => { page.left[setup.title] = model.get("_state").code; });
   showSaved();
   show();
   build();
-  ask({ kind: "open", code: codeFromAddress() });
+  ask({ kind: "open", code: codeFromAddress(), left: page.left[setup.title] });
+  delete page.left[setup.title];
   const fit = () => { if (view && drawnAt !== width()) build(); };
   const resized = new ResizeObserver(fit);
   resized.observe(chart);

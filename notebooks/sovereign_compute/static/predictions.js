@@ -16,9 +16,8 @@ function render({ model, el }) {
   const notice = element("p", { role: "status" });
   const submit = (event) => {
     event.preventDefault();
-    const typed = (input) => (input.value === "" ? null : Number(input.value));
-    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, typed(input)]));
-    const ranges = Object.fromEntries(rows.map(({ field, ends }) => [field.id, ends.map(typed)]));
+    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, numberIn(input)]));
+    const ranges = Object.fromEntries(rows.map(({ field, ends }) => [field.id, ends.map(numberIn)]));
     model.send({ kind: "keep", values, ranges });
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },

@@ -194,7 +194,7 @@ def _lines(block: Block) -> list[str]:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it was typed."""
-    text = re.sub(r"([\\`*_\[\]#!|~])", r"\\\1", html.escape(text, quote=False))
+    text = re.sub(r"([\\`*_\[\]#!|~$])", r"\\\1", html.escape(text, quote=False))
     # At the start of a line more signs have a meaning: lists, headings under a line, numbered points.
     text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text, flags=re.M)
     return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.M).replace("\n", "  \n")

@@ -1,0 +1,260 @@
+"""What goes wrong in a class, in a real JupyterLab and Chromium: scripts as names, dead kernels, two tabs, commas."""
+
+import json
+import os
+import signal
+from urllib.parse import quote
+
+import lab
+import pytest
+from sovereign_compute import scenarios
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+CHART = ".sc-chart svg"
+SCRIPT = '<img src=x onerror="window.stung = true">'
+BLOCK = "<script>window.stung = true</script>"
+EVERYTHING = (
+    "import sovereign_compute as sc",
+    "sc.explore(sc.gpu_hour_cost)",
+    'sc.check("21.1")',
+    'sc.predict("gpu-hour")',
+    "sc.progress()",
+    f"sc.side_by_side(sc.gpu_hour_cost, {{}}, {{'pue': 1.5}}, names=['ours', {SCRIPT!r}])",
+    "sc.memo()",
+    f"sc.scenario({('SC1-' + SCRIPT)!r})",  # the last: JupyterLab stops there
+)
+PANEL = ("import os\nimport sovereign_compute as sc\nprint(os.getpid())", "sc.explore(sc.gpu_hour_cost)")
+FORMS = ("import sovereign_compute as sc", 'sc.check("21.1")', 'sc.predict("gpu-hour")', "sc.explore(sc.gpu_hour_cost)")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = lab.course(tmp_path_factory.mktemp("course"))
+    for name, cells in {"everything": EVERYTHING, "killed": PANEL, "tabs": PANEL, "german": FORMS}.items():
+        lab.write(folder / "notebooks" / f"{name}.ipynb", *cells)
+    own = folder / "notebooks" / "my_course"
+    own.mkdir()
+    entry = {"value": SCRIPT, "unit": BLOCK, "label": SCRIPT}
+    content = {"name": SCRIPT, "notes": BLOCK, "changes": {SCRIPT: entry, "pue": {"value": 1.5}, "lifetime": entry}}
+    (own / "scenario-evil.json").write_text(json.dumps(content), encoding="utf-8")
+    tried = {
+        "exercises": {SCRIPT: {"tries": 1}, "21.1": {"tries": SCRIPT}},
+        "predictions": {"gpu-hour": {"value": BLOCK}},
+    }
+    (own / "progress.json").write_text(json.dumps(tried), encoding="utf-8")
+    return folder
+
+
+def settled(panel) -> None:
+    panel.page.wait_for_function(
+        """(panel) => !panel.querySelector('.sc-figure[aria-busy]') && panel.querySelector('.sc-chart svg')
+        ?.getAttribute('aria-label') === panel.querySelector('.sc-sentence').textContent""",
+        arg=panel.element_handle(),
+        timeout=30_000,
+    )
+
+
+def enter(panel, label: str, text: str) -> None:
+    field = panel.get_by_role("spinbutton", name=label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+    settled(panel)
+
+
+def panel_of(tab):
+    found = tab.page.locator(".sc-panel:has(.sc-controls)")
+    settled(found)
+    return found
+
+
+def run_cell(tab, number: int) -> None:
+    tab.page.locator(".jp-Cell").nth(number).locator(".jp-InputArea-editor").click()
+    tab.page.keyboard.press("Control+Enter")
+
+
+def assert_untouched(page) -> None:
+    page.wait_for_timeout(300)  # a picture that does not exist takes a moment to fail
+    assert page.evaluate("() => [window.stung, document.querySelectorAll('img[src=x]').length]") == [None, 0]
+
+
+# Scripts ------------------------------------------------------------------------------------------------------------
+
+
+def test_text_from_elsewhere_runs_no_script(chromium, server, folder):
+    tab = lab.Page(chromium, server)
+    page = tab.page
+    tab.open("notebooks/everything.ipynb", query=f"scenario={quote(SCRIPT)}")
+    tab.run_all(CHART)
+    panel = panel_of(tab)
+    problem = panel.locator("> .sc-error").filter(has_text="a scenario code starts with SC1-")
+    problem.wait_for()
+    assert "'<img src'" in problem.text_content()
+    page.locator(".jp-RenderedHTMLCommon caption", has_text="Your progress").wait_for()
+    assert page.locator("td", has_text=SCRIPT).count() == 1  # the exercise of that name
+    assert page.locator("th", has_text=SCRIPT).count() == 1  # the scenario of that name
+    page.locator(".jp-RenderedText", has_text="Not possible: a scenario code has letters").wait_for()
+    assert_untouched(page)
+
+    panel.get_by_text("Save, load, share").click()
+    settled(panel)
+    panel.get_by_label("Saved").select_option(label=SCRIPT)
+    panel.locator("> .sc-notice").filter(has_text=SCRIPT[:20]).wait_for()
+    settled(panel)
+    assert "Left out" in panel.locator("> .sc-notice").text_content()
+    for label, text in (("Code (", SCRIPT), ("Save as", BLOCK), ("Code (", "SC1-" + BLOCK)):
+        panel.get_by_label(label).fill(text)
+        panel.get_by_label(label).press("Enter")
+        settled(panel)
+        assert_untouched(page)
+    assert panel.get_by_label("Saved").locator("option", has_text=BLOCK).count() == 1
+
+    memo = page.locator(".sc-panel[aria-label=Memo]")
+    memo.get_by_label("Our decision").fill(SCRIPT + BLOCK)
+    memo.get_by_label("Why, and").fill(f"[x](javascript:window.stung=true) {SCRIPT}\n{BLOCK}")
+    memo.get_by_role("button", name="Write the memo").click()
+    memo.get_by_role("status").filter(has_text="Written:").wait_for(timeout=60_000)
+    assert_untouched(page)
+    assert tab.outside == []
+    page.goto("about:blank")
+    page.set_content((folder / "notebooks" / "my_course" / "memo.html").read_text(encoding="utf-8"))
+    assert SCRIPT in page.locator("body").inner_text()
+    assert_untouched(page)
+    page.goto(f"{server}/doc/workspaces/memo/tree/notebooks/my_course/memo.md?reset")
+    page.locator(".jp-RenderedMarkdown h1", has_text="a memo").wait_for(timeout=60_000)
+    assert SCRIPT in page.locator(".jp-RenderedMarkdown").inner_text()
+    assert page.locator(".jp-RenderedMarkdown a[href^=javascript]").count() == 0
+    assert_untouched(page)
+    tab.close()
+
+
+# A kernel that dies -------------------------------------------------------------------------------------------------
+
+
+def test_a_killed_kernel_is_told_and_the_scenario_comes_back(chromium, server):
+    tab = lab.Page(chromium, server)
+    tab.open("notebooks/killed.ipynb")
+    tab.run_all(CHART)
+    panel = panel_of(tab)
+    enter(panel, "Utilisation", "47")
+    code = panel.locator(".sc-code").input_value()
+    kernel = int(tab.page.locator(".jp-OutputArea-output pre").first.inner_text())
+    os.kill(kernel, signal.SIGKILL)
+    told = panel.locator("> .sc-error", has_text="stopped or restarted").first
+    told.wait_for(timeout=60_000)
+    assert "run this cell again" in told.text_content()
+    for button in tab.page.get_by_role("dialog").get_by_role("button", name="Ok").all():
+        button.click()
+    tab.wait_for_kernel()
+    tab.run_all()
+    tab.page.wait_for_function("() => !document.querySelector('.sc-panel > .sc-error')?.textContent")
+    panel = panel_of(tab)
+    tab.page.wait_for_function("(code) => document.querySelector('.sc-code').value === code", arg=code)
+    settled(panel)
+    assert panel.get_by_role("spinbutton", name="Utilisation", exact=True).input_value() == "47"
+    # Once is enough: what is taken back afterwards stays taken back.
+    panel.get_by_role("button", name="Reset all").click()
+    settled(panel)
+    run_cell(tab, 1)
+    tab.page.wait_for_function("() => document.querySelectorAll('.jp-InputPrompt')[1].textContent === '[3]:'")
+    assert panel_of(tab).locator(".sc-code").input_value() == scenarios.encode({})
+    tab.close()
+
+
+# Two tabs -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_tabs_on_one_notebook_share_one_scenario(chromium, server):
+    first, second = lab.Page(chromium, server), lab.Page(chromium, server)
+    first.open("notebooks/tabs.ipynb")
+    first.run_all(CHART)
+    enter(panel_of(first), "Utilisation", "47")
+    second.open("notebooks/tabs.ipynb", route="doc/workspaces/second/tree")
+    run_cell(second, 1)
+    second.page.wait_for_selector(CHART, timeout=60_000)
+    mine, other = panel_of(first), panel_of(second)
+    assert other.get_by_role("spinbutton", name="Utilisation", exact=True).input_value() == "47"
+    enter(other, "PUE", "1.5")
+    first.page.wait_for_function(
+        "(text) => document.querySelector('.sc-sentence').textContent === text",
+        arg=other.locator(".sc-sentence").text_content(),
+    )
+    enter(mine, "Utilisation", "48")
+    second.page.wait_for_function(
+        "(text) => document.querySelector('.sc-sentence').textContent === text",
+        arg=mine.locator(".sc-sentence").text_content(),
+    )
+    assert first.console == second.console == []
+    first.close()
+    second.close()
+
+
+# A German machine ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def german(chromium):
+    """A Chromium that speaks German."""
+    browser = chromium.browser_type.launch(executable_path=lab.CHROMIUM, args=[*lab.FLAGS, "--lang=de-DE"])
+    yield browser
+    browser.close()
+
+
+FIELDS = {
+    "panel": ".sc-controls [id$='-pue-number']",
+    "exercise": "[aria-label='Exercise 21.1'] input",
+    "prediction": "[aria-label='Your predictions'] input",
+}
+
+TOLD = (".sc-controls .sc-error", ".sc-check .sc-feedback", "[aria-label='Your predictions'] .sc-error")
+
+
+def type_in(page, where: str, text: str) -> None:
+    field = page.locator(FIELDS[where]).first
+    field.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_decimal_comma_is_refused_in_words_and_never_left_out(german, folder):
+    with lab.jupyter(folder, LANG="de_DE.UTF-8", LC_ALL="de_DE.UTF-8", LANGUAGE="de") as address:
+        tab = lab.Page(german, address)
+        tab.open("notebooks/german.ipynb")
+        tab.run_all(CHART)
+        panel, page = panel_of(tab), tab.page
+        before = panel.locator(".sc-code").input_value()
+        comma = "write a point before decimals and nothing between thousands"
+        for typed in ("1,5", "1.234,5", ",5"):
+            for where in FIELDS:
+                type_in(page, where, typed)
+            for scope in (
+                ".sc-controls .sc-error",
+                ".sc-check .sc-feedback",
+                "[aria-label='Your predictions'] .sc-error",
+            ):
+                page.locator(scope).filter(has_text=comma).first.wait_for()
+            settled(panel)
+            assert panel.locator(".sc-code").input_value() == before
+            for where in FIELDS:
+                type_in(page, where, "1.5")
+            page.locator(".sc-check .sc-feedback").filter(has_text="Not yet").wait_for()
+            page.get_by_role("status").filter(has_text="Kept: 1 of 1").wait_for()
+            settled(panel)
+            assert panel.locator(".sc-code").input_value() == scenarios.encode({"pue": 1.5})
+            panel.get_by_role("button", name="Reset all").click()
+            settled(panel)
+        # Who sees it and goes back has mended it.
+        field = page.locator(FIELDS["panel"])
+        field.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.type("1,5")
+        page.keyboard.press("Backspace")
+        page.keyboard.type(".5")
+        page.keyboard.press("Enter")
+        settled(panel)
+        assert panel.locator(".sc-code").input_value() == scenarios.encode({"pue": 1.5})
+        assert "1.5" in field.input_value()
+        assert tab.outside == [] and tab.console == []
+        tab.close()
