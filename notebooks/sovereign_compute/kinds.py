@@ -42,7 +42,7 @@ def bars(
     log: bool = False,
     step: int = 24,
 ) -> alt.LayerChart:
-    """Horizontal bars with the number at the end; a line for the interval and a diamond for the course's value."""
+    """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with."""
     base = alt.Chart(rows)
     item = _rows(category)
     # A logarithmic scale has no zero to start a bar from: there the value is a point.

@@ -41,7 +41,7 @@ def _bill_chart(rows):
 
 
 def _bill_sentence(reading: Reading) -> str:
-    r, course = reading.result, reading.course
+    r, course = reading.result, reading.compared.result
     public, cloud = r.delay + r.work, r.rent + r.cloud_delay
     text = (
         f"Free hours after {number(r.public_days, 0)} days cost {number(public, 0)} thousand USD, "
@@ -51,7 +51,7 @@ def _bill_sentence(reading: Reading) -> str:
     if reading.bands:
         share = 100 * reading.bands.simulation.probability("difference", above=0)
         text += f" (in {number(share, 0)} % of the draws renting is the cheaper way)"
-    moved = f" The course's values give {number(course.break_even, 0)} USD." if reading.changed else ""
+    moved = reading.against(f"{number(course.break_even, 0)} USD")
     return f"{text}. {_threshold(r)}{moved}"
 
 
@@ -110,7 +110,7 @@ def _slice_chart(rows):
 def _slice_sentence(reading: Reading) -> str:
     r = reading.result
     of = get("commercial_reading").words[int(reading.values["commercial_reading"])]
-    moved = f" The course's values give {number(reading.course.commerce, 0)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.commerce, 0))
     return (
         f"{number(reading.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "
         f"{number(r.commerce_hours, 1)} of {number(r.machine_hours, 1)} million GPU-hours a year; the law would allow "

@@ -54,7 +54,7 @@ def _interval(hours: float) -> str:
 
 def _sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
-    moved = f" The course's values give {number(reading.course.goodput, 0)} %." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.goodput, 0)} %")
     return (
         f"Something breaks every {_interval(result.between_failures)}. Saved every "
         f"{_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time counts; saved every "

@@ -61,10 +61,10 @@ def _rank_sentence(reading: Reading) -> str:
         if passes[most]
         else "is reached by none, in no draw"
     )
-    before = dict(zip(SHORT.values(), _ranks(complete(rank_of_services)), strict=True))
+    before = dict(zip(SHORT.values(), _ranks(reading.compared.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
-    told = f" At the course's values {leader} comes first in {number(before[leader][0], 0)} %."
-    moved = told if reading.changed else ""
+    told = f" {reading.compared.within} {leader} comes first in {number(before[leader][0], 0)} %."
+    moved = told if reading.differs else ""
     return (
         f"{order[0]} comes first in {number(chances[order[0]][0], 0)} % of the draws, {order[1]} in "
         f"{number(chances[order[1]][0], 0)} %; {last} comes last in {number(chances[last][-1], 0)} %. "

@@ -121,7 +121,7 @@ def _queue_sentence(reading: Reading) -> str:
         band = f" (90 % range {number(low, 1)} to {number(high, 1)})"
     rule = RULES[int(values["queue_rule"])]
     found = simulated(values)
-    moved = f" The course's values give {number(reading.course.wait, 1)} by formula." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")
     return (
         f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
         f"formula{band}. With wide jobs in line, simulated, the mean is {number(found['all', rule], 0)} hours "
