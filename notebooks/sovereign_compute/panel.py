@@ -289,6 +289,8 @@ def _spec(function: Callable, shown: str) -> dict:
 
 def _named(spec, compared: Compared):
     """A chart that was written for the course's values, with the name of another scenario in its texts."""
+    if not compared.name:
+        return spec
     if isinstance(spec, dict):
         return {
             key: _wrapped(_named(part, compared)) if key == "subtitle" else _named(part, compared)
