@@ -129,7 +129,7 @@ class Panel(CourseWidget):
         for panel in list(PANELS):
             panel._look()
         if self._chosen == {"with": "saved", "id": scenarios.printable(name)}:
-            self._compare(**self._chosen)
+            self._compare(self._chosen["with"], self._chosen["id"])
         return f"Saved as notebooks/{path.parent.name}/{path.name}."
 
     def _load(self, name: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import numpy as np
+
 from .assumptions import complete, inputs
 from .models.registry import Model, find
 from .uncertainty import Simulation, simulate
@@ -35,7 +37,8 @@ class Bands(Mapping):
         if output not in self._outputs:
             raise KeyError(output)
         if output not in self._found:
-            low, high = self.simulation.quantile(output, BAND)
+            with np.errstate(invalid="ignore"):  # between two infinite draws
+                low, high = self.simulation.quantile(output, BAND)
             self._found[output] = float(low), float(high)
         return self._found[output]
 
