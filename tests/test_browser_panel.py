@@ -573,7 +573,7 @@ def test_another_scenario_takes_the_place_of_the_courses_values(two):
 
 def test_pasted_code_is_compared_with_by_keyboard_alone(two):
     panel = PanelOnPage(two)
-    field = panel.root.get_by_label("Compare with the code")
+    field = panel.root.get_by_label("Paste its code")
     assert not field.is_visible()
     panel.root.get_by_label("Compare with", exact=True).focus()
     panel.page.keyboard.press("End")  # the last choice: a code

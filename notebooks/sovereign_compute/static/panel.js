@@ -179,7 +179,7 @@ function render({ model, el }) {
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const labelled = (text, node) => element("span", { class: "sc-tool" }, element("label", { for: node.id }, text), node);
-  const pasting = labelled("Compare with the code (paste it and press Enter)", pasted);
+  const pasting = labelled("Paste its code and press Enter", pasted);
   const whole = () => ({ ...setup, ...model.get("_chart") });
   const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
     element("summary", {}, "Save, load, share"),

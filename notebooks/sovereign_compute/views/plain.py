@@ -16,7 +16,7 @@ BINS = 30
 DRAWN = 0.99  # of the draws: the rest would make the bins too wide to tell apart
 NO_UNIT = "as a number"
 NAME = 24  # letters of a result's name in one line beside its bar
-STEP = 34  # pixels for a bar, whose name may take two lines
+STEP = 40  # pixels for a bar, whose name may take three lines
 
 
 def _finite(*values: float) -> tuple[float | None, ...]:
