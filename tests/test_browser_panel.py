@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 
 import lab
+import looks
 import pytest
 import sovereign_compute as sc
 from PIL import Image
@@ -397,6 +398,17 @@ def test_band_off_and_on(panel):
     assert widths() == on
 
 
+def test_a_panel_with_a_comparison_is_accessible_and_straight(panel, one):
+    panel.choose("Compare with", "The report's 500 million, 80 % used")
+    panel.choose("Result", "All results")
+    for width in looks.WIDTHS:
+        looks.assert_straight(one.page, width)
+    looks.assert_accessible(one.page)
+    looks.assert_told(one.page)
+    panel.choose("Result", "As in the lesson")
+    panel.choose("Compare with", "the course's values")
+
+
 def test_reduced_motion_changes_nothing(panel):
     panel.page.emulate_media(reduced_motion="reduce")
     panel.enter("Purchase price", 400)
@@ -523,6 +535,96 @@ def test_two_panels_stay_in_step(two):
     )
     first.settled()
     first.shows()
+
+
+def test_another_scenario_takes_the_place_of_the_courses_values(two):
+    """In sentence, subtitle, marks, table and exports of one panel; the other panel keeps what it is compared with."""
+    panel, other = PanelOnPage(two), PanelOnPage(two, 1)
+    panel.reset()
+    marks = f"{CHART} .mark-symbol.role-mark path"
+    at_course = [mark.get_attribute("transform") for mark in panel.root.locator(marks).all()]
+    panel.choose("Compare with", "The report's 500 million, 80 % used")
+    named = "scenario “The report's 500 million, 80 % used”"
+    assert panel.notice == f"Compared with the {named}."
+    assert panel.sentence.endswith(f"The {named} gives 0.51.")
+    assert named in " ".join(panel.root.locator(f"{CHART} .role-title-subtitle").all_text_contents())
+    assert [mark.get_attribute("transform") for mark in panel.root.locator(marks).all()] != at_course
+    panel.shows()
+    panel.root.get_by_text("Show as table").click()
+    panel.root.locator(".sc-table th", has_text=f"S{named[1:]}").wait_for()
+    panel.root.get_by_text("Show as table").click()
+    panel.keep()
+    code = scenarios.encode(presets("gpu_hour_cost")["report-80"]["values"])
+    for button in ("Table (CSV)", "Chart (SVG)"):
+        with two.page.expect_download() as download:
+            panel.root.get_by_role("button", name=button).click()
+        text = download.value.path().read_text(encoding="utf-8")
+        assert code in text and text.count("500 million, 80 % used") >= 2
+    panel.enter("Utilisation", 44)
+    other.page.wait_for_function(
+        "() => document.querySelectorAll('.sc-sentence')[1].textContent.includes(\"course's values give 0.5\")"
+    )
+    panel.reset()
+    assert panel.sentence.endswith("gives 0.51.")
+    panel.choose("Compare with", "the course's values")
+    assert "gives" not in panel.sentence
+    assert [mark.get_attribute("transform") for mark in panel.root.locator(marks).all()] == at_course
+
+
+def test_pasted_code_is_compared_with_by_keyboard_alone(two):
+    panel = PanelOnPage(two)
+    field = panel.root.get_by_label("Paste its code")
+    assert not field.is_visible()
+    panel.root.get_by_label("Compare with", exact=True).focus()
+    panel.page.keyboard.press("End")  # the last choice: a code
+    panel.page.keyboard.press("Tab")
+    assert field.evaluate("(node) => node === document.activeElement")
+    panel.page.keyboard.type("hello")
+    panel.page.keyboard.press("Enter")
+    panel.root.locator("> .sc-error").filter(has_text="starts with SC1-").wait_for()
+    assert field.input_value() == "hello"  # it stays, to be mended
+    code = scenarios.encode({"utilisation": 40.0})
+    field.fill(code)
+    field.press("Enter")
+    panel.root.locator(".sc-sentence", has_text=f"The scenario “{code}” gives 1.04").wait_for()
+    panel.settled()
+    assert panel.problem == "" and field.input_value() == code
+    panel.choose("Compare with", "the course's values")
+    assert not field.is_visible()
+
+
+def test_deleted_scenario_is_refused_in_words(two, folder):
+    panel, other = PanelOnPage(two), PanelOnPage(two, 1)
+    panel.keep()
+    panel.root.get_by_label("Save as").fill("Short-lived")
+    panel.root.get_by_label("Save as").press("Enter")
+    choice = other.root.get_by_label("Compare with", exact=True)
+    choice.locator("option", has_text="Short-lived").wait_for(state="attached")  # the other panel knows of it
+    (folder / "notebooks" / "my_course" / "scenario-short-lived.json").unlink()
+    choice.select_option(label="Short-lived")
+    other.root.locator("> .sc-error").filter(has_text="moved, renamed or deleted").wait_for()
+    other.settled()
+    assert choice.locator("option:checked").inner_text() == "the course's values"
+    assert choice.locator("option", has_text="Short-lived").count() == 0
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_all_results_or_one_can_be_shown(two, number):
+    """For a model with a chart of its own, and for one that was registered in the notebook."""
+    panel = PanelOnPage(two, number)
+    result = panel.root.get_by_label("Result", exact=True)
+    usual = panel.sentence
+    panel.choose("Result", "All results")
+    labels = result.locator("optgroup option").all_text_contents()
+    panel.root.get_by_text("Show as table").click()
+    panel.root.locator(".sc-table th", has_text="Unit").wait_for()
+    assert panel.root.locator(".sc-table tbody tr th:first-child").all_text_contents() == labels
+    panel.root.get_by_text("Show as table").click()
+    panel.choose("Result", labels[-1])
+    assert panel.sentence.startswith(f"{labels[-1]} with the values set here")
+    assert panel.root.locator(f"{CHART} .mark-rect.role-mark path").count() > 20
+    panel.choose("Result", "As in the lesson")
+    assert panel.sentence == usual
 
 
 def test_plain_ipywidgets_read_and_set_the_values(two):

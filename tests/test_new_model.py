@@ -36,6 +36,19 @@ def test_its_panel():
     assert tell(shown, "set", values={"purchase": -1e9})["errors"]["purchase"].startswith("Purchase")
 
 
+def test_its_results_and_what_they_are_compared_with():
+    shown = explore(cash_flow)
+    assert [view["label"] for view in shown._setup["views"]] == ["All results", "Worth", "First"]
+    code = scenarios.Scenario({"purchase": CASH_FLOW_ROWS["purchase"].high}).code()
+    state = tell(shown, "compare", **{"with": "code", "id": code})
+    other = cash_flow(**{**values(), "purchase": CASH_FLOW_ROWS["purchase"].high})
+    assert state["rows"]["course"] == pytest.approx([other.worth, other.first_year], rel=1e-5)
+    assert f"The scenario “{code}” gives" in state["sentence"]
+    state = tell(shown, "view", id="first_year")
+    assert state["sentence"].startswith("First with")
+    assert sum(part == "draws" for part in state["rows"]["part"]) == 30
+
+
 def test_its_picture_tells_what_it_shows():
     text = charts.figure(cash_flow).to_dict()["description"]
     assert text == charts.in_words(cash_flow).text

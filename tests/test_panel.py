@@ -1,11 +1,20 @@
 """The live panel without a browser: messages in, state out."""
 
+import json
+import pkgutil
+from importlib import import_module
+
+import numpy as np
 import pytest
-from sovereign_compute import assumptions, scenarios
+from sovereign_compute import assumptions, models, scenarios
+from sovereign_compute.charts import view_of
 from sovereign_compute.errors import CourseError
+from sovereign_compute.models.macro import ai_gain
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.registry import MODELS
 from sovereign_compute.panel import Panel, explore
 from sovereign_compute.presets import presets
+from sovereign_compute.readings import read
 
 pytestmark = pytest.mark.usefixtures("learner")
 
@@ -128,6 +137,149 @@ def test_the_band_can_be_left_out(panel):
     rows = tell(panel, "band", on=False)["rows"]
     assert rows["low"] == rows["value"] == rows["high"]
     assert "range" not in panel._state["sentence"]
+
+
+# Compared with ------------------------------------------------------------------------------------------------------
+
+for module in pkgutil.iter_modules(models.__path__):
+    import_module(f"{models.__name__}.{module.name}")
+EVERY = [name for name, model in MODELS.items() if model.function.__module__.startswith(models.__name__)]
+
+
+def another(name: str) -> scenarios.Scenario:
+    """A scenario in which something else comes out of a model: a preset, or all that is varied at P95."""
+    function, main = MODELS[name].function, MODELS[name].output().id
+    varied = {a.id: a.high for a in assumptions.inputs(function).values() if a.varied}
+    for changes in (*(preset["values"] for preset in presets(name).values()), varied):
+        if getattr(read(function, changes).result, main) != getattr(read(function).result, main):
+            return scenarios.Scenario(changes)
+    raise AssertionError(f"nothing moves {name}")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_model_draws_and_names_what_it_is_compared_with(name):
+    """Picture, table, sentence and subtitle show the other scenario, and nothing speaks of the course's values."""
+    panel = explore(MODELS[name].function)
+    at_course, text = dict(panel._state), repr(panel)
+    drawn = json.dumps(panel._chart)
+    scenarios.save("Zebra", another(name))
+    state = tell(panel, "compare", **{"with": "saved", "id": "Zebra"})
+    assert state["errors"] == {} and state["notice"] == "Compared with the scenario “Zebra”."
+    assert state["rows"] != at_course["rows"]
+    assert state["values"] == at_course["values"]
+    assert "scenario “Zebra”" in state["sentence"]
+    spec = json.dumps(panel._chart["spec"], ensure_ascii=False)
+    assert "the scenario “Zebra”" in spec.replace('", "', " ")  # a long subtitle stands in lines
+    told = " ".join([spec, state["sentence"], *panel._chart["columns"].values()]).lower()
+    assert "course's" not in told, told[told.index("course's") - 60 :][:120]
+    tell(panel, "compare", **{"with": "course", "id": ""})
+    assert panel._state["rows"] == at_course["rows"] and repr(panel) == text
+    assert json.dumps(panel._chart) == drawn
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_model_shows_all_results_and_each_of_them(name):
+    model = MODELS[name]
+    panel = explore(model.function)
+    labels = {view["id"]: view["label"] for view in panel._setup["views"]}
+    assert list(labels.values())[:2] == ["As in the lesson", "All results"]
+    assert [id for view in panel._setup["views"] if not view["whole"] for id in [view["id"]]] == [
+        output.id for output in model.outputs
+    ]
+    reading = read(model.function)
+    rows = view_of(model.function, "all results").rows(reading)
+    assert rows["result"] == [output.label for output in model.outputs]
+    assert rows["value"] == pytest.approx([float(getattr(reading.result, output.id)) for output in model.outputs])
+    for output in model.outputs:
+        view = view_of(model.function, output.id)
+        assert view.sentence(reading).startswith(output.label)
+        rows = view.rows(reading)
+        finite = np.isfinite(reading.bands.simulation.draws[output.id]).mean()
+        assert sum(share for share in rows["share"] if share is not None) == pytest.approx(100 * finite, abs=2)
+        json.dumps(rows, allow_nan=False)
+
+
+def test_what_is_infinite_is_said_and_not_drawn():
+    panel = explore(ai_gain)
+    tell(panel, "view", id="all results")
+    state = tell(panel, "set", values={"cost_saving": 0})
+    rows = dict(zip(state["rows"]["result"], state["rows"]["value"], strict=True))
+    assert rows["Tasks that the headline needs, productivity alone"] is None
+    assert "no finite number" in tell(panel, "view", id="tasks_needed")["sentence"]
+    json.dumps(panel._state, allow_nan=False)
+
+
+def compared(panel: Panel, what: str, id: str = "") -> dict:
+    return tell(panel, "compare", **{"with": what, "id": id})
+
+
+def test_a_preset_or_a_code_can_be_compared_with(panel):
+    state = compared(panel, "preset", "report-80")
+    total = assumptions.evaluate(gpu_hour_cost, **presets("gpu_hour_cost")["report-80"]["values"]).total
+    assert state["sentence"].endswith(f"The scenario “The report's 500 million, 80 % used” gives {total:.2f}.")
+    code = scenarios.Scenario({"utilisation": 40}).code()
+    state = compared(panel, "code", f" {code} ")
+    assert (
+        f"The scenario “{code}” gives {assumptions.evaluate(gpu_hour_cost, utilisation=40).total:.2f}"
+        in state["sentence"]
+    )
+    assert panel._chart["columns"]["course"] == f"Scenario “{code}”"
+    assert panel._chart["compared"]["code"] == code
+    tell(panel, "set", values={"utilisation": 40})
+    assert "gives" not in panel._state["sentence"]  # both are the same now
+    assert "gives" in tell(panel, "reset")["sentence"]  # what is compared with stays
+
+
+def test_a_scenario_of_another_model_says_that_it_changes_nothing_here(panel):
+    scenarios.save("Return only", scenarios.Scenario({"published_ratio": 40}))
+    state = compared(panel, "saved", "Return only")
+    assert "It changes nothing here, so it gives what the course's values give." in state["notice"]
+    assert "Return only" not in state["sentence"]
+    tell(panel, "set", values={"utilisation": 40})
+    assert "The scenario “Return only” gives 0.52." in panel._state["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("what", "id", "says"),
+    [
+        ("saved", "Gone", "there is no saved scenario 'Gone' any more; its file was moved, renamed or deleted"),
+        ("code", "SC1-nonsense", "incomplete or mistyped"),
+        ("preset", "none", "there is no preset 'none' to compare with; there are report"),
+        ("what", "", "there is no preset"),
+    ],
+)
+def test_what_cannot_be_compared_with_is_refused_in_words(panel, what, id, says):
+    compared(panel, "preset", "report-80")
+    before = panel._chart, panel._state["rows"]
+    assert says in compared(panel, what, id)["errors"]["panel"]
+    assert (panel._chart, panel._state["rows"]) == before
+    assert "there is no view 'none'" in tell(panel, "view", id="none")["errors"]["panel"]
+
+
+def test_a_deleted_file_is_refused_but_what_is_compared_with_stays(panel, learner):
+    path = scenarios.save("Mine", scenarios.Scenario({"utilisation": 40}))
+    compared(panel, "saved", "Mine")
+    path.unlink()
+    assert "The scenario “Mine” gives" in tell(panel, "look")["sentence"]
+    assert panel._saved == []
+    assert "any more" in compared(panel, "saved", "Mine")["errors"]["panel"]
+
+
+def test_two_panels_compare_each_for_itself_and_know_of_what_is_saved(panel):
+    other = explore(gpu_hour_cost)
+    compared(panel, "preset", "report-80")
+    tell(panel, "set", values={"utilisation": 33})
+    tell(panel, "save", name="Mine")
+    assert other._saved == ["Mine"]
+    assert "The course's values give" in tell(other, "show")["sentence"]
+    compared(other, "saved", "Mine")
+    tell(panel, "set", values={"utilisation": 20})
+    assert "“Mine” gives" in tell(other, "show")["sentence"] and "“The report's" in panel._state["sentence"]
+    tell(other, "save", name="Mine")  # saved anew, it is compared with as it is now
+    assert "gives" not in other._state["sentence"]
+
+
+# In the file --------------------------------------------------------------------------------------------------------
 
 
 def test_the_text_of_the_panel_holds_every_assumption_and_the_result(panel):

@@ -280,7 +280,7 @@ def test_the_bars_of_time_hold_the_draws_and_the_scenario():
     soon = sum(rows["share"][i] for i in bins if rows["kind"][i] == SOON)
     below = 100 * reading.bands.simulation.probability("weeks", below=8)
     assert soon == pytest.approx(below, abs=0.5)
-    assert rows["start"][-2:] == [reading.result.weeks, reading.course.weeks]
+    assert rows["start"][-2:] == [reading.result.weeks, reading.compared.result.weeks]
     assert rows["kind"][-2:] == [LATE, LATE]
     assert VIEWS["training_time"].rows(read(training_time, band=False))["mark"] == ["scenario", "course"]
 

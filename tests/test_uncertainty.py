@@ -415,8 +415,8 @@ def test_what_is_no_error_is_refused(error):
 
 def test_a_reading_holds_result_course_and_bands():
     reading = readings.read(gpu_hour_cost, {"utilisation": 60})
-    assert reading.changed
-    assert reading.result.total > reading.course.total
+    assert reading.differs
+    assert reading.result.total > reading.compared.result.total
     assert dict(reading.bands).keys() == {output.id for output in reading.model.outputs}
     low, high = simulate(gpu_hour_cost, {"utilisation": 60}).quantile("total", readings.BAND)
     assert reading.bands["total"] == (low, high)

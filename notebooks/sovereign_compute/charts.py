@@ -113,17 +113,33 @@ class View:
 
 
 VIEWS: dict[str, View] = {}
+"""The views that models have of their own, by the name of the model."""
+
+OWN, ALL = "its own", "all results"  # ids of views; that of a single result is its attribute name, without a space
 
 
-def view_of(function: Callable) -> View:
-    """The view of a model: from ``views/ownership.py`` for one of ``models/ownership.py``, else a plain one."""
-    model = find(function)
+def _own(function: Callable) -> View | None:
+    """The view of a model from ``views/ownership.py``, for one of ``models/ownership.py``."""
+    name = find(function).name
     module = f"{__package__}.views.{function.__module__.rpartition('.')[2]}"
-    if model.name not in VIEWS and find_spec(module):
+    if name not in VIEWS and find_spec(module):
         import_module(module)
-    if model.name not in VIEWS:
-        VIEWS[model.name] = import_module(f"{__package__}.views.plain").plain_view(model)
-    return VIEWS[model.name]
+    return VIEWS.get(name)
+
+
+def views_of(function: Callable) -> dict[str, str]:
+    """The ways to show a model, id to label, the usual one first: its own, all results, each result for itself."""
+    own = {OWN: "As in the lesson"} if _own(function) else {}
+    return {**own, ALL: "All results", **{output.id: output.label for output in find(function).outputs}}
+
+
+def view_of(function: Callable, shown: str = OWN) -> View:
+    """One of the ways to show a model. A model without a view of its own is shown with all its results."""
+    own, model = _own(function), find(function)
+    if own and shown == OWN:
+        return own
+    plain = import_module(f"{__package__}.views.plain")
+    return plain.all_results(model) if shown in (OWN, ALL) else plain.one_result(model.output(shown))
 
 
 def _axis_title(output: Output) -> str:

@@ -25,8 +25,10 @@ def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
     return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
 
 
-def _rows(field: str, width: int = 130) -> alt.Y:
-    return alt.Y(f"{field}:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=width))
+def _rows(field: str, width: int = 130, wrap: bool = False) -> alt.Y:
+    lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle", "labelPadding": 8} if wrap else {}
+    axis = alt.Axis(ticks=False, domain=False, minExtent=width, **lines)
+    return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
 
 
 def bars(
@@ -41,10 +43,14 @@ def bars(
     text: str = ".3~g",
     log: bool = False,
     step: int = 24,
+    wrap: bool = False,
 ) -> alt.LayerChart:
-    """Horizontal bars with the number at the end; a line for the interval and a diamond for the course's value."""
+    """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with.
+
+    ``wrap``: the categories hold line breaks.
+    """
     base = alt.Chart(rows)
-    item = _rows(category)
+    item = _rows(category, wrap=wrap)
     # A logarithmic scale has no zero to start a bar from: there the value is a point.
     scale = alt.Scale(type="log") if log else alt.Scale(zero=True)
     x = alt.X(f"{value}:Q", title=title, scale=scale)
@@ -146,9 +152,21 @@ def histogram(
 
 
 def heat_map(
-    rows, *, x: str, y: str, value: str, title: str, text: str = ".0f", x_title: str | None = None, step: int = 34
+    rows,
+    *,
+    x: str,
+    y: str,
+    value: str,
+    title: str,
+    course: str | None = None,
+    text: str = ".0f",
+    x_title: str | None = None,
+    step: int = 34,
 ):
-    """Numbers in a grid, shaded; each cell prints its number, so the shade only guides the eye."""
+    """Numbers in a grid, shaded; each cell prints its number, so the shade only guides the eye.
+
+    ``course`` is what they are compared with: printed in brackets, where it reads differently.
+    """
     base = alt.Chart(rows)
     across = alt.X(
         f"{x}:O", sort=None, title=x_title, axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False)
@@ -159,7 +177,11 @@ def heat_map(
     )
     dark = alt.condition(f"datum['{value}'] > 0.6 * datum.largest", alt.value("white"), alt.value("black"))
     numbers = base.transform_joinaggregate(largest=f"max({value})").mark_text(fontSize=12)
-    numbers = numbers.encode(x=across, y=down, text=alt.Text(f"{value}:Q", format=text), color=dark)
+    if course:
+        own, other = (f"format(datum['{column}'], '{text}')" for column in (value, course))
+        numbers = numbers.transform_calculate(shown=f"{own} == {other} ? {own} : {own} + ' (' + {other} + ')'")
+    shown = alt.Text("shown:N") if course else alt.Text(f"{value}:Q", format=text)
+    numbers = numbers.encode(x=across, y=down, text=shown, color=dark)
     return alt.layer(cells, numbers).properties(width=WIDTH - 130, height=alt.Step(step))
 
 

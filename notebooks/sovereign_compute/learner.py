@@ -27,9 +27,11 @@ def _day(value) -> bool:
 
 FIELDS: dict[str, dict[str, Callable]] = {
     "exercises": {"tries": _count, "hints": _count, "solved": _day},
-    "predictions": {"value": _number, "on": _day},
+    "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
+    "founder": {},
 }
-"""What the fields of an entry may hold. A file that people can open is a file that people edit."""
+"""What the fields of an entry may hold; the founder game, whose entry is played again move by move, checks its own.
+A file that people can open is a file that people edit."""
 
 
 def path() -> Path:
@@ -59,7 +61,9 @@ def keep(section: str, entries: dict[str, dict]) -> None:
 
 
 def _sound(section: str, entry) -> bool:
-    if not isinstance(entry, dict) or (section == "predictions" and "value" not in entry):
+    if not isinstance(entry, dict):
+        return False
+    if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):
         return False
     return all(fits(entry[name]) for name, fits in FIELDS[section].items() if name in entry)
 

@@ -1,10 +1,12 @@
 """The live panel: every assumption of a model as a labelled control, one chart, the result as a sentence.
 
-One widget per model. A move sends one small message up; the kernel computes and sends rows down; the chart keeps its
-view and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
+One widget per model. It shows the picture of the lesson, all results or one of them, beside the course's values or
+another scenario. A move sends one small message up; the kernel computes and sends rows down; the chart keeps its view
+and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
 """
 
 import json
+import textwrap
 import weakref
 from collections.abc import Callable
 from functools import cache
@@ -13,15 +15,17 @@ import traitlets
 
 from . import data, scenarios
 from .assumptions import Assumption, complete, inputs
-from .charts import CONFIG, must_tell, view_of
+from .charts import CONFIG, must_tell, view_of, views_of
 from .errors import CourseError
 from .models.registry import find
 from .presets import presets
-from .readings import read
+from .readings import Compared, compared_with, course_values, read
 from .widgets import STATIC, CourseWidget, script
 from .wording import number, quantity, unit_words
 
 SLIDER_STEPS = 200
+SUBTITLE = 88  # letters in a line under a chart's title
+CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
 """All panels of this notebook session."""
 OPENED: set[tuple[str, str]] = set()
@@ -38,18 +42,22 @@ class Panel(CourseWidget):
 
     _esm = script("export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
+    _chart = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):
         self._function = function
         self._model = find(function)
-        self._view = view_of(function)
         self._inputs = inputs(function)
         self._band = band
         self._following = self._stale = False
         self._presets = presets(self._model.name)
+        self._views = views_of(function)
+        self._shown = next(iter(self._views))
+        self._compared, self._chosen = course_values(function), {"with": "course", "id": ""}
         super().__init__()
         self._setup = self._describe()
+        self._draw()
         self._look()
         self._update()
         self.on_msg(self._receive)
@@ -62,11 +70,12 @@ class Panel(CourseWidget):
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
             return
         errors, notice, before = {}, "", dict(scenarios.current)
-        try:
-            notice = self._act(message, errors)
-        except CourseError as error:
-            errors["panel"] = str(error)
-        self._update(message.get("seq", 0), errors, notice)
+        with self.hold_sync():  # another chart and its rows arrive together
+            try:
+                notice = self._act(message, errors)
+            except CourseError as error:
+                errors["panel"] = str(error)
+            self._update(message.get("seq", 0), errors, notice)
         if scenarios.current != before:
             self._tell_others()
 
@@ -90,15 +99,20 @@ class Panel(CourseWidget):
         elif kind == "code":
             return self._open(message["text"])
         elif kind == "save":
-            path = scenarios.save(message["name"], scenario)
-            self._look()
-            return f"Saved as notebooks/{path.parent.name}/{path.name}."
+            return self._save(message["name"])
         elif kind == "load":
             return self._load(message["name"])
         elif kind == "band":
             self._band = bool(message["on"])
         elif kind == "look":
             self._look()
+        elif kind == "compare":
+            return self._compare(message["with"], message["id"])
+        elif kind == "view":
+            if message["id"] not in self._views:
+                raise CourseError(f"there is no view {message['id']!r}; there are {', '.join(self._views)}")
+            self._shown = message["id"]
+            self._draw()
         elif kind == "open":
             # The link's scenario is where a learner starts; after a reload of the page, what was set since is kept, and
             # after a restart of the kernel what the page showed before.
@@ -111,19 +125,29 @@ class Panel(CourseWidget):
     def _open(self, code: str) -> str:
         return f"Assumptions changed by the code: {self._take(scenarios.decode(code))}"
 
+    def _save(self, name: str) -> str:
+        path = scenarios.save(name, scenarios.current)
+        for panel in list(PANELS):
+            panel._look()
+        if self._chosen == {"with": "saved", "id": scenarios.printable(name)}:
+            self._compare(self._chosen["with"], self._chosen["id"])
+        return f"Saved as notebooks/{path.parent.name}/{path.name}."
+
     def _load(self, name: str) -> str:
+        return f"Scenario {name!r} loaded, assumptions changed: {self._take(self._kept(name))}"
+
+    def _kept(self, name: str) -> scenarios.Scenario:
         self._look()
         saved = scenarios.saved()
         if name not in saved:
             raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
-        return f"Scenario {name!r} loaded, assumptions changed: {self._take(saved[name])}"
+        return saved[name]
 
     def _take(self, scenario: scenarios.Scenario) -> str:
         """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
         changes = scenario.of(self._inputs)
         self._replace(changes)
-        left_out = "".join(f" Left out: {why}." for why in scenario.problems.values())
-        return f"{len(changes)}.{left_out}"
+        return f"{len(changes)}.{_left_out(scenario)}"
 
     def _replace(self, changes: dict) -> None:
         checked = scenarios.Scenario(changes)
@@ -131,11 +155,32 @@ class Panel(CourseWidget):
             scenarios.current.pop(id, None)
         scenarios.current.update(checked)
 
+    def _compare(self, what: str, id: str) -> str:
+        """Compare with the course's values, a preset, a saved scenario or a code. Returns what to say."""
+        if what == "course":
+            name, scenario = "", scenarios.Scenario()
+        elif what == "preset" and id in self._presets:
+            name, scenario = self._presets[id]["label"], scenarios.Scenario(self._presets[id]["values"])
+        elif what == "saved":
+            name, scenario = id, self._kept(id)
+        elif what == "code":
+            scenario = scenarios.decode(id)
+            code = scenario.code()
+            name = code if len(code) <= CODE_SHOWN else f"{code[:CODE_SHOWN]}…"
+        else:
+            raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
+        changes = scenario.of(self._inputs)
+        self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
+        self._chosen = {"with": what, "id": id}
+        self._draw()
+        same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
+        return f"Compared with {self._compared.words}.{same}{_left_out(scenario)}"
+
     # To the browser -----------------------------------------------------------------------------------------------
 
     def _update(self, seq: int = 0, errors: dict | None = None, notice: str = "") -> None:
         """Compute the scenario and send it as one message."""
-        reading = read(self._function, scenarios.current.of(self._inputs), self._band)
+        reading = read(self._function, scenarios.current.of(self._inputs), self._band, self._compared)
         rows = self._view.rows(reading)
         self._state = {
             "seq": seq,
@@ -152,6 +197,19 @@ class Panel(CourseWidget):
         }
         self._stale = False
         self._follow(reading.values)
+
+    def _draw(self) -> None:
+        """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
+        compared = self._compared
+        self._view = view_of(self._function, self._shown)
+        description = self._view.sentence(read(self._function, band=False))
+        spec = {**_spec(self._function, self._shown), "description": description}
+        self._chart = {
+            "shown": self._shown,
+            "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
+            "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
+            "spec": must_tell(_named(spec, compared)),
+        }
 
     def _look(self) -> None:
         """Read the names of the saved scenarios: from the disk, so never on a move."""
@@ -187,13 +245,14 @@ class Panel(CourseWidget):
         self._tell_others()
 
     def _describe(self) -> dict:
-        description = self._view.sentence(read(self._function, band=False))
         return {
             "title": self._model.title,
             "inputs": [_control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
-            "columns": self._view.columns,
-            "spec": must_tell({**_spec(self._function), "description": description}),
+            "views": [
+                {"id": id, "label": label, "whole": id not in [output.id for output in self._model.outputs]}
+                for id, label in self._views.items()
+            ],
         }
 
     # In the file ---------------------------------------------------------------------------------------------------
@@ -222,11 +281,37 @@ def explore(function: Callable, band: bool = True) -> Panel:
 
 
 @cache
-def _spec(function: Callable) -> dict:
-    """The chart of a model without its rows; altair takes a fifth of a second to build and check one."""
+def _spec(function: Callable, shown: str) -> dict:
+    """A chart of a model without its rows; altair takes a fifth of a second to build and check one."""
     import altair as alt
 
-    return json.loads(view_of(function).chart(alt.NamedData("rows")).properties(config=CONFIG).to_json())
+    return json.loads(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG).to_json())
+
+
+def _named(spec, compared: Compared):
+    """A chart that was written for the course's values, with the name of another scenario in its texts."""
+    if not compared.name:
+        return spec
+    if isinstance(spec, dict):
+        return {
+            key: _wrapped(_named(part, compared)) if key == "subtitle" else _named(part, compared)
+            for key, part in spec.items()
+        }
+    if isinstance(spec, list):
+        return [_named(part, compared) for part in spec]
+    return compared.named(spec) if isinstance(spec, str) else spec
+
+
+def _wrapped(subtitle: str | list[str]) -> str | list[str]:
+    """A subtitle in lines that a panel has room for: names of scenarios may be long."""
+    written = [subtitle] if isinstance(subtitle, str) else subtitle
+    lines = [line for text in written for line in textwrap.wrap(text, SUBTITLE)]
+    return lines if len(lines) > 1 else lines[0]
+
+
+def _left_out(scenario: scenarios.Scenario) -> str:
+    """What of a code or file was not taken over, in sentences."""
+    return "".join(f" Left out: {why}." for why in scenario.problems.values())
 
 
 def _shown(a: Assumption, value: float) -> str:

@@ -1,15 +1,22 @@
-"""One scenario read once: the result, the same at the course's own values, and the 90 % band around it."""
+"""One scenario read once: the result, the same for what it is compared with, and the 90 % band around it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import numpy as np
+
 from .assumptions import complete, inputs
 from .models.registry import Model, find
 from .uncertainty import Simulation, simulate
 
 BAND = (0.05, 0.95)
+
+COURSE = "the course's values"
+"""What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
+COURSE_HEAD = "Course's value"
+"""The same as the head of a column."""
 
 
 class Bands(Mapping):
@@ -30,7 +37,8 @@ class Bands(Mapping):
         if output not in self._outputs:
             raise KeyError(output)
         if output not in self._found:
-            low, high = self.simulation.quantile(output, BAND)
+            with np.errstate(invalid="ignore"):  # between two infinite draws
+                low, high = self.simulation.quantile(output, BAND)
             self._found[output] = float(low), float(high)
         return self._found[output]
 
@@ -41,33 +49,91 @@ class Bands(Mapping):
         return len(self._outputs)
 
 
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """What a scenario is compared with: the course's values, which have no name, or another scenario under its name.
+
+    ``changes`` are those of the model's assumptions, ``values`` all of them; ``result`` and ``bands`` are as in a
+    `Reading`.
+    """
+
+    name: str
+    changes: dict[str, float]
+    values: dict[str, float]
+    result: Any
+    bands: Bands
+
+    @property
+    def words(self) -> str:
+        """How a subtitle calls it."""
+        return f"the scenario “{self.name}”" if self.name else COURSE
+
+    @property
+    def head(self) -> str:
+        """How the head of a column calls it."""
+        return f"Scenario “{self.name}”" if self.name else COURSE_HEAD
+
+    @property
+    def subject(self) -> str:
+        """How the beginning of a sentence calls it."""
+        return f"T{self.words[1:]}"
+
+    @property
+    def gives(self) -> str:
+        """The beginning of a sentence about what comes out."""
+        return f"{self.subject} {'gives' if self.name else 'give'}"
+
+    @property
+    def within(self) -> str:
+        """The beginning of a sentence about how things are there."""
+        return f"In {self.words}" if self.name else f"At {self.words}"
+
+    def named(self, written: str) -> str:
+        """A title, subtitle or head that was written for the course's values, for this scenario."""
+        return written.replace(COURSE, self.words).replace(COURSE_HEAD, self.head)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a chart or a sentence needs to know about a scenario.
 
-    ``result`` and ``course`` are what the model returns for the scenario and for the course's values; ``bands`` maps
-    an output to its P5 and P95, and is empty where no band was asked for.
+    ``result`` is what the model returns for the scenario and ``compared`` holds the same for another one, the course's
+    values unless a learner has chosen; ``bands`` maps an output to its P5 and P95, and is empty where no band was asked
+    for.
     """
 
     model: Model
     values: dict[str, float]
     result: Any
-    course: Any
+    compared: Compared
     bands: Mapping[str, tuple[float, float]]
 
     @property
-    def changed(self) -> bool:
-        """Whether the scenario differs from the course's values in anything that the model uses."""
-        return self.result != self.course
+    def differs(self) -> bool:
+        """Whether another result comes out than where the scenario is compared with."""
+        return self.result != self.compared.result
+
+    def against(self, told: str) -> str:
+        """A sentence (after a space) on what the compared scenario gives; empty where that is the same."""
+        return f" {self.compared.gives} {told}." if self.differs else ""
+
+
+def compared_with(function: Callable, name: str, changes: dict) -> Compared:
+    """A scenario to be compared with, evaluated once; what it does not change stands as in the registry."""
+    values = {id: changes.get(id, assumption.value) for id, assumption in inputs(function).items()}
+    return Compared(name, dict(changes), values, function(**values), Bands(function, values))
 
 
 @cache
-def _at_course_values(function: Callable):
-    return function(**{id: assumption.value for id, assumption in inputs(function).items()})
+def course_values(function: Callable) -> Compared:
+    """The course's own values of a model, as what a scenario is compared with."""
+    return compared_with(function, "", {})
 
 
-def read(function: Callable, changes: dict | None = None, band: bool = True) -> Reading:
-    """Evaluate a model for a scenario and, unless told otherwise, its 90 % band."""
+def read(
+    function: Callable, changes: dict | None = None, band: bool = True, compared: Compared | None = None
+) -> Reading:
+    """Evaluate a model for a scenario and, unless told otherwise, its 90 % band; compared with the course's values."""
     values = complete(function, changes)
     bands = Bands(function, changes) if band else {}
-    return Reading(find(function), values, function(**values), _at_course_values(function), bands)
+    return Reading(find(function), values, function(**values), compared or course_values(function), bands)

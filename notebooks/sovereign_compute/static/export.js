@@ -12,12 +12,14 @@ function download(setup, ending, blob) {
 
 function provenance(setup, state) {
   const sources = [...new Set(setup.inputs.map((input) => input.source.split(":")[0]))].join(", ");
-  return [setup.title, `Scenario ${state.code}, ${today()}`, `Sources: ${sources}`];
+  const { name, code } = setup.compared;
+  const compared = name ? [`Compared with the scenario “${name}”, ${code}`] : [];
+  return [setup.title, `Scenario ${state.code}, ${today()}`, ...compared, `Sources: ${sources}`];
 }
 
 function exportTable(setup, state) {
   const keys = Object.keys(setup.columns);
-  const quoted = (value) => (typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
+  const quoted = (value) => (value === null ? "" : typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
   const rows = state.rows[keys[0]].map((_, i) => keys.map((key) => quoted(state.rows[key][i])).join(","));
   const lines = [...provenance(setup, state).map((line) => `# ${line}`), keys.map((key) => quoted(setup.columns[key])).join(","), ...rows];
   download(setup, "csv", new Blob([lines.join("\n"), "\n"], { type: "text/csv" }));

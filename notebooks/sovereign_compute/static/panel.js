@@ -160,10 +160,26 @@ function render({ model, el }) {
   const save = () => ask({ kind: "save", name: name.value });
   const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code" });
   onTyped(code, () => ask({ kind: "code", text: code.value }));
+  // What the scenario is compared with: the course's values, a preset, a saved scenario, or a code that is pasted.
+  let choosing = false;
+  const compared = element("select", { id: `${prefix}-compared`, onchange: () => {
+    const [what, ...id] = compared.value.split(":");
+    choosing = what === "code"; // nothing to compare with before it is pasted
+    pasting.hidden = !choosing;
+    pasted.value = "";
+    if (!choosing) ask({ kind: "compare", with: what, id: id.join(":") });
+  } });
+  const pasted = element("input", { type: "text", id: `${prefix}-pasted`, spellcheck: "false", autocomplete: "off", class: "sc-code" });
+  onTyped(pasted, () => ask({ kind: "compare", with: "code", id: pasted.value }));
+  const choices = (whole) => setup.views.filter((view) => view.whole === whole).map(({ id, label }) => element("option", { value: id }, label));
+  const shown = element("select", { id: `${prefix}-shown`, onchange: () => ask({ kind: "view", id: shown.value }) },
+    ...choices(true), element("optgroup", { label: "One result" }, ...choices(false)));
   const band = element("input", { type: "checkbox", id: `${prefix}-band`, onchange: () => ask({ kind: "band", on: band.checked }) });
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const labelled = (text, node) => element("span", { class: "sc-tool" }, element("label", { for: node.id }, text), node);
+  const pasting = labelled("Paste its code and press Enter", pasted);
+  const whole = () => ({ ...setup, ...model.get("_chart") });
   const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
     element("summary", {}, "Save, load, share"),
     element("div", {},
@@ -172,11 +188,13 @@ function render({ model, el }) {
       labelled("Saved", mine),
       labelled("Code (copy it, or paste one and press Enter)", code),
       element("span", { class: "sc-tool" }, "Download",
-        element("button", { type: "button", onclick: () => exportTable(setup, model.get("_state")) }, "Table (CSV)"),
-        element("button", { type: "button", onclick: () => exportPicture(vega, setup, model.get("_state"), "svg") }, "Chart (SVG)"),
-        element("button", { type: "button", onclick: () => exportPicture(vega, setup, model.get("_state"), "png") }, "Chart (PNG)"))));
+        element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state")) }, "Table (CSV)"),
+        element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "svg") }, "Chart (SVG)"),
+        element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "png") }, "Chart (PNG)"))));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
     labelled("Preset", preset),
+    labelled("Compare with", compared), pasting,
+    labelled("Result", shown),
     element("button", { type: "button", onclick: () => ask({ kind: "reset" }) }, "Reset all"),
     element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band")),
     keep);
@@ -195,25 +213,37 @@ function render({ model, el }) {
 
   function showTable(rows) {
     if (!numbers.open) return;
-    const keys = Object.keys(setup.columns);
-    // As many decimals everywhere as the largest number needs for four figures.
-    const largest = Math.max(...keys.flatMap((key) => rows[key]).filter(Number.isFinite).map(Math.abs), 1e-6);
-    const decimals = Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(largest))));
-    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    const cell = (value) => typeof value === "number"
-      ? element("td", { class: "sc-number" }, value.toLocaleString("en-GB", digits)) : element("th", { scope: "row" }, value);
+    const { columns } = model.get("_chart");
+    const keys = Object.keys(columns);
+    // As many decimals in all rows of one unit as the largest number needs for four figures.
+    const unit = (i) => rows.unit?.[i];
+    const digits = new Map();
+    for (const one of new Set(rows[keys[0]].map((_, i) => unit(i)))) {
+      const found = keys.flatMap((key) => rows[key].filter((_, i) => unit(i) === one)).filter(Number.isFinite);
+      const decimals = Math.min(6, Math.max(0, 3 - Math.floor(Math.log10(Math.max(...found.map(Math.abs), 1e-6)))));
+      digits.set(one, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    }
+    const cell = (value, i) => {
+      if (typeof value === "string") return element("th", { scope: "row" }, value);
+      return element("td", { class: "sc-number" }, value === null ? "–" : value.toLocaleString("en-GB", digits.get(unit(i))));
+    };
     table.replaceChildren(
       element("caption", {}, setup.title),
-      element("thead", {}, element("tr", {}, ...keys.map((key) => element("th", { scope: "col" }, setup.columns[key])))),
-      element("tbody", {}, ...rows[keys[0]].map((_, i) => element("tr", {}, ...keys.map((key) => cell(rows[key][i]))))));
+      element("thead", {}, element("tr", {}, ...keys.map((key) => element("th", { scope: "col" }, columns[key])))),
+      element("tbody", {}, ...rows[keys[0]].map((_, i) => element("tr", {}, ...keys.map((key) => cell(rows[key][i], i))))));
   }
 
   // Chart --------------------------------------------------------------------------------------------------------
-  let vega, view, drawnAt, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, drawing = false, dirty = false;
   const ink = () => getComputedStyle(root).getPropertyValue("color");
   async function build() {
     vega ??= await loadVega(model);
-    const spec = structuredClone(setup.spec);
+    viewOf = undefined;
+    await draw();
+  }
+  function newView() {
+    viewOf = model.get("_chart");
+    const spec = structuredClone(viewOf.spec);
     spec.config = { ...spec.config, background: "transparent" };
     const color = ink();
     spec.config.axis = { ...spec.config.axis, gridOpacity: 0.15 };
@@ -226,19 +256,19 @@ function render({ model, el }) {
     const compiled = vega.compile(spec).spec;
     view?.finalize();
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: chart, hover: false });
-    await draw();
   }
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (chart.clientWidth ? Math.max(320, Math.floor(chart.clientWidth)) : drawnAt ?? 520);
   const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
   async function draw() {
-    if (!view) return;
+    if (!vega) return;
     if (drawing) { dirty = true; return; }
     drawing = true;
     try {
       do {
         dirty = false;
+        if (viewOf !== model.get("_chart")) newView();
         const state = model.get("_state");
         await view.data("rows", rowsOf(state.rows)).runAsync();
         const svg = chart.querySelector("svg");
@@ -263,6 +293,7 @@ function render({ model, el }) {
       for (const [id, show] of controls) show(state.values[id], state.changed.includes(id), state.errors[id]);
       const refused = asked === "code" && state.errors.panel; // stays, to be mended
       if (!code.typing && !refused) code.value = state.code;
+      if (!(asked === "compare" && state.errors.panel && compared.value === "code:")) showChosen();
       figure.removeAttribute("aria-busy");
     }
     const wrong = state.errors.panel ?? "";
@@ -271,10 +302,29 @@ function render({ model, el }) {
     band.checked = state.band;
     showTable(state.rows);
   }
+  // Lists are filled only when they change: never under the fingers of someone who chooses.
   function showSaved() {
     const saved = model.get("_saved");
+    const group = (label, what, entries) => (entries.length ? [element("optgroup", { label },
+      ...entries.map(([id, name]) => element("option", { value: `${what}:${id}` }, name)))] : []);
+    compared.replaceChildren(element("option", { value: "course:" }, "the course's values"),
+      ...group("Presets", "preset", setup.presets.map((p) => [p.id, p.label])),
+      ...group("Saved", "saved", saved.map((n) => [n, n])),
+      element("option", { value: "code:" }, "a code…"));
+    showChosen();
     mine.replaceChildren(element("option", { value: "" }, saved.length ? "Choose…" : "nothing saved yet"),
       ...saved.map((n) => element("option", { value: n }, n)));
+  }
+  function showChosen() {
+    const { compared: { with: what, id, name }, shown: which } = model.get("_chart");
+    shown.value = which;
+    choosing &&= what !== "code";
+    const value = what === "code" ? "code:" : `${what}:${id}`;
+    // A saved scenario whose file has gone is compared with until another is chosen.
+    if (![...compared.options].some((option) => option.value === value)) compared.append(element("option", { value }, name));
+    compared.value = choosing ? "code:" : value;
+    pasting.hidden = compared.value !== "code:";
+    if (what === "code" && !pasted.typing) pasted.value = id;
   }
   // Another panel, or code, has changed the scenario that this one shows.
   function receive(message) {

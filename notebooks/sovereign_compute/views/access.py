@@ -9,7 +9,7 @@ from ..assumptions import complete, get, inputs
 from ..charts import VIEWS, WIDTH, View
 from ..kinds import bars, histogram, reference, scatter, stacked, titled
 from ..models.access import allocation, call_days, cost_of_waiting
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table
 from ..wording import number
 
@@ -18,30 +18,38 @@ from ..wording import number
 PARTS = ["days without a job", "applying and moving", "rent"]
 
 
+def _bill(r) -> dict[str, tuple[float, float, float]]:
+    return {"Public, free": (r.delay, r.work, 0.0), "Cloud, rented": (r.cloud_delay, 0.0, r.rent)}
+
+
 def _bills(reading: Reading) -> dict[str, list]:
     r = reading.result
-    bill = {"Public, free": (r.delay, r.work, 0.0), "Cloud, rented": (r.cloud_delay, 0.0, r.rent)}
+    bill, other = _bill(r), _bill(reading.compared.result)
     days = {"Public, free": r.public_days, "Cloud, rented": r.public_days - r.days_lost}
     return {
         "way": [way for way in bill for _ in PARTS],
         "part": PARTS * 2,
         "cost": [cost for costs in bill.values() for cost in costs],
+        "course": [sum(other[way]) for way in bill for _ in PARTS],
         "days": [days[way] for way in bill for _ in PARTS],
     }
 
 
 def _bill_chart(rows):
+    bills = stacked(
+        rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
+    )
+    once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
+    course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
     return titled(
-        stacked(
-            rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
-        ),
+        alt.layer(bills, course.encode(y=alt.Y("way:N", sort=None), x="course:Q")),
         "Wait for free hours, or rent at once?",
-        "All of it in money: what a day is worth decides.",
+        f"All of it in money: what a day is worth decides. Diamond: {COURSE}, in all.",
     )
 
 
 def _bill_sentence(reading: Reading) -> str:
-    r, course = reading.result, reading.course
+    r, course = reading.result, reading.compared.result
     public, cloud = r.delay + r.work, r.rent + r.cloud_delay
     text = (
         f"Free hours after {number(r.public_days, 0)} days cost {number(public, 0)} thousand USD, "
@@ -51,7 +59,7 @@ def _bill_sentence(reading: Reading) -> str:
     if reading.bands:
         share = 100 * reading.bands.simulation.probability("difference", above=0)
         text += f" (in {number(share, 0)} % of the draws renting is the cheaper way)"
-    moved = f" The course's values give {number(course.break_even, 0)} USD." if reading.changed else ""
+    moved = reading.against(f"{number(course.break_even, 0)} USD")
     return f"{text}. {_threshold(r)}{moved}"
 
 
@@ -67,7 +75,13 @@ VIEWS["cost_of_waiting"] = View(
     _bill_chart,
     _bills,
     _bill_sentence,
-    {"way": "Way", "part": "Part", "cost": "Thousand USD", "days": "Days until the first job"},
+    {
+        "way": "Way",
+        "part": "Part",
+        "cost": "Thousand USD",
+        "course": f"{COURSE_HEAD}, in all",
+        "days": "Days until the first job",
+    },
 )
 
 # Slices of the machine -----------------------------------------------------------------------------------------------
@@ -86,31 +100,37 @@ def winner_hours() -> float:
     return row["gpu_hours"] / row["funded"]
 
 
-def _slices(reading: Reading) -> dict[str, list]:
-    r, gpus = reading.result, reading.values["gpus"]
-    hours_per_gpu = r.machine_hours / gpus
+def _sliced(gpus: float, r) -> dict[str, float]:
+    """GPUs, day and night for a year, by slice."""
     slices = {"The whole machine": gpus} | {label: getattr(r, id) for id, label in SLICES.items()}
-    slices["One prize winner"] = winner_hours() / 1e6 / hours_per_gpu
-    slices["Your project"] = r.project
+    return slices | {"One prize winner": winner_hours() / 1e6 / (r.machine_hours / gpus), "Your project": r.project}
+
+
+def _slices(reading: Reading) -> dict[str, list]:
+    compared, gpus = reading.compared, reading.values["gpus"]
+    slices = _sliced(gpus, reading.result)
     return {
         "slice": list(slices),
         "gpus": list(slices.values()),
-        "hours": [n * hours_per_gpu for n in slices.values()],
+        "course": list(_sliced(compared.values["gpus"], compared.result).values()),
+        "hours": [n * reading.result.machine_hours / gpus for n in slices.values()],
     }
 
 
 def _slice_chart(rows):
     return titled(
-        bars(rows, category="slice", value="gpus", title="GPUs, day and night for a year", text=",.0f"),
+        bars(
+            rows, category="slice", value="gpus", course="course", title="GPUs, day and night for a year", text=",.0f"
+        ),
         "Who gets how much of the machine",
-        "What a share of a share comes to.",
+        f"What a share of a share comes to. Diamond: {COURSE}.",
     )
 
 
 def _slice_sentence(reading: Reading) -> str:
     r = reading.result
     of = get("commercial_reading").words[int(reading.values["commercial_reading"])]
-    moved = f" The course's values give {number(reading.course.commerce, 0)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.commerce, 0))
     return (
         f"{number(reading.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "
         f"{number(r.commerce_hours, 1)} of {number(r.machine_hours, 1)} million GPU-hours a year; the law would allow "
@@ -123,7 +143,12 @@ VIEWS["allocation"] = View(
     _slice_chart,
     _slices,
     _slice_sentence,
-    {"slice": "Slice", "gpus": "GPUs for a year", "hours": "Million GPU-hours a year"},
+    {
+        "slice": "Slice",
+        "gpus": "GPUs for a year",
+        "course": COURSE_HEAD,
+        "hours": "Million GPU-hours a year",
+    },
 )
 
 

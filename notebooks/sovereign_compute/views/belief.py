@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.belief import disruption_belief, interval, updated
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -28,7 +28,7 @@ def _belief_rows(reading: Reading) -> dict[str, list]:
         "value": [float(reading.result.prior), float(reading.result.mean)],
         "low": list(lows),
         "high": list(highs),
-        "course": [float(reading.course.prior), float(reading.course.mean)],
+        "course": [float(reading.compared.result.prior), float(reading.compared.result.mean)],
     }
 
 
@@ -36,13 +36,13 @@ def _belief_chart(rows) -> alt.LayerChart:
     chart = kinds.bars(
         rows, category="when", value="value", low="low", high="high", course="course", title=AXIS, text=".1f", step=30
     )
-    return kinds.titled(chart, "How likely a disruption is", "Line: P5 to P95 of the belief. Diamond: the course's.")
+    return kinds.titled(chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Diamond: {COURSE}.")
 
 
 def _belief_sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
     low, high = interval(*_after(v))
-    moved = f" The course's values give {number(reading.course.mean, 1)} %." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.mean, 1)} %")
     return (
         f"After counting {_counted(v['observed_events'])} in {number(v['observed_years'])} years, a disruption has a "
         f"probability of {number(result.mean, 1)} % a year (P5 to P95 of the belief: {number(low, 1)} to "
@@ -59,7 +59,7 @@ VIEWS["disruption_belief"] = View(
     _belief_chart,
     _belief_rows,
     _belief_sentence,
-    {"when": "Belief", "value": "% a year", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"when": "Belief", "value": "% a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

@@ -5,26 +5,31 @@ import numpy as np
 
 from .. import kinds
 from ..assumptions import get
-from ..charts import BLUE, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..charts import BLUE, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.checkpoints import checkpoint_goodput
 from ..models.constants import MINUTES_PER_HOUR
-from ..readings import Reading
+from ..readings import COURSE, Reading
 from ..wording import number
 
-CHOSEN, BEST = "as saved now", "best"
+CHOSEN, BEST, COMPARED = "as saved now", "best", "compared"
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    """The curve over the interval, then the two points on it."""
+    """The curve over the interval, the two points on it, and what is compared with, where that is another point."""
     interval = get("checkpoint_interval")
     curve = np.geomspace(interval.hard_min, 24.0, 60)
     places = [*curve, reading.values["checkpoint_interval"], reading.result.best_interval]
     share = [checkpoint_goodput(**{**reading.values, "checkpoint_interval": float(t)}).goodput for t in places]
-    return {
+    rows = {
         "item": [""] * len(curve) + [CHOSEN, BEST],
         "hours": [float(t) for t in places],
         "share": [float(s) for s in share],
     }
+    if reading.differs:
+        rows["item"].append(COMPARED)
+        rows["hours"].append(reading.compared.values["checkpoint_interval"])
+        rows["share"].append(float(reading.compared.result.goodput))
+    return rows
 
 
 def _chart(rows) -> alt.LayerChart:
@@ -34,9 +39,11 @@ def _chart(rows) -> alt.LayerChart:
     y = alt.Y("share:Q", title="Time that counts (%)", scale=alt.Scale(domain=[0, 100]))
     line = base.transform_filter("datum.item == ''").mark_line(strokeWidth=3, color=PALETTE["own"]).encode(x=x, y=y)
     marks = base.transform_filter("datum.item != ''")
+    marked = [BEST, CHOSEN, COMPARED]
+    shapes = alt.Scale(domain=marked, range=["diamond", "circle", "square"])
     look = {
-        "color": alt.Color("item:N", legend=None, scale=alt.Scale(domain=[BEST, CHOSEN], range=[BLUE, ORANGE])),
-        "shape": alt.Shape("item:N", legend=None, scale=alt.Scale(domain=[BEST, CHOSEN], range=["diamond", "circle"])),
+        "color": alt.Color("item:N", legend=None, scale=alt.Scale(domain=marked, range=[BLUE, ORANGE, GREY])),
+        "shape": alt.Shape("item:N", legend=None, scale=shapes),
     }
     points = marks.mark_point(filled=True, size=130, opacity=1).encode(x=x, y=y, **look)
     names = marks.transform_calculate(text="datum.item + ': ' + format(datum.share, '.0f') + ' %'")
@@ -44,7 +51,10 @@ def _chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(line, points, names).properties(width=WIDTH, height=230),
         "How often should a run save its state?",
-        "Too often: all time goes into saving. Too seldom: every failure costs hours.",
+        [
+            "Too often: all time goes into saving. Too seldom: every failure costs hours.",
+            f"Compared, where it differs: {COURSE}.",
+        ],
     )
 
 
@@ -54,7 +64,7 @@ def _interval(hours: float) -> str:
 
 def _sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
-    moved = f" The course's values give {number(reading.course.goodput, 0)} %." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.goodput, 0)} %")
     return (
         f"Something breaks every {_interval(result.between_failures)}. Saved every "
         f"{_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time counts; saved every "

@@ -5,7 +5,7 @@ import altair as alt
 from .. import data, kinds
 from ..charts import BLUE, VIEWS, WIDTH, View
 from ..models.concentration import effective_number, market_intervals
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..wording import number
 
 ITEMS = {
@@ -20,7 +20,7 @@ def _market_rows(reading: Reading) -> dict[str, list]:
     for id, item in ITEMS.items():
         value = getattr(reading.result, id)
         ends = reading.bands.get(id, (value, value))
-        cells = (item, value, *ends, getattr(reading.course, id), reading.values["concentration_line"])
+        cells = (item, value, *ends, getattr(reading.compared.result, id), reading.values["concentration_line"])
         for key, cell in zip(rows, cells, strict=True):
             rows[key].append(cell)
     return rows
@@ -34,7 +34,7 @@ def _market_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(bars, line).properties(width=WIDTH, height=alt.Step(30)),
         "How concentrated is the European cloud market?",
-        "Dashed: line of high concentration. Line: 90 % of the draws. Diamond: the course's values.",
+        f"Dashed: line of high concentration. Line: 90 % of the draws. Diamond: {COURSE}.",
     )
 
 
@@ -42,7 +42,7 @@ def _market_sentence(reading: Reading) -> str:
     result, bands, line = reading.result, reading.bands, reading.values["concentration_line"]
     band = "" if not bands else f" (90 % range {number(bands['by_firm'][0], 0)} to {number(bands['by_firm'][1], 0)})"
     side = "above" if result.by_firm > line else "not above"
-    moved = f" The course's values give {number(reading.course.by_firm, 0)} by firm." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.by_firm, 0)} by firm")
     return (
         f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}: as much as "
         f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders it is "
@@ -54,7 +54,7 @@ VIEWS["market_concentration"] = View(
     _market_chart,
     _market_rows,
     _market_sentence,
-    {"item": "Counted", "value": "HHI", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "Counted", "value": "HHI", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

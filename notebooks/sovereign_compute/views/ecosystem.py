@@ -8,7 +8,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.ecosystem import ceiling, ecosystem_output
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number
 
 BARS = {
@@ -28,7 +28,7 @@ def _rows(reading: Reading) -> dict[str, list]:
         "value": list(values.values()),
         "low": [bands[id][0] for id in BARS],
         "high": [bands[id][1] for id in BARS],
-        "course": [float(getattr(reading.course, id)) for id in BARS],
+        "course": [float(getattr(reading.compared.result, id)) for id in BARS],
     }
 
 
@@ -46,7 +46,7 @@ def _chart(rows):
     return kinds.titled(
         drawn.properties(width=460),
         "What more computing brings, alone and in company",
-        "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
     )
 
 
@@ -57,7 +57,7 @@ def _sentence(reading: Reading) -> str:
         if reading.bands
         else ""
     )
-    moved = f" The course's values give {number(reading.course.output, 2)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.output, 2))
     return (
         f"With {number(values['compute_factor'])} times the computing, {number(values['people_factor'])} times the "
         f"people and {number(values['data_factor'])} times the data, output is {number(result.output, 2)} times "
@@ -70,7 +70,7 @@ VIEWS["ecosystem_output"] = View(
     _chart,
     _rows,
     _sentence,
-    {"case": "Case", "value": "Times today’s output", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"case": "Case", "value": "Times today’s output", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

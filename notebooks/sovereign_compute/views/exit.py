@@ -7,7 +7,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.exit import exit_option
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number, quantity
 
 SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
@@ -18,7 +18,7 @@ def _exit_rows(reading: Reading) -> dict[str, list]:
     for id, name in SHOWN.items():
         value = float(getattr(reading.result, id))
         low, high = reading.bands.get(id, (value, value))
-        for key, entry in zip(rows, (name, value, low, high, float(getattr(reading.course, id))), strict=True):
+        for key, entry in zip(rows, (name, value, low, high, float(getattr(reading.compared.result, id))), strict=True):
             rows[key].append(entry)
     return rows
 
@@ -27,15 +27,13 @@ def _exit_chart(rows) -> alt.LayerChart:
     chart = kinds.bars(
         rows, category="item", value="value", low="low", high="high", course="course", title="Million EUR", text=".2f"
     )
-    return kinds.titled(
-        chart, "What an exit kept open is worth", "Line: 90 % of the draws. Diamond: the course's values."
-    )
+    return kinds.titled(chart, "What an exit kept open is worth", f"Line: 90 % of the draws. Diamond: {COURSE}.")
 
 
 def _exit_sentence(reading: Reading) -> str:
     result, bands, years = reading.result, reading.bands, reading.values["option_years"]
     band = "" if not bands else f" (90 % range {number(bands['option'][0], 1)} to {number(bands['option'][1], 1)})"
-    moved = f" The course's values give {number(reading.course.option, 2)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.option, 2))
     pays = "pays" if result.option > result.readiness else "does not pay"
     return (
         f"The right to move within {number(years)} years is worth {number(result.option, 2)} million EUR{band}; "
@@ -48,7 +46,7 @@ VIEWS["exit_option"] = View(
     _exit_chart,
     _exit_rows,
     _exit_sentence,
-    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

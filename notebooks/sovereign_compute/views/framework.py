@@ -8,7 +8,7 @@ from ..assumptions import complete, inputs
 from ..charts import VIEWS, View
 from ..models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
 from ..models.services import SHORT
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
 
@@ -25,28 +25,39 @@ def _level(values: dict) -> str:
     return inputs(rank_of_services)["minimum_level"].words[int(values["minimum_level"])]
 
 
-def _passes(reading: Reading) -> dict[str, float]:
-    return {name: getattr(reading.result, f"{id.replace('-', '_')}_passes") for id, name in SHORT.items()}
+def _passes(result) -> dict[str, float]:
+    return {name: getattr(result, f"{id.replace('-', '_')}_passes") for id, name in SHORT.items()}
 
 
 def _rank_rows(reading: Reading) -> dict[str, list]:
     """For each service five places and, in a column of its own, whether it reaches the level asked for."""
-    rows = {"service": [], "place": [], "percent": []}
-    for name, chances in zip(SHORT.values(), _ranks(reading.values), strict=True):
-        for place, percent in zip((*PLACES, "level reached"), (*chances.tolist(), _passes(reading)[name]), strict=True):
-            rows["service"].append(name)
-            rows["place"].append(place)
-            rows["percent"].append(percent)
+    rows = {"service": [], "place": [], "percent": [], "course": []}
+    for key, scenario in (("percent", reading), ("course", reading.compared)):
+        passes = _passes(scenario.result)
+        for name, chances in zip(SHORT.values(), _ranks(scenario.values), strict=True):
+            rows[key] += [*chances.tolist(), passes[name]]
+    places = (*PLACES, "level reached")
+    rows["service"] = [name for name in SHORT.values() for _ in places]
+    rows["place"] = list(places) * len(SHORT)
     return rows
 
 
 def _rank_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         kinds.heat_map(
-            rows, x="place", y="service", value="percent", title="Probability (%)", x_title="Probability (%) of place"
+            rows,
+            x="place",
+            y="service",
+            value="percent",
+            course="course",
+            title="Probability (%)",
+            x_title="Probability (%) of place",
         ),
         "Which service comes first, if people disagree",
-        "% of the draws of weights and evidence. Right: the level asked for is reached everywhere.",
+        [
+            "% of the draws of weights and evidence. Right: the level asked for is reached everywhere.",
+            f"In brackets, where it differs: {COURSE}.",
+        ],
     )
 
 
@@ -54,17 +65,17 @@ def _rank_sentence(reading: Reading) -> str:
     chances = dict(zip(SHORT.values(), _ranks(reading.values), strict=True))
     order = sorted(chances, key=lambda name: -chances[name][0])
     last = max(chances, key=lambda name: chances[name][-1])
-    passes = _passes(reading)
+    passes = _passes(reading.result)
     most = max(passes, key=passes.get)
     gate = (
         f"is reached most often by {most}, in {number(passes[most], 0)} %"
         if passes[most]
         else "is reached by none, in no draw"
     )
-    before = dict(zip(SHORT.values(), _ranks(complete(rank_of_services)), strict=True))
+    before = dict(zip(SHORT.values(), _ranks(reading.compared.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
-    told = f" At the course's values {leader} comes first in {number(before[leader][0], 0)} %."
-    moved = told if reading.changed else ""
+    told = f" {reading.compared.within} {leader} comes first in {number(before[leader][0], 0)} %."
+    moved = told if reading.differs else ""
     return (
         f"{order[0]} comes first in {number(chances[order[0]][0], 0)} % of the draws, {order[1]} in "
         f"{number(chances[order[1]][0], 0)} %; {last} comes last in {number(chances[last][-1], 0)} %. "
@@ -76,7 +87,7 @@ VIEWS["rank_of_services"] = View(
     _rank_chart,
     _rank_rows,
     _rank_sentence,
-    {"service": "Service", "place": "Place", "percent": "% of the draws"},
+    {"service": "Service", "place": "Place", "percent": "% of the draws", "course": COURSE_HEAD},
 )
 
 

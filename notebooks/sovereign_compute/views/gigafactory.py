@@ -8,7 +8,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import VIEWS, WIDTH, View
 from ..models.gigafactory import gigafactory_use
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number
 
 SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
@@ -32,7 +32,7 @@ def _columns(names: dict[str, str], scale: float = 1.0):
             "value": [value / scale for value in values.values()],
             "low": [bands[id][0] / scale for id in names],
             "high": [bands[id][1] / scale for id in names],
-            "course": [float(getattr(reading.course, id)) / scale for id in names],
+            "course": [float(getattr(reading.compared.result, id)) / scale for id in names],
         }
 
     return rows
@@ -43,14 +43,14 @@ def _bars(title: str, axis: str, text: str, width: int = 440):
         drawn = kinds.bars(
             rows, category="item", value="value", low="low", high="high", course="course", title=axis, text=text
         )
-        subtitle = "Line: 90 % of the draws. Diamond: the course's values."
+        subtitle = f"Line: 90 % of the draws. Diamond: {COURSE}."
         return kinds.titled(drawn.properties(width=width), title, subtitle)
 
     return chart
 
 
 def _headings(value: str, item: str = "What") -> dict[str, str]:
-    return {"item": item, "value": value, "low": "P5", "high": "P95", "course": "Course's value"}
+    return {"item": item, "value": value, "low": "P5", "high": "P95", "course": COURSE_HEAD}
 
 
 def _band(reading: Reading, output: str, digits: int) -> str:
@@ -62,7 +62,7 @@ def _band(reading: Reading, output: str, digits: int) -> str:
 
 def _size_sentence(reading: Reading) -> str:
     told = ", ".join(f"{number(getattr(reading.result, id), 1)} {name.lower()}" for id, name in SIZES.items())
-    moved = f" The course's values give {number(reading.course.chips, 1)} in chips." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.chips, 1)} in chips")
     return (
         f"A gigafactory is so many times JUPITER: {told}. It has {number(reading.result.peak, 0)} EFLOP/s at peak, "
         f"takes {number(reading.result.megawatts, 0)} MW and costs {number(reading.result.money_per_chip, 0)} EUR per "
@@ -72,7 +72,7 @@ def _size_sentence(reading: Reading) -> str:
 
 def _use_sentence(reading: Reading) -> str:
     result = reading.result
-    moved = f" The course's values give {number(reading.course.stranded, 0)} %." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.stranded, 0)} %")
     return (
         f"Of {number(result.usable, 0)} GPUs offered, {number(result.stranded, 0)} %"
         f"{_band(reading, 'stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
@@ -84,7 +84,7 @@ def _use_sentence(reading: Reading) -> str:
 
 def _bid_sentence(reading: Reading) -> str:
     result = reading.result
-    moved = f" The course's values give {number(reading.course.region_net, 1)} million EUR." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.region_net, 1)} million EUR")
     return (
         f"A bid wins with a chance of {number(result.chance, 1)} %. It is worth {number(result.region_net, 1)} million "
         f"EUR{_band(reading, 'region_net', 1)} to its region, and pays as soon as winning is worth "
@@ -108,7 +108,7 @@ def _size_chart(rows):
     return kinds.titled(
         alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
         "How large is a gigafactory?",
-        f"Dashed: the report's {number(printed)} times. Line: 90 % of the draws. Diamond: the course's values.",
+        f"Dashed: the report's {number(printed)} times. Line: 90 % of the draws. Diamond: {COURSE}.",
     )
 
 

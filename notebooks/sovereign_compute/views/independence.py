@@ -9,7 +9,7 @@ from ..assumptions import get
 from ..charts import VIEWS, View
 from ..distributions import ends
 from ..models.independence import STRATEGIES, independence_value, outcomes, regrets
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity, significant
@@ -42,7 +42,7 @@ def _value_rows(reading: Reading) -> dict[str, list]:
             rows["part"].append(part)
             rows["value"].append(float(value))
             rows["total"].append(total)
-            rows["course"].append(float(getattr(reading.course, id)))
+            rows["course"].append(float(getattr(reading.compared.result, id)))
             rows["cheapest"].append(round(cheapest[id], 1) if cheapest else "")
     return rows
 
@@ -61,7 +61,7 @@ def _value_chart(rows) -> alt.LayerChart:
         course.encode(y=item, x=alt.X("course:Q", title="Million EUR a year")),
         total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".2f")),
     )
-    return kinds.titled(chart, "What each strategy costs", "Bold: your scenario, in all. Diamond: the course's values.")
+    return kinds.titled(chart, "What each strategy costs", f"Bold: your scenario, in all. Diamond: {COURSE}.")
 
 
 def _value_sentence(reading: Reading) -> str:
@@ -72,7 +72,7 @@ def _value_sentence(reading: Reading) -> str:
     first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
     often = shares(reading)
     drawn = "" if not often else f" and is the cheapest in {number(often[order[0]], 0)} % of the draws"
-    moved = f" The course's values give {number(reading.course.worth, 2)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.worth, 2))
     # The risk premium is an approximation for small risks.
     large = result.one_loss > values["wealth"] / 3
     caution = " One disruption is large against the wealth: the risk premium is only a hint here." if large else ""
@@ -98,7 +98,7 @@ VIEWS["independence_value"] = View(
         "part": "Part",
         "value": "Million EUR a year",
         "total": "In all",
-        "course": "Course's value, in all",
+        "course": f"{COURSE_HEAD}, in all",
         "cheapest": "Cheapest, % of the draws",
     },
 )

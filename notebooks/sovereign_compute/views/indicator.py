@@ -6,7 +6,7 @@ from .. import kinds
 from ..assumptions import complete
 from ..charts import VIEWS, WIDTH, View
 from ..models.indicator import indicator_game
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..wording import number, quantity
 from .policy import room
 
@@ -18,7 +18,7 @@ def _rows(reading: Reading) -> dict[str, list]:
     for id in ("grants", "grants_without", "saved", "saved_without"):
         rows["item"].append(reading.model.output(id).label)
         rows["value"].append(float(getattr(reading.result, id)))
-        rows["course"].append(float(getattr(reading.course, id)))
+        rows["course"].append(float(getattr(reading.compared.result, id)))
     return rows
 
 
@@ -27,12 +27,12 @@ def _chart(rows) -> alt.LayerChart:
     chart = alt.layer(*chart.layer, room(alt.Chart(rows), 0.15), data=rows).properties(
         width=WIDTH - 220, height=alt.Step(24)
     )
-    return kinds.titled(chart, "What is counted, and what is meant", "Diamond: the course's values.")
+    return kinds.titled(chart, "What is counted, and what is meant", f"Diamond: {COURSE}.")
 
 
 def _sentence(reading: Reading) -> str:
     result = reading.result
-    moved = f" The course's values give {number(reading.course.saved, 0)} saved." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.saved, 0)} saved")
     return (
         f"The indicator reads {quantity(result.grants, 'company', 0)} with a grant instead of "
         f"{number(result.grants_without, 0)}; the goal reaches {number(result.saved, 0)} saved instead of "
@@ -41,9 +41,7 @@ def _sentence(reading: Reading) -> str:
     )
 
 
-VIEWS["indicator_game"] = View(
-    _chart, _rows, _sentence, {"item": "What", "value": "Start-ups", "course": "Course's value"}
-)
+VIEWS["indicator_game"] = View(_chart, _rows, _sentence, {"item": "What", "value": "Start-ups", "course": COURSE_HEAD})
 
 
 def _curve(values: dict) -> list[dict]:

@@ -7,7 +7,7 @@ from ..assumptions import complete
 from ..charts import BLUE, CONFIG, VIEWS, View
 from ..models.layers import LEAST, POINTS, independence, layer_independence
 from ..models.services import FULL, SHORT
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..wording import number
 
 
@@ -28,7 +28,7 @@ def _layer_rows(reading: Reading) -> dict[str, list]:
         "value": list(value),
         "low": list(low),
         "high": list(high),
-        "course": [float(x) for x in reading.course],
+        "course": [float(x) for x in reading.compared.result],
     }
 
 
@@ -45,7 +45,7 @@ def _layer_chart(rows) -> alt.LayerChart:
             text=".0f",
         ),
         "How independent is each service, layer by layer?",
-        "Line: what the evidence leaves open. Diamond: the course's values. Number: your scenario.",
+        f"Line: what the evidence leaves open. Diamond: {COURSE}. Number: your scenario.",
     )
 
 
@@ -60,8 +60,8 @@ def _layer_sentence(reading: Reading) -> str:
     first, last = order[0], order[-1]
     near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
     moved = (
-        f" At the course's values {first} has {number(getattr(reading.course, _field(first)), 0)} %."
-        if reading.changed
+        f" {reading.compared.within} {first} has {number(getattr(reading.compared.result, _field(first)), 0)} %."
+        if reading.differs
         else ""
     )
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
@@ -85,7 +85,7 @@ VIEWS["layer_independence"] = View(
         "value": "% of full independence",
         "low": "Least",
         "high": "Most",
-        "course": "Course's value",
+        "course": COURSE_HEAD,
     },
 )
 

@@ -24,7 +24,7 @@ from ..models.lists import (
     times,
     vintages,
 )
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
 
@@ -56,7 +56,7 @@ def _rows(reading: Reading) -> dict[str, list]:
         rows["estimate"].append(estimate)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.course, id))
+        rows["course"].append(getattr(reading.compared.result, id))
         rows["amount"].append(f"{number(amounts()[*at, region], 0)} {unit}")
         weight = gdp_shares().get(REGIONS[region]) if whole_world else None
         rows["gdp"].append(number(share * PERCENT / weight, 2) if weight else "")
@@ -87,7 +87,7 @@ def _chart(rows) -> alt.LayerChart:
         "Who has what share of the list?",
         [
             "Bar, number: as listed. Line, dot, number in brackets: unlisted machines counted.",
-            "White diamond, where it differs: the course's choices.",
+            f"White diamond, where it differs: {COURSE}.",
         ],
     )
 
@@ -126,12 +126,9 @@ def _outside(reading: Reading) -> str:
 
 
 def _course(reading: Reading) -> str:
-    if not reading.changed:
-        return ""
-    course = reading.course
-    return (
-        f" The course's choices give the EU-27 {number(course.eu27, 1)} % as listed and "
-        f"{number(course.eu27_all, 1)} % with unlisted machines."
+    course = reading.compared.result
+    return reading.against(
+        f"the EU-27 {number(course.eu27, 1)} % as listed and {number(course.eu27_all, 1)} % with unlisted machines"
     )
 
 
@@ -147,7 +144,7 @@ VIEWS["share_of_the_list"] = View(
         "estimate": "With unlisted, %",
         "low": "P5",
         "high": "P95",
-        "course": "Course, %",
+        "course": f"{COURSE_HEAD}, %",
     },
 )
 

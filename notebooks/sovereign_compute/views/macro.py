@@ -10,7 +10,7 @@ from ..assumptions import complete, get
 from ..charts import VIEWS, WIDTH, View
 from ..models.macro import ai_gain
 from ..models.registry import find
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity
@@ -36,7 +36,7 @@ def _rows(reading: Reading) -> dict[str, list]:
         rows["value"].append(value)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.course, id, get("headline_gain").value))
+        rows["course"].append(getattr(reading.compared.result, id, reading.compared.values["headline_gain"]))
     return rows
 
 
@@ -58,7 +58,7 @@ def _chart(rows):
     return kinds.titled(
         alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
         "From the headline to what its parts give",
-        "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
     )
 
 
@@ -69,9 +69,8 @@ def _sentence(reading: Reading) -> str:
         band = "" if not bands else f" (90 % range {number(bands[id][0], 0)} to {number(bands[id][1], 0)})"
         return f"{number(getattr(result, id), 0)}{band}"
 
-    course = reading.course
-    before = f" The course's values give {number(course.with_firms, 0)} and {number(course.task_gain, 0)}."
-    moved = before if reading.changed else ""
+    course = reading.compared.result
+    moved = reading.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
     return (
         f"In the firms that use AI the saved hours are worth {told('with_firms')} billion EUR a year, "
         f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "
@@ -96,7 +95,7 @@ VIEWS["ai_gain"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Step", "value": "Billion EUR a year", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "Step", "value": "Billion EUR a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

@@ -8,7 +8,7 @@ from ..assumptions import get
 from ..charts import CATEGORIES, VIEWS, View
 from ..models.next_round import next_round
 from ..models.runway import ROUTES
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number, significant
 
 LATE = {
@@ -27,7 +27,7 @@ def _round_rows(reading: Reading) -> dict[str, list]:
         rows["route"].append(name)
         rows["value"].append(value)
         rows["draws"].append(reading.bands.simulation.mean(id) if reading.bands else value)
-        rows["course"].append(float(getattr(reading.course, id)))
+        rows["course"].append(float(getattr(reading.compared.result, id)))
     return rows
 
 
@@ -49,7 +49,7 @@ def _round_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
         "Does the round come in time?",
-        "Bar, number: your values. Diamond: the course's. Upright line: mean of all draws.",
+        f"Bar, number: your values. Diamond: {COURSE}. Upright line: mean of all draws.",
     )
 
 
@@ -58,7 +58,7 @@ def _round_sentence(reading: Reading) -> str:
     drawn = ""
     if reading.bands:
         drawn = f", and in the mean of all draws {number(reading.bands.simulation.mean('ruin'), 0)} %"
-    moved = f" The course's values give {number(reading.course.ruin, 1)} %." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.ruin, 1)} %")
     return (
         f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
         f"a chance of {number(found.ruin, 1)} %{drawn}; who waits for public hours, and is later by the wait, runs dry "
@@ -76,7 +76,7 @@ VIEWS["next_round"] = View(
         "route": "Route",
         "value": "Chance, % (your values)",
         "draws": "Mean of the draws, %",
-        "course": "Course's value, %",
+        "course": f"{COURSE_HEAD}, %",
     },
 )
 

@@ -4,7 +4,7 @@ import altair as alt
 
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.ownership import gpu_hour_cost
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import offers
 from ..wording import number
 
@@ -26,7 +26,7 @@ def _cost_rows(reading: Reading) -> dict[str, list]:
         rows["value"].append(value)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.course, id))
+        rows["course"].append(getattr(reading.compared.result, id))
         reached += value if component else 0.0
     return rows
 
@@ -38,7 +38,7 @@ def _cost_chart(rows) -> alt.VConcatChart:
         _cost_part(rows, "datum.kind != 'component'", "EUR per GPU-hour, owned and rented"),
         title=alt.Title(
             "What one GPU-hour costs",
-            subtitle="Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,
@@ -70,9 +70,9 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
 
 
 def _cost_sentence(reading: Reading) -> str:
-    result, course, bands = reading.result, reading.course, reading.bands
+    result, course, bands = reading.result, reading.compared.result, reading.bands
     band = "" if not bands else f" (90 % range {number(bands['total'][0], 2)} to {number(bands['total'][1], 2)})"
-    moved = f" The course's values give {number(course.total, 2)}." if reading.changed else ""
+    moved = reading.against(number(course.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
         f"{_cheaper(result.break_even_utilisation)}{moved}"
@@ -89,7 +89,7 @@ VIEWS["gpu_hour_cost"] = View(
     _cost_chart,
     _cost_rows,
     _cost_sentence,
-    {"item": "Part", "value": "EUR per GPU-hour in use", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "Part", "value": "EUR per GPU-hour in use", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

@@ -7,12 +7,12 @@ import altair as alt
 import pandas as pd
 
 from .. import kinds, models
-from ..assumptions import complete, evaluate, get, inputs
+from ..assumptions import complete, evaluate, get
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
 from ..models.constants import GPUS_PER_MILLION, GPUS_PER_THOUSAND
 from ..models.policy import LEVERS, policy_portfolio, within_budget
 from ..models.registry import MODELS, find
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table
 from ..wording import number, quantity
 
@@ -51,23 +51,30 @@ def spending(values: dict) -> dict[str, float]:
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    """Money by lever (million EUR), then outcomes as a share of the course's portfolio (%), with both in words."""
+    """Money by lever (million EUR), then outcomes in % of what is compared with, both in words."""
     rows = {key: [] for key in ("part", "item", "value", "course", "shown", "course_shown")}
 
     def add(*cells):
         for column, cell in zip(rows.values(), cells, strict=True):
             column.append(cell)
 
-    course = spending({id: a.value for id, a in inputs(policy_portfolio).items()})
+    course = spending(reading.compared.values)
     for lever, money in spending(reading.values).items():
         words = [quantity(x, "MEUR", 0) for x in (money, course[lever])]
         add("money", LEVER_WORDS[lever], money, course[lever], *words)
     for id in SHOWN:
         output = reading.model.output(id)
-        own, usual = getattr(reading.result, id), getattr(reading.course, id)
+        own, usual = getattr(reading.result, id), getattr(reading.compared.result, id)
         words = [f"{number(x, output.digits)} {BRIEF.get(output.unit, '')}".strip() for x in (own, usual)]
-        add("outcome", output.label, 100 * own / usual, 100.0, *words)
+        add("outcome", output.label, _percent(own, usual), 100.0, *words)
     return rows
+
+
+def _percent(own: float, usual: float) -> float | None:
+    """One outcome in percent of another; None, which is not drawn, for percent of nothing."""
+    if usual == 0:
+        return 100.0 if own == 0 else None
+    return 100 * own / usual
 
 
 def room(base: alt.Chart, share: float) -> alt.Chart:
@@ -87,7 +94,7 @@ def _chart(rows) -> alt.VConcatChart:
     money = alt.layer(*bars.layer, room(base.transform_filter("datum.part == 'money'"), 0.12), data=rows)
     money = money.properties(width=PLOT, height=alt.Step(21))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
-    x = alt.X("value:Q", title="% of what the course's portfolio brings")
+    x = alt.X("value:Q", title=f"% of the outcome with {COURSE}")
     bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
     line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
     label = base.transform_calculate(at="max(datum.value, 0)").mark_text(align="left", dx=6, fontSize=12)
@@ -99,7 +106,7 @@ def _chart(rows) -> alt.VConcatChart:
         outcome.transform_filter("datum.part == 'outcome'"),
         title=alt.Title(
             "Where the money goes, and what comes of it",
-            subtitle="Diamond and dashed line: the course's portfolio.",
+            subtitle=f"Diamond and dashed line: {COURSE}.",
         ),
         spacing=24,
         config=CONFIG,
@@ -133,7 +140,7 @@ def _sentence(reading: Reading) -> str:
             f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
             f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
         )
-    moved = f" The course's values give {number(reading.course.net_value, 0)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.net_value, 0))
     return (
         f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', 0)} in today's money; "
         f"less the cost to society that is {number(result.net_value, 0)} million EUR{band}{chance}. "
@@ -144,7 +151,7 @@ def _sentence(reading: Reading) -> str:
 
 
 VIEWS["policy_portfolio"] = View(
-    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": "Course's value"}
+    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}
 )
 
 

@@ -11,7 +11,7 @@ from ..charts import CONFIG, VIEWS, WIDTH, View
 from ..models.constants import KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
 from ..presets import presets
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -37,7 +37,7 @@ def _year_rows(reading: Reading) -> dict[str, list]:
         rows["value"].append(value)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.course, id))
+        rows["course"].append(getattr(reading.compared.result, id))
     return rows
 
 
@@ -54,7 +54,7 @@ def _year_chart(rows) -> alt.VConcatChart:
         *parts,
         title=alt.Title(
             "A year of power, carbon and heat",
-            subtitle="Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,
@@ -65,7 +65,7 @@ def _year_sentence(reading: Reading) -> str:
     result, bands = reading.result, reading.bands
     band = "" if not bands else f" (90 % range {number(bands['bill'][0], 1)} to {number(bands['bill'][1], 1)})"
     share = f", {number(100 * result.heat_revenue / result.bill, 1)} % of it" if result.bill else ""
-    moved = f" The course's values give {number(reading.course.bill, 1)} million EUR." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.bill, 1)} million EUR")
     return (
         f"The site draws {number(result.site_power, 1)} MW. A year of that costs {number(result.bill, 1)} million EUR"
         f"{band} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
@@ -78,7 +78,7 @@ VIEWS["site_year"] = View(
     _year_chart,
     _year_rows,
     _year_sentence,
-    {"item": "In a year", "unit": "Unit", "value": "Value", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "In a year", "unit": "Unit", "value": "Value", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

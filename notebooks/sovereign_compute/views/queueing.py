@@ -14,7 +14,7 @@ from ..models import simpy_queue
 from ..models.batch import RULES, first_come_first_served, mean_and_error, waits, workload
 from ..models.queueing import queue_wait
 from ..prose import Prose
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
 
@@ -59,7 +59,7 @@ def simulated(values: dict) -> dict[tuple[str, str], float]:
 
 
 def _queue_rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("part", "load", "what", "rule", "wait")}
+    rows = {key: [] for key in ("part", "load", "what", "rule", "wait", "course")}
 
     def add(*row):
         for key, cell in zip(rows, row, strict=True):
@@ -68,13 +68,15 @@ def _queue_rows(reading: Reading) -> dict[str, list]:
     curve = queue_wait(**{**reading.values, "offered_load": np.array(LOADS, dtype=float)})
     for name, hours in zip(CURVES, (curve.wait_random, curve.wait), strict=True):
         for load, wait in zip(LOADS, hours, strict=True):
-            add("formula", float(load), name, "", float(wait))
-    add("here", reading.values["offered_load"], CURVES[1], "", float(reading.result.wait))
-    found = simulated(reading.values)
+            add("formula", float(load), name, "", float(wait), None)
+    compared = [("compared", reading.compared)] if reading.differs else []
+    for part, scenario in (("here", reading), *compared):
+        add(part, scenario.values["offered_load"], CURVES[1], "", float(scenario.result.wait), None)
+    found, other = simulated(reading.values), simulated(reading.compared.values)
     for kind in KINDS:
         for rule in RULES:
-            if (kind, rule) in found:
-                add("simulation", reading.values["offered_load"], kind, rule, found[kind, rule])
+            if (wait := found.get((kind, rule))) is not None:
+                add("simulation", reading.values["offered_load"], kind, rule, wait, other.get((kind, rule), wait))
     return rows
 
 
@@ -89,23 +91,32 @@ def _queue_chart(rows):
         names=CURVES,
         height=190,
     ).transform_filter("datum.part == 'formula'")
-    here = (
+    marks = [
         alt.Chart(rows)
-        .transform_filter("datum.part == 'here'")
-        .mark_point(shape="diamond", size=110, filled=True, color="black", opacity=1)
+        .transform_filter(f"datum.part == {part!r}")
+        .mark_point(shape="diamond", size=110, filled=True, fill=fill, stroke="black", opacity=1)
         .encode(x="load:Q", y="wait:Q")
-    )
+        for part, fill in (("compared", "white"), ("here", "black"))
+    ]
     table = heat_map(
-        rows, x="rule", y="what", value="wait", title="Mean wait (hours)", text=",.1f", x_title="Simulated: mean hours"
+        rows,
+        x="rule",
+        y="what",
+        value="wait",
+        course="course",
+        title="Mean wait (hours)",
+        text=",.1f",
+        x_title="Simulated: mean hours",
     ).transform_filter("datum.part == 'simulation'")
     return alt.vconcat(
-        alt.layer(curves, here).properties(width=WIDTH - 130),
+        alt.layer(curves, *marks).properties(width=WIDTH - 130),
         table,
         title=alt.Title(
             "How long does a job wait?",
             subtitle=[
                 "Above: by formula, every job takes one place; diamond: your load; chance: nothing is uneven.",
                 "Below: 10,000 simulated jobs, of which one in ten takes a quarter of the machine.",
+                f"White diamond, and in brackets, where it differs: {COURSE}.",
             ],
         ),
         spacing=16,
@@ -121,7 +132,7 @@ def _queue_sentence(reading: Reading) -> str:
         band = f" (90 % range {number(low, 1)} to {number(high, 1)})"
     rule = RULES[int(values["queue_rule"])]
     found = simulated(values)
-    moved = f" The course's values give {number(reading.course.wait, 1)} by formula." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")
     return (
         f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
         f"formula{band}. With wide jobs in line, simulated, the mean is {number(found['all', rule], 0)} hours "
@@ -135,7 +146,14 @@ VIEWS["queue_wait"] = View(
     _queue_chart,
     _queue_rows,
     _queue_sentence,
-    {"part": "Part", "load": "Load, %", "what": "What", "rule": "Rule", "wait": "Mean wait, hours"},
+    {
+        "part": "Part",
+        "load": "Load, %",
+        "what": "What",
+        "rule": "Rule",
+        "wait": "Mean wait, hours",
+        "course": COURSE_HEAD,
+    },
 )
 
 

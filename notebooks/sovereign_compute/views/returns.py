@@ -1,6 +1,6 @@
 """How a public return is shown: from the headline down to society's euro, as a distribution, and by what decides it."""
 
-from functools import cache
+from functools import lru_cache
 
 import altair as alt
 import numpy as np
@@ -12,7 +12,7 @@ from ..models.constants import PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..models.returns import public_return
 from ..prose import Prose
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Bands, Compared, Reading, read
 from ..sensitivity import sobol
 from ..wording import number
 
@@ -46,26 +46,26 @@ def _return_rows(reading: Reading) -> dict[str, list]:
         for column, cell in zip(rows.values(), cells, strict=True):
             column.append(cell)
 
-    course = {id: a.value for id, a in inputs(public_return).items()}
     for (item, value), (_, own) in zip(
-        _steps(reading.values, reading.result), _steps(course, reading.course), strict=True
+        _steps(reading.values, reading.result), _steps(reading.compared.values, reading.compared.result), strict=True
     ):
         add("step", item, value, own, 0.0, 0.0, "")
     if reading.bands:
-        for start, end, share, own in zip(EDGES, EDGES[1:], _shares(reading), _course_shares(), strict=False):
+        shares = _shares(reading.bands), _compared_shares(reading.compared)
+        for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
             item = f"% of draws from {start:.2g} to {end:.2g} EUR"
             add("draws", item, share, own, float(start), float(end), GAIN if start >= 1 else LOSS)
     return rows
 
 
-def _shares(reading: Reading) -> list[float]:
-    draws = np.clip(reading.bands.simulation.draws["ratio"], EDGES[0], EDGES[-1] * (1 - 1e-12))
+def _shares(bands: Bands) -> list[float]:
+    draws = np.clip(bands.simulation.draws["ratio"], EDGES[0], EDGES[-1] * (1 - 1e-12))
     return [float(share) for share in 100 * np.histogram(draws, EDGES)[0] / len(draws)]
 
 
-@cache
-def _course_shares() -> tuple[float, ...]:
-    return tuple(_shares(read(public_return)))
+@lru_cache(maxsize=8)
+def _compared_shares(compared: Compared) -> list[float]:
+    return _shares(compared.bands)
 
 
 def _return_chart(rows) -> alt.VConcatChart:
@@ -94,7 +94,7 @@ def _return_chart(rows) -> alt.VConcatChart:
         alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
             "What is left of a published return",
-            subtitle="Diamond: the course's values. Below: all assumptions within their ranges at once.",
+            subtitle=f"Diamond: {COURSE}. Below: all assumptions within their ranges at once.",
         ),
         spacing=28,
         config=CONFIG,
@@ -108,7 +108,7 @@ def _return_sentence(reading: Reading) -> str:
         band = f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
         above = bands.simulation.probability("net_value", above=0)
         chance = f" It returns more than it costs in {number(100 * above, 0)} % of the draws."
-    moved = f" The course's values give {number(reading.course.ratio, 2)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.ratio, 2))
     return (
         f"Of the {number(reading.values['published_ratio'])} EUR that a study prints for one public euro, "
         f"{number(result.ratio, 2)} EUR are left{band}.{chance} {_credit(result)}{moved}"
@@ -125,7 +125,7 @@ def _credit(result) -> str:
 
 
 VIEWS["public_return"] = View(
-    _return_chart, _return_rows, _return_sentence, {"item": "What", "value": "Value", "course": "Course's value"}
+    _return_chart, _return_rows, _return_sentence, {"item": "What", "value": "Value", "course": COURSE_HEAD}
 )
 
 
@@ -140,7 +140,7 @@ def _counted_rows(reading: Reading) -> dict[str, list]:
     for id in (*CLASSES, "cost"):
         value = getattr(reading.result, id)
         low, high = reading.bands.get(id, (value, value))
-        cells = (reading.model.output(id).label, value, low, high, getattr(reading.course, id))
+        cells = (reading.model.output(id).label, value, low, high, getattr(reading.compared.result, id))
         for column, cell in zip(rows.values(), cells, strict=True):
             column.append(cell)
     return rows
@@ -156,9 +156,7 @@ def _counted_chart(rows) -> alt.LayerChart:
         course="course",
         title="Million EUR in today's money, over the life of the machine",
     )
-    return kinds.titled(
-        chart, "What can be counted from below", "Line: 90 % of the draws. Diamond: the course's values."
-    )
+    return kinds.titled(chart, "What can be counted from below", f"Line: 90 % of the draws. Diamond: {COURSE}.")
 
 
 def _counted_sentence(reading: Reading) -> str:
@@ -166,7 +164,7 @@ def _counted_sentence(reading: Reading) -> str:
     band = "" if not bands else f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
     rented = read(gpu_hour_cost, band=False).result
     rent = rented.cloud * rented.yearly_cost / rented.total
-    moved = f" The course's values give {number(reading.course.ratio, 2)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.ratio, 2))
     if result.missing <= 0:
         rest = "That pays for the machine; any other use comes on top."
     else:
@@ -181,7 +179,7 @@ VIEWS["counted_benefits"] = View(
     _counted_chart,
     _counted_rows,
     _counted_sentence,
-    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 
@@ -235,7 +233,7 @@ def own_return() -> Prose:
     """The learner's own ratio in words, with the code of the scenario behind it."""
     reading = read(public_return, scenarios.current.of(inputs(public_return)))
     low, high = reading.bands["ratio"]
-    whose = "Your" if reading.changed else "The course's"
+    whose = "Your" if reading.differs else "The course's"
     above = reading.bands.simulation.probability("net_value", above=0)
     return Prose(
         f"{whose} ratio: {number(reading.result.ratio, 2)} EUR back per public euro, between {number(low, 2)} and "

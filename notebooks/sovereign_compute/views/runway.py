@@ -8,7 +8,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import CATEGORIES, VIEWS, View
 from ..models.runway import HORIZON, ROUTES, runway
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table, source_words
 from ..wording import number, quantity, significant
 
@@ -38,7 +38,7 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
             rows["total"].append(total)
             rows["low"].append(low)
             rows["high"].append(high)
-            rows["course"].append(float(getattr(reading.course, id)))
+            rows["course"].append(float(getattr(reading.compared.result, id)))
     return rows
 
 
@@ -57,14 +57,14 @@ def _runway_chart(rows) -> alt.LayerChart:
         course.encode(y=item, x=alt.X("course:Q", title=title)),
         total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".1f")),
     )
-    return kinds.titled(chart, "How long the money lasts", "Bold: your scenario, in all. Diamond: the course's values.")
+    return kinds.titled(chart, "How long the money lasts", f"Bold: your scenario, in all. Diamond: {COURSE}.")
 
 
 def _runway_sentence(reading: Reading) -> str:
     found = reading.result
     low, high = reading.bands.get("cloud", (None, None))
     band = "" if low is None else f" (90 % range {number(low, 1)} to {months(high)})"
-    moved = f" The course's values give {months(reading.course.cloud)}." if reading.changed else ""
+    moved = reading.against(months(reading.compared.result.cloud))
     work = at_work(found)
     longest = max(work, key=work.get)
     others = [id for id in work if work[id] == work[longest]]
@@ -91,7 +91,7 @@ VIEWS["runway"] = View(
         "total": "In all",
         "low": "P5, in all",
         "high": "P95, in all",
-        "course": "Course's value, in all",
+        "course": f"{COURSE_HEAD}, in all",
     },
 )
 

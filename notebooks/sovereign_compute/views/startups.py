@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, WIDTH, View
 from ..models import companies
-from ..readings import Reading
+from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -30,7 +30,7 @@ def _rows(reading: Reading) -> dict[str, list]:
         rows["value"].append(value)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(float(getattr(reading.course, id)))
+        rows["course"].append(float(getattr(reading.compared.result, id)))
     return rows
 
 
@@ -50,14 +50,14 @@ def _chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(drawn, whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
-        "Line: 90 % of the draws. Diamond: the course's values. Number: your scenario.",
+        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
     )
 
 
 def _sentence(reading: Reading) -> str:
-    found, course, bands = reading.result, reading.course, reading.bands
+    found, course, bands = reading.result, reading.compared.result, reading.bands
     band = f" (90 % range {number(bands['kept'][0], 1)} to {number(bands['kept'][1], 1)})" if bands else ""
-    moved = f" The course's values give {number(course.kept, 1)}." if reading.changed else ""
+    moved = reading.against(number(course.kept, 1))
     return (
         f"Of 100 USD of value, {number(found.traced, 1)} are due to public hours, and {number(found.kept, 1)} of these "
         f"stay in Europe{band}: {number(found.kept_value, 0)} million of the {number(found.typical, 0)} million USD of "
@@ -69,7 +69,7 @@ VIEWS["public_part"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Part", "value": "USD of 100 USD", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "Part", "value": "USD of 100 USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

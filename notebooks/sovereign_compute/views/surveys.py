@@ -8,7 +8,7 @@ import numpy as np
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.surveys import repeated_surveys, share_of_largest, survey_mean
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number
 
 SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
@@ -25,7 +25,7 @@ def _rows(reading: Reading) -> dict[str, list]:
     for id in ("printed", "everyone", "middle"):
         value = getattr(reading.result, id)
         low, high = reading.bands.get(id, (value, value))
-        cells = (reading.model.output(id).label, value, low, high, getattr(reading.course, id))
+        cells = (reading.model.output(id).label, value, low, high, getattr(reading.compared.result, id))
         for column, cell in zip(rows.values(), cells, strict=True):
             column.append(cell)
     return rows
@@ -35,9 +35,7 @@ def _chart(rows) -> alt.LayerChart:
     chart = kinds.bars(
         rows, category="item", value="value", low="low", high="high", course="course", title="USD per USD"
     )
-    return kinds.titled(
-        chart, "What a survey of successes prints", "Line: 90 % of the draws. Diamond: the course's values."
-    )
+    return kinds.titled(chart, "What a survey of successes prints", f"Line: 90 % of the draws. Diamond: {COURSE}.")
 
 
 def _sentence(reading: Reading) -> str:
@@ -48,7 +46,7 @@ def _sentence(reading: Reading) -> str:
         band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
     share = reading.values["success_share"]
     rest = "nothing comes back from those that fail" if share < 100 else "no project fails"
-    moved = f" The course's values give {number(reading.course.printed, 0)}." if reading.changed else ""
+    moved = reading.against(number(reading.compared.result.printed, 0))
     return (
         f"A survey of successes prints {number(result.printed, 0)} USD per USD{band}, though the middle success "
         f"returns {number(result.middle)}; over all projects the mean is {number(result.everyone, 0)}, "
@@ -60,7 +58,7 @@ VIEWS["survey_mean"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "What", "value": "USD per USD", "low": "P5", "high": "P95", "course": "Course's value"},
+    {"item": "What", "value": "USD per USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
 )
 
 

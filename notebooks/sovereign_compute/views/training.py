@@ -10,7 +10,7 @@ from ..assumptions import get
 from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.constants import DAYS_PER_WEEK, PARAMETERS_PER_BILLION, TOKENS_PER_TRILLION, TRAINING_OPERATIONS
 from ..models.training import FEW_WEEKS, FITS, optimum, training_time
-from ..readings import Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
@@ -46,7 +46,7 @@ def _edges(draws: np.ndarray) -> np.ndarray:
 
 
 def _time_rows(reading: Reading) -> dict[str, list]:
-    """One row per bin, then the scenario and the course's values, which have a place but no share."""
+    """One row per bin, then the scenario and what it is compared with, which have a place but no share."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
 
     def add(*values):
@@ -64,7 +64,7 @@ def _time_rows(reading: Reading) -> dict[str, list]:
             add(f"{start:.3g} to {end:.3g} weeks", kind, float(start), float(end), float(share), "bin")
     for item, result, mark in (
         ("Your scenario", reading.result, "scenario"),
-        ("The course's values", reading.course, "course"),
+        (reading.compared.subject, reading.compared.result, "course"),
     ):
         weeks = float(result.weeks)
         add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
@@ -93,7 +93,7 @@ def _time_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(bars, line, label, course).properties(width=WIDTH, height=240),
         "How long the final run takes",
-        "Bars: what the ranges allow. Line: your scenario. Diamond: the course's values.",
+        f"Bars: what the ranges allow. Line: your scenario. Diamond: {COURSE}.",
     )
 
 
@@ -105,7 +105,7 @@ def _time_sentence(reading: Reading) -> str:
         soon = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
         band = f" (90 % range {_weeks(low)} to {_weeks(high)})"
         chance = f" In {number(soon, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
-    moved = f" The course's values give {_weeks(reading.course.weeks)} weeks." if reading.changed else ""
+    moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
         f"{number(result.days, 0)} days, or {_weeks(result.weeks)} weeks{band}.{chance}{moved}"
@@ -126,7 +126,8 @@ def _needs_rows(reading: Reading) -> dict[str, list]:
     return {
         "item": ["This model", *(f"Best, law {law}" for law in laws)],
         "billion": [reading.values["parameters"], *map(float, sizes)],
-        "course": [get("parameters").value] + [float(optimum(reading.course.compute, f)[0]) for f in range(len(laws))],
+        "course": [reading.compared.values["parameters"]]
+        + [float(optimum(reading.compared.result.compute, f)[0]) for f in range(len(laws))],
     }
 
 
@@ -137,7 +138,7 @@ def _needs_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "As large as it should be?",
-        "Point: this model, and the best size for its computing. Diamond: the same at the course's values.",
+        f"Point: this model, and the best size for its computing. Diamond: the same with {COURSE}.",
     )
 
 
@@ -147,7 +148,7 @@ def _needs_sentence(reading: Reading) -> str:
     if reading.bands:
         low, high = reading.bands["gpu_hours"]
         band = f" (90 % range {number(low, 2)} to {number(high, 2)})"
-    moved = f" The course's values give {number(reading.course.gpu_hours, 2)} million." if reading.changed else ""
+    moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
     law = get("scaling_fit").words[int(v["scaling_fit"])]
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
@@ -162,7 +163,7 @@ VIEWS["training_needs"] = View(
     _needs_chart,
     _needs_rows,
     _needs_sentence,
-    {"item": "Size", "billion": "Billion parameters", "course": "At the course's values"},
+    {"item": "Size", "billion": "Billion parameters", "course": COURSE_HEAD},
 )
 
 
