@@ -33,6 +33,7 @@ BESIDE = {
     "layer_independence": (2, "how many bands overlap"),
     "counted_benefits": (1, "a ratio of two results"),
     "ai_gain": (1, "a ratio of a result and the headline"),
+    "policy_portfolio": (1, "the number of a lesson"),
     # Charts, by a part of the title
     "vanish from a list": (2, "numbers of systems beside the shares that are drawn"),
     "the list cannot see": (5, "chips, and the machine and the list that it is compared with"),
@@ -129,7 +130,8 @@ def behind(reading: Reading) -> set[float]:
     ends = [end for output in reading.bands for end in reading.bands[output]]
     rows = charts.view_of(reading.model.function).rows(reading)
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
-    return {*_results(reading.result), *_results(reading.course), *reading.values.values(), *ends, *_held(records)}
+    results = {*_results(reading.result), *_results(reading.compared.result)}
+    return {*results, *reading.values.values(), *ends, *_held(records)}
 
 
 def sentence(model: Model, scenario: str) -> tuple[str, set[float]]:

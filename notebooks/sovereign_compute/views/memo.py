@@ -39,8 +39,8 @@ STYLE = (
     ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
     # The first page is text and numbers, the second charts with what they rest on.
     ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}"
-    ".charts{clear:both;float:left;width:112mm;margin-top:4mm}"
-    ".ground{margin-left:115mm}.sources{clear:both}.sources li{font-size:7pt;line-height:1.25}"
+    ".charts{clear:both;float:left;width:100mm;margin-top:4mm}"
+    ".ground{margin-left:103mm}.sources{clear:both}.sources li{font-size:7pt;line-height:1.25}"
     ".sources ul{columns:2;margin:0;padding-left:4mm}"
     "@media print{.outcomes{break-after:page}.charts{margin-top:0}}"
     "@media screen and (max-width:720px){.money,.charts{float:none;width:auto}.outcomes,.ground{margin-left:0}"
