@@ -30,6 +30,9 @@ READABLE = all(path.stat().st_mode & 0o001 for place in PLACES for path in [plac
 SEPARATE = os.geteuid() == 0 and READABLE
 # What is missing in a student's copy is put back, what is there stays as it is. Times are kept for the compiled files.
 START = 'cp -rn --preserve=timestamps "$0"/. . && exec "$@"'
+# As the course itself does: without the grammar of international addresses a server starts a second sooner and takes
+# 15 MiB less, and nothing here asks for it.
+SERVER = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterhub.singleuser import main; main()"
 
 
 class StudentSpawner(SimpleLocalProcessSpawner):
@@ -84,7 +87,7 @@ else:
 c.JupyterHub.spawner_class = StudentSpawner
 c.SimpleLocalProcessSpawner.home_dir_template = f"{HOMES}/{{username}}"
 c.Spawner.pre_spawn_hook = StudentSpawner.own_home
-c.Spawner.cmd = ["sh", "-c", START, str(TEMPLATE), str(BIN / "jupyterhub-singleuser")]
+c.Spawner.cmd = ["sh", "-c", START, str(TEMPLATE), sys.executable, "-c", SERVER]
 # Kernels of all students share the ports of one machine, and two could draw the same: ipc uses files instead.
 c.Spawner.args = [f"--config={BINDER / 'jupyter_server_config.py'}", "--KernelManager.transport=ipc"]
 c.Spawner.environment = {

@@ -1,8 +1,8 @@
 """A class on a real hub: ``python tests/tools/hub_load.py --students N`` on Linux, in an environment with JupyterHub.
 
 Starts the hub of ``binder/hub/jupyterhub_config.py`` on this machine. N students log in at the same moment, start their
-servers, run notebooks 00 and 21 cell by cell through the websocket, as a page would, and move the panel of notebook 21
-while all others do the same. Then each saves a scenario, tries to read a neighbour's, and has the server restarted.
+servers, run notebooks 00 and 21 one after the other through the websocket, as a page would, and move the panel of
+notebook 21 while all others do the same. Then each saves a scenario, tries to read a neighbour's, and has the server restarted.
 Prints times, memory and failures, and ends with 1 if anything failed. Times are not judged: they tell about a machine.
 
 Students have accounts of their own only where the hub runs as root with a Python that everybody may run.
@@ -79,8 +79,9 @@ def hub(folder: Path):
 class Kernel:
     """One notebook of a student: a kernel and its websocket."""
 
-    def __init__(self, socket):
+    def __init__(self, socket, session_id: str):
         self.socket = socket
+        self.session_id = session_id
         self.session = uuid.uuid4().hex
         self.panel = None
 
@@ -99,9 +100,9 @@ class Kernel:
             raw = raw[begin:end]
         return json.loads(raw)
 
-    async def run(self, code: str) -> tuple[float | None, str]:
-        """Run a cell; when its first output came (None without one), and what was printed."""
-        asked, shown, printed = await self.send("execute_request", code=code, store_history=True), None, ""
+    async def run(self, code: str) -> float | None:
+        """Run a cell; when its first output came, None without one."""
+        asked, shown = await self.send("execute_request", code=code, store_history=True), None
         while True:
             message = await self.next()
             kind, content = message["msg_type"], message["content"]
@@ -111,12 +112,10 @@ class Kernel:
                 continue
             if kind in SHOWN and shown is None:
                 shown = time.monotonic()
-            if kind == "stream":
-                printed += content["text"]
             if kind == "error":
                 raise Failure(f"{content['ename']}: {content['evalue']}")
             if kind == "status" and content["execution_state"] == "idle":
-                return shown, printed
+                return shown
 
     async def tell_panel(self, **message) -> dict:
         """Send what the panel's page would send; the panel's next state with the same number."""
@@ -138,7 +137,7 @@ class Student:
         self.address = address
         self.own = f"{address}/user/{self.name}"
         self.browser = httpx.AsyncClient(follow_redirects=True, timeout=PATIENCE)
-        self.kernels: list[Kernel] = []
+        self.kernel: Kernel | None = None
         self.failure = ""
         self.times: dict[str, float] = {}
         self.moves: list[float] = []
@@ -181,56 +180,58 @@ class Student:
             raise Failure(f"{method} {path}: {answer.status_code} {answer.text[:200]}")
         return answer
 
-    async def open(self, notebook: str) -> Kernel:
-        """Open a notebook: its file, a kernel, the websocket."""
+    async def open(self, notebook: str) -> None:
+        """Open a notebook: a kernel and its websocket. The one before is closed, with its kernel."""
+        await self.close()
         base, path = f"/user/{self.name}", f"notebooks/{notebook}.ipynb"
         wanted = {"path": path, "type": "notebook", "name": notebook, "kernel": {"name": "python3"}}
         session = (await self.ask("POST", f"{base}/api/sessions", json=wanted)).json()
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies(f"{base}/").items())
         where = f"{self.own}/api/kernels/{session['kernel']['id']}/channels?session_id={uuid.uuid4().hex}"
         request = HTTPRequest(where.replace("http", "ws", 1), headers={"Cookie": cookies}, request_timeout=PATIENCE)
-        kernel = Kernel(await websocket_connect(request, max_message_size=2**26))
-        self.kernels.append(kernel)
-        return kernel
+        self.kernel = Kernel(await websocket_connect(request, max_message_size=2**26), session["id"])
 
-    async def run(self, notebook: str) -> Kernel:
-        kernel = await self.open(notebook)
+    async def close(self) -> None:
+        if self.kernel:
+            self.kernel.socket.close()
+            await self.ask("DELETE", f"/user/{self.name}/api/sessions/{self.kernel.session_id}")
+            self.kernel = None
+
+    async def run(self, notebook: str) -> None:
+        await self.open(notebook)
         file = (await self.ask("GET", f"/user/{self.name}/api/contents/notebooks/{notebook}.ipynb")).json()["content"]
         for cell in file["cells"]:
             if cell["cell_type"] == "code":
-                shown, _ = await kernel.run(cell["source"])
+                shown = await self.kernel.run(cell["source"])
                 if shown is not None:
                     self.times.setdefault("first output", shown)
-        return kernel
 
     async def move(self, times: int) -> None:
         """Move the panel as somebody who reads in between."""
         for _ in range(times):
             await asyncio.sleep(random.uniform(0.5, 1.5))
             began = time.monotonic()
-            state = await self.kernels[-1].tell_panel(kind="set", values={"utilisation": random.randint(20, 90)})
+            state = await self.kernel.tell_panel(kind="set", values={"utilisation": random.randint(20, 90)})
             self.moves.append(1000 * (time.monotonic() - began))
             if state["errors"]:
                 raise Failure(f"the panel refused a move: {state['errors']}")
 
     async def save(self) -> None:
-        await self.kernels[-1].tell_panel(kind="save", name=f"plan of {self.name}")
+        await self.kernel.tell_panel(kind="save", name=f"plan of {self.name}")
 
     async def saved(self) -> list[str]:
         found = await self.ask("GET", f"/user/{self.name}/api/contents/notebooks/my_course")
         return [entry["name"] for entry in found.json()["content"]]
 
     async def restart(self) -> None:
-        for kernel in self.kernels:
-            kernel.socket.close()
-        self.kernels.clear()
+        await self.close()
         await self.browser.get(f"{self.address}/hub/home")
         await self.ask("DELETE", f"/hub/api/users/{self.name}/server")
         await self.start()
 
 
 async def lesson(student: Student) -> None:
-    """From the click on the link to two notebooks that were run."""
+    """From the click on the link to the end of the second notebook."""
     began = time.monotonic()
     await student.log_in()
     await student.start()
@@ -239,7 +240,7 @@ async def lesson(student: Student) -> None:
         await student.run(notebook)
         student.times[notebook] = time.monotonic() - began
     student.times["first output"] -= began
-    if student.kernels[-1].panel is None:
+    if student.kernel.panel is None:
         raise Failure(f"{NOTEBOOKS[-1]} opened no panel")
 
 
@@ -250,7 +251,7 @@ async def keep(student: Student, neighbour: Student, folder: Path) -> list[str]:
     path = folder / "homes" / neighbour.name / "notebooks" / "my_course" / file
     if neighbour is not student:
         try:
-            await student.kernels[-1].run(READ.format(path=str(path)))
+            await student.kernel.run(READ.format(path=str(path)))
             faults.append(f"{student.name} read the scenario of {neighbour.name}")
         except Failure as refusal:
             if not str(refusal).startswith("PermissionError"):
@@ -265,9 +266,7 @@ async def keep(student: Student, neighbour: Student, folder: Path) -> list[str]:
 async def together(students: list[Student], step) -> None:
     """All students who are still in take a step at once; who fails is out, with the reason."""
     going = [student for student in students if not student.failure]
-    for student, end in zip(
-        going, await asyncio.gather(*map(step, going), return_exceptions=True), strict=True
-    ):
+    for student, end in zip(going, await asyncio.gather(*map(step, going), return_exceptions=True), strict=True):
         if isinstance(end, BaseException):
             student.failure = f"{type(end).__name__}: {end}"
 
@@ -279,7 +278,7 @@ def line(label: str, values: list[float], unit: str) -> None:
 
 
 def report(students: list[Student], process: psutil.Process) -> None:
-    """Times and memory, all students in the lesson with two notebooks open."""
+    """Times and memory, with all students in the second lesson."""
     well = [student for student in students if not student.failure]
     print(f"{'':40}{'median':>9}{'p95':>9}{'most':>9}")
     for name in ("server", "first output", *NOTEBOOKS):
@@ -287,7 +286,7 @@ def report(students: list[Student], process: psutil.Process) -> None:
     line("panel, move to answer, all settled", [ms for student in well for ms in student.moves], "ms")
     servers = [child for child in process.children() if "singleuser" in " ".join(child.cmdline())]
     if servers:
-        line("memory of a student, two notebooks open", [memory.taken(server) for server in servers], "MiB")
+        line("memory of a student in a lesson", [memory.taken(server) for server in servers], "MiB")
         kernels = [child for server in servers for child in server.children(recursive=True)]
         line("of which a kernel", [memory.taken(kernel) for kernel in kernels], "MiB")
     print(f"{'memory of everything':40}{memory.taken(process):9.0f}{'':18}  MiB")

@@ -26,6 +26,7 @@ from .policy import LEVER_WORDS, next_money_chart, spending
 
 LONGEST = 1_500  # characters of what a learner may write, so that two pages suffice
 MATTER = 8
+NONE = "(none written)"
 STYLE = (
     "@page{size:A4;margin:16mm}body{font:11pt/1.4 system-ui,sans-serif;max-width:180mm;margin:auto;color:#111}"
     "h1{font-size:16pt}h2{font-size:12pt;margin:.8em 0 .2em}img{max-width:120mm;max-height:88mm;display:block}"
@@ -87,8 +88,8 @@ def _blocks(scenario: scenarios.Scenario, decision: str, reasons: str) -> list[B
         for id, value in sorted(changes.items())
     ]
     return [
-        Block("Decision", (decision or "(none written)",)),
-        Block("Reasons", (reasons or "(none written)",)),
+        Block("Decision", (decision or NONE,)),
+        Block("Reasons", (reasons or NONE,)),
         Block("What the model says", (str(in_words(policy_portfolio, **changes)),)),
         Block("Money, million EUR", rows=(("Lever", "Money"), *spent)),
         Block("Money and outcomes", picture=lambda: figure(policy_portfolio, **changes)),
@@ -162,6 +163,22 @@ def _plain(text: str) -> str:
     # At the start of a line more signs have a meaning: lists, headings under a line, numbered points.
     text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text, flags=re.M)
     return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.M).replace("\n", "  \n")
+
+
+def words(text: str) -> dict:
+    """What a memo in Markdown was written from, as the arguments of ``write``; CourseError if it is no such memo."""
+    found = re.match(
+        r"# [^\n]*\n\n(\S+?)\. Scenario code: (\S+)\n\n## Decision\n\n(.*?)\n\n## Reasons\n\n(.*?)\n\n## ", text, re.S
+    )
+    if not found:
+        raise CourseError("this is no memo of this course")
+    on, code, decision, reasons = (html.unescape(re.sub(r"\\(\W)", r"\1", part)) for part in found.groups())
+    try:
+        on = date.fromisoformat(on)
+    except ValueError:
+        raise CourseError("this is no memo of this course: it bears no date") from None
+    typed = {"decision": decision, "reasons": reasons}
+    return {**{name: "" if t == NONE else t.replace("  \n", "\n") for name, t in typed.items()}, "code": code, "on": on}
 
 
 def _markdown(blocks: list[Block], title: str, line: str) -> str:
