@@ -1,11 +1,11 @@
-"""A class on a real hub: ``python tests/tools/hub_load.py --students N`` on Linux, in an environment with JupyterHub.
+"""A class on a real hub: ``python tests/tools/hub_load.py --students N``, on Linux.
 
 Starts the hub of ``binder/hub/jupyterhub_config.py`` on this machine. N students log in at the same moment, start their
 servers, run notebooks 00 and 21 one after the other through the websocket, as a page would, and move the panel of
-notebook 21 while all others do the same. Then each saves a scenario, tries to read a neighbour's, and has the server restarted.
-Prints times, memory and failures, and ends with 1 if anything failed. Times are not judged: they tell about a machine.
+notebook 21 while all others do the same. Then some save a scenario, try to read a neighbour's, and have their server
+restarted. Prints times, memory and failures, and ends with 1 if anything failed. Times are not judged.
 
-Students have accounts of their own only where the hub runs as root with a Python that everybody may run.
+Students have accounts of their own only where the hub runs as root, with a Python and a course that everybody may read.
 """
 
 import argparse
