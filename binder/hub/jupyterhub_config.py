@@ -90,6 +90,7 @@ c.Spawner.pre_spawn_hook = StudentSpawner.own_home
 c.Spawner.cmd = ["sh", "-c", START, str(TEMPLATE), sys.executable, "-c", SERVER]
 # Kernels of all students share the ports of one machine, and two could draw the same: ipc uses files instead.
 c.Spawner.args = [f"--config={BINDER / 'jupyter_server_config.py'}", "--KernelManager.transport=ipc"]
+c.Spawner.args += ["--allow-root"] if os.geteuid() == 0 and not SEPARATE else []
 c.Spawner.environment = {
     "JUPYTER_RUNTIME_DIR": lambda spawner: f"{spawner.home_dir}/.run",
     "OMP_NUM_THREADS": "1",  # thirty kernels that each take all cores only wait for one another

@@ -166,7 +166,7 @@ def move(tab: lab.Page) -> str:
             "([panel, before]) => panel.querySelector('.sc-sentence').innerText !== before",
             arg=[panel.element_handle(), sentence],
         )
-        return f"a slider makes code {before} {code.input_value()}"
+        return f"a slider makes {before} into {code.input_value()}"
     caption = tab.page.locator(".jupyter-widgets caption").first
     before = caption.inner_text()
     tab.page.locator(".widget-dropdown select").first.select_option(index=1)

@@ -134,6 +134,7 @@ class Student:
 
     def __init__(self, address: str, number: int):
         self.name = f"student-{number:02d}"
+        self.password = f"secret of {self.name}"
         self.address = address
         self.own = f"{address}/user/{self.name}"
         self.browser = httpx.AsyncClient(follow_redirects=True, timeout=PATIENCE)
@@ -149,7 +150,7 @@ class Student:
     async def log_in(self) -> None:
         page = await self.browser.get(f"{self.address}/hub/login")
         xsrf = self._cookies("/hub/")["_xsrf"]
-        form = {"username": self.name, "password": f"secret of {self.name}", "_xsrf": xsrf}
+        form = {"username": self.name, "password": self.password, "_xsrf": xsrf}
         page = await self.browser.post(f"{self.address}/hub/login", params={"next": "/hub/home"}, data=form)
         if not page.is_success or "/hub/login" in page.url.path:
             raise Failure(f"no login: {page.status_code}")
