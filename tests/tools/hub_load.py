@@ -46,12 +46,12 @@ class Failure(Exception):
 
 
 @contextlib.contextmanager
-def hub(folder: Path):
-    """The hub of the course over an empty folder; yields its address and its process."""
+def hub(folder: Path, *options: str):
+    """The hub of the course over an empty folder, with options of JupyterHub; yields its address and its process."""
     address = f"http://127.0.0.1:{lab.free_port()}"
     command = [sys.executable, "-m", "jupyterhub", f"--config={CONFIG}", f"--JupyterHub.bind_url={address}"]
     command += [f"--JupyterHub.hub_port={lab.free_port()}"]
-    command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{lab.free_port()}"]
+    command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{lab.free_port()}", *options]
     with (folder / "hub.log").open("a") as log:
         process = psutil.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     try:
@@ -67,13 +67,10 @@ def hub(folder: Path):
         (folder / "hub.log").write_text("")  # before it was up the proxy knew nobody, and said so
         yield address, process
     finally:
-        started = process.children(recursive=True)
-        process.terminate()
-        with contextlib.suppress(psutil.TimeoutExpired):
-            process.wait(30)
-        for left in [process, *started]:
+        for each in [process, *process.children(recursive=True)]:
             with contextlib.suppress(psutil.NoSuchProcess):
-                left.kill()
+                each.kill()
+        process.wait()
 
 
 class Kernel:
@@ -309,10 +306,11 @@ async def play(students: list[Student], process: psutil.Process, folder: Path) -
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--students", type=int, default=2, help="how many log in at once (at most 100)")
-    count = min(max(parser.parse_args().students, 1), 100)
+    given, options = parser.parse_known_args()  # further options are JupyterHub's
+    count = min(max(given.students, 1), 100)
     print(f"{count} students at once, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start")
     # Short: kernels talk through files in it, whose names are limited.
-    with tempfile.TemporaryDirectory(prefix="hub-") as name, hub(Path(name)) as (address, process):
+    with tempfile.TemporaryDirectory(prefix="hub-") as name, hub(Path(name), *options) as (address, process):
         os.chmod(name, 0o711)
         students = [Student(address, number) for number in range(1, count + 1)]
         faults = asyncio.run(play(students, process, Path(name)))
