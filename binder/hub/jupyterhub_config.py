@@ -5,7 +5,8 @@ Start it in an empty folder, where it keeps homes and passwords (see notebooks/g
     jupyterhub --config=COURSE/binder/hub/jupyterhub_config.py
 
 Started as root, every student's server runs under a number of its own, so that nobody reads another's files. Started
-by anybody else, as on a laptop, all servers run under one account: for trying out only.
+by anybody else, as on a laptop, all servers run under one account: for trying out only. Root with a Python that nobody
+else may run says SOVEREIGN_COMPUTE_ONE_ACCOUNT=1 to have it so.
 """
 
 import compileall
@@ -28,6 +29,8 @@ LONGEST_HOME = 50  # characters; kernels talk through files in the home, whose n
 PLACES = (Path(sys.executable).resolve(), BIN.resolve(), BINDER)
 READABLE = all(path.stat().st_mode & 0o001 for place in PLACES for path in [place, *place.parents])
 SEPARATE = os.geteuid() == 0 and READABLE
+if os.geteuid() == 0 and not READABLE and "SOVEREIGN_COMPUTE_ONE_ACCOUNT" not in os.environ:
+    sys.exit(f"only root can read one of {', '.join(map(str, PLACES))}: learners would have to be root, too")
 # What is missing in a student's copy is put back, what is there stays as it is. Times are kept for the compiled files.
 START = 'cp -rn --preserve=timestamps "$0"/. . && exec "$@"'
 # As the course itself does: without the grammar of international addresses a server starts a second sooner and takes
@@ -44,6 +47,10 @@ class StudentSpawner(SimpleLocalProcessSpawner):
         if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", home.name) or len(str(home)) > LONGEST_HOME:
             raise ValueError(f"no home can be made for {home.name!r} below {HOMES}: the name or the folder is too long")
         if home.exists():
+            if SEPARATE and home.stat().st_uid <= FIRST_NUMBER:
+                raise ValueError(
+                    f"{home} belongs to an account of this machine: move it away, or give it a number of its own"
+                )
             return
         taken = [other.stat().st_uid for other in HOMES.iterdir()]
         home.mkdir(mode=0o700)
