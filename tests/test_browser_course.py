@@ -1,6 +1,7 @@
 """The first two notebooks, whole, in a real JupyterLab and Chromium: accessible, legible and offline."""
 
 import json
+import re
 
 import lab
 import looks
@@ -126,6 +127,27 @@ def test_exercise_answers_a_wrong_and_a_right_try(tab, folder):
     form.get_by_text(solution).wait_for()
     kept = json.loads((folder / "notebooks" / "my_course" / "progress.json").read_text())["exercises"][id]
     assert kept["tries"] == 2 and kept["hints"] == 2 and kept["solved"]
+
+
+def test_work_is_downloaded_in_one_click_and_put_back(tab, folder):
+    form = tab.page.locator(".sc-panel[aria-label='Your work']")
+    if not tab.name.startswith("00"):
+        assert form.count() == 0, "the buttons stand in the first notebook"
+        return
+    mine = folder / "notebooks" / "my_course" / "progress.json"
+    with tab.page.expect_download() as waiting:
+        form.get_by_role("button", name="Download everything I have made").press("Enter")
+    download = waiting.value.path()
+    assert re.fullmatch(r"my-course-\d{4}-\d\d-\d\d\.zip", waiting.value.suggested_filename)
+    form.get_by_role("status").filter(has_text="Downloaded: progress.json").wait_for()
+    kept = json.loads(mine.read_text())
+    mine.unlink()
+    field = form.get_by_label("Put back what I downloaded")
+    field.set_input_files(files=[{"name": "x.zip", "mimeType": "application/zip", "buffer": b"PK<script>"}])
+    form.get_by_role("status").filter(has_text="This is not a download of this course").wait_for()
+    field.set_input_files(download)
+    form.get_by_role("status").filter(has_text="Put back: 1 of your exercises, 1 of your predictions").wait_for()
+    assert json.loads(mine.read_text()) == kept
 
 
 def test_saved_notebook_holds_no_answer(tab, folder):

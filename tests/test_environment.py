@@ -54,6 +54,7 @@ BINDER_FILES = {
     "jupyter_server_config.py",
     "labconfig",
     "offline_kit.py",
+    "hub",
 }
 PINS = "binder/requirements.txt"
 SCRIPTS = ("binder/postBuild", ".ci/run")
@@ -101,7 +102,11 @@ def lock_faults(root: Path) -> list[str]:
         return {(r["name"], frozenset(r.get("extras", ())), r.get("specifier", "")) for r in rows}
 
     pairs = {"dependencies": (project["project"]["dependencies"], metadata["requires-dist"])}
-    for group, lines in project["dependency-groups"].items():
+    groups = project["dependency-groups"]
+    for group, asked in groups.items():
+        lines = [
+            line for entry in asked for line in (groups[entry["include-group"]] if isinstance(entry, dict) else [entry])
+        ]
         pairs[f"dependency group {group}"] = (lines, metadata["requires-dev"].get(group, []))
     faults = [
         f"uv.lock does not hold the {name} of pyproject.toml: {sorted(n for n, *_ in wanted(lines) ^ locked(rows))}"

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import hosting
 import pytest
 from sovereign_compute import data
 from tools import guides
@@ -53,6 +54,20 @@ def test_the_verdicts_in_the_readme_are_those_of_the_course():
     text = (guides.ROOT / "README.md").read_text(encoding="utf-8")
     assert guides.MARKED.search(text)
     assert guides.filled(text) == text
+
+
+def test_the_costs_in_the_hosting_page_are_those_of_the_table():
+    text = (guides.FOLDER / "hosting.md").read_text(encoding="utf-8")
+    assert guides.filled(text) == text
+    costs = guides.MARKED.search(text)[0]
+    assert guides.filled(text.replace(costs, costs.replace("| 30 |", "| 31 |"))) == text
+    assert costs.count("| 30 |") and costs.count("| 300 |")
+
+
+def test_a_machine_holds_what_memory_and_processors_allow():
+    """16 GiB less 2 hold 40 heads of 0.35 GiB; four processors start 32 at once; the smaller number counts."""
+    assert hosting.places(vcpus=4, memory=16) == 32
+    assert hosting.places(vcpus=8, memory=16) == 40
 
 
 def test_a_changed_number_is_found():

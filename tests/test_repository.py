@@ -47,7 +47,7 @@ LAYERS = (
     ("kinds",),
     ("views.*",),
     ("panel",),
-    ("exercises", "factcheck", "coursemap"),
+    ("exercises", "factcheck", "coursemap", "archive"),
     ("lessons.*",),
     ("report", "teams"),
 )

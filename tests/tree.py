@@ -16,9 +16,10 @@ MADE = {
     ".ruff_cache",
     ".hypothesis",
 }
-# A folder of the machine itself, as an output or a careless constant would show it.
+# A folder of the machine itself, as an output or a careless constant would show it; jovyan is the user in every
+# container of Jupyter.
 MACHINE_PATH = re.compile(
-    r"(?<![\w.~/-])/(?:work|tmp|root|home/\w+|Users/\w+)(?:/[\w.~-]|(?![\w/-]|\.\w))|\b[A-Z]:\\+Users\\"
+    r"(?<![\w.~/-])/(?:work|tmp|root|home/(?!jovyan\b)\w+|Users/\w+)(?:/[\w.~-]|(?![\w/-]|\.\w))|\b[A-Z]:\\+Users\\"
 )
 
 

@@ -97,6 +97,7 @@ _HOME = {
     "market_concentration": "models.concentration",
     "mean_chart": "views.luck",
     "memo": "views.memo",
+    "my_work": "archive",
     "need_chart": "views.runway",
     "next_money_chart": "views.policy",
     "next_round": "models.next_round",

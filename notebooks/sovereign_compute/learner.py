@@ -26,12 +26,12 @@ def _day(value) -> bool:
 
 
 FIELDS: dict[str, dict[str, Callable]] = {
-    "exercises": {"tries": _count, "hints": _count, "solved": _day},
+    "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
-    "founder": {},
+    "games": {},
 }
-"""What the fields of an entry may hold; the founder game, whose entry is played again move by move, checks its own.
-A file that people can open is a file that people edit."""
+"""What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
+open is a file that people edit."""
 
 
 def path() -> Path:
@@ -45,7 +45,7 @@ def kept(section: str) -> dict:
     Entries that the course cannot have written are left out.
     """
     found = (_read() or {}).get(section, {})
-    return {id: entry for id, entry in found.items() if _sound(section, entry)}
+    return {id: entry for id, entry in found.items() if sound(section, entry)}
 
 
 def keep(section: str, entries: dict[str, dict]) -> None:
@@ -60,7 +60,8 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     write(path(), json.dumps({**everything, section: everything.get(section, {}) | entries}, indent=2) + "\n")
 
 
-def _sound(section: str, entry) -> bool:
+def sound(section: str, entry) -> bool:
+    """Whether the course can have written this entry of a section."""
     if not isinstance(entry, dict):
         return False
     if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):

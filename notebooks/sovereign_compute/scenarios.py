@@ -186,13 +186,17 @@ def from_query(query: str) -> Scenario | None:
 # Files ----------------------------------------------------------------------------------------------------------------
 
 
+def named(text: str, file: str) -> tuple[str, Scenario]:
+    """Name and scenario of such a file's text; without a name in it that of the file. CourseError if it holds none."""
+    scenario = Scenario.from_json(text)
+    return printable(json.loads(text).get("name") or "") or Path(file).stem.removeprefix("scenario-"), scenario
+
+
 @lru_cache(maxsize=256)
 def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
     """Name and scenario of a file, or what is wrong with it; ``changed`` and ``size`` tell its states apart."""
     try:
-        text = storage.read(path)
-        scenario = Scenario.from_json(text)
-        return printable(json.loads(text).get("name") or "") or path.stem.removeprefix("scenario-"), scenario
+        return named(storage.read(path), path.name)
     except CourseError as error:
         return str(error)
     except (OSError, UnicodeDecodeError):

@@ -12,15 +12,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
-MARKED = re.compile(r"(<!-- (results|back-test|table|verdicts):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S)
+MARKED = re.compile(
+    r"(<!-- (results|back-test|table|verdicts|costs):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
+)
 
 
 def filled(text: str) -> str:
     """The text of a guide with its numbers as they are now."""
     sys.path.insert(0, str(FOLDER.parent))
+    import hosting
     import sovereign_compute as sc
 
     def numbers(found: re.Match) -> str:
+        if found[2] == "costs":
+            return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
         tables = {"results": sc.result_table, "back-test": sc.back_test, "table": lambda table: table()}
         table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
         return found[1] + table.markdown() + "\n" + found[4]

@@ -31,7 +31,7 @@ from ..tables import Table
 from ..widgets import CourseWidget, script
 from ..wording import number, quantity
 
-SECTION, ENTRY = "founder", "game"
+SECTION, ENTRY = "games", "founder"
 """Where the game under way is kept in the learner's file."""
 GROUP = "Founder game"
 """The group of the assumptions that nothing but the game uses."""

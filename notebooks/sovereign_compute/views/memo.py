@@ -30,6 +30,7 @@ LONGEST = {"decision": 400, "reasons": 1_000}
 LINES = 12
 MATTER = 8
 NAMED = 10  # changes in the table; the code has them all
+NONE = "(none written)"
 STYLE = (
     "@page{size:A4;margin:14mm 16mm}*{overflow-wrap:break-word}"
     "body{font:9.5pt/1.3 system-ui,sans-serif;max-width:178mm;margin:auto;color:#111}"
@@ -111,8 +112,8 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
     if len(changes) > len(moved):
         told = f"{len(moved)} of {len(changes)} changes; the scenario code holds them all."
     return [
-        Block("text", "Decision", (decision or "(none written)",)),
-        Block("text", "Reasons", (reasons or "(none written)",)),
+        Block("text", "Decision", (decision or NONE,)),
+        Block("text", "Reasons", (reasons or NONE,)),
         Block("text", "What the model says", (str(in_words(policy_portfolio, **changes)),)),
         Block("money", "Money, million EUR", rows=(("Lever", "Money"), *spent)),
         Block("outcomes", "Outcomes", rows=(("Outcome", "Value", "90 % range", "Unit"), *outcome)),
@@ -198,6 +199,22 @@ def _plain(text: str) -> str:
     # At the start of a line more signs have a meaning: lists, headings under a line, numbered points.
     text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text, flags=re.M)
     return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.M).replace("\n", "  \n")
+
+
+def words(text: str) -> dict:
+    """What a memo in Markdown was written from, as the arguments of ``write``; CourseError if it is no such memo."""
+    found = re.match(
+        r"# [^\n]*\n\n(\S+?)\. Scenario code: (\S+)\n\n## Decision\n\n(.*?)\n\n## Reasons\n\n(.*?)\n\n## ", text, re.S
+    )
+    if not found:
+        raise CourseError("this is no memo of this course")
+    on, code, decision, reasons = (html.unescape(re.sub(r"\\(\W)", r"\1", part)) for part in found.groups())
+    try:
+        on = date.fromisoformat(on)
+    except ValueError:
+        raise CourseError("this is no memo of this course: it bears no date") from None
+    typed = {"decision": decision, "reasons": reasons}
+    return {**{name: "" if t == NONE else t.replace("  \n", "\n") for name, t in typed.items()}, "code": code, "on": on}
 
 
 def _markdown(blocks: list[Block], title: str, line: str) -> str:

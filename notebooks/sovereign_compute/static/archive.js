@@ -1,0 +1,44 @@
+// Everything a learner has made: one button sends it to the browser as a file, one field takes such a file back.
+
+function render({ model, el }) {
+  const setup = model.get("_setup");
+  const id = unique("scw");
+  const text = element("p", { class: "sc-notice", role: "status" });
+  const say = (words) => { text.textContent = words; };
+  const fetchAll = () => {
+    say("Packing …");
+    model.send({ kind: "pack" });
+  };
+  const receive = (message, buffers) => {
+    if (message.kind !== "packed") return;
+    const link = element("a", { href: URL.createObjectURL(new Blob(buffers, { type: "application/zip" })), download: `my-course-${new Date().toISOString().slice(0, 10)}.zip` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  const putBack = async () => {
+    const [file] = field.files;
+    if (!file) return;
+    if (file.size > setup.largest) return say(`This file is too large: a download of this course has at most ${setup.largest.toLocaleString("en")} bytes.`);
+    say("Reading …");
+    const content = await file.arrayBuffer();
+    field.value = "";
+    model.send({ kind: "put back" }, undefined, [content]);
+  };
+  const field = element("input", { type: "file", id, accept: ".zip", onchange: putBack });
+  const root = element("section", { class: "sc-panel", "aria-label": "Your work" },
+    element("p", {}, element("button", { type: "button", onclick: fetchAll }, "Download everything I have made")),
+    element("div", { class: "sc-tools" }, element("label", { for: id }, "Put back what I downloaded"), field), text);
+  el.append(root);
+  const stopTelling = tellWhenKernelIsGone(model, root);
+  const show = () => say(model.get("_state").text);
+  model.on("msg:custom", receive);
+  model.on("change:_state", show);
+  show();
+  return () => {
+    model.off("msg:custom", receive);
+    model.off("change:_state", show);
+    stopTelling();
+  };
+}
+
+export default { render };
