@@ -24,11 +24,13 @@ GLOSSARY = f"notebooks/{glossary.PAGE}"
 CHART = "application/vnd.vegalite.v5+json"
 
 # Written out, these would be harder to read: places, currencies, forms of files and licences.
-EVERYDAY = {"A4", "BSD", "BY", "CC", "EU", "EUR", "HTML", "IT", "SA", "US", "USD"}
+EVERYDAY = {"A4", "BSD", "BY", "CC", "CSV", "EU", "EUR", "HTML", "IT", "SA", "US", "USD"}
 # Machines, chips, models and firms are called so; what they are stands in the text or in a table of data/.
 NAMES = {
     "ARCHER2",
     "ASML",
+    "DAEDALUS",
+    "IONOS",
     "BLOOM",
     "JARVIS",
     "JUPITER",
@@ -38,6 +40,7 @@ NAMES = {
     "NVIDIA",
     "OPT",
     "RSC",
+    "STACKIT",
     "A100",
     "B200",
     "GH200",

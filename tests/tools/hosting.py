@@ -30,7 +30,7 @@ def term_costs() -> Table:
     found = []
     for row in data.records("hosting"):
         held = places(row["vcpus"], row["memory"])
-        name = f"{row['provider']} ({row['provider_country']}), {row['vcpus']:g} vCPU, {row['memory']:g} GiB"
+        name = f"{row['provider']}, {row['provider_country']}, {row['vcpus']:g} vCPU, {row['memory']:g} GiB"
         hourly = row["price"] / (rate if row["currency"] == "USD" else 1)
         for learners in GROUPS:
             machines = math.ceil(learners / held)
