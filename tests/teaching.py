@@ -62,6 +62,17 @@ def moves(title: str, text: str) -> list[str]:
     return re.findall(r"^\d+\. (.+)$", text, flags=re.M) if "moves: say what will happen" in title else []
 
 
+def named(move: str) -> list[str]:
+    """What a move names, set off from its text: presets, controls, words of a choice."""
+    return [text.strip(" .:,") for text in re.findall(r"\*+([^*]+)\*+", move)]
+
+
+def names(text: str, label: str) -> bool:
+    """Whether what a move names is this label; the end of one is enough (“then *lower end*”)."""
+    text, label = (words.lower().replace("’", "'") for words in (text, label))
+    return label.endswith(text)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a guide's timetable."""
@@ -72,10 +83,10 @@ class Row:
 
     def is_at(self, title: str) -> bool:
         """Whether one of its places is the section of this title: a guide may leave words of a title out."""
-        return any(_within(place, title) for place in self.where)
+        return any(within(place, title) for place in self.where)
 
 
-def _within(place: str, title: str) -> bool:
+def within(place: str, title: str) -> bool:
     """Whether the words of a place stand in a title, in this order."""
     there = iter(re.findall(r"\w+", title.lower()))
     return all(word in there for word in re.findall(r"\w+", place.lower()))

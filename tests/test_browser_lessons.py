@@ -69,6 +69,10 @@ def test_it_is_accessible_and_straight(tab):
         "() => [...document.querySelectorAll('.sc-panel details')].slice(0, 6).forEach((d) => { d.open = true; })"
     )
     looks.assert_accessible(tab.page)
+    tab.theme(dark=True)
+    tab.page.wait_for_timeout(500)  # charts are drawn again in the colours of the theme
+    looks.assert_accessible(tab.page)
+    tab.theme(dark=False)
     looks.assert_told(tab.page)
     for width in looks.WIDTHS:
         looks.assert_straight(tab.page, width)

@@ -12,7 +12,6 @@ The command fails if anything went wrong on the page; minutes that differ from t
 import argparse
 import contextlib
 import json
-import re
 import sys
 import tempfile
 import time
@@ -206,8 +205,7 @@ class Teacher:
             self.reset()
         menu = self.panel.get_by_label("Preset", exact=True)
         labels = menu.locator("option").all_text_contents()[1:]
-        named = [said.strip(" .?!,:").lower() for said in re.findall(r"\*+([^*]+)\*+", move)]
-        presets = [label for said in named for label in labels if label.lower().endswith(said)]
+        presets = [label for said in teaching.named(move) for label in labels if teaching.names(said, label)]
         for label in presets:
             with self.clock.machine():
                 menu.select_option(label=label)
@@ -225,7 +223,7 @@ class Teacher:
     def choose(self, move: str, number: int) -> None:
         """A choice in plain ipywidgets: the menu that holds what a move names."""
         menus = self.panel.locator("select").all()
-        named = re.findall(r"\*([^*]+)\*", move)
+        named = teaching.named(move)
         menu = next((menu for menu in menus if set(named) & set(menu.locator("option").all_text_contents())), menus[-1])
         options = menu.locator("option").all_text_contents()
         with self.clock.machine():
