@@ -99,7 +99,7 @@ def answer_exercise(keyboard: Keyboard, form, exercise) -> None:
         keyboard.tab_to("button", 1)
         keyboard.press("Enter")
     form.get_by_role("status").filter(has_text="✓ Yes").wait_for()
-    keyboard.tab_to("button[type=button]", 2)
+    keyboard.tab_to("button[type=button]", 3)
     keyboard.press("Enter")
     form.get_by_role("listitem").filter(has_text=exercise.hints[0]).wait_for()
     keyboard.tab_to("summary", 2)
