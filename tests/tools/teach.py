@@ -249,7 +249,7 @@ class Teacher:
             form.get_by_label(label).fill(text)
         with self.clock.machine():
             form.get_by_role("button", name="Write the memo").click()
-            form.get_by_role("status").filter(has_text=".md").wait_for()
+            form.get_by_role("status").filter(has_text="Written:").wait_for(timeout=lab.LONGEST)
         self.picture(form, "memo")
 
     # Questions --------------------------------------------------------------------------------------------------
