@@ -12,7 +12,8 @@ GUIDES = Path(__file__).resolve().parents[1] / "notebooks" / "guides"
 WORDS_PER_MINUTE = 200  # text that is read to be understood
 SCANNED_PER_MINUTE = 600  # the words of a table: rows are looked up, not read one after the other
 # Seconds, each beside the reading of the words:
-TABLE = 20  # to see what a table holds; a long one takes its words as well
+TABLE = 20  # to see what a table holds; a long one takes its words, up to
+LONG_TABLE = 120  # after which everybody looks for single rows
 FIGURE = 30  # to find the axes, the largest part and the surprise
 FORMULA = 20
 CODE = 3  # to run a cell; nobody studies its line
@@ -45,7 +46,7 @@ def reading(text: str) -> float:
 
 def scanning(text: str) -> float:
     """Seconds for a table with these words."""
-    return max(TABLE, words(text) / SCANNED_PER_MINUTE * 60)
+    return min(max(TABLE, words(text) / SCANNED_PER_MINUTE * 60), LONG_TABLE)
 
 
 def parts(source: str) -> list[tuple[str, str]]:

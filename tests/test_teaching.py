@@ -27,6 +27,7 @@ def test_words_are_those_that_are_seen():
     assert teaching.reading("$$a = b$$") == teaching.FORMULA
     assert teaching.scanning("two words") == teaching.TABLE
     assert teaching.scanning("word " * 600) == 60
+    assert teaching.scanning("word " * 6000) == teaching.LONG_TABLE
 
 
 def test_a_cell_falls_into_its_sections():
