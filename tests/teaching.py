@@ -25,7 +25,7 @@ AGAIN = 30  # to find the next one, after a mistake and a hint
 OPENING = 120  # the opening question of the guide: hands up, counts on the board
 TASK = 90  # what else the guide asks of a group in a section: one question, answered aloud
 DISCUSSION = 240  # one prompt
-MEMO = 120  # a decision and a reason, in a sentence each
+MEMO = 120  # a decision and a reason, in a sentence each; at home
 
 HAVE_THEIR_TIME = ("Predict first", "Now you", "Exercises", "Discuss")  # sections whose task is counted by what is done
 

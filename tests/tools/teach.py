@@ -244,7 +244,8 @@ class Teacher:
         self.picture(form, "lab")
 
     def memo(self, form) -> None:
-        self.clock.spend("talking", teaching.MEMO)
+        self.clock.spend("exercises", teaching.MEMO)
+        self.homework[self.clock.section] += teaching.MEMO
         for label, text in (("Our decision", "People first."), ("Why", "They were what was missing.")):
             form.get_by_label(label).fill(text)
         with self.clock.machine():
