@@ -112,12 +112,27 @@ def browser():
             chromium.close()
 
 
+NOTEBOOK = "jupyterapp.shell.currentWidget.content"
+LONGEST = 90_000  # milliseconds for a cell, or for all of them
+
+# A cell has run, and what draws itself afterwards has been drawn.
+READY = f"""(number) => {{
+  const cell = {NOTEBOOK}.widgets[number];
+  if (cell.model.type !== 'code') return cell.rendered;
+  const drawn = (output) => output.querySelector('svg, canvas, img');
+  return cell.model.executionCount && !cell.node.querySelector('.jp-InputPrompt').textContent.includes('*')
+    && [...cell.node.querySelectorAll('[class*=jp-RenderedVega], .sc-chart')].every(drawn)
+    && !cell.node.querySelector('.sc-figure[aria-busy]');
+}}"""
+
+
 class Page:
     """One notebook in one tab: open, run, read; requests that would leave the machine are refused and listed."""
 
-    def __init__(self, chromium, address: str, width: int = 1280, height: int = 1000):
+    def __init__(self, chromium, address: str, width: int = 1280, height: int = 1000, zoom: int = 1):
         self.address = address
-        self.context = chromium.new_context(viewport={"width": width, "height": height})
+        viewport = {"width": width // zoom, "height": height // zoom}
+        self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.outside: list[str] = []
@@ -162,11 +177,18 @@ class Page:
         self.page.click(".lm-MenuBar-itemLabel:text-is('Run')")
         self.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
         if wait_for:
-            self.page.wait_for_selector(wait_for, timeout=90_000)
+            self.page.wait_for_selector(wait_for, timeout=LONGEST)
         self.page.wait_for_function(
             """() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
-            timeout=90_000,
+            timeout=LONGEST,
         )
+
+    def run_cell(self, number: int) -> None:
+        """Shift+Enter in the cell of this number, which is the active one; then wait until all of it is there."""
+        # A stored notebook has its counts already.
+        self.page.evaluate(f"(n) => {{ {NOTEBOOK}.widgets[n].model.executionCount = null; }}", number)
+        self.page.keyboard.press("Shift+Enter")
+        self.page.wait_for_function(READY, arg=number, timeout=LONGEST)
 
     def lay_out_all(self) -> None:
         """JupyterLab lays out only what is near the screen; from here on everything has its place."""

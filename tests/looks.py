@@ -2,7 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-WIDTHS = (1280, 800)
+WIDTHS = (1280, 800, 640)  # the last is 1280 pixels at 200 %
 OUTPUTS = ".jp-OutputArea-output"
 
 # Whether something sticks out of its output, and whether parts of a panel lie on each other.
@@ -32,6 +32,14 @@ CROOKED = """() => {
   }
   return wrong;
 }"""
+
+# What of the course moves by itself or glides: parts of its panels, by the styles that hold now.
+MOVING = """() => [...document.querySelectorAll('.sc-panel, .sc-panel *')].filter((node) => {
+  const style = getComputedStyle(node);
+  const lasts = (times) => times.split(',').some((time) => parseFloat(time) > 0);
+  return lasts(style.transitionDuration) || (style.animationName !== 'none' && lasts(style.animationDuration))
+    || style.scrollBehavior === 'smooth' || node.tagName.startsWith('animate');
+}).map((node) => `${node.tagName} ${node.className.baseVal ?? node.className}`)"""
 
 
 def assert_accessible(page) -> None:

@@ -4,6 +4,7 @@ import csv
 import re
 from itertools import pairwise
 
+import forms
 import lab
 import looks
 import pytest
@@ -103,12 +104,7 @@ class PanelOnPage:
 
     def settled(self) -> None:
         """Nothing is under way, and the picture is that of the sentence."""
-        self.page.wait_for_function(
-            """(panel) => !panel.querySelector('.sc-figure[aria-busy]') && panel.querySelector('.sc-chart svg')
-            ?.getAttribute('aria-label') === panel.querySelector('.sc-sentence').textContent""",
-            arg=self.root.element_handle(),
-            timeout=15_000,
-        )
+        forms.settle(self.root)
 
     @property
     def sentence(self) -> str:

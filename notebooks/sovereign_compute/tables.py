@@ -12,8 +12,6 @@ from .presets import presets
 from .readings import read
 from .wording import number, quantity, unit_words
 
-WIDE = 6  # columns
-
 
 class Table:
     """A data frame of finished texts and numbers with a caption; screen readers get headers, tests get the text."""
@@ -39,10 +37,8 @@ class Table:
             "<tr>" + "".join(f'<td style="text-align:left">{_html(v)}</td>' for v in row) + "</tr>\n"
             for row in self.frame.itertuples(index=False, name=None)
         )
-        # On a narrow screen long words of a wide table break instead of pushing it out of the page.
-        wide = ' style="overflow-wrap:anywhere"' if len(self.frame.columns) > WIDE else ""
         return (
-            f'<table{wide}>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
+            f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
         )
 

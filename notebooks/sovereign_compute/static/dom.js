@@ -4,6 +4,14 @@
 const page = (globalThis.sovereignCompute ??= { widgets: 0, left: {} });
 const unique = (prefix) => `${prefix}${++page.widgets}`;
 
+// Without this, whoever works by keyboard would have to go back through all controls of a panel to run the next cell.
+if (!page.listens) {
+  page.listens = true;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.target.closest(".sc-panel")?.closest(".jp-Cell")?.focus();
+  });
+}
+
 const FOCUSABLE = ["a", "button", "input", "select", "summary"];
 const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
 const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, run this cell again (Shift+Enter).";

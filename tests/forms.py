@@ -1,0 +1,42 @@
+"""The panels and exercises of a page, used as a learner uses them."""
+
+# Nothing is under way, and the picture is that of the sentence.
+SETTLED = """(panel) => !panel.querySelector('.sc-figure[aria-busy]') && panel.querySelector('.sc-chart svg')
+?.getAttribute('aria-label') === panel.querySelector('.sc-sentence').textContent"""
+
+
+def settle(panel) -> None:
+    """Wait until a panel shows the result of its last move."""
+    panel.page.wait_for_function(SETTLED, arg=panel.element_handle(), timeout=15_000)
+
+
+def wrong_and_right(exercise) -> tuple:
+    """A wrong and a right answer to an exercise at the values of now, as ``give`` fills them in."""
+    factor = next(iter(exercise.units.values()), 1.0)
+    truth = exercise.answer(exercise.values())
+    if exercise.kind == "number":
+        return truth / factor * 7, truth / factor
+    if exercise.kind == "choice":
+        return next(option for option in exercise.options() if option != truth), truth
+    if exercise.kind == "ranking":
+        return truth[::-1], truth
+    low, high = (end / factor for end in exercise.band(exercise.values()))
+    return [high * 2, high * 3], [low, high]
+
+
+def give(form, exercise, answer) -> str:
+    """Fill an answer into the form of an exercise and send it; returns what was said, after it has come."""
+    if exercise.kind == "number":
+        form.get_by_label("Your answer").fill(repr(float(answer)))
+    elif exercise.kind == "choice":
+        form.get_by_label(answer, exact=True).check()
+    elif exercise.kind == "ranking":
+        for place, option in enumerate(answer, start=1):
+            form.get_by_label(option, exact=True).select_option(str(place))
+    else:
+        for label, end in zip(("From", "to"), answer, strict=True):
+            form.get_by_label(label, exact=True).fill(repr(float(end)))
+    form.get_by_role("button", name="Check").click()
+    says = exercise.judge(answer, next(iter(exercise.units), ""))[1]
+    form.get_by_role("status").filter(has_text=says).wait_for()
+    return says

@@ -1,0 +1,111 @@
+"""How long a lesson takes: speeds of reading and thinking, its sections, its guided moves, the timetable of its guide.
+
+The speeds are judgement, for adults who read a second language and work in pairs. They stand here and nowhere else.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+GUIDES = Path(__file__).resolve().parents[1] / "notebooks" / "guides"
+
+WORDS_PER_MINUTE = 200  # text that is read to be understood
+SCANNED_PER_MINUTE = 600  # the words of a table: rows are looked up, not read one after the other
+# Seconds, each beside the reading of the words:
+TABLE = 20  # to see what a table holds; a long one takes its words, up to
+LONG_TABLE = 120  # after which everybody looks for single rows
+FIGURE = 30  # to find the axes, the largest part and the surprise
+FORMULA = 20
+CODE = 3  # to run a cell; nobody studies its line
+PANEL = 45  # to find one's way around a panel, and to try two controls
+MOVE = 60  # to say what will happen, to do it, and to say why
+PREDICTION = 20  # to think of a number
+EXERCISE = 60  # to find the first answer
+AGAIN = 30  # to find the next one, after a mistake and a hint
+OPENING = 120  # the opening question of the guide: hands up, counts on the board
+TASK = 90  # what else the guide asks of a group in a section: one question, answered aloud
+DISCUSSION = 240  # one prompt
+MEMO = 120  # a decision and a reason, in a sentence each; at home
+
+HAVE_THEIR_TIME = ("Predict first", "Now you", "Exercises", "Discuss")  # sections whose task is counted by what is done
+
+HEADING = re.compile(r"^(?:#{1,3} (?P<title>.+)|\*\*(?P<bold>[^*]*moves[^*]*)\*\*)$", flags=re.M)
+
+
+def words(text: str) -> int:
+    """Words of a text as it is seen: no addresses of links, no formulas, no marks."""
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]+\$", " ", text, flags=re.S)
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    return len(re.findall(r"\w[\w'’.,:/-]*", text))
+
+
+def reading(text: str) -> float:
+    """Seconds to read a text, its set-off formulas included."""
+    return words(text) / WORDS_PER_MINUTE * 60 + FORMULA * len(re.findall(r"\$\$.*?\$\$", text, flags=re.S))
+
+
+def scanning(text: str) -> float:
+    """Seconds for a table with these words."""
+    return min(max(TABLE, words(text) / SCANNED_PER_MINUTE * 60), LONG_TABLE)
+
+
+def parts(source: str) -> list[tuple[str, str]]:
+    """A text cell as headings with what stands under them; what stands above the first has an empty heading."""
+    found = list(HEADING.finditer(source))
+    starts = [0, *(heading.start() for heading in found)]
+    titles = ["", *(heading["title"] or heading["bold"] for heading in found)]
+    texts = [source[start:end] for start, end in zip(starts, [*starts[1:], len(source)], strict=True)]
+    return [(title, text) for title, text in zip(titles, texts, strict=True) if title or text.strip()]
+
+
+def moves(title: str, text: str) -> list[str]:
+    """The guided moves, if this part holds them."""
+    return re.findall(r"^\d+\. (.+)$", text, flags=re.M) if "moves: say what will happen" in title else []
+
+
+def named(move: str) -> list[str]:
+    """What a move names, set off from its text: presets, controls, words of a choice."""
+    return [text.strip(" .:,") for text in re.findall(r"\*+([^*]+)\*+", move)]
+
+
+def names(text: str, label: str) -> bool:
+    """Whether what a move names is this label; the end of one is enough (“then *lower end*”)."""
+    text, label = (words.lower().replace("’", "'") for words in (text, label))
+    return label.endswith(text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a guide's timetable."""
+
+    minute: int
+    what: str
+    where: tuple[str, ...]
+
+    def is_at(self, title: str) -> bool:
+        """Whether one of its places is the section of this title: a guide may leave words of a title out."""
+        return any(within(place, title) for place in self.where)
+
+
+def within(place: str, title: str) -> bool:
+    """Whether the words of a place stand in a title, in this order."""
+    there = iter(re.findall(r"\w+", title.lower()))
+    return all(word in there for word in re.findall(r"\w+", place.lower()))
+
+
+def timetable(lesson: str) -> list[Row]:
+    """The timetable of a lesson's guide; empty without a guide."""
+    path = GUIDES / f"{lesson}.md"
+    if not path.exists():
+        return []
+    section = path.read_text(encoding="utf-8").partition("## Timetable")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\d+) \| (.+) \| (.+) \|$", section, flags=re.M)
+    return [
+        Row(int(minute), what, tuple(place for place in where.split("; ") if place != "–"))
+        for minute, what, where in rows
+    ]
+
+
+def in_class(rows: list[Row]) -> set[str] | None:
+    """The exercises that a timetable does in class; None without a timetable: then all are done."""
+    return set(re.findall(r"\b\d\d\.\d\b", " ".join(row.what for row in rows))) if rows else None

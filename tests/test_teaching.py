@@ -1,0 +1,82 @@
+"""What a lesson takes: words, sections, moves and timetables are read as they stand."""
+
+import re
+
+import lab
+import nbformat
+import pytest
+import sovereign_compute as sc
+import teaching
+from sovereign_compute import assumptions
+from sovereign_compute.presets import presets
+
+NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("*.ipynb"))
+
+
+def cells(lesson: str) -> list:
+    return nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
+
+
+def sections(lesson: str) -> list[tuple[str, str]]:
+    return [part for cell in cells(lesson) if cell.cell_type == "markdown" for part in teaching.parts(cell.source)]
+
+
+def test_words_are_those_that_are_seen():
+    assert teaching.words("One *GPU-hour* at $c_0$ costs 0.52 EUR, [says lesson 21](21_what.ipynb#a-b).") == 9
+    assert teaching.reading("word " * 100) == 30
+    assert teaching.reading("$$a = b$$") == teaching.FORMULA
+    assert teaching.scanning("two words") == teaching.TABLE
+    assert teaching.scanning("word " * 600) == 60
+    assert teaching.scanning("word " * 6000) == teaching.LONG_TABLE
+
+
+def test_a_cell_falls_into_its_sections():
+    source = "Before.\n\n## First\n\ntext\n\n### Five moves: say what will happen, then do it\n\n1. One.\n2. Two."
+    assert [title for title, _ in teaching.parts(source)] == [
+        "",
+        "First",
+        "Five moves: say what will happen, then do it",
+    ]
+    assert teaching.moves(*teaching.parts(source)[2]) == ["One.", "Two."]
+    assert teaching.moves(*teaching.parts(source)[1]) == []
+
+
+@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if not name.startswith("00")])
+def test_a_lesson_has_the_five_moves_that_it_announces(lesson):
+    assert sum(len(teaching.moves(*part)) for part in sections(lesson)) == 5
+
+
+@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if name[:2] not in ("00", "43")])
+def test_a_move_names_what_the_panels_have(lesson):
+    """Presets, controls and words of choices, as they are written there; the end of a label is enough."""
+    labels = []
+    for model in re.findall(r"sc\.explore\(sc\.(\w+)\)", "\n".join(cell.source for cell in cells(lesson))):
+        inputs = assumptions.inputs(getattr(sc, model)).values()
+        labels += [preset["label"] for preset in presets(model).values()]
+        labels += [text for a in inputs for text in (a.label, *a.words)]
+    for part in sections(lesson):
+        for move in teaching.moves(*part):
+            for named in teaching.named(move):
+                assert any(teaching.names(named, label) for label in labels), f"{named!r} is in no panel"
+
+
+@pytest.mark.parametrize("lesson", NOTEBOOKS)
+def test_a_timetable_leads_to_sections_and_exercises_that_exist(lesson):
+    titles = [title for title, _ in sections(lesson)]
+    rows = teaching.timetable(lesson)
+    assert (len(rows) >= 8) != lesson.startswith("00")
+    for row in rows:
+        for place in row.where:
+            assert any(teaching.within(place, title) for title in titles), f"{place!r} is no section"
+    checks = re.findall(r'sc\.check\("([\d.]+)"\)', "\n".join(cell.source for cell in cells(lesson)))
+    assert (teaching.in_class(rows) or set()) <= set(checks)
+
+
+def test_a_place_that_is_not_there_is_seen():
+    assert teaching.within("Which statements were tested?", "Which statements of the report were tested?")
+    assert not teaching.within("Which claims were tested?", "Which statements of the report were tested?")
+    assert teaching.in_class([]) is None
+    assert teaching.in_class([teaching.Row(35, "Exercises 21.1 and 21.4; the rest is homework", ())]) == {
+        "21.1",
+        "21.4",
+    }

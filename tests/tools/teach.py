@@ -1,0 +1,374 @@
+"""Teach a lesson through in a real JupyterLab, by the clock: ``python tests/tools/teach.py NOTEBOOK``.
+
+Goes from the first cell to the last as a learner does: runs each with Shift+Enter, reads text and output at the speeds
+of ``tests/teaching.py``, makes the guided moves, opens a source, predicts, and answers each exercise once wrong and,
+after a hint, right. Prints a timetable by section beside that of the guide, and as the last line the result as JSON.
+
+``--pace 60`` waits a sixtieth of each reading time and accounts for all of it; ``--pace 1``, the usual, really waits.
+``--pictures FOLDER`` keeps a picture of each screenful, and one after each guided move.
+The command fails if anything went wrong on the page; minutes that differ from the stated ones are for you to judge.
+"""
+
+import argparse
+import contextlib
+import json
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
+
+import forms
+import lab
+import teaching
+from sovereign_compute import data
+from sovereign_compute.exercises import find_exercise
+
+SCREEN = ".jp-WindowedPanel-outer"
+KINDS = ("reading", "talking", "moves", "exercises", "machine")
+OVERLAP = 40  # pixels that two pictures share
+
+
+class Clock:
+    """Seconds spent, by section and kind; passes them at its pace."""
+
+    def __init__(self, page, pace: float):
+        self.page, self.pace = page, pace
+        self.section = ""
+        self.spent: dict[str, Counter] = defaultdict(Counter)
+
+    def spend(self, kind: str, seconds: float) -> None:
+        self.spent[self.section][kind] += seconds
+        self.page.wait_for_timeout(1000 * seconds / self.pace)
+
+    @contextlib.contextmanager
+    def machine(self):
+        """What the learner waits for the machine."""
+        start = time.monotonic()
+        yield
+        self.spent[self.section]["machine"] += time.monotonic() - start
+
+
+class Teacher:
+    """One lesson, taught in one tab."""
+
+    def __init__(self, tab: lab.Page, stem: str, pace: float, pictures: Path | None):
+        self.tab, self.page, self.stem, self.pictures = tab, tab.page, stem, pictures
+        self.cells = nbformat.read(lab.ROOT / "notebooks" / f"{stem}.ipynb", as_version=4).cells
+        self.clock = Clock(self.page, pace)
+        self.plan = teaching.timetable(stem)
+        self.in_class = teaching.in_class(self.plan)
+        self.asked: set[teaching.Row] = set()
+        self.homework: Counter = Counter()
+        self.faults: list[str] = []
+        self.panel = None
+        self.waiting_moves: list[str] = []
+        self.seen = self.taken = 0
+        self.source_opened = False
+
+    def teach(self) -> None:
+        for number, cell in enumerate(self.cells):
+            self.enter(number)
+            self.cell = self.page.locator(".jp-Notebook .jp-Cell").nth(number)
+            self.text(number, cell) if cell.cell_type == "markdown" else self.code(number)
+            self.look(self.cell)
+        self.look()
+        self.end_section()
+        self.faults += [f"left the machine: {url}" for url in self.tab.outside]
+        self.faults += [f"console: {text}" for text in self.tab.console]
+
+    # Cells ------------------------------------------------------------------------------------------------------
+
+    def enter(self, number: int) -> None:
+        """Go back from a panel to the notebook, as a click on the cell does."""
+        self.page.evaluate(f"(n) => {{ {lab.NOTEBOOK}.activeCellIndex = n; {lab.NOTEBOOK}.mode = 'command'; }}", number)
+        self.page.evaluate(f"() => {lab.NOTEBOOK}.activate()")
+        self.page.wait_for_function(
+            f"(n) => {{ const at = document.activeElement; return {lab.NOTEBOOK}.node === at"
+            f" || at?.closest('.jp-Cell') === {lab.NOTEBOOK}.widgets[n].node; }}",
+            arg=number,
+        )
+
+    def run(self, number: int) -> None:
+        with self.clock.machine():
+            self.tab.run_cell(number)
+
+    def text(self, number: int, cell) -> None:
+        self.run(number)
+        for title, text in teaching.parts(cell.source):
+            if title:
+                self.end_section()
+                self.clock.section = title
+            if number == 0 and self.plan:
+                self.clock.spend("talking", teaching.OPENING)
+            self.clock.spend("reading", teaching.reading(text))
+            self.talk(title)
+            moves = teaching.moves(title, text)
+            if moves and self.panel_is_near(number):
+                self.guided(moves)
+            else:
+                self.waiting_moves += moves
+
+    def talk(self, title: str) -> None:
+        """What the guide asks of a group at this section."""
+        asked = {row for row in self.plan if title and row.is_at(title)} - self.asked
+        self.asked |= asked
+        if title == "Discuss":
+            self.clock.spend("talking", teaching.DISCUSSION)
+        elif title not in teaching.HAVE_THEIR_TIME:
+            self.clock.spend("talking", teaching.TASK * len(asked))
+
+    def panel_is_near(self, number: int) -> bool:
+        return self.panel is not None and number - self.panel_at <= 2
+
+    def code(self, number: int) -> None:
+        self.clock.spend("reading", teaching.CODE)
+        self.run(number)
+        for problem in self.cell.locator("[data-mime-type='application/vnd.jupyter.stderr'], .sc-error").all():
+            if problem.inner_text().strip():
+                self.faults.append(f"cell {number + 1}: {problem.inner_text().strip()}")
+        for text in self.cell.locator(".jp-OutputArea-output:is(.jp-RenderedMarkdown, .jp-RenderedText)").all():
+            self.clock.spend("reading", teaching.reading(text.inner_text()))
+        figures = self.cell.locator("[class*=jp-RenderedVega]").count()
+        self.clock.spend("reading", teaching.FIGURE * figures)
+        for table in self.cell.locator(".jp-RenderedHTML table").all():
+            self.clock.spend("reading", teaching.scanning(table.inner_text()))
+        for form in self.cell.locator("section.sc-panel").all():
+            self.use(form, number)
+        if self.cell.locator(".widget-interact").count():
+            self.panel, self.panel_at = self.cell, number
+
+    def use(self, form, number: int) -> None:
+        name = form.get_attribute("aria-label")
+        if form.locator(".sc-controls").count():
+            self.panel, self.panel_at = form, number
+            self.explore()
+        elif name.startswith("Exercise "):
+            self.exercise(form, name.removeprefix("Exercise "))
+        elif name == "Your predictions":
+            self.predict(form)
+        elif name == "Policy lab":
+            self.lab(form)
+        elif name == "Memo":
+            self.memo(form)
+        else:
+            self.faults.append(f"cell {number + 1}: nobody knows what to do with {name!r}")
+
+    # Panels -----------------------------------------------------------------------------------------------------
+
+    def explore(self) -> None:
+        self.clock.spend("moves", teaching.PANEL)
+        for slider in self.panel.get_by_role("slider").all()[:2]:
+            self.step(slider)
+        if not self.source_opened:
+            source = self.panel.locator(".sc-source").first
+            source.locator("summary").click()
+            self.clock.spend("reading", teaching.reading(source.inner_text()))
+            self.picture(source, "source")
+            source.locator("summary").click()
+            self.source_opened = True
+        self.reset()
+        if self.waiting_moves:
+            self.guided(self.waiting_moves)
+            self.waiting_moves = []
+
+    def step(self, slider) -> None:
+        """One step of a slider, by key; waits for the answer."""
+        with self.clock.machine():
+            slider.press("ArrowLeft" if slider.evaluate("(node) => node.value === node.max") else "ArrowRight")
+            forms.settle(self.panel)
+
+    def reset(self) -> None:
+        self.panel.get_by_role("button", name="Reset all").click()
+        forms.settle(self.panel)
+
+    def guided(self, moves: list[str]) -> None:
+        for number, move in enumerate(moves, start=1):
+            self.clock.spend("moves", teaching.MOVE)
+            if self.panel.locator(".sc-controls").count():
+                self.move(move, number)
+                self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-sentence").inner_text()))
+            else:
+                self.choose(move, number)
+            self.picture(self.panel, f"move-{number}")
+        if self.panel.locator(".sc-controls").count():
+            self.reset()
+
+    def move(self, move: str, number: int) -> None:
+        """The presets that a move names, and the sliders; some slider, if it names none."""
+        if "eset all" in move:
+            self.reset()
+        menu = self.panel.get_by_label("Preset", exact=True)
+        labels = menu.locator("option").all_text_contents()[1:]
+        presets = [label for said in teaching.named(move) for label in labels if teaching.names(said, label)]
+        for label in presets:
+            with self.clock.machine():
+                menu.select_option(label=label)
+                self.page.wait_for_timeout(100)
+                forms.settle(self.panel)
+        sliders = self.panel.get_by_role("slider").all()
+        sliders = [
+            slider for slider in sliders if slider.get_attribute("aria-label").lower() in move.lower()
+        ] or sliders
+        if len(sliders) > 1:
+            sliders = [] if presets else sliders[number - 1 : number]
+        for slider in sliders:
+            self.step(slider)
+
+    def choose(self, move: str, number: int) -> None:
+        """A choice in plain ipywidgets: the menu that holds what a move names."""
+        menus = self.panel.locator("select").all()
+        named = teaching.named(move)
+        menu = next((menu for menu in menus if set(named) & set(menu.locator("option").all_text_contents())), menus[-1])
+        options = menu.locator("option").all_text_contents()
+        with self.clock.machine():
+            menu.select_option(label=next((option for option in options if option in named), options[number]))
+            self.page.wait_for_timeout(1000)
+            self.tab.wait_for_kernel()
+        for table in self.panel.locator("table").all():
+            self.clock.spend("moves", teaching.scanning(table.inner_text()))
+        self.picture(self.panel, f"move-{number}")
+        menu.select_option(index=0)
+
+    def lab(self, form) -> None:
+        self.clock.spend("moves", teaching.PANEL)
+        with self.clock.machine():
+            form.get_by_role("button", name="Try the portfolios").click()
+            form.locator("button[disabled]", has_text="Stop").wait_for(timeout=lab.LONGEST)
+        self.clock.spend("moves", teaching.scanning(form.inner_text()))
+        self.picture(form, "lab")
+
+    def memo(self, form) -> None:
+        self.clock.spend("exercises", teaching.MEMO)
+        self.homework[self.clock.section] += teaching.MEMO
+        for label, text in (("Our decision", "People first."), ("Why", "They were what was missing.")):
+            form.get_by_label(label).fill(text)
+        with self.clock.machine():
+            form.get_by_role("button", name="Write the memo").click()
+            form.get_by_role("status").filter(has_text="Written:").wait_for(timeout=lab.LONGEST)
+        self.picture(form, "memo")
+
+    # Questions --------------------------------------------------------------------------------------------------
+
+    def predict(self, form) -> None:
+        self.clock.spend("reading", teaching.reading(form.inner_text()))
+        rows = {row["question"]: row for row in data.records("predictions")}
+        fields = form.get_by_role("spinbutton").all()
+        for field in fields:
+            row = rows[field.evaluate("(node) => node.labels[0].textContent")]
+            self.clock.spend("moves", teaching.PREDICTION)
+            field.fill(repr((row["minimum"] + row["maximum"]) / 2))
+        with self.clock.machine():
+            fields[-1].press("Enter")
+            form.get_by_role("status").filter(has_text=f"Kept: {len(fields)} of").wait_for()
+
+    def exercise(self, form, id: str) -> None:
+        """Wrong, a hint, right, and the worked solution."""
+        exercise = find_exercise(id)
+        wrong, right = forms.wrong_and_right(exercise)
+        at_home = self.in_class is not None and id not in self.in_class
+        before = self.clock.spent[self.clock.section]["exercises"]
+        self.clock.spend("exercises", teaching.reading(form.inner_text()) + teaching.EXERCISE)
+        with self.clock.machine():
+            says = forms.give(form, exercise, wrong)
+            form.get_by_role("button", name="Hint", exact=True).click()
+            form.get_by_role("listitem").filter(has_text=exercise.hints[0]).wait_for()
+        self.clock.spend("exercises", teaching.reading(f"{says} {exercise.hints[0]}") + teaching.AGAIN)
+        with self.clock.machine():
+            says = forms.give(form, exercise, right)
+            form.get_by_text("Worked solution").click()
+            solution = exercise.solution(exercise.values())
+            form.get_by_text(solution).wait_for()
+        self.clock.spend("exercises", teaching.reading(f"{says} {solution}"))
+        if at_home:
+            self.homework[self.clock.section] += self.clock.spent[self.clock.section]["exercises"] - before
+
+    # Pictures ---------------------------------------------------------------------------------------------------
+
+    def picture(self, node, name: str) -> None:
+        if self.pictures:
+            node.scroll_into_view_if_needed()
+            node.screenshot(path=self.pictures / f"{self.taken:02d}-{name}.png")
+
+    def look(self, cell=None) -> None:
+        """Take each screenful that is complete up to the end of a cell; without a cell, the rest of the notebook."""
+        if not self.pictures:
+            return
+        screen = self.page.locator(SCREEN)
+        height, top = screen.evaluate(
+            "(node) => [node.clientHeight, node.scrollTop - node.getBoundingClientRect().top]"
+        )
+        end = top + (cell or self.cell).evaluate("(node) => node.getBoundingClientRect().bottom")
+        while end > self.seen + (height if cell else OVERLAP):
+            screen.evaluate("(node, top) => { node.scrollTop = top; }", self.seen)
+            self.page.wait_for_timeout(300)
+            screen.screenshot(path=self.pictures / f"{self.taken:02d}.png")
+            self.seen += height - OVERLAP
+            self.taken += 1
+
+    # Result -----------------------------------------------------------------------------------------------------
+
+    def minutes(self, section: str) -> float:
+        """Minutes of a class: with its talk, without the exercises that are homework."""
+        return (self.clock.spent[section].total() - self.homework[section]) / 60
+
+    def end_section(self) -> None:
+        """A line on the section that has just ended; the minutes in front are those of the class, without homework."""
+        section = self.clock.section
+        if not section:
+            return
+        start = sum(self.minutes(title) for title in self.clock.spent if title != section)
+        planned = next((f"{row.minute:d}" for row in self.plan if row.is_at(section)), "")
+        seconds = "".join(f"{self.clock.spent[section][kind]:10.0f}" for kind in KINDS)
+        print(f"{start:6.1f} {planned:>5} {seconds}  {section[:60]}", flush=True)
+
+    def result(self) -> dict:
+        kinds = {kind: round(sum(spent[kind] for spent in self.clock.spent.values())) for kind in KINDS}
+        # Alone nobody talks, and does all exercises.
+        return {
+            "notebook": self.stem,
+            "stated": next(row["minutes"] for row in data.records("lessons") if row["notebook"] == self.stem),
+            "in_class": round(sum(map(self.minutes, self.clock.spent)), 1),
+            "alone": round((sum(kinds.values()) - kinds["talking"]) / 60, 1),
+            "seconds": kinds,
+            "pace": self.clock.pace,
+            "faults": self.faults,
+        }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebook", help="file name, or the number it begins with")
+    parser.add_argument("--pace", type=float, default=1, help="times faster than a learner; 1 really waits")
+    parser.add_argument("--pictures", type=Path, help="folder for the pictures")
+    asked = parser.parse_args()
+    number = Path(asked.notebook).stem[:2]
+    stem = next((path.stem for path in (lab.ROOT / "notebooks").glob("*.ipynb") if path.stem[:2] == number), None)
+    if stem is None or asked.pace <= 0:
+        parser.error(f"there is no notebook {asked.notebook!r}" if stem is None else "the pace is a number above zero")
+    if asked.pictures:
+        asked.pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = lab.course(Path(name))
+        with lab.jupyter(folder) as address, lab.browser() as chromium:
+            tab = lab.Page(chromium, address)
+            tab.open(f"notebooks/{stem}.ipynb")
+            tab.lay_out_all()
+            teacher = Teacher(tab, stem, asked.pace, asked.pictures)
+            print(f"{stem}\n  from  plan {''.join(f'{kind:>10}' for kind in KINDS)}  section", flush=True)
+            try:
+                teacher.teach()
+            except Exception as problem:  # an hour of teaching is worth its account
+                teacher.faults.append(f"stopped in {teacher.clock.section!r}: {problem}")
+            result = teacher.result()
+    print(json.dumps(result, ensure_ascii=False), flush=True)
+    return int(bool(result["faults"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
