@@ -31,7 +31,12 @@ CONFIG = alt.Config(
     background="white",
     font="system-ui, sans-serif",
     axis=alt.AxisConfig(
-        labelFontSize=12, titleFontSize=12, titleFontWeight="normal", labelLimit=260, gridColor="#e5e5e5"
+        labelFontSize=12,
+        labelSeparation=6,
+        titleFontSize=12,
+        titleFontWeight="normal",
+        labelLimit=260,
+        gridColor="#e5e5e5",
     ),
     title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
     legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),

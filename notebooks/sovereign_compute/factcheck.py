@@ -109,7 +109,7 @@ def _table(found: dict[str, Verdict], caption: str) -> Table:
 
 
 ALL = "all"
-FILTERS = {"strand": "strand", "said_by": "speaker_role", "evidence": "tier", "lesson": "notebook"}
+FILTERS = {"subject": "strand", "speaker": "speaker_role", "evidence": "tier", "lesson": "notebook"}
 
 
 def filters() -> dict[str, list[str]]:
@@ -119,7 +119,7 @@ def filters() -> dict[str, list[str]]:
 
 
 def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
-    """All claims decided so far, or those of one verdict, strand, kind of speaker, tier of evidence or lesson."""
+    """All claims decided so far, or those of one verdict, subject, kind of speaker, tier of evidence or lesson."""
     known = filters()
     for name, word in {"verdict": verdict, **narrowed}.items():
         if word not in known.get(name, []):

@@ -69,8 +69,10 @@ def source_words(id: str) -> str:
     return f"{source['producer']}, {source['published'][:4]}" if source["published"] else source["producer"]
 
 
-def assumption_table(function: Callable) -> Table:
-    """All assumptions of a model with range, tier and source."""
+def assumption_table(function: Callable, *groups: str) -> Table:
+    """The assumptions of a model with range, tier and source: all of them, or those of some groups."""
+    known = assumptions.inputs(function).values()
+    shown = [a for a in known if not groups or a.group in groups]
     rows = [
         (
             a.label,
@@ -79,10 +81,11 @@ def assumption_table(function: Callable) -> Table:
             a.tier,
             source_words(a.source),
         )
-        for a in assumptions.inputs(function).values()
+        for a in shown
     ]
     columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
-    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}")
+    rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
+    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}")
 
 
 def result_table(function: Callable, **changes) -> Table:
@@ -90,12 +93,13 @@ def result_table(function: Callable, **changes) -> Table:
     reading = read(function, changes)
     rows = []
     for output in reading.model.outputs:
-        low, high = (number(x, output.digits) for x in reading.bands[output.id])
+        low, high = reading.bands[output.id]
+        band = "does not vary" if low == high else f"{number(low, output.digits)} to {number(high, output.digits)}"
         rows.append(
             (
                 output.label,
                 number(getattr(reading.result, output.id), output.digits),
-                f"{low} to {high}",
+                band,
                 unit_words(output.unit),
             )
         )
