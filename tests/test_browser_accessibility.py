@@ -54,11 +54,11 @@ class Keyboard:
 
 def moved(panel, keyboard: Keyboard, *keys: str) -> str:
     """Press keys, and return the scenario's code, which has changed."""
-    before = panel.locator(".sc-code").input_value()
+    before = panel.locator(".sc-keep .sc-code").input_value()
     for key in keys:
         keyboard.press(key)
     forms.settle(panel)
-    after = panel.locator(".sc-code").input_value()
+    after = panel.locator(".sc-keep .sc-code").input_value()
     assert after != before
     assert panel.locator(".sc-error:not(:empty)").count() == 0
     return after

@@ -137,7 +137,7 @@ def test_a_killed_kernel_is_told_and_the_scenario_comes_back(chromium, server):
     tab.run_all(CHART)
     panel = panel_of(tab)
     enter(panel, "Utilisation", "47")
-    code = panel.locator(".sc-code").input_value()
+    code = panel.locator(".sc-keep .sc-code").input_value()
     kernel = int(tab.page.locator(".jp-OutputArea-output pre").first.inner_text())
     os.kill(kernel, signal.SIGKILL)
     told = panel.locator("> .sc-error", has_text="stopped or restarted").first
@@ -149,7 +149,7 @@ def test_a_killed_kernel_is_told_and_the_scenario_comes_back(chromium, server):
     tab.run_all()
     tab.page.wait_for_function("() => !document.querySelector('.sc-panel > .sc-error')?.textContent")
     panel = panel_of(tab)
-    tab.page.wait_for_function("(code) => document.querySelector('.sc-code').value === code", arg=code)
+    tab.page.wait_for_function("(code) => document.querySelector('.sc-keep .sc-code').value === code", arg=code)
     settled(panel)
     assert panel.get_by_role("spinbutton", name="Utilisation", exact=True).input_value() == "47"
     # Once is enough: what is taken back afterwards stays taken back.
@@ -157,7 +157,7 @@ def test_a_killed_kernel_is_told_and_the_scenario_comes_back(chromium, server):
     settled(panel)
     run_cell(tab, 1)
     tab.page.wait_for_function("() => document.querySelectorAll('.jp-InputPrompt')[1].textContent === '[3]:'")
-    assert panel_of(tab).locator(".sc-code").input_value() == scenarios.encode({})
+    assert panel_of(tab).locator(".sc-keep .sc-code").input_value() == scenarios.encode({})
     tab.close()
 
 
@@ -224,7 +224,7 @@ def test_a_decimal_comma_is_refused_in_words_and_never_left_out(german, folder):
         tab.open("notebooks/german.ipynb")
         tab.run_all(CHART)
         panel, page = panel_of(tab), tab.page
-        before = panel.locator(".sc-code").input_value()
+        before = panel.locator(".sc-keep .sc-code").input_value()
         comma = "write a point before decimals and nothing between thousands"
         for typed in ("1,5", "1.234,5", ",5"):
             for where in FIELDS:
@@ -236,13 +236,13 @@ def test_a_decimal_comma_is_refused_in_words_and_never_left_out(german, folder):
             ):
                 page.locator(scope).filter(has_text=comma).first.wait_for()
             settled(panel)
-            assert panel.locator(".sc-code").input_value() == before
+            assert panel.locator(".sc-keep .sc-code").input_value() == before
             for where in FIELDS:
                 type_in(page, where, "1.5")
             page.locator(".sc-check .sc-feedback").filter(has_text="Not yet").wait_for()
             page.get_by_role("status").filter(has_text="Kept: 1 of 1").wait_for()
             settled(panel)
-            assert panel.locator(".sc-code").input_value() == scenarios.encode({"pue": 1.5})
+            assert panel.locator(".sc-keep .sc-code").input_value() == scenarios.encode({"pue": 1.5})
             panel.get_by_role("button", name="Reset all").click()
             settled(panel)
         # Who sees it and goes back has mended it.
@@ -254,7 +254,7 @@ def test_a_decimal_comma_is_refused_in_words_and_never_left_out(german, folder):
         page.keyboard.type(".5")
         page.keyboard.press("Enter")
         settled(panel)
-        assert panel.locator(".sc-code").input_value() == scenarios.encode({"pue": 1.5})
+        assert panel.locator(".sc-keep .sc-code").input_value() == scenarios.encode({"pue": 1.5})
         assert "1.5" in field.input_value()
         assert tab.outside == [] and tab.console == []
         tab.close()

@@ -74,7 +74,7 @@ def test_a_link_with_a_scenario_leads_through_login_and_start_to_that_scenario(h
     tab.page.get_by_role("button", name="Sign in").click()
     tab.page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=90_000)
     tab.run_all(".sc-panel .sc-chart svg")
-    tab.page.wait_for_function(f"() => document.querySelector('.sc-code').value === '{code}'")
+    tab.page.wait_for_function(f"() => document.querySelector('.sc-keep .sc-code').value === '{code}'")
     assert tab.outside == []
     tab.close()
 

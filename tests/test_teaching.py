@@ -10,7 +10,7 @@ import teaching
 from sovereign_compute import assumptions
 from sovereign_compute.presets import presets
 
-NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
 def cells(lesson: str) -> list:

@@ -155,11 +155,11 @@ def move(tab: lab.Page) -> str:
     """Move one control of a notebook that was run; what it changed, in words."""
     panel = tab.page.locator(".sc-panel:has(.sc-controls)").first
     if panel.count():
-        slider, code = panel.get_by_role("slider").first, panel.locator(".sc-code")
+        slider, code = panel.get_by_role("slider").first, panel.locator(".sc-keep .sc-code")
         before, sentence = code.input_value(), panel.locator(".sc-sentence").inner_text()
         slider.press("ArrowLeft" if slider.evaluate("(node) => node.value === node.max") else "ArrowRight")
         tab.page.wait_for_function(
-            "([panel, before]) => panel.querySelector('.sc-code').value !== before",
+            "([panel, before]) => panel.querySelector('.sc-keep .sc-code').value !== before",
             arg=[panel.element_handle(), before],
         )
         tab.page.wait_for_function(
@@ -200,7 +200,7 @@ def browse(chromium, address: str, process: psutil.Process) -> None:
     second.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
     second.wait_for_kernel()
     second.run_all(".sc-panel .sc-chart svg")
-    second.page.wait_for_function(f"() => document.querySelector('.sc-code').value === '{code}'")
+    second.page.wait_for_function(f"() => document.querySelector('.sc-keep .sc-code').value === '{code}'")
     check(True, f"?scenario={code} in a link through BinderHub opens that scenario")
     for tab, notebook in zip(tabs, TOGETHER, strict=True):
         run(tab, notebook)

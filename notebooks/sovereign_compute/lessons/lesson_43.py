@@ -63,7 +63,10 @@ EXERCISES = (
         question="In which subject does the smallest share of statements hold without reservation?",
         options=lambda: sorted({claim["strand"] for claim in claims().values()}),
         answer=lambda v: _weakest_strand(),
-        hints=("Narrow the table to one subject after the other.", "Divide, do not count: the subjects differ in size."),
+        hints=(
+            "Narrow the table to one subject after the other.",
+            "Divide, do not count: the subjects differ in size.",
+        ),
         solution=lambda v: f"{_weakest_strand()}: see the chart of verdicts by subject.",
     ),
     Exercise(
