@@ -258,13 +258,14 @@ class Teacher:
     def predict(self, form) -> None:
         self.clock.spend("reading", teaching.reading(form.inner_text()))
         rows = {row["question"]: row for row in data.records("predictions")}
-        fields = form.get_by_role("spinbutton").all()
-        for field in fields:
-            row = rows[field.evaluate("(node) => node.labels[0].textContent")]
+        label = "(node) => node.labels[0].textContent"
+        found = [(field.evaluate(label), field) for field in form.get_by_role("spinbutton").all()]
+        fields = [(rows[label], field) for label, field in found if label in rows]  # the others are the ends of a range
+        for row, field in fields:
             self.clock.spend("moves", teaching.PREDICTION)
             field.fill(repr((row["minimum"] + row["maximum"]) / 2))
         with self.clock.machine():
-            fields[-1].press("Enter")
+            fields[-1][1].press("Enter")
             form.get_by_role("status").filter(has_text=f"Kept: {len(fields)} of").wait_for()
 
     def exercise(self, form, id: str) -> None:
