@@ -231,7 +231,7 @@ def test_ciw_with_its_own_random_numbers_agrees_over_the_grid():
     """Within two standard errors; of twelve points one may miss by chance, none by much."""
     off, number = {}, 1_000
     for point, (servers, load) in enumerate(itertools.product((1, 5, 20, 100), (0.5, 0.8, 0.95))):
-        theirs = [ciw_wait(servers, load, number, seed=100 * point + run) for run in range(24)]
+        theirs = [ciw_wait(servers, load, number, seed=100 * point + run) for run in range(12)]
         runs = [chance(number, servers, load, seed=5_000 + 100 * point + run) for run in range(60)]
         ours = [float((first_come_first_served(jobs, servers) - jobs.arrival)[number // 4 :].mean()) for jobs in runs]
         error = math.hypot(*(np.std(means, ddof=1) / math.sqrt(len(means)) for means in (theirs, ours)))
