@@ -209,7 +209,7 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change of {_axis_title(wanted)}")
+        y=row, x=alt.X("contribution:Q", title=f"Change: {_axis_title(wanted)}")
     )
     # The number of a falling bar stands on the other side of zero, where nothing covers it.
     numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)

@@ -186,14 +186,14 @@ def alone_chart(**changes) -> alt.LayerChart:
     mix = read(policy_portfolio, changes, band=False).result
     found = {"The mix": float(mix.captured), **{LEVER_WORDS[lever]: x for lever, x in alone(**changes).items()}}
     rows = alt.Data(values=[{"item": item, "value": value} for item, value in found.items()])
-    nothing = [item for item, value in found.items() if round(value) == 0]
+    nothing = ", ".join(f"“{item}”" for item, value in found.items() if round(value) == 0) or "none of them"
     best = max(list(found)[1:], key=found.get)
     return kinds.titled(
         kinds.bars(rows, category="item", value="value", title="Million EUR captured in Europe", text=",.0f"),
         "The whole budget in one lever",
         "Above all: the mix of the scenario.",
-        f"The mix captures {number(found['The mix'], 0)} million EUR. Of the levers alone the best is {best.lower()} "
-        f"with {number(found[best], 0)}; nothing at all comes from {', '.join(nothing).lower() or 'none of them'}.",
+        f"The mix captures {number(found['The mix'], 0)} million EUR. Of the levers alone the best is “{best}” "
+        f"with {number(found[best], 0)}; nothing at all comes from {nothing}.",
     )
 
 
@@ -207,8 +207,8 @@ def next_money_chart(**changes) -> alt.LayerChart:
         chart,
         "Where would the next euro do most?",
         f"Each lever alone gets {number(STEP)} million EUR more.",
-        f"One more euro brings most in {LEVER_WORDS[order[0]].lower()}, {number(found[order[0]], 2)} EUR, and least in "
-        f"{LEVER_WORDS[order[-1]].lower()}, {number(found[order[-1]], 2)} EUR.",
+        f"One more euro brings most in “{LEVER_WORDS[order[0]]}”, {number(found[order[0]], 2)} EUR, and least in "
+        f"“{LEVER_WORDS[order[-1]]}”, {number(found[order[-1]], 2)} EUR.",
     )
 
 
