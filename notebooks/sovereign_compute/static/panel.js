@@ -1,7 +1,7 @@
 // The live panel in the browser: native labelled controls, one Vega view that is fed with rows, one message at a time.
 // The kernel decides what is allowed and what the result is; this file only shows it.
 
-const LABELS = 190; // room for the row labels of a chart, in pixels
+const LABELS = 220; // room for the labels of the rows and for the number behind the longest bar, in pixels
 
 function loadVega(model) {
   if (page.vega) return page.vega;
