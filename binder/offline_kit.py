@@ -23,18 +23,26 @@ PYTHONS = ("3.11", "3.12", "3.13")
 COURSE = ("notebooks", "data", "binder", "README.md", "LICENSE", "LICENSE-CC-BY", "CITATION.cff")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "my_course", ".ipynb_checkpoints")
 
-# Wheels for Linux say which glibc they need at least: 2.28 is in every distribution since 2019. macOS 14: since 2023.
-LINUX = [f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)]
-LINUX += [f"{name}_x86_64" for name in ("manylinux2014", "manylinux2010", "manylinux1", "linux")]
-PLATFORMS = {
-    "linux": (LINUX, "linux", "Linux", "x86_64"),
-    "windows": (["win_amd64"], "win32", "Windows", "AMD64"),
-    "macos": (list(mac_platforms((14, 0), "arm64")), "darwin", "Darwin", "arm64"),
-}
-"""By name: the tags of wheels that run there, best first, and what Python calls the system and its processor.
 
-Macs with an Intel processor have no kit: one of the packages has no wheel for them and would have to be compiled.
-"""
+def _linux(processor: str) -> list[str]:
+    """Wheels for Linux say which glibc they need at least: 2.28 is in every distribution since 2019."""
+    names = [f"manylinux_2_{minor}" for minor in range(28, 4, -1)] + ["manylinux2014", "manylinux2010", "manylinux1"]
+    return [f"{name}_{processor}" for name in [*names, "linux"]]
+
+
+def _macos(processor: str) -> list[str]:
+    """macOS 14 is there since 2023."""
+    return list(mac_platforms((14, 0), processor))
+
+
+PLATFORMS = {
+    "linux": (_linux("x86_64"), "linux", "Linux", "x86_64"),
+    "linux-arm": (_linux("aarch64"), "linux", "Linux", "aarch64"),
+    "windows": (["win_amd64"], "win32", "Windows", "AMD64"),
+    "macos": (_macos("arm64"), "darwin", "Darwin", "arm64"),
+    "macos-intel": (_macos("x86_64"), "darwin", "Darwin", "x86_64"),
+}
+"""By name: the tags of wheels that run there, best first, and what Python calls the system and its processor."""
 
 
 def machine(platform: str, python: str) -> dict[str, str]:

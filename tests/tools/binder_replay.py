@@ -5,8 +5,10 @@ with repo2docker's entry point, BinderHub's arguments and an address below ``/us
 the link that BinderHub makes, runs all of them, moves a control in each, and tells the memory that two open notebooks
 take. Then the same server brings an update of the course by an nbgitpuller link into a copy that a learner has
 changed. Building needs a package index; nothing after it may leave the machine. Ends with 1 if something failed.
+``--small`` opens two notebooks instead of four.
 """
 
+import argparse
 import contextlib
 import json
 import os
@@ -185,8 +187,8 @@ def run(tab: lab.Page, notebook: str) -> None:
     check(wrong == 0, f"{notebook}: all cells run; {move(tab)}")
 
 
-def browse(chromium, address: str, process: psutil.Process) -> None:
-    """The notebooks, as somebody who came by the badge sees them."""
+def browse(chromium, address: str, process: psutil.Process, alone: tuple[str, ...]) -> None:
+    """The notebooks, as somebody who came by the badge sees them: two at once, then others one after the other."""
     tabs = [lab.Page(chromium, address) for _ in TOGETHER]
     first = tabs[0]
     first.page.goto(redirected(address, badge.link("https://github.com/owner/course")))
@@ -213,7 +215,7 @@ def browse(chromium, address: str, process: psutil.Process) -> None:
         ).close()
     tabs.append(lab.Page(chromium, address))
     tabs[-1].page.goto(f"{address}/lab?token={TOKEN}")
-    for notebook in ALONE:
+    for notebook in alone:
         tabs[-1].open(f"notebooks/{notebook}.ipynb")
         run(tabs[-1], notebook)
     outside, console = ([entry for tab in tabs for entry in getattr(tab, kind)] for kind in ("outside", "console"))
@@ -267,11 +269,14 @@ def pull(chromium, address: str, home: Path, folder: Path) -> None:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--small", action="store_true", help=f"open {' and '.join(TOGETHER)} only")
+    alone = () if parser.parse_args().small else ALONE
     with tempfile.TemporaryDirectory(prefix="binder-") as name:
         folder = Path(name)
         home, environment = build(folder)
         with session(home, environment) as (address, process), lab.browser() as chromium:
-            browse(chromium, address, process)
+            browse(chromium, address, process, alone)
             pull(chromium, address, home, folder)
     print(f"{len(faults)} failed")
     return int(bool(faults))

@@ -1,6 +1,6 @@
 """Look for input that breaks the course, guided by what of its code has been reached.
 
-    uv run --frozen --with atheris python tests/tools/fuzz.py [--seconds N] [TARGET ...]
+    uv run --frozen --group fuzz python tests/tools/fuzz.py [--seconds N] [TARGET ...]
 
 Each target is given bytes, as a code, a file or an answer from somewhere else would be. It may answer with a sentence
 (CourseError) or with something sound; everything else is a finding, and the exit code is 1. What was found is printed,
