@@ -290,7 +290,7 @@ def test_a_flip_in_the_table_is_a_flip_in_the_model():
 
 @pytest.mark.parametrize("chart", [score_chart, layer_map, three_means_chart, concentration_chart])
 def test_charts_tell_and_are_the_same_twice(chart):
-    first, second = (charts.must_tell(charts._round(chart().to_dict())) for _ in range(2))
+    first, second = (charts.must_tell(chart().to_dict()) for _ in range(2))
     assert first["description"] == second["description"]
 
 

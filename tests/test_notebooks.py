@@ -26,6 +26,8 @@ PARTS = (
     "Next",
 )
 """Headings every lesson has, in this order; the first one may go on in its own words."""
+LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
+"""A number of more than ten digits, or one that is zero but for rounding."""
 
 
 def complaints(notebook: dict, name: str) -> list[str]:
@@ -64,6 +66,8 @@ def complaints(notebook: dict, name: str) -> list[str]:
         for output in cell["outputs"]:
             if tool.CHART in output.get("data", {}) and "image/png" not in output["data"]:
                 found.append("a chart has no picture for readers that draw no charts")
+            if long := LONG.search(json.dumps(output.get("data", {}).get(tool.CHART))):
+                found.append(f"digits that differ between machines are stored: {long[0]}")
     return found
 
 
@@ -143,6 +147,7 @@ def _output(notebook, output):
 STREAM = {"name": "stdout", "output_type": "stream", "text": ["saved to " + "/".join(("", "home", "anna", "course"))]}
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
 DEAD = {"output_type": "display_data", "metadata": {}, "data": {tool.WIDGET: {"model_id": "x"}}}
+LAST = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {"x": 0.1 + 0.2}, "image/png": ""}}
 BARE = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {}}}
 
 
@@ -158,6 +163,7 @@ BARE = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {}}}
         (lambda n: _output(n, ERROR), "ended in an error"),
         (lambda n: _output(n, DEAD), "dead widget"),
         (lambda n: _output(n, BARE), "no picture"),
+        (lambda n: _output(n, LAST), "differ between machines"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -80,31 +80,25 @@ def _show(spec: dict, **_) -> dict:
     """JupyterLab draws the type of Vega-Lite 5 with what it ships, without a network; the spec is the same."""
     must_tell(spec)
     spec = {
-        **spec,
+        **_round(spec),
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "usermeta": {"embedOptions": {"actions": False, "renderer": "svg"}},
     }
     return {"application/vnd.vegalite.v5+json": spec, "text/plain": f"Chart. {spec['description']}"}
 
 
-def _rounded(values):
-    """Chart data to ten significant digits, so that stored outputs are the same on every machine."""
-    values = alt.default_data_transformer(values)
-    return _round(values) if isinstance(values, dict) else values
-
-
 def _round(value):
+    """Every number to ten significant digits: the last ones of a double differ between machines and Pythons."""
     if isinstance(value, dict):
         return {key: _round(entry) for key, entry in value.items()}
     if isinstance(value, list):
         return [_round(entry) for entry in value]
-    return float(f"{value:.10g}") if isinstance(value, float) else value
+    # What is that close to zero is what a difference of equal numbers has left.
+    return float(f"{round(value, 12):.10g}") if isinstance(value, float) else value
 
 
 alt.renderers.register("sovereign_compute", _show)
 alt.renderers.enable("sovereign_compute")
-alt.data_transformers.register("sovereign_compute", _rounded)
-alt.data_transformers.enable("sovereign_compute")
 
 
 @dataclass(frozen=True)
@@ -158,7 +152,7 @@ def figure(function: Callable, **changes):
     view, reading = view_of(function), read(function, changes)
     rows = view.rows(reading)
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
-    return view.chart(alt.Data(values=_round(records))).properties(description=view.sentence(reading))
+    return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading))
 
 
 def in_words(function: Callable, **changes) -> Prose:
