@@ -315,7 +315,7 @@ def run_faults(folder):
     """Training runs whose grade does not fit what is known of their hours."""
     kinds = {
         "A": ("reported", "from step times"),
-        "B": ("chips times days", "from throughput", "reported, from memory"),
+        "B": ("chips times days", "from throughput"),
     }
     found = []
     for row in data.records("training_runs", folder):

@@ -64,7 +64,7 @@ def tail_chart() -> alt.LayerChart:
         f"{tail.count} European values and a power law",
         [
             "Points: firms. Dashed: the law with the estimated exponent.",
-            f"{read['headline']} values are headlines only, {read['memory']} are from memory.",
+            f"Values from headlines only: {read.get('headline', 0)}; from memory: {read.get('memory', 0)}.",
         ],
         f"The exponent is {number(tail.exponent, 2)} with a standard error of {number(tail.error, 2)}. The largest "
         f"firm holds {number(one, 0)} % and the three largest {number(three, 0)} % of the sum of {tail.count} values.",
