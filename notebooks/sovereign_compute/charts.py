@@ -99,6 +99,9 @@ def _round(value):
 
 alt.renderers.register("sovereign_compute", _show)
 alt.renderers.enable("sovereign_compute")
+# Altair names a frame's data after its content, so that it must be rounded before; the rest is rounded when shown.
+alt.data_transformers.register("sovereign_compute", lambda frame: _round(alt.default_data_transformer(frame)))
+alt.data_transformers.enable("sovereign_compute")
 
 
 @dataclass(frozen=True)

@@ -301,7 +301,7 @@ def _two_ways() -> Verdict:
         "holds" if factory and other else "holds partly" if open_to else "does not hold",
         f"{len(factory)} modes of the AI Factories and {len(other)} other routes are open to start-ups",
         "open to apply",
-        "cut-offs of the modes are from memory; the older access for AI was replaced by them in 2025",
+        "the older access for AI was replaced by the modes in 2025",
     )
 
 
@@ -379,7 +379,7 @@ def _longer_than_cloud() -> Verdict:
         ", ".join(f"{name} {number(value)} days" for name, value in public.items())
         + f"; a cloud order {number(cloud.low)} to {number(cloud.high)}",
         f"days to a decision or start, for {_fitting(readings)}",
-        "the training itself takes as long on the same chips; the cut-offs of the fast modes are from memory",
+        "the training itself takes as long on the same chips; the modes' days are as readers of the calls have them",
     )
 
 
