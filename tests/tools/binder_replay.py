@@ -112,6 +112,13 @@ def build(folder: Path) -> tuple[Path, dict[str, str]]:
     return home, own
 
 
+def alive(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 @contextlib.contextmanager
 def session(home: Path, environment: dict[str, str]):
     """A session as BinderHub starts it; yields its address and process, and looks how it ends."""
@@ -137,12 +144,14 @@ def session(home: Path, environment: dict[str, str]):
             time.sleep(0.25)
         yield address, process
     finally:
-        children = process.children(recursive=True)
+        everything = [process, *process.children(recursive=True)]
         process.terminate()
-        with contextlib.suppress(psutil.TimeoutExpired):
-            process.wait(30)
-        left = [child for child in [process, *children] if child.is_running() and child.status() != "zombie"]
-        check(not left, "the session ends when Binder ends it, with all its kernels")
+        for _ in range(240):
+            left = [each for each in everything if alive(each)]
+            if not left:
+                break
+            time.sleep(0.25)
+        check(not left, f"the session ends when Binder ends it, with all its kernels; left: {len(left)}")
         for child in left:
             child.kill()
 
