@@ -204,6 +204,22 @@ def readme_faults(root: Path) -> list[str]:
     return faults
 
 
+def order_faults(root: Path) -> list[str]:
+    """Equal values keep their order on every processor. By several columns pandas always sorts so."""
+    faults = []
+    for name, text in texts(root).items():
+        if not (name.startswith(PACKAGE) and name.endswith(".py")):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            several = bool(node.args) and isinstance(node.args[0], ast.List)
+            stable = any(word.arg == "kind" and ast.literal_eval(word.value) == "stable" for word in node.keywords)
+            if node.func.attr in ("sort_values", "argsort") and not several and not stable:
+                faults.append(f"{name}:{node.lineno} sorts without kind='stable'")
+    return faults
+
+
 def style_faults(root: Path) -> list[str]:
     """ruff finds nothing to say and nothing to move, in modules, tests and notebooks."""
     faults = []
@@ -225,6 +241,7 @@ CHECKS = (
     length_faults,
     version_faults,
     readme_faults,
+    order_faults,
     style_faults,
 )
 
@@ -339,6 +356,10 @@ PLANTS = {
     "badge of another make": (
         readme_faults,
         change("README.md", badge.PLACEHOLDER, "[![B](b.svg)](https://example.org)"),
+    ),
+    "order left to the processor": (
+        order_faults,
+        write(PACKAGE + "x.py", "def f(frame):\n    return frame.sort_values('a')\n"),
     ),
     "unused import": (style_faults, write("tests/test_x.py", "import os\n")),
     "unformatted code": (style_faults, write("tests/test_x.py", "x = {  'a':1 }\n")),

@@ -44,7 +44,7 @@ def candidates(n: int = PORTFOLIOS, seed: int = 42) -> np.ndarray:
         raise CourseError(f"the number of portfolios must be from 8 to 1,000,000, not {n}")
     rng = np.random.default_rng(seed)
     # Stars and bars: seven bars among 27 places cut the twenty steps into eight parts.
-    places = np.argsort(rng.random((n - 8, STEPS + 7)), axis=1)[:, :7]
+    places = np.argsort(rng.random((n - 8, STEPS + 7)), axis=1, kind="stable")[:, :7]
     bars = np.sort(places, axis=1)
     edges = np.hstack([np.full((n - 8, 1), -1), bars, np.full((n - 8, 1), STEPS + 7)])
     return np.vstack([STEPS * np.eye(8, dtype=int), np.diff(edges, axis=1) - 1])

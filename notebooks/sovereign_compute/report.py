@@ -23,12 +23,12 @@ def verdict_chart(by: str = "strand"):
     if by not in WAYS:
         raise CourseError(f"verdicts are counted by {', '.join(WAYS)}, not by {by!r}")
     frame = pd.DataFrame([(claims()[id][by], found.word) for id, found in decided().items()], columns=["of", "verdict"])
-    sizes = frame.groupby("of").size().sort_values(ascending=False)
+    sizes = frame.groupby("of").size().sort_values(ascending=False, kind="stable")
     rare = [name for name, size in sizes.items() if by == "speaker_role" and size < FEW]
     frame["of"] = frame.of.where(~frame.of.isin(rare), "others")
     counts = frame.groupby(["of", "verdict"]).size().rename("statements").reset_index()
     order = [*(name for name in sizes.index if name not in rare), *(["others"] if rare else [])]
-    counts = counts.sort_values("of", key=lambda column: column.map(order.index), ignore_index=True)
+    counts = counts.sort_values("of", key=lambda column: column.map(order.index), ignore_index=True, kind="stable")
     words = frame.verdict.value_counts()
     told = ", ".join(f"{words[word]} {word}" for word in WORDS if word in words)
     chart = stacked(

@@ -44,7 +44,7 @@ def tornado(function: Callable, changes: dict | None = None, output: str | None 
         if abs(at[1] - at[0]) > 1e-12 * abs(base):
             rows.append((id, assumption.label, low, high, *at, base, abs(at[1] - at[0])))
     columns = ["assumption", "label", "low", "high", "at_low", "at_high", "base", "span"]
-    return pd.DataFrame(rows, columns=columns).sort_values("span", ascending=False, ignore_index=True)
+    return pd.DataFrame(rows, columns=columns).sort_values("span", ascending=False, ignore_index=True, kind="stable")
 
 
 # Sobol' indices -------------------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def sobol(function: Callable, changes: dict | None = None, output: str | None = 
             for place, *of in zip(moving, *indices(found), strict=True):
                 rows.append(_row(blocks[place], *map(float, of)))
     columns = ["assumption", "label", "first", "first_low", "first_high", "total", "total_low", "total_high", "says"]
-    return pd.DataFrame(rows, columns=columns).sort_values("total", ascending=False, ignore_index=True)
+    return pd.DataFrame(rows, columns=columns).sort_values("total", ascending=False, ignore_index=True, kind="stable")
 
 
 def _row(block: list[Assumption], first: float, total: float, first_half: float, total_half: float) -> tuple:

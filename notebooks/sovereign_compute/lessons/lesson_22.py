@@ -29,7 +29,9 @@ def _year(v: dict):
 def _business() -> dict[str, float]:
     """Bill by country on the business basis, dearest first, without the mean of the EU."""
     frame = places()
-    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values("bill", ascending=False)
+    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values(
+        "bill", ascending=False, kind="stable"
+    )
     # Two countries with the same price have no order.
     return dict(frame.drop_duplicates("price")[["place", "bill"]].itertuples(index=False, name=None))
 

@@ -55,7 +55,7 @@ def _largest() -> list[str]:
     top = companies.unicorns().head(5)
     return [
         f"{row.company}, {number(row.valuation_bn)} billion {row.valuation_currency}"
-        for row in top.sort_values("usd", ascending=False).itertuples()
+        for row in top.sort_values("usd", ascending=False, kind="stable").itertuples()
     ]
 
 

@@ -32,7 +32,7 @@ def _never(v: dict) -> str:
 def _compared() -> dict[str, float]:
     """Percent of the economy by forecast, largest first."""
     frame = forecasts()
-    frame = frame[frame.id.isin(COMPARED)].sort_values("high", ascending=False)
+    frame = frame[frame.id.isin(COMPARED)].sort_values("high", ascending=False, kind="stable")
     return dict(zip(frame.name, frame.high, strict=True))
 
 

@@ -87,7 +87,7 @@ def same_chip() -> pd.DataFrame:
         for system, row in latest.items()
     ]
     frame = pd.DataFrame(rows, columns=["system", "megawatts", "listed", "same_run", "tuned"])
-    return frame.sort_values("megawatts", ignore_index=True)
+    return frame.sort_values("megawatts", ignore_index=True, kind="stable")
 
 
 def size_chart() -> alt.LayerChart:

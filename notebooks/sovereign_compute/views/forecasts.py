@@ -58,7 +58,7 @@ def _printed(row: dict) -> str:
 def forecast_chart(**changes) -> alt.LayerChart:
     """Each forecast as a range, in percent of the economy after the horizon, largest first."""
     frame = forecasts(**changes)
-    frame = frame[~frame.id.isin(SUPERSEDED)].sort_values("high", ascending=False, ignore_index=True)
+    frame = frame[~frame.id.isin(SUPERSEDED)].sort_values("high", ascending=False, ignore_index=True, kind="stable")
     frame = frame.assign(paid=[PAID.get(funder, f"paid by {funder}") for funder in frame.funder])
     frame = frame[["name", "counted", "low", "high", "paid"]]
     groups = list(dict.fromkeys(COUNTED.values()))
@@ -85,7 +85,7 @@ def forecast_chart(**changes) -> alt.LayerChart:
     paid = base.mark_text(align="left", dx=9, fontSize=11)
     paid = paid.encode(y=row, x="high:Q", text="paid:N")
     years = number(complete(ai_gain, changes)["forecast_years"])
-    first, last = frame.iloc[0], frame.sort_values("low").iloc[0]
+    first, last = frame.iloc[0], frame.sort_values("low", kind="stable").iloc[0]
     chart = alt.layer(span, *points, paid).properties(width=WIDTH - 60, height=alt.Step(30))
     return kinds.titled(
         chart,

@@ -40,7 +40,7 @@ def revisions() -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["geography", "year", "first", "second"])
     frame["times"] = frame.second / frame["first"]
-    return frame.sort_values("second", ascending=False, ignore_index=True)
+    return frame.sort_values("second", ascending=False, ignore_index=True, kind="stable")
 
 
 def vintage_chart() -> alt.LayerChart:
