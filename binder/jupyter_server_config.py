@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from traitlets import TraitError
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -18,8 +20,23 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
         return super().connect()
 
 
+class PatientKernels(AsyncMappingKernelManager):
+    """Lists a kernel once it is quite there.
+
+    For a moment of its start a kernel is known and has no time of its last activity yet. A page that asked for the list
+    of kernels just then got "500 Internal Server Error" instead.
+    """
+
+    def kernel_model(self, kernel_id):
+        try:
+            return super().kernel_model(kernel_id)
+        except TraitError as early:
+            raise KeyError(kernel_id) from early  # the list goes on without it
+
+
 c = get_config()  # noqa: F821
 c.ServerApp.kernel_websocket_connection_class = PromptConnection
+c.ServerApp.kernel_manager_class = PatientKernels
 # JupyterLab would ask the package index for newer extensions when its page opens: nothing leaves the machine.
 c.LabApp.extension_manager = "readonly"
 # JupyterLab reads labconfig/ beside this file: texts open as pages, not as source, and it does not look for news.

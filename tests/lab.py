@@ -140,7 +140,7 @@ class Page:
         self.sent: list[bytes] = []
         self.received: list[bytes] = []
         self.page.route("**/*", self._only_here)
-        self.page.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
+        self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         self.page.on("websocket", self._listen)
 
@@ -151,6 +151,10 @@ class Page:
         else:
             self.outside.append(url)
             route.abort()
+
+    def _note(self, message) -> None:
+        if message.type == "error":  # the text does not say which request failed, the place does
+            self.console.append(f"{message.text} ({message.location['url']})")
 
     def _listen(self, socket) -> None:
         def keep(where: list[bytes]):

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -341,6 +343,14 @@ def test_the_server_sends_each_message_at_once(monkeypatch):
     connection.connect()
     assert promises == [True, "connected"]
     assert config.LabApp.extension_manager == "readonly"
+
+
+def test_a_kernel_that_is_just_starting_does_not_spoil_the_list_of_kernels():
+    config = PyFileConfigLoader("jupyter_server_config.py", path=str(ROOT / "binder")).load_config()
+    kernels = config.ServerApp.kernel_manager_class()
+    ready = ServerKernelManager(last_activity=datetime.now(UTC), execution_state="idle")
+    kernels._kernels.update({"ready": ready, "starting": ServerKernelManager()})
+    assert [kernel["id"] for kernel in kernels.list_kernels()] == ["ready"]
 
 
 # Each check turns red ------------------------------------------------------------------------------------------------

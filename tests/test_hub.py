@@ -10,12 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import httpx
 import hub_load
 import hub_values
 import lab
 import pytest
 import yaml
 from sovereign_compute.scenarios import Scenario
+from traitlets.config import PyFileConfigLoader
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the hub is for Linux")
 PANEL = "import sovereign_compute as sc\n\nsc.explore(sc.gpu_hour_cost)"
@@ -24,9 +26,10 @@ TRANSPORT = 'from ipykernel.connect import get_connection_info as i\n\nassert \'
 
 @pytest.fixture(scope="module")
 def hub():
-    """Address and folder of a hub; its students also get a notebook with one panel."""
+    """Address and folder of a hub for two students; they also get a notebook with one panel."""
     with tempfile.TemporaryDirectory(prefix="hub-") as name:  # short, unlike the folders of pytest
         os.chmod(name, 0o711)
+        Path(name, "students.txt").write_text("Student-01\r\n\r\nada \r\n", encoding="utf-8-sig")  # as Windows does
         with hub_load.hub(Path(name)) as (address, _):
             lab.write(Path(name) / "course" / "notebooks" / "panel.ipynb", PANEL)
             yield address, Path(name)
@@ -77,6 +80,37 @@ def test_a_link_with_a_scenario_leads_through_login_and_start_to_that_scenario(h
     tab.page.wait_for_function(f"() => document.querySelector('.sc-keep .sc-code').value === '{code}'")
     assert tab.outside == []
     tab.close()
+
+
+def _log_in(address: str, name: str, **headers: str) -> httpx.Client:
+    browser = httpx.Client(base_url=address, headers=headers)
+    browser.get("/hub/login")
+    form = {"username": name, "password": "a password of hers", "_xsrf": browser.cookies["_xsrf"]}
+    browser.post("/hub/login", data=form)
+    return browser
+
+
+@linux
+@pytest.mark.parametrize(("name", "comes_in"), [("ada", True), ("ADA", True), ("grace", False)])
+def test_only_those_in_the_list_come_in(hub, name, comes_in):
+    assert ("jupyterhub-hub-login" in _log_in(hub[0], name).cookies) is comes_in
+
+
+@linux
+@pytest.mark.parametrize("protocol", ["http", "https"])
+def test_cookies_are_kept_to_https_behind_a_web_server_with_a_certificate(hub, protocol):
+    browser = _log_in(hub[0], "ada", **{"X-Forwarded-Proto": protocol})
+    kept = {cookie.name: cookie.secure for cookie in browser.cookies.jar if cookie.name != "_xsrf"}
+    assert kept == dict.fromkeys(("jupyterhub-hub-login", "jupyterhub-session-id"), protocol == "https")
+
+
+@linux
+def test_a_name_that_cannot_be_one_stops_the_hub_with_a_sentence(tmp_path, monkeypatch):
+    (tmp_path / "students.txt").write_text("ada\nAda Lovelace\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOVEREIGN_COMPUTE_ONE_ACCOUNT", "1")
+    with pytest.raises(SystemExit, match=r"students\.txt: .* not ada lovelace$"):
+        PyFileConfigLoader(hub_load.CONFIG.name, path=str(hub_load.CONFIG.parent)).load_config()
 
 
 SCHEMA = {"properties": {"singleuser": {"additionalProperties": False, "properties": {"memory": {"type": "object"}}}}}

@@ -23,6 +23,7 @@ HOMES = Path.cwd() / "homes"
 TEMPLATE = Path.cwd() / "course"
 NAMES = Path.cwd() / "students.txt"
 BIN = Path(sys.prefix) / "bin"
+NAME = r"[a-z0-9][a-z0-9_-]{0,19}"
 FIRST_NUMBER = 61_000  # of the accounts: above those of people and services, below those that containers borrow
 LONGEST_HOME = 50  # characters; kernels talk through files in the home, whose names the system keeps below 108
 # What lies in the home of root, as a Python of uv or pyenv does, cannot be read by anybody else.
@@ -31,6 +32,10 @@ READABLE = all(path.stat().st_mode & 0o001 for place in PLACES for path in [plac
 SEPARATE = os.geteuid() == 0 and READABLE
 if os.geteuid() == 0 and not READABLE and "SOVEREIGN_COMPUTE_ONE_ACCOUNT" not in os.environ:
     sys.exit(f"only root can read one of {', '.join(map(str, PLACES))}: learners would have to be root, too")
+names = NAMES.read_text("utf-8-sig", "replace").lower().splitlines() if NAMES.exists() else []
+names = {name.strip() for name in names if name.strip()}
+if wrong := sorted(name for name in names if not re.fullmatch(NAME, name)):
+    sys.exit(f"{NAMES.name}: at most 20 of a to z, digits, - and _ make a name, not {', '.join(wrong)}")
 # What is missing in a student's copy is put back, what is there stays as it is. Times are kept for the compiled files.
 START = 'cp -rn --preserve=timestamps "$0"/. . && exec "$@"'
 # As the course itself does: without the grammar of international addresses a server starts a second sooner and takes
@@ -44,7 +49,7 @@ class StudentSpawner(SimpleLocalProcessSpawner):
     def own_home(self) -> None:
         """Make the home at the first start. Its owner is the student's number from then on, whatever else is lost."""
         home = Path(self.home_dir)
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", home.name) or len(str(home)) > LONGEST_HOME:
+        if not re.fullmatch(NAME, home.name) or len(str(home)) > LONGEST_HOME:
             raise ValueError(f"no home can be made for {home.name!r} below {HOMES}: the name or the folder is too long")
         if home.exists():
             if SEPARATE and home.stat().st_uid <= FIRST_NUMBER:
@@ -82,12 +87,15 @@ os.umask(0o077)  # what the hub itself keeps is nobody's business
 
 c = get_config()  # noqa: F821
 c.JupyterHub.bind_url = "http://127.0.0.1:8000"  # put a web server with TLS in front before others come in
-c.ConfigurableHTTPProxy.command = [str(BIN / "configurable-http-proxy")]
+# Whether the learner's browser came by https is said by the web server in front; the proxy would say http over it, and
+# cookies would not be kept to https.
+c.ConfigurableHTTPProxy.command = [str(BIN / "configurable-http-proxy"), "--no-x-forward"]
 # The first password given for a name is that name's password. With students.txt only the names in it come in.
 c.JupyterHub.authenticator_class = "firstuseauthenticator.FirstUseAuthenticator"
-c.Authenticator.username_pattern = r"[a-z0-9][a-z0-9_-]{0,19}"
+c.Authenticator.username_pattern = NAME
 if NAMES.exists():
-    c.Authenticator.allowed_users = set(NAMES.read_text(encoding="utf-8").split())
+    c.Authenticator.allowed_users = names
+    c.Authenticator.allow_existing_users = False  # nor those who came in while there was no list, or another one
 else:
     c.Authenticator.allow_all = True
 

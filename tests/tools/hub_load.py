@@ -70,9 +70,10 @@ def hub(folder: Path, *options: str):
         (folder / "hub.log").write_text("")  # before it was up the proxy knew nobody, and said so
         yield address, process
     finally:
-        for each in [process, *process.children(recursive=True)]:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                each.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may have ended by itself, with the reason in its log
+            for each in [process, *process.children(recursive=True)]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    each.kill()
         process.wait()
 
 
