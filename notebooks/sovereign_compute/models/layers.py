@@ -11,6 +11,7 @@ import numpy as np
 from .constants import PERCENT
 from .registry import Output, model
 from .services import FULL, SHORT, points
+from .special import nominal
 
 LAYERS, POINTS = points("layers", "layer")
 LEAST = 0.01
@@ -45,7 +46,7 @@ def power_mean(values, shares, exponent):
     geometric = 1.0
     for value, share in zip(values, shares, strict=True):
         geometric = geometric * value**share
-    zero = abs(exponent) < 1e-8
+    zero = abs(nominal(exponent)) < 1e-8
     if not isinstance(exponent, np.ndarray):
         if zero:
             return geometric

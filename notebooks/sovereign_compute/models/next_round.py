@@ -22,7 +22,7 @@ from .constants import (
 )
 from .registry import Output, model
 from .runway import HORIZON, Stock, month_by_month, part_after, thousands, waiting_months
-from .special import exp, larger, normal_cdf, scaled_normal_tail, smaller
+from .special import exp, larger, nominal, normal_cdf, scaled_normal_tail, smaller
 
 
 def settled(part):
@@ -45,7 +45,8 @@ def ruin(cash, drift, noise, months):
     # exp(-2 drift cash / noise²) equals exp((high² - low²) / 2): below 0 its factors may be huge, it is not.
     sinking = exp(-(low**2) / 2) * scaled_normal_tail(larger(-high, 0 * high))
     rising = exp(smaller(-2 * drift * cash / noise**2, 0 * high)) * normal_cdf(high)
-    second = np.where(high <= 0, sinking, rising) if isinstance(high, np.ndarray) else sinking if high <= 0 else rising
+    down = nominal(high) <= 0
+    second = np.where(down, sinking, rising) if isinstance(high, np.ndarray) else sinking if down else rising
     chance = normal_cdf(low) + second
     return smaller(chance, 1.0 + 0 * chance)
 

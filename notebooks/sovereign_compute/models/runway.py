@@ -23,7 +23,7 @@ from .constants import (
 )
 from .ownership import annuity
 from .registry import Output, model
-from .special import larger, smaller
+from .special import larger, nominal, smaller
 
 HORIZON = 60
 """Months that are followed. Money that lasts longer counts as lasting that long."""
@@ -45,13 +45,13 @@ class Account:
     def __init__(self, cash):
         self._left = cash
         self.runway = 0 * ONE_MONTH
-        self._open = cash > 0 * cash
+        self._open = nominal(cash) > nominal(0 * cash)
 
     def pay(self, bill):
         """Pay ``bill`` (kEUR) evenly over a month."""
         lasts = _share(self._open, self._left, bill)
         self.runway = self.runway + lasts * ONE_MONTH
-        self._open = self._open & (lasts >= 1)
+        self._open = self._open & (nominal(lasts) >= 1)
         self._left = self._left - bill
 
 
@@ -62,7 +62,7 @@ def _share(alive, cash, bill):
         return np.where(alive, np.where(short, cash / np.where(short, bill, 1.0), 1.0), 0.0)
     if not alive:
         return 0.0
-    return cash / bill if bill > cash else 1.0
+    return cash / bill if nominal(bill) > nominal(cash) else 1.0
 
 
 def part_after(reached):
