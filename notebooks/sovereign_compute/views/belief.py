@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.belief import disruption_belief, interval, updated
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, HEADS, Reading, read
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -59,7 +59,7 @@ VIEWS["disruption_belief"] = View(
     _belief_chart,
     _belief_rows,
     _belief_sentence,
-    {"when": "Belief", "value": "% a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"when": "Belief", "value": "% a year", **HEADS},
 )
 
 

@@ -8,7 +8,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.ecosystem import ceiling, ecosystem_output
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, HEADS, Reading, read
 from ..wording import number
 
 BARS = {
@@ -21,15 +21,7 @@ BARS = {
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    values = {id: float(getattr(reading.result, id)) for id in BARS}
-    bands = {id: reading.bands.get(id, (values[id], values[id])) for id in BARS}
-    return {
-        "case": list(BARS.values()),
-        "value": list(values.values()),
-        "low": [bands[id][0] for id in BARS],
-        "high": [bands[id][1] for id in BARS],
-        "course": [float(getattr(reading.compared.result, id)) for id in BARS],
-    }
+    return reading.bars(BARS, "case")
 
 
 def _chart(rows):
@@ -51,12 +43,7 @@ def _chart(rows):
 
 
 def _sentence(reading: Reading) -> str:
-    values, result = reading.values, reading.result
-    band = (
-        f" (90 % range {number(reading.bands['output'][0], 2)} to {number(reading.bands['output'][1], 2)})"
-        if reading.bands
-        else ""
-    )
+    values, result, band = reading.values, reading.result, reading.band("output", 2)
     moved = reading.against(number(reading.compared.result.output, 2))
     return (
         f"With {number(values['compute_factor'])} times the computing, {number(values['people_factor'])} times the "
@@ -70,7 +57,7 @@ VIEWS["ecosystem_output"] = View(
     _chart,
     _rows,
     _sentence,
-    {"case": "Case", "value": "Times today’s output", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"case": "Case", "value": "Times today’s output", **HEADS},
 )
 
 

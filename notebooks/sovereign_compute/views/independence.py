@@ -65,9 +65,7 @@ def _value_chart(rows) -> alt.LayerChart:
 
 
 def _value_sentence(reading: Reading) -> str:
-    result, values = reading.result, reading.values
-    low, high = reading.bands.get("worth", (None, None))
-    band = "" if low is None else f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    result, values, band = reading.result, reading.values, reading.band("worth", 2)
     order = sorted(STRATEGIES, key=lambda id: getattr(result, id))
     first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
     often = shares(reading)

@@ -119,9 +119,7 @@ def _outside(reading: Reading) -> str:
     for region, id in (("the United States", "united_states"), ("the EU-27", "eu27")):
         counted = getattr(reading.result, f"{id}_all")
         if counted != getattr(reading.result, id):
-            low, high = reading.bands.get(f"{id}_all", (None, None))
-            band = "" if low is None else f" (90 % range {number(low, 0)} to {number(high, 0)})"
-            told.append(f"{region} {number(counted, 1)} %{band}")
+            told.append(f"{region} {number(counted, 1)} %{reading.band(f'{id}_all', 0)}")
     return f" With unlisted machines counted: {', '.join(told)}." if told else ""
 
 

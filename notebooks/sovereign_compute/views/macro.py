@@ -10,34 +10,25 @@ from ..assumptions import complete, get
 from ..charts import VIEWS, WIDTH, View
 from ..models.macro import ai_gain
 from ..models.registry import find
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import COURSE, HEADS, Reading
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity
 
 STEPS = {
-    "headline": "The headline",
     "everybody": "Everybody saves hours",
     "with_firms": "… in firms that use it",
     "put_to_use": "… and puts them to use",
     "by_then": "… firms by the horizon",
     "task_gain": "Task model",
 }
-"""The bars of the main chart, from the headline down; each name fits beside its bar."""
+"""The bars of the main chart below that of the headline; each name fits beside its bar."""
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    headline = reading.values["headline_gain"]
-    for id, name in STEPS.items():
-        value = getattr(reading.result, id, headline)
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(name)
-        rows["value"].append(value)
-        rows["low"].append(low)
-        rows["high"].append(high)
-        rows["course"].append(getattr(reading.compared.result, id, reading.compared.values["headline_gain"]))
-    return rows
+    own, other = (scenario.values["headline_gain"] for scenario in (reading, reading.compared))
+    first = ("The headline", own, own, own, other)
+    return {key: [cell, *column] for cell, (key, column) in zip(first, reading.bars(STEPS).items(), strict=True)}
 
 
 def _chart(rows):
@@ -63,11 +54,10 @@ def _chart(rows):
 
 
 def _sentence(reading: Reading) -> str:
-    result, bands, headline = reading.result, reading.bands, reading.values["headline_gain"]
+    result, headline = reading.result, reading.values["headline_gain"]
 
     def told(id: str) -> str:
-        band = "" if not bands else f" (90 % range {number(bands[id][0], 0)} to {number(bands[id][1], 0)})"
-        return f"{number(getattr(result, id), 0)}{band}"
+        return f"{number(getattr(result, id), 0)}{reading.band(id, 0)}"
 
     course = reading.compared.result
     moved = reading.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
@@ -95,7 +85,7 @@ VIEWS["ai_gain"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Step", "value": "Billion EUR a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Step", "value": "Billion EUR a year", **HEADS},
 )
 
 

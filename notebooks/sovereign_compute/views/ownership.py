@@ -4,7 +4,7 @@ import altair as alt
 
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.ownership import gpu_hour_cost
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, HEADS, Reading, read
 from ..tables import offers
 from ..wording import number
 
@@ -70,9 +70,8 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
 
 
 def _cost_sentence(reading: Reading) -> str:
-    result, course, bands = reading.result, reading.compared.result, reading.bands
-    band = "" if not bands else f" (90 % range {number(bands['total'][0], 2)} to {number(bands['total'][1], 2)})"
-    moved = reading.against(number(course.total, 2))
+    result, band = reading.result, reading.band("total", 2)
+    moved = reading.against(number(reading.compared.result.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
         f"{_cheaper(result.break_even_utilisation)}{moved}"
@@ -89,7 +88,7 @@ VIEWS["gpu_hour_cost"] = View(
     _cost_chart,
     _cost_rows,
     _cost_sentence,
-    {"item": "Part", "value": "EUR per GPU-hour in use", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Part", "value": "EUR per GPU-hour in use", **HEADS},
 )
 
 

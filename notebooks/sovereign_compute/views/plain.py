@@ -9,7 +9,7 @@ import numpy as np
 from ..charts import BLUE, PALETTE, WIDTH, View
 from ..kinds import bars, titled
 from ..models.registry import Model, Output
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import COURSE, HEADS, Reading
 from ..wording import number, quantity, unit_words
 
 BINS = 30
@@ -71,7 +71,7 @@ def all_results(model: Model) -> View:
                 column.append(cell)
         return columns
 
-    heads = {"result": "Result", "unit": "Unit", "value": "Value", "low": "P5", "high": "P95", "course": COURSE_HEAD}
+    heads = {"result": "Result", "unit": "Unit", "value": "Value", **HEADS}
     return View(chart, rows, lambda reading: _sentence(model.output(), reading), heads)
 
 

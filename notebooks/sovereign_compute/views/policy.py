@@ -126,11 +126,9 @@ def scarce(values: dict, result) -> str:
 
 
 def _sentence(reading: Reading) -> str:
-    result, values = reading.result, reading.values
-    band = chance = ""
+    result, values, band = reading.result, reading.values, reading.band("net_value", 0)
+    chance = ""
     if reading.bands:
-        low, high = reading.bands["net_value"]
-        band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
         above = reading.bands.simulation.probability("net_value", above=0)
         chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
     asked = sum(values[f"spend_{lever}"] for lever in LEVERS)

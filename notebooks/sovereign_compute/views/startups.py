@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, WIDTH, View
 from ..models import companies
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import COURSE, HEADS, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -22,16 +22,7 @@ UNKNOWN = "not published"
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id, name in CHAIN.items():
-        value = float(getattr(reading.result, id))
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(name)
-        rows["value"].append(value)
-        rows["low"].append(low)
-        rows["high"].append(high)
-        rows["course"].append(float(getattr(reading.compared.result, id)))
-    return rows
+    return reading.bars(CHAIN)
 
 
 def _chart(rows) -> alt.LayerChart:
@@ -55,9 +46,8 @@ def _chart(rows) -> alt.LayerChart:
 
 
 def _sentence(reading: Reading) -> str:
-    found, course, bands = reading.result, reading.compared.result, reading.bands
-    band = f" (90 % range {number(bands['kept'][0], 1)} to {number(bands['kept'][1], 1)})" if bands else ""
-    moved = reading.against(number(course.kept, 1))
+    found, band = reading.result, reading.band("kept", 1)
+    moved = reading.against(number(reading.compared.result.kept, 1))
     return (
         f"Of 100 USD of value, {number(found.traced, 1)} are due to public hours, and {number(found.kept, 1)} of these "
         f"stay in Europe{band}: {number(found.kept_value, 0)} million of the {number(found.typical, 0)} million USD of "
@@ -69,7 +59,7 @@ VIEWS["public_part"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Part", "value": "USD of 100 USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Part", "value": "USD of 100 USD", **HEADS},
 )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.surveys import repeated_surveys, share_of_largest, survey_mean
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, HEADS, Reading, read
 from ..wording import number
 
 SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
@@ -21,14 +21,7 @@ def sample_size(study: str) -> int:
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id in ("printed", "everyone", "middle"):
-        value = getattr(reading.result, id)
-        low, high = reading.bands.get(id, (value, value))
-        cells = (reading.model.output(id).label, value, low, high, getattr(reading.compared.result, id))
-        for column, cell in zip(rows.values(), cells, strict=True):
-            column.append(cell)
-    return rows
+    return reading.bars({id: reading.model.output(id).label for id in ("printed", "everyone", "middle")})
 
 
 def _chart(rows) -> alt.LayerChart:
@@ -39,11 +32,7 @@ def _chart(rows) -> alt.LayerChart:
 
 
 def _sentence(reading: Reading) -> str:
-    result = reading.result
-    band = ""
-    if reading.bands:
-        low, high = reading.bands["printed"]
-        band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
+    result, band = reading.result, reading.band("printed", 0)
     share = reading.values["success_share"]
     rest = "nothing comes back from those that fail" if share < 100 else "no project fails"
     moved = reading.against(number(reading.compared.result.printed, 0))
@@ -58,7 +47,7 @@ VIEWS["survey_mean"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "What", "value": "USD per USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "What", "value": "USD per USD", **HEADS},
 )
 
 

@@ -143,11 +143,7 @@ def _needs_chart(rows) -> alt.LayerChart:
 
 
 def _needs_sentence(reading: Reading) -> str:
-    v, result = reading.values, reading.result
-    band = ""
-    if reading.bands:
-        low, high = reading.bands["gpu_hours"]
-        band = f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    v, result, band = reading.values, reading.result, reading.band("gpu_hours", 2)
     moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
     law = get("scaling_fit").words[int(v["scaling_fit"])]
     return (
