@@ -20,6 +20,11 @@ def titled(chart, title: str, subtitle: str = "", description: str | None = None
     return chart.properties(title=heading, config=CONFIG, **told)
 
 
+def diamond(chart: alt.Chart, size: int = 60) -> alt.Chart:
+    """The mark of what a scenario is compared with, in every chart."""
+    return chart.mark_point(shape="diamond", size=size, filled=True, fill="white", stroke="black", opacity=1)
+
+
 def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
     scale = alt.Scale(domain=names, range=CATEGORIES[: len(names)])
     return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
@@ -59,8 +64,7 @@ def bars(
     if low and high:
         layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
     if course:
-        diamond = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-        layers.append(diamond.encode(y=item, x=f"{course}:Q"))
+        layers.append(diamond(base).encode(y=item, x=f"{course}:Q"))
     ends = [f"datum['{column}']" for column in (value, high, course) if column]
     at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
     label = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
@@ -88,6 +92,22 @@ def stacked(
     )
     numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)
     return alt.layer(bar, numbers).properties(width=WIDTH, height=alt.Step(step))
+
+
+def summed(
+    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str, step: int = 34
+) -> alt.LayerChart:
+    """Parts of a whole with their sum (column ``total``) in bold, and a diamond where the ``course`` has its own."""
+    bars = stacked(rows, category=category, value=value, part=part, parts=parts, title=title, text=text, step=step)
+    once = alt.Chart(rows).transform_filter(f"datum.{part} == '{parts[0]}'")
+    item = alt.Y(f"{category}:N", sort=None, title=None)
+    total = once.transform_calculate(at="max(datum.total, datum.course)")
+    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    return alt.layer(
+        bars,
+        diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=text)),
+    )
 
 
 def lines(

@@ -39,13 +39,12 @@ def _round_chart(rows) -> alt.LayerChart:
     x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 112]), axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]))
     base = alt.Chart(rows)
     bar = base.mark_bar(height=14, color=CATEGORIES[4]).encode(y=item, x=x)
-    course = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
     draws = base.mark_tick(thickness=3, size=20, color=CATEGORIES[1]).encode(y=item, x=alt.X("draws:Q", title=title))
     label = base.transform_calculate(at="max(datum.value, datum.draws, datum.course)")
     label = label.mark_text(align="left", dx=10, fontSize=12).encode(
         y=item, x="at:Q", text=alt.Text("value:Q", format=".1f")
     )
-    chart = alt.layer(bar, course.encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
+    chart = alt.layer(bar, kinds.diamond(base).encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
     return kinds.titled(
         chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
         "Does the round come in time?",

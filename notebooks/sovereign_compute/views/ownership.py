@@ -3,6 +3,7 @@
 import altair as alt
 
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..kinds import diamond
 from ..models.ownership import gpu_hour_cost
 from ..readings import COURSE, HEADS, Reading, read
 from ..tables import offers
@@ -58,9 +59,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     )
     sums = base.transform_filter("datum.kind != 'component'")
     band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
-    course = sums.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1).encode(
-        y=item, x="course:Q"
-    )
+    course = diamond(sums).encode(y=item, x="course:Q")
     label = (
         base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
         .mark_text(align="left", dx=10, fontSize=12)

@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 
 from ..charts import BLUE, PALETTE, WIDTH, View
-from ..kinds import bars, titled
+from ..kinds import bars, diamond, titled
 from ..models.registry import Model, Output
 from ..readings import COURSE, HEADS, Reading
 from ..wording import number, quantity, unit_words
@@ -114,8 +114,7 @@ def one_result(output: Output) -> View:
             y=alt.value(0), text=alt.Text("start:Q", format=f",.{output.digits}f")
         )
         other = base.transform_filter("datum.part == 'course' && isValid(datum.start)")
-        diamond = other.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-        layers = alt.layer(drawn, room, line, label, diamond.encode(x=across, y=alt.datum(0)))
+        layers = alt.layer(drawn, room, line, label, diamond(other, 70).encode(x=across, y=alt.datum(0)))
         return titled(
             layers.properties(width=WIDTH, height=280),
             title,

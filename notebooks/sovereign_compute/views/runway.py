@@ -44,18 +44,8 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
 
 def _runway_chart(rows) -> alt.LayerChart:
     title = "Months until the account is empty"
-    stack = kinds.stacked(
+    chart = kinds.summed(
         rows, category="route", value="value", part="part", parts=PARTS, title=title, text=".1f", step=30
-    )
-    once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
-    item = alt.Y("route:N", sort=None, title=None)
-    course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-    total = once.transform_calculate(at="max(datum.total, datum.course)")
-    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
-    chart = alt.layer(
-        stack,
-        course.encode(y=item, x=alt.X("course:Q", title=title)),
-        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".1f")),
     )
     return kinds.titled(chart, "How long the money lasts", f"Bold: your scenario, in all. Diamond: {COURSE}.")
 

@@ -88,8 +88,7 @@ def _time_chart(rows) -> alt.LayerChart:
         .encode(x=across, y=alt.value(0), text="text:N")
     )
     course = base.transform_filter("datum.mark == 'course'")
-    course = course.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-    course = course.encode(x=across, y=alt.datum(0))
+    course = kinds.diamond(course, 70).encode(x=across, y=alt.datum(0))
     return kinds.titled(
         alt.layer(bars, line, label, course).properties(width=WIDTH, height=240),
         "How long the final run takes",
