@@ -24,7 +24,7 @@ from sovereign_compute import data, exercises  # noqa: E402
 from sovereign_compute.assumptions import inputs  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.models.registry import find  # noqa: E402
-from sovereign_compute.wording import number, quantity  # noqa: E402
+from sovereign_compute.wording import number  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
@@ -221,11 +221,10 @@ def controls(function, most: int | None = None) -> str:
             f'<path d="M{at[0]:.1f} 8H{at[2]:.1f}" stroke="#56b4e9" stroke-width="6"/>'
             f'<circle cx="{at[1]:.1f}" cy="8" r="5" fill="#0072b2"/></svg>'
         )
-        value = a.words[int(a.value)] if a.words else quantity(a.value, a.unit)
         ends = f"{number(a.low)} to {number(a.high)}" if a.varied else "–"
         rows.append(
-            f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td><td>{html.escape(value)}</td>"
-            f"<td>{ends}</td></tr>"
+            f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td>"
+            f"<td>{html.escape(a.told(a.value))}</td><td>{ends}</td></tr>"
         )
     more = f"<p>… and {len(known) - most} more.</p>" if most and len(known) > most else ""
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Slider", "Value", "P5 to P95"))

@@ -120,7 +120,7 @@ def _entry(id: str, value: float) -> dict:
     source = data.sources()[assumption.source]
     entry = {"label": assumption.label, "value": value, "unit": unit_words(assumption.unit)}
     if assumption.choices:
-        entry["meaning"] = assumption.words[int(value)]
+        entry["meaning"] = assumption.told(value)
     return {**entry, "course_value": assumption.value, "course_source": f"{source['producer']}: {source['title']}"}
 
 

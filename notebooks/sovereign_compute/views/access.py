@@ -128,7 +128,7 @@ def _slice_chart(rows):
 
 def _slice_sentence(reading: Reading) -> str:
     r = reading.result
-    of = get("commercial_reading").words[int(reading.values["commercial_reading"])]
+    of = get("commercial_reading").told(reading.values["commercial_reading"])
     moved = reading.against(number(reading.compared.result.commerce, 0))
     return (
         f"{number(reading.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "

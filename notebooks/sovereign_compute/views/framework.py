@@ -22,7 +22,7 @@ def _ranks(values: dict):
 
 
 def _level(values: dict) -> str:
-    return inputs(rank_of_services)["minimum_level"].words[int(values["minimum_level"])]
+    return inputs(rank_of_services)["minimum_level"].told(values["minimum_level"])
 
 
 def _passes(result) -> dict[str, float]:

@@ -77,8 +77,6 @@ def all_results(model: Model) -> View:
 
 def one_result(output: Output) -> View:
     """The draws of one result in bins, with the scenario and what it is compared with."""
-    unit = unit_words(output.unit)
-    title = f"{output.label} ({unit})" if unit else output.label
 
     def rows(reading: Reading) -> dict[str, list]:
         columns = {key: [] for key in ("item", "part", "start", "end", "share", "top")}
@@ -103,7 +101,7 @@ def one_result(output: Output) -> View:
 
     def chart(rows):
         base = alt.Chart(rows)
-        across = alt.X("start:Q", title=title, scale=alt.Scale(zero=False))
+        across = alt.X("start:Q", title=output.heading, scale=alt.Scale(zero=False))
         up = alt.Y("top:Q", title="Share of the draws (%)", scale=alt.Scale(zero=True))
         drawn = base.transform_filter("datum.part == 'draws'").mark_bar(stroke="white", strokeWidth=0.5)
         drawn = drawn.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=alt.value(PALETTE["component"]))
@@ -117,11 +115,11 @@ def one_result(output: Output) -> View:
         layers = alt.layer(drawn, room, line, label, diamond(other, 70).encode(x=across, y=alt.datum(0)))
         return titled(
             layers.properties(width=WIDTH, height=280),
-            title,
+            output.heading,
             f"Bars: {number(100 * DRAWN)} % of the draws. Line: your scenario. Diamond: {COURSE}.",
         )
 
-    heads = {"item": title, "share": "Share of the draws (%)"}
+    heads = {"item": output.heading, "share": "Share of the draws (%)"}
     return View(chart, rows, lambda reading: _sentence(output, reading), heads)
 
 

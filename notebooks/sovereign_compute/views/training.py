@@ -144,7 +144,7 @@ def _needs_chart(rows) -> alt.LayerChart:
 def _needs_sentence(reading: Reading) -> str:
     v, result, band = reading.values, reading.result, reading.band("gpu_hours", 2)
     moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
-    law = get("scaling_fit").words[int(v["scaling_fit"])]
+    law = get("scaling_fit").told(v["scaling_fit"])
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
         f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least {number(result.memory_gpus, 0)} GPUs to "
