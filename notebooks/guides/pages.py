@@ -4,10 +4,12 @@ Everything shown is stored in the notebook, except the panel's controls and the 
 computes at the course's values. Formulas become MathML, which browsers draw themselves.
 """
 
+import argparse
 import base64
 import html
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -254,3 +256,24 @@ def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def options(about: str) -> argparse.ArgumentParser:
+    """The command line of a module with this docstring: which lessons, and where to write them."""
+    parser = argparse.ArgumentParser(description=about.split("\n")[0])
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else a folder of its own in build/")
+    parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
+    return parser
+
+
+def make(numbers: list[str], folder: Path, one: Callable[[dict], str]) -> int:
+    """Write one page for each of these lessons and say where they are; the exit code."""
+    try:
+        rows = chosen(numbers)
+    except CourseError as error:
+        print(error)
+        return 1
+    for row in rows:
+        write(folder, f"{row['notebook']}.html", one(row))
+    print(f"{len(rows)} pages written; open or print them from {shown(folder)}")
+    return 0
