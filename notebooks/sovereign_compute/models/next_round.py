@@ -11,17 +11,15 @@ import numpy as np
 
 from .constants import (
     DAYS_PER_MONTH,
-    DOLLARS_PER_THOUSAND,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
-    HOURS_PER_THOUSAND,
     ONE_MONTH,
     PERCENT,
     SMALLEST_NOISE,
     SMALLEST_PART,
 )
 from .registry import Output, model
-from .runway import HORIZON, Stock, month_by_month, part_after, thousands, waiting_months
+from .runway import HORIZON, LENGTHENS, SHORTENS, Bills, month_by_month, part_after, thousands, waiting_months
 from .special import exp, larger, nominal, normal_cdf, scaled_normal_tail, smaller
 
 
@@ -78,19 +76,7 @@ class NextRound(NamedTuple):
     Output("month_value", "Chance lost if the round comes a month later", "kEUR/month", 0),
     Output("day_value", "The same, for a day", "USD/day", 0),
     Output("month_burn", "Spent beyond revenue in the month after", "kEUR/month", 0),
-    monotone={
-        "cash": "-",
-        "team": "+",
-        "salary": "+",
-        "other_costs": "+",
-        "revenue": "-",
-        "revenue_growth": "-",
-        "team_growth": "+",
-        "compute_need": "+",
-        "compute_growth": "+",
-        "cloud_price": "+",
-        "exchange_rate": "-",
-    },
+    monotone={**dict.fromkeys(LENGTHENS, "-"), **dict.fromkeys(SHORTENS, "+")},
 )
 def next_round(
     *,
@@ -132,20 +118,13 @@ def next_round(
     due = {"cloud": round_months, "later": round_months + ONE_MONTH, "credits": round_months, "public": round_months}
     due["wait"] = round_months + waiting
     due = {id: smaller(at, HORIZON * ONE_MONTH + 0 * at) for id, at in due.items()}
-    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
-    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
     planned = dict.fromkeys(due, start)
     for month, net, need in month_by_month(
         team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
     ):
-        bill, there = need * rent / EUROS_PER_THOUSAND, part_after((month + 1) * ONE_MONTH - waiting)
-        bills = {
-            "cloud": bill,
-            "later": bill,
-            "credits": bill - credit.take(bill),
-            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
-            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
-        }
+        bills = monthly.of(month, need)
+        bills["later"] = bills["cloud"]
         for id, at in due.items():
             planned[id] = planned[id] - settled(part_after(at - month * ONE_MONTH)) * (net + bills[id])
     noise = larger(cash_noise, SMALLEST_NOISE + 0 * cash_noise)

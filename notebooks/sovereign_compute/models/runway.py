@@ -38,6 +38,10 @@ ROUTES = {
 }
 """Output of ``runway`` to the name of the route."""
 
+LENGTHENS = ("cash", "revenue", "revenue_growth", "exchange_rate")
+SHORTENS = ("team", "salary", "other_costs", "team_growth", "compute_need", "compute_growth", "cloud_price")
+"""What can only make the money last longer, and what can only make it last shorter."""
+
 
 class Account:
     """A bank account (kEUR) and the months until it is empty."""
@@ -106,6 +110,30 @@ class Stock:
         return taken
 
 
+class Bills:
+    """What a month's need costs (kEUR) on routes without a contract; credits and public hours are used up on the way.
+
+    ``rent`` in EUR per GPU-hour, ``credits`` in thousand USD, ``public_hours`` in thousands, ``waiting`` in months.
+    """
+
+    def __init__(self, rent, exchange_rate, credits, public_hours, waiting):
+        self._rent, self._waiting = rent, waiting
+        self._credit = Stock(credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
+        # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
+        self._granted, self._saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+
+    def of(self, month: int, need) -> dict:
+        """The bills of one month by route; months are asked for in their order. ``need`` in GPU-hours."""
+        rent, bill = self._rent, need * self._rent / EUROS_PER_THOUSAND
+        there = part_after((month + 1) * ONE_MONTH - self._waiting)
+        return {
+            "cloud": bill,
+            "credits": bill - self._credit.take(bill),
+            "public": bill - self._granted.take(need * there) * rent / EUROS_PER_THOUSAND,
+            "wait": bill * there - self._saved.take(need * there) * rent / EUROS_PER_THOUSAND,
+        }
+
+
 class Runway(NamedTuple):
     """Months that the money lasts by route; what a month burns today and what part of the spending is computing."""
 
@@ -128,19 +156,7 @@ class Runway(NamedTuple):
     Output("working", "Public hours, wait: months at work", "month", 1),
     Output("burn", "Spent beyond revenue, this month", "kEUR/month", 0),
     Output("compute_share", "Computing, share of this month's spending", "percent", 0),
-    monotone={
-        "cash": "+",
-        "team": "-",
-        "salary": "-",
-        "other_costs": "-",
-        "revenue": "+",
-        "revenue_growth": "+",
-        "team_growth": "-",
-        "compute_need": "-",
-        "compute_growth": "-",
-        "cloud_price": "-",
-        "exchange_rate": "+",
-    },
+    monotone={**dict.fromkeys(LENGTHENS, "+"), **dict.fromkeys(SHORTENS, "-")},
 )
 def runway(
     *,
@@ -189,30 +205,22 @@ def runway(
     delivery, repaid = delivery_days / DAYS_PER_MONTH, debt_years * MONTHS_PER_YEAR
     waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
     contract = compute_need * ONE_MONTH
-    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
-    # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
-    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
     accounts = {id: Account(start) for id in ROUTES}
     accounts["own"] = Account(start - price * (1 - debt_share * PERCENT))
     first = None
     for month, net, need in month_by_month(
         team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
     ):
-        end = (month + 1) * ONE_MONTH
-        bill = need * rent / EUROS_PER_THOUSAND
-        first = net + bill if first is None else first
-        there, owned = part_after(end - waiting), part_after(end - delivery)
-        beyond = larger(need - contract, 0 * need)
-        bills = {
-            "cloud": bill,
+        end, bills = (month + 1) * ONE_MONTH, monthly.of(month, need)
+        first = net + bills["cloud"] if first is None else first
+        owned, beyond = part_after(end - delivery), larger(need - contract, 0 * need)
+        bills |= {
             "reserved": (contract * reserved + beyond * rent) / EUROS_PER_THOUSAND,
-            "own": bill
+            "own": bills["cloud"]
             - owned * smaller(need, capacity) * rent / EUROS_PER_THOUSAND
             + owned * power * ONE_MONTH
             + (owned - part_after(end - delivery - repaid)) * instalment * ONE_MONTH,
-            "credits": bill - credit.take(bill),
-            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
-            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
         }
         for id, account in accounts.items():
             account.pay(net + bills[id])
