@@ -27,7 +27,7 @@ PARTS = pd.DataFrame(
     [(m, part, i + 1) for m in ("A", "B") for i, part in enumerate(["Energy", "Staff"])],
     columns=["machine", "part", "cost"],
 )
-BINS = pd.DataFrame({"from": [-1, 0], "to": [0, 1], "share": [30, 70], "kind": ["loss", "gain"]})
+BINS = pd.DataFrame({"from": [-1, 0], "to": [0, 1], "share": [30, 70]})
 RANKS = pd.DataFrame(
     {"option": ["Own", "Own", "Cloud", "Cloud"], "rank": [1, 2, 1, 2], "probability": [70, 30, 30, 70]}
 )
@@ -61,11 +61,11 @@ CHARTS = {
         kinds.lines(MACHINES, x="then", y="cost", x_title="Year", y_title="MEUR", low="low", high="high"),
         ["MEUR"],
     ),
-    "histogram": (
-        kinds.histogram(BINS, start="from", end="to", share="share", title="MEUR", kind="kind", kinds=["loss", "gain"]),
-        ["loss", "gain"],
+    "histogram": (kinds.histogram(BINS, start="from", end="to", share="share", title="MEUR"), ["MEUR"]),
+    "heat map": (
+        kinds.heat_map(RANKS, x="rank", y="option", value="probability", title="%", x_title="Rank"),
+        ["Own", "Cloud", "70"],
     ),
-    "ranks": (kinds.ranks(RANKS, option="option", rank="rank", probability="probability"), ["Own", "Cloud", "70"]),
     "scatter": (
         kinds.scatter(
             MACHINES, x="cost", y="high", x_title="MEUR", y_title="MW", kind="machine", kinds=["Alpha", "Beta", "Gamma"]

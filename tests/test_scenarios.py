@@ -21,17 +21,13 @@ from sovereign_compute.scenarios import Scenario, decode, encode, from_query, sa
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, rows, world
 
 
-def random_scenario(draw, count: int | None = None) -> dict[str, float]:
+@st.composite
+def some_scenarios(draw) -> dict[str, float]:
     """Some assumptions of the registry at grid values other than the course's."""
     known = list(registry().values())
-    chosen = draw(st.lists(st.sampled_from(known), unique_by=lambda a: a.id, max_size=count or len(known)))
+    chosen = draw(st.lists(st.sampled_from(known), unique_by=lambda a: a.id, max_size=len(known)))
     values = {a.id: a.at(draw(st.integers(0, a.positions - 1))) for a in chosen}
     return {id: value for id, value in values.items() if value != registry()[id].value}
-
-
-@st.composite
-def some_scenarios(draw):
-    return random_scenario(draw)
 
 
 # Codes ----------------------------------------------------------------------------------------------------------------

@@ -30,9 +30,9 @@ def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
     return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
 
 
-def _rows(field: str, width: int = 130, wrap: bool = False) -> alt.Y:
+def _rows(field: str, wrap: bool = False) -> alt.Y:
     lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle", "labelPadding": 8} if wrap else {}
-    axis = alt.Axis(ticks=False, domain=False, minExtent=width, **lines)
+    axis = alt.Axis(ticks=False, domain=False, minExtent=130, **lines)
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
 
 
@@ -150,19 +150,9 @@ def lines(
     return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
 
 
-def histogram(
-    rows,
-    *,
-    start: str,
-    end: str,
-    share: str,
-    title: str,
-    kind: str | None = None,
-    kinds: list[str] | None = None,
-    height: int = 200,
-) -> alt.Chart:
-    """Outcomes in bins that were counted before; ``kind`` names what a bin means (loss, gain) and colours it."""
-    look = _colours(kind, kinds, legend=True) if kind else alt.value(PALETTE["component"])
+def histogram(rows, *, start: str, end: str, share: str, title: str, height: int = 200) -> alt.Chart:
+    """Outcomes in bins that were counted before."""
+    look = alt.value(PALETTE["component"])
     base = alt.Chart(rows).mark_bar(stroke="white", strokeWidth=0.5)
     across = alt.X(f"{start}:Q", title=title, scale=alt.Scale(zero=False))
     up = alt.Y(f"{share}:Q", title="Share of the draws (%)")
@@ -203,11 +193,6 @@ def heat_map(
     shown = alt.Text("shown:N") if course else alt.Text(f"{value}:Q", format=text)
     numbers = numbers.encode(x=across, y=down, text=shown, color=dark)
     return alt.layer(cells, numbers).properties(width=WIDTH - 130, height=alt.Step(step))
-
-
-def ranks(rows, *, option: str, rank: str, probability: str):
-    """How likely each option takes each rank, in percent."""
-    return heat_map(rows, x=rank, y=option, value=probability, title="Probability (%)", x_title="Rank")
 
 
 def scatter(

@@ -135,8 +135,8 @@ def need_chart(**changes) -> alt.LayerChart:
 def route_table() -> Table:
     """The documented ways to computing: how much, after how many days, at what price."""
 
-    def known(value, words="{}"):
-        return "not known" if value is None else words.format(number(value))
+    def known(value):
+        return "not known" if value is None else number(value)
 
     rows = [
         (
