@@ -72,6 +72,11 @@ def bars(
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
+def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
+    """``bars`` of the rows that `Reading.bars` gives: value, line from P5 to P95, diamond."""
+    return bars(rows, category=category, value="value", low="low", high="high", course="course", **look)
+
+
 def stacked(
     rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str = ".3~g", step: int = 34
 ):

@@ -20,6 +20,8 @@ COURSE_HEAD = "Course's value"
 """The same as the head of a column."""
 HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
 """The heads of what `Reading.bars` gives beside the names and their values."""
+MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
+"""What the marks of such bars are."""
 
 
 class Bands(Mapping):

@@ -33,9 +33,7 @@ def _belief_rows(reading: Reading) -> dict[str, list]:
 
 
 def _belief_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="when", value="value", low="low", high="high", course="course", title=AXIS, text=".1f", step=30
-    )
+    chart = kinds.banded(rows, category="when", title=AXIS, text=".1f", step=30)
     return kinds.titled(chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Diamond: {COURSE}.")
 
 

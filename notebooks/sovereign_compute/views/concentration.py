@@ -5,7 +5,7 @@ import altair as alt
 from .. import data, kinds
 from ..charts import BLUE, VIEWS, WIDTH, View
 from ..models.concentration import effective_number, market_intervals
-from ..readings import COURSE, HEADS, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..wording import number
 
 ITEMS = {
@@ -27,7 +27,7 @@ def _market_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(bars, line).properties(width=WIDTH, height=alt.Step(30)),
         "How concentrated is the European cloud market?",
-        f"Dashed: line of high concentration. Line: 90 % of the draws. Diamond: {COURSE}.",
+        f"Dashed: line of high concentration. {MARKS}",
     )
 
 

@@ -8,7 +8,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.ecosystem import ceiling, ecosystem_output
-from ..readings import COURSE, HEADS, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 BARS = {
@@ -38,7 +38,7 @@ def _chart(rows):
     return kinds.titled(
         drawn.properties(width=460),
         "What more computing brings, alone and in company",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"{MARKS} Number: your scenario.",
     )
 
 

@@ -7,7 +7,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.exit import exit_option
-from ..readings import COURSE, HEADS, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number, quantity
 
 SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
@@ -18,10 +18,8 @@ def _exit_rows(reading: Reading) -> dict[str, list]:
 
 
 def _exit_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="item", value="value", low="low", high="high", course="course", title="Million EUR", text=".2f"
-    )
-    return kinds.titled(chart, "What an exit kept open is worth", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="Million EUR", text=".2f")
+    return kinds.titled(chart, "What an exit kept open is worth", MARKS)
 
 
 def _exit_sentence(reading: Reading) -> str:

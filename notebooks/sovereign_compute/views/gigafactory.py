@@ -8,7 +8,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import VIEWS, WIDTH, View
 from ..models.gigafactory import gigafactory_use
-from ..readings import COURSE, HEADS, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
@@ -23,11 +23,8 @@ THOUSAND = 1_000.0
 
 def _bars(title: str, axis: str):
     def chart(rows):
-        drawn = kinds.bars(
-            rows, category="item", value="value", low="low", high="high", course="course", title=axis, text=".0f"
-        )
-        subtitle = f"Line: 90 % of the draws. Diamond: {COURSE}."
-        return kinds.titled(drawn.properties(width=440), title, subtitle)
+        drawn = kinds.banded(rows, title=axis, text=".0f")
+        return kinds.titled(drawn.properties(width=440), title, MARKS)
 
     return chart
 
@@ -67,20 +64,11 @@ def _bid_sentence(reading: Reading) -> str:
 
 def _size_chart(rows):
     printed = float(next(row["quantity"] for row in data.records("claims") if row["id"] == "C38"))
-    drawn = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Times JUPITER",
-        text=".1f",
-    )
+    drawn = kinds.banded(rows, title="Times JUPITER", text=".1f")
     return kinds.titled(
         alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
         "How large is a gigafactory?",
-        f"Dashed: the report's {number(printed)} times. Line: 90 % of the draws. Diamond: {COURSE}.",
+        f"Dashed: the report's {number(printed)} times. {MARKS}",
     )
 
 

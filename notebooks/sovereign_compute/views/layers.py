@@ -34,16 +34,7 @@ def _layer_rows(reading: Reading) -> dict[str, list]:
 
 def _layer_chart(rows) -> alt.LayerChart:
     return kinds.titled(
-        kinds.bars(
-            rows,
-            category="service",
-            value="value",
-            low="low",
-            high="high",
-            course="course",
-            title="% of full independence",
-            text=".0f",
-        ),
+        kinds.banded(rows, category="service", title="% of full independence", text=".0f"),
         "How independent is each service, layer by layer?",
         f"Line: what the evidence leaves open. Diamond: {COURSE}. Number: your scenario.",
     )

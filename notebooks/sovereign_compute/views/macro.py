@@ -10,7 +10,7 @@ from ..assumptions import complete, get
 from ..charts import VIEWS, WIDTH, View
 from ..models.macro import ai_gain
 from ..models.registry import find
-from ..readings import COURSE, HEADS, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity
@@ -32,24 +32,14 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 
 def _chart(rows):
-    chart = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Billion EUR a year",
-        text=".0f",
-        step=30,
-    )
+    chart = kinds.banded(rows, title="Billion EUR a year", text=".0f", step=30)
     # The number behind the longest line needs room, which the scale of a panel does not know of.
     room = alt.Chart(rows).transform_calculate(room="1.12 * max(datum.value, datum.high, datum.course)")
     room = room.mark_point(opacity=0).encode(x="room:Q", y=alt.Y("item:N", sort=None))
     return kinds.titled(
         alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
         "From the headline to what its parts give",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"{MARKS} Number: your scenario.",
     )
 
 

@@ -5,7 +5,7 @@ import altair as alt
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..kinds import diamond
 from ..models.ownership import gpu_hour_cost
-from ..readings import COURSE, HEADS, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..tables import offers
 from ..wording import number
 
@@ -39,7 +39,7 @@ def _cost_chart(rows) -> alt.VConcatChart:
         _cost_part(rows, "datum.kind != 'component'", "EUR per GPU-hour, owned and rented"),
         title=alt.Title(
             "What one GPU-hour costs",
-            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+            subtitle=f"{MARKS} Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,

@@ -7,9 +7,9 @@ import altair as alt
 import numpy as np
 
 from ..charts import BLUE, PALETTE, WIDTH, View
-from ..kinds import bars, diamond, titled
+from ..kinds import banded, diamond, titled
 from ..models.registry import Model, Output
-from ..readings import COURSE, HEADS, Reading
+from ..readings import COURSE, HEADS, MARKS, Reading
 from ..wording import number, quantity, unit_words
 
 BINS = 30
@@ -47,8 +47,7 @@ def all_results(model: Model) -> View:
         # What is infinite has no place in the picture; the table says so.
         wanted = f"datum.unit == {axes[unit]!r} && isValid(datum.value)"
         digits = max(output.digits for output in model.outputs if output.unit == unit)
-        columns = {"value": "value", "low": "low", "high": "high", "course": "course"}
-        drawn = bars(rows, category="name", **columns, title=axes[unit], text=f",.{digits}f", step=STEP, wrap=True)
+        drawn = banded(rows, category="name", title=axes[unit], text=f",.{digits}f", step=STEP, wrap=True)
         # The number behind the longest line needs room, which the scale does not know of.
         ends = ", ".join(f"datum.{column}" for column in ("value", "high", "course"))
         room = alt.Chart(rows).transform_calculate(room=f"1.2 * max({ends})").mark_point(opacity=0)
@@ -58,7 +57,7 @@ def all_results(model: Model) -> View:
     def chart(rows):
         parts = [part(rows, unit) for unit in axes]
         whole = parts[0] if len(parts) == 1 else alt.vconcat(*parts, spacing=16)
-        return titled(whole, model.title, f"Line: 90 % of the draws. Diamond: {COURSE}.")
+        return titled(whole, model.title, MARKS)
 
     def rows(reading: Reading) -> dict[str, list]:
         columns = {key: [] for key in ("result", "name", "unit", "value", "low", "high", "course")}

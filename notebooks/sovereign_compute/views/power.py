@@ -11,7 +11,7 @@ from ..charts import CONFIG, VIEWS, WIDTH, View
 from ..models.constants import KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
 from ..presets import presets
-from ..readings import COURSE, HEADS, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -37,16 +37,14 @@ def _year_chart(rows) -> alt.VConcatChart:
     """Two scales: money above, carbon below."""
     titles = {"money": "Million EUR a year", "carbon": "Thousand tonnes of CO2 a year"}
     parts = [
-        kinds.bars(rows, category="item", value="value", low="low", high="high", course="course", title=title)
-        .transform_filter(f"datum.kind == '{kind}'")
-        .properties(width=WIDTH - 60)
+        kinds.banded(rows, title=title).transform_filter(f"datum.kind == '{kind}'").properties(width=WIDTH - 60)
         for kind, title in titles.items()
     ]
     return alt.vconcat(
         *parts,
         title=alt.Title(
             "A year of power, carbon and heat",
-            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+            subtitle=f"{MARKS} Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,

@@ -12,7 +12,7 @@ from ..models.constants import PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..models.returns import public_return
 from ..prose import Prose
-from ..readings import COURSE, COURSE_HEAD, HEADS, Bands, Compared, Reading, read
+from ..readings import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
 from ..sensitivity import sobol
 from ..wording import number
 
@@ -138,16 +138,8 @@ def _counted_rows(reading: Reading) -> dict[str, list]:
 
 
 def _counted_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Million EUR in today's money, over the life of the machine",
-    )
-    return kinds.titled(chart, "What can be counted from below", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="Million EUR in today's money, over the life of the machine")
+    return kinds.titled(chart, "What can be counted from below", MARKS)
 
 
 def _counted_sentence(reading: Reading) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, WIDTH, View
 from ..models import companies
-from ..readings import COURSE, HEADS, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -26,22 +26,13 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 
 def _chart(rows) -> alt.LayerChart:
-    drawn = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="USD of 100 USD of value",
-        text=".1f",
-    )
+    drawn = kinds.banded(rows, title="USD of 100 USD of value", text=".1f")
     # The whole stays in sight, so that a bar means the same in every scenario and its number has room.
     whole = alt.Chart(alt.Data(values=[{"at": 110}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
         alt.layer(drawn, whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"{MARKS} Number: your scenario.",
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.surveys import repeated_surveys, share_of_largest, survey_mean
-from ..readings import COURSE, HEADS, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
@@ -25,10 +25,8 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 
 def _chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="item", value="value", low="low", high="high", course="course", title="USD per USD"
-    )
-    return kinds.titled(chart, "What a survey of successes prints", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="USD per USD")
+    return kinds.titled(chart, "What a survey of successes prints", MARKS)
 
 
 def _sentence(reading: Reading) -> str:
