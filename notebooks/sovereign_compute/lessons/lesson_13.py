@@ -7,14 +7,13 @@ from ..assumptions import complete
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
-from ..models.constants import PERCENT
+from ..models.constants import MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
 from ..models.independence import STRATEGIES, independence_value
 from ..presets import presets
 from ..readings import read
 from ..wording import number
 
-MONTHS_PER_YEAR = 12
 NEW_SERVICE = presets("independence_value")["new-service"]["values"]
 COUNT_LAW = presets("disruption_belief")["count-law"]["values"]
 SAME_CHIPS = presets("exit_option")["same-chips"]["values"]

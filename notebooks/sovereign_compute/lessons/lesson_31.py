@@ -7,13 +7,12 @@ from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
 from ..models import companies, tails
-from ..models.constants import PERCENT
+from ..models.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.startups import public_part
 from ..uncertainty import simulate
 from ..views import startups
 from ..wording import number
 
-MILLIONS_PER_BILLION = 1_000
 SERIES_C, BEFORE = "mistral-ai-2025-09-09", "mistral-ai-2025-09-09-pre"
 DATE_RATE = "eur-usd-2025-09-09"
 THREE = (2.0, 4.0, 8.0)
@@ -127,7 +126,7 @@ EXERCISES = (
         id="31.4",
         question="Your panel, as it is set now: what is the median unicorn worth?",
         model=public_part,
-        units={"million USD": 1.0, "billion USD": float(MILLIONS_PER_BILLION)},
+        units={"million USD": 1.0, "billion USD": MILLIONS_PER_BILLION},
         answer=lambda v: public_part(**v).typical,
         mistakes=(
             Mistake(
