@@ -51,12 +51,7 @@ def one_page(row: dict) -> str:
     figure = next(cell for cell in lesson.cells[2:] if cell.metadata.get("slideshow", {}).get("slide_type") == "slide")
     numbers = pages.section(guide, "Numbers at the course's values")
     table = re.search(r"^<!-- [\w:-]+ -->\n((?:\|.*\n)+)", numbers, flags=re.M)[1]
-    told = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", figure.source)
-    shown = (
-        f"<figure>{pages.embedded(pages.NOTEBOOKS / told[2], told[1])}</figure>"
-        if told
-        else pages.picture(figure, False)
-    )
+    shown = pages.kept_picture(figure.source) or pages.picture(figure, False)
     said = re.search(r'alt="([^"]*)"', shown)[1]
     # The rest of that section tells the teacher what to do.
     asked = re.search(r"“.+?[?.!]”", pages.section(guide, "Opening question"))[0]

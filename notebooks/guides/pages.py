@@ -140,9 +140,13 @@ def picture(cell, wide: bool = True) -> str:
     return "\n".join(found)
 
 
-def embedded(path: Path, told: str) -> str:
-    """A PNG file inside the page."""
-    return f'<img alt="{html.escape(told)}" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">'
+def kept_picture(source: str) -> str:
+    """The PNG file that a text shows, inside the page; empty if it shows none."""
+    found = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", source)
+    if not found:
+        return ""
+    png = base64.b64encode((NOTEBOOKS / found[2]).read_bytes()).decode()
+    return f'<figure><img alt="{html.escape(found[1])}" src="data:image/png;base64,{png}"></figure>'
 
 
 def cell_html(cell, most: int | None = None) -> str:

@@ -71,9 +71,9 @@ def shown(cell, lesson) -> str:
         return f"<h2>Discuss</h2><ol>{items}</ol>"
     if cell.source.startswith("sc.explore("):
         return panel(cell, lesson)
-    if told := re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", cell.source):
+    if picture := pages.kept_picture(cell.source):
         title = re.search(r"^## (.+)$", cell.source, flags=re.M)[1]
-        return f"<h2>{html.escape(title)}</h2><figure>{pages.embedded(pages.NOTEBOOKS / told[2], told[1])}</figure>"
+        return f"<h2>{html.escape(title)}</h2>{picture}"
     body = pages.cell_html(cell, ROWS)
     return body if cell.cell_type == "markdown" or kind(cell) == "-" else f"<h2>{heading(cell, lesson)}</h2>{body}"
 
