@@ -10,7 +10,7 @@ import numpy as np
 
 from .constants import PERCENT
 from .registry import Output, model
-from .services import FULL, SHORT, points
+from .services import FIELDS, FULL, SHORT, points
 from .special import nominal
 
 LAYERS, POINTS = points("layers", "layer")
@@ -68,10 +68,7 @@ def independence(weights, exponent, end: int = 1) -> list:
 
 @model(
     "How independent each service is, layer by layer",
-    *(
-        Output(name, f"{SHORT[name.replace('_', '-')]}: independence", "percent", 0)
-        for name in LayerIndependence._fields
-    ),
+    *(Output(id, f"{name}: independence", "percent", 0) for id, name in FIELDS.items()),
     monotone={"substitution_exponent": "+"},
 )
 def layer_independence(

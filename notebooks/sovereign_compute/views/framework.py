@@ -7,7 +7,7 @@ from .. import kinds
 from ..assumptions import complete, inputs
 from ..charts import VIEWS, View
 from ..models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
-from ..models.services import SHORT
+from ..models.services import FIELDS, SHORT
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
@@ -26,7 +26,7 @@ def _level(values: dict) -> str:
 
 
 def _passes(result) -> dict[str, float]:
-    return {name: getattr(result, f"{id.replace('-', '_')}_passes") for id, name in SHORT.items()}
+    return {name: getattr(result, f"{id}_passes") for id, name in FIELDS.items()}
 
 
 def _rank_rows(reading: Reading) -> dict[str, list]:
