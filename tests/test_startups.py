@@ -297,8 +297,8 @@ def test_the_verdicts_of_lesson_31():
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, id, moved, word):
-    record = lesson_31.record
-    monkeypatch.setattr(lesson_31, "record", lambda table, row: {**record(table, row), **(moved if row == id else {})})
+    row = data.row
+    monkeypatch.setattr(data, "row", lambda table, of: {**row(table, of), **(moved if of == id else {})})
     assert verdict(claim).word == word
 
 

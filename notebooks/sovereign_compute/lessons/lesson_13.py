@@ -253,7 +253,7 @@ def _share_of_the_lists(list_: str) -> float:
 
 
 def _reference(id: str) -> float:
-    return next(row["value"] for row in data.records("macro_reference") if row["id"] == id)
+    return data.row("macro_reference", id)["value"]
 
 
 BEFORE, AFTER = "2024-11", "2025-11"

@@ -368,5 +368,4 @@ def _effect_stayed_small() -> Verdict:
 
 
 def _reference(id: str) -> float:
-    (value,) = (row["value"] for row in data.records("macro_reference") if row["id"] == id)
-    return value
+    return data.row("macro_reference", id)["value"]

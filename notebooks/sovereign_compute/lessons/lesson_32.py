@@ -277,7 +277,7 @@ def _customers_on_record() -> int:
 
 @judges("C77")
 def _seedbox() -> Verdict:
-    machines = next(row["public_machine"] for row in data.records("startups") if row["id"] == "seedbox-ai") or "none"
+    machines = data.row("startups", "seedbox-ai")["public_machine"] or "none"
     served, told = _customers_on_record(), float(claims()["C77"]["quantity"])
     works = "HLRS" in machines
     return Verdict(

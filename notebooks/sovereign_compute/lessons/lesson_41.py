@@ -207,7 +207,7 @@ EXERCISES = (
 
 def reference(id: str) -> float | None:
     """The value of one row of ``data/macro_reference.csv``."""
-    return next(row["value"] for row in data.records("macro_reference") if row["id"] == id)
+    return data.row("macro_reference", id)["value"]
 
 
 @judges("C17")
@@ -226,7 +226,7 @@ def _no_change_like_it() -> Verdict:
 @judges("C22")
 def _adds_330_billion() -> Verdict:
     claimed = float(claims()["C22"]["quantity"])
-    study = next(row for row in data.records("macro_forecasts") if row["id"] == "iw-330")
+    study = data.row("macro_forecasts", "iw-330")
     reading = read(ai_gain, {"headline_gain": claimed})
     result = reading.result
     quoted = study["low"] <= claimed <= study["high"]

@@ -95,7 +95,7 @@ SLICES = {
 
 def winner_hours() -> float:
     """GPU-hours that a winner of the Grand Challenge of 2024 got on average."""
-    row = next(row for row in data.records("access_calls") if row["id"] == "grand-challenge-2024")
+    row = data.row("access_calls", "grand-challenge-2024")
     return row["gpu_hours"] / row["funded"]
 
 

@@ -63,7 +63,7 @@ def _bid_sentence(reading: Reading) -> str:
 
 
 def _size_chart(rows):
-    printed = float(next(row["quantity"] for row in data.records("claims") if row["id"] == "C38"))
+    printed = float(data.row("claims", "C38")["quantity"])
     drawn = kinds.banded(rows, title="Times JUPITER", text=".1f")
     return kinds.titled(
         alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),

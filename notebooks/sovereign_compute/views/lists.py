@@ -168,7 +168,7 @@ def factors() -> list[dict]:
 
 def factor_chart() -> alt.LayerChart:
     """How many times HPC6 JUPITER is, by reading, with the report's five."""
-    claimed = next(float(row["quantity"]) for row in data.records("claims") if row["id"] == "C01")
+    claimed = float(data.row("claims", "C01")["quantity"])
     rows = [*factors(), {"reading": "the report's sentence", "factor": claimed, "kind": "claimed"}]
     rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in sorted(rows, key=lambda r: r["factor"])]
     by_reading = {row["reading"]: row["factor"] for row in rows}

@@ -138,8 +138,8 @@ def printed_table() -> Table:
 
 def silo_events() -> list[tuple[str, str, str]]:
     """Dates of Silo AI and of LUMI in order: date, what happened, source."""
-    firm = next(row for row in data.records("startups") if row["id"] == "silo-ai")
-    opening = next(row for row in data.records("system_facts") if row["id"] == "lumi-lumi-g-heat-promised")
+    firm = data.row("startups", "silo-ai")
+    opening = data.row("system_facts", "lumi-lumi-g-heat-promised")
     events = [
         (firm["founded"], "Silo AI is founded in Helsinki", firm["source"]),
         (opening["as_of"], "LUMI opens in Kajaani", opening["source"]),

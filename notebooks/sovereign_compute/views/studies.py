@@ -184,7 +184,7 @@ MACHINE = (
 
 def share_of_gdp(ratio: float) -> float:
     """Benefit in percent of a year's GDP of Germany if the machine and its operation returned this ratio."""
-    (cost,) = (row["value"] for row in data.records("jupiter") if row["id"] == "total-cost")
+    cost = data.row("jupiter", "total-cost")["value"]
     return PERCENT_OF * ratio * cost / MILLIONS_PER_BILLION / get("gdp").value
 
 

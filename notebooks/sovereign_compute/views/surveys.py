@@ -16,7 +16,7 @@ SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
 
 def sample_size(study: str) -> int:
     """How many cases a study of ``data/roi_studies.csv`` rests on: the first number in the words on its sample."""
-    (row,) = (row for row in data.records("roi_studies") if row["id"] == study)
+    row = data.row("roi_studies", study)
     return int(re.search(r"\d+", row["sample"])[0])
 
 
