@@ -69,9 +69,21 @@ def bars(
 
 
 def stacked(
-    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str = ".3~g", step: int = 34
+    rows,
+    *,
+    category: str,
+    value: str,
+    part: str,
+    parts: list[str],
+    title: str,
+    text: str = ".3~g",
+    step: int = 34,
+    least: float = 0.07,
 ):
-    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number."""
+    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number.
+
+    Room has what is longer than ``least`` of the longest bar.
+    """
     base = (
         alt.Chart(rows)
         .transform_calculate(place=f"indexof({parts!r}, datum['{part}'])")
@@ -83,7 +95,7 @@ def stacked(
     bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
     # Black is hard to read on the first and the last colour, white on all others.
     ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
-    roomy = base.transform_filter(f"datum['{value}'] > 0.07 * datum.longest").transform_calculate(
+    roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
         at="(datum.from + datum.to) / 2"
     )
     numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)
