@@ -68,6 +68,12 @@ def bars(
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
+def aside(chart: alt.LayerChart) -> alt.LayerChart:
+    """Bars with their numbers in a column at the right edge: behind a line or a diamond they would seem to be its."""
+    chart.layer[-1].encoding.x = alt.XValue("width")
+    return chart
+
+
 def stacked(
     rows,
     *,

@@ -45,12 +45,12 @@ def _chart(rows) -> alt.LayerChart:
         title="USD of 100 USD of value",
         text=".1f",
     )
-    # The whole stays in sight, so that a bar means the same in every scenario and its number has room.
-    whole = alt.Chart(alt.Data(values=[{"at": 110}])).mark_point(opacity=0).encode(x="at:Q")
+    # The whole stays in sight, so that a bar means the same in every scenario.
+    whole = alt.Chart(alt.Data(values=[{"at": 100}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
-        alt.layer(drawn, whole).properties(width=WIDTH - 60),
+        alt.layer(kinds.aside(drawn), whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"Bar, number at the right: your scenario. Line: 90 % of the draws. Diamond: {COURSE}.",
     )
 
 
@@ -89,7 +89,7 @@ def company_table(*status: str) -> Table:
     """European companies of the table, or those of some status: winners, exits and failures alike.
 
     The last column but one says on what a row rests (a headline alone, a text, a document, a tracker, memory) and its
-    tier. A value is after the new money unless its kind is said.
+    tier. A value is after the new money unless its kind is said; where there is none, the fate has the date.
     """
     frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
@@ -100,7 +100,7 @@ def company_table(*status: str) -> Table:
             row.founded[:4] if row.founded else "not known",
             f"{row.status} ({row.exit_date})" if row.exit_date else row.status,
             _worth(row),
-            row.valuation_date or row.exit_date or "",
+            "" if pd.isna(row.valuation_bn) else row.valuation_date,
             f"{'headline only' if row.read_as == 'headline' else row.read_as}, {row.tier}",
             row.public_machine or "",
         )
@@ -235,16 +235,14 @@ def debt_table() -> Table:
             ours[row["company"]],
             row["as_of"],
             f"{number(row['debt_m'])} million {row['currency']}",
-            row["lead_investor"] if lent else UNKNOWN,
-            row["lead_country"] if lent else UNKNOWN,
-            f"{row['tier']}; {row['note']}",
-            source_words(row["source"]),
+            f"{row['lead_investor']}, {row['lead_country']}" if lent else UNKNOWN,
+            f"{row['tier']}: {source_words(row['source'])}; {row['note']}",
         )
         for row in sorted(data.records("funding_rounds"), key=lambda row: row["as_of"])
         if row["company"] in ours and row["debt_m"] and not row["same_as"]
         for lent in [row["debt_m"] == row["amount_m"] and row["lead_investor"]]
     ]
-    columns = ["Company", "Date", "Debt", "Lent by", "From", "Evidence and note", "Source"]
+    columns = ["Company", "Date", "Debt", "Lent by", "Evidence and note"]
     return Table(pd.DataFrame(rows, columns=columns), "Debt of European companies")
 
 
