@@ -68,9 +68,14 @@ def bars(
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
+COLUMN = {"align": "right", "dx": 46, "fontSize": 12}
+"""Numbers in a column beside a chart: as wide whatever they are, so that a panel has room for those to come."""
+
+
 def aside(chart: alt.LayerChart) -> alt.LayerChart:
     """Bars with their numbers in a column at the right edge: behind a line or a diamond they would seem to be its."""
-    chart.layer[-1].encoding.x = alt.XValue("width")
+    numbers = chart.layer[-1]
+    numbers.mark, numbers.encoding.x = alt.MarkDef("text", **COLUMN), alt.XValue("width")
     return chart
 
 

@@ -31,7 +31,8 @@ def verdict_chart(by: str = "strand"):
     counts = counts.sort_values("of", key=lambda column: column.map(order.index), ignore_index=True)
     words, held = frame.verdict.value_counts(), frame[frame.verdict == WORDS[0]].of.value_counts()
     told = ", ".join(f"{word} {words[word]}" for word in WORDS if word in words)
-    groups = ", ".join(f"{name} {held.get(name, 0)} of {size}" for name, size in frame.of.value_counts()[order].items())
+    sizes = frame.of.value_counts()[order]
+    groups = ", ".join(f"{name} {held.get(name, 'none')} of {size}" for name, size in sizes.items())
     columns = {"category": "of", "value": "statements", "part": "verdict"}
     # A digit needs little room, and a single statement counts, too.
     chart = stacked(counts, **columns, parts=list(WORDS), title="Statements", text="d", least=0.02)

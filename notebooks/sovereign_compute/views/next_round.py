@@ -42,7 +42,7 @@ def _round_chart(rows) -> alt.LayerChart:
     bar = base.mark_bar(height=14, color=CATEGORIES[4]).encode(y=item, x=x)
     course = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
     draws = base.mark_tick(thickness=3, size=20, color=CATEGORIES[1]).encode(y=item, x=alt.X("draws:Q", title=title))
-    label = base.mark_text(align="left", dx=8, fontSize=12)
+    label = base.mark_text(**kinds.COLUMN)
     label = label.encode(y=item, x=alt.value("width"), text=alt.Text("value:Q", format=".1f"))
     chart = alt.layer(bar, course.encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
     return kinds.titled(

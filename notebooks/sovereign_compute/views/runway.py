@@ -60,7 +60,7 @@ def _runway_chart(rows) -> alt.LayerChart:
     )
     ink = alt.condition(f"datum.part == '{PARTS[0]}'", alt.value("white"), alt.value("black"))
     total = once.transform_calculate(told=f"datum.total >= {HORIZON} ? '{HORIZON}+' : format(datum.total, '.1f')")
-    total = total.mark_text(align="left", dx=8, fontSize=12, fontWeight="bold")
+    total = total.mark_text(**kinds.COLUMN, fontWeight="bold")
     chart = alt.layer(
         stack,
         both.encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".1f"), color=ink),
