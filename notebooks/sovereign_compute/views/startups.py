@@ -88,8 +88,8 @@ def _worth(row) -> str:
 def company_table(*status: str) -> Table:
     """European companies of the table, or those of some status: winners, exits and failures alike.
 
-    The last column but one says on what a row rests (a headline alone, a text, a document, a tracker, memory) and its
-    tier. A value is after the new money unless its kind is said; where there is none, the fate has the date.
+    *How read* says on what a row rests: a headline alone, a text, a document, a tracker, memory. A value is after the
+    new money unless its kind is said; where there is none, the date is that of the fate.
     """
     frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
@@ -98,15 +98,16 @@ def company_table(*status: str) -> Table:
             row.company,
             row.country,
             row.founded[:4] if row.founded else "not known",
-            f"{row.status} ({row.exit_date})" if row.exit_date else row.status,
+            row.status,
             _worth(row),
-            "" if pd.isna(row.valuation_bn) else row.valuation_date,
-            f"{'headline only' if row.read_as == 'headline' else row.read_as}, {row.tier}",
+            row.valuation_date or row.exit_date or "",
+            row.read_as,
+            row.tier,
             row.public_machine or "",
         )
         for row in frame.itertuples()
     ]
-    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read, evidence", "Public machine"]
+    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read", "Evidence", "Public machine"]
     return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} European AI companies and projects")
 
 
