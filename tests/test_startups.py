@@ -184,7 +184,7 @@ def test_winners_exits_and_failures_are_all_in_the_table():
     assert luck.funded_and_ranked() == (94, 4)
     shown = startups.company_table().frame.set_index("Company")
     assert tuple(shown.loc["Helsing", ["How read", "Evidence"]]) == ("headline", "secondary")
-    assert shown.loc["DeepL", "How read, evidence"] == "memory, unverified"
+    assert tuple(shown.loc["DeepL", ["How read", "Evidence"]]) == ("memory", "unverified")
     assert shown.loc["Mistral AI", "Last value"] == "21 bn EUR"
     assert shown.loc["n8n", "Last value"] == "5.2 bn USD (price of a stake)"
     assert shown.loc["Graphcore", "Last value"] == "sold: 0.5 bn USD"
