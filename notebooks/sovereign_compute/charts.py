@@ -172,7 +172,7 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
     row = alt.Y("label:N", sort=None, title=None)
     bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
         y=row,
-        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False)),
+        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)),
         x2="at_high:Q",
     )
     low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
@@ -203,7 +203,7 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}")
+        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))
     )
     # The number of a falling bar stands on the other side of zero, where nothing covers it.
     numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)

@@ -77,10 +77,33 @@ def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
     return bars(rows, category=category, value="value", low="low", high="high", course="course", **look)
 
 
+COLUMN = {"align": "right", "dx": 46, "fontSize": 12}
+"""Numbers in a column beside a chart: as wide whatever they are, so that a panel has room for those to come."""
+
+
+def aside(chart: alt.LayerChart) -> alt.LayerChart:
+    """Bars with their numbers in a column at the right edge: behind a line or a diamond they would seem to be its."""
+    numbers = chart.layer[-1]
+    numbers.mark, numbers.encoding.x = alt.MarkDef("text", **COLUMN), alt.XValue("width")
+    return chart
+
+
 def stacked(
-    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str = ".3~g", step: int = 34
+    rows,
+    *,
+    category: str,
+    value: str,
+    part: str,
+    parts: list[str],
+    title: str,
+    text: str = ".3~g",
+    step: int = 34,
+    least: float = 0.07,
 ):
-    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number."""
+    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number.
+
+    Room has what is longer than ``least`` of the longest bar.
+    """
     base = (
         alt.Chart(rows)
         .transform_calculate(place=f"indexof({parts!r}, datum['{part}'])")
@@ -92,7 +115,7 @@ def stacked(
     bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
     # Black is hard to read on the first and the last colour, white on all others.
     ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
-    roomy = base.transform_filter(f"datum['{value}'] > 0.07 * datum.longest").transform_calculate(
+    roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
         at="(datum.from + datum.to) / 2"
     )
     numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)

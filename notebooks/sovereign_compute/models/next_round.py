@@ -28,7 +28,8 @@ def settled(part):
 
     The smooth step has no corner at the turn of a month, where a planned account would have two slopes otherwise.
     """
-    return part**3 * (10 - 15 * part + 6 * part**2)
+    squared = part * part  # numpy takes a third power many times as slowly as a product
+    return part * squared * (10 - 15 * part + 6 * squared)
 
 
 def ruin(cash, drift, noise, months):

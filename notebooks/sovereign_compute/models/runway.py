@@ -62,8 +62,8 @@ class Account:
 def _share(alive, cash, bill):
     """What part of a month is paid until the account is empty, 0 if it was empty before; bills below zero pay in."""
     if isinstance(cash, np.ndarray) or isinstance(bill, np.ndarray):
-        short = bill > cash
-        return np.where(alive, np.where(short, cash / np.where(short, bill, 1.0), 1.0), 0.0)
+        lasts = np.array(np.broadcast_arrays(alive, cash, bill)[0], dtype=float)
+        return np.divide(cash, bill, out=lasts, where=alive & (bill > cash))
     if not alive:
         return 0.0
     return cash / bill if nominal(bill) > nominal(cash) else 1.0
@@ -71,6 +71,8 @@ def _share(alive, cash, bill):
 
 def part_after(reached):
     """The part of a month, 0 to 1, that lies behind a date; ``reached`` is the month's end less the date, in months."""
+    if isinstance(reached, np.ndarray):  # the same with one pass, in what runs most often
+        return np.clip(reached / ONE_MONTH, 0.0, 1.0)
     return smaller(larger(reached / ONE_MONTH, 0.0 * reached / ONE_MONTH), 1.0 + 0.0 * reached / ONE_MONTH)
 
 

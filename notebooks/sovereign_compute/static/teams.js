@@ -8,6 +8,7 @@ function render({ model, el }) {
   area.value = setup.text;
   const chooser = (id, options) => element("select", { id: `${prefix}-${id}` }, ...options.map(([value, label]) => element("option", { value }, label)));
   const which = chooser("model", setup.models);
+  which.style.maxWidth = "min(32em, 100%)"; // titles of models are long, and tell them apart at their ends
   const base = chooser("base", [[setup.course, setup.course]]);
   const text = element("p", { class: "sc-sentence", role: "status" });
   const list = element("ul");

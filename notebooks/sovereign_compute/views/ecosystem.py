@@ -36,9 +36,9 @@ def _chart(rows):
         text=".2f",
     )
     return kinds.titled(
-        drawn.properties(width=460),
+        kinds.aside(drawn).properties(width=440),
         "What more computing brings, alone and in company",
-        f"{MARKS} Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
@@ -119,7 +119,7 @@ def computing_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(*layers),
         "How far does computing carry?",
-        "Each line says what people and data do. Dashed: what no amount of computing passes.",
+        "Each line says what people and data do. Level, dashed: what no amount of computing passes.",
         f"{'; '.join(told).capitalize()}.",
     )
 
@@ -159,7 +159,7 @@ def calibration_chart(**changes) -> alt.LayerChart:
         zero=False,
     )
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(values["substitution"], "your scenario")),
+        alt.layer(drawn, kinds.reference(values["substitution"], "your scenario" if changes else "course's value")),
         f"{times} times the computing and nothing else",
         "Band: weight of computing from its P5 to its P95. Both numbers are judgement.",
         f"With {times} times the computing alone, output is {number(first.output, 2)} times today's at a substitution "

@@ -24,7 +24,8 @@ THOUSAND = 1_000.0
 def _bars(title: str, axis: str):
     def chart(rows):
         drawn = kinds.banded(rows, title=axis, text=".0f")
-        return kinds.titled(drawn.properties(width=440), title, MARKS)
+        subtitle = f"Bar, number at the right: your scenario. {MARKS}"
+        return kinds.titled(kinds.aside(drawn).properties(width=440), title, subtitle)
 
     return chart
 
@@ -43,10 +44,10 @@ def _use_sentence(reading: Reading) -> str:
     result = reading.result
     moved = reading.against(f"{number(reading.compared.result.stranded, 0)} %")
     return (
-        f"Of {number(result.usable, 0)} GPUs offered, {number(result.stranded, 0)} %"
+        f"Of {number(result.usable / THOUSAND, 0)} thousand GPUs offered, {number(result.stranded, 0)} %"
         f"{reading.band('stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
-        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted, 0)} GPUs are wanted, "
-        f"enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
+        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted / THOUSAND, 0)} "
+        f"thousand are wanted, enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
         f"{number(result.rented_cost, 2)} EUR.{moved}"
     )
 
@@ -66,9 +67,9 @@ def _size_chart(rows):
     printed = float(data.row("claims", "C38")["quantity"])
     drawn = kinds.banded(rows, title="Times JUPITER", text=".1f")
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
+        alt.layer(kinds.aside(drawn), kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
         "How large is a gigafactory?",
-        f"Dashed: the report's {number(printed)} times. {MARKS}",
+        [f"Bar, number at the right: your scenario. Dashed: the report's {number(printed)} times.", MARKS],
     )
 
 
@@ -145,6 +146,12 @@ def demand_chart(**changes) -> alt.LayerChart:
         y_title="Thousand GPUs, busy all year",
         log_y=True,
     )
+    usable = result.usable / THOUSAND
+    ends = [min(frame.low.min(), 0.8 * usable / places), max(frame.high.max(), 1.3 * usable)]
+    # From the lowest to the highest of band and lines, with few ticks: a power of ten above and below would stay empty.
+    for layer in drawn.layer:
+        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=ends)
+        layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
     # Above the line and below it, so that neither name stands on a line of supply.
@@ -155,7 +162,6 @@ def demand_chart(**changes) -> alt.LayerChart:
         .encode(text="label:N")
         for label, (align, dx, dy) in sides.items()
     ]
-    usable = result.usable / THOUSAND
     return kinds.titled(
         alt.layer(
             drawn,

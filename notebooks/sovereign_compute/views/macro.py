@@ -33,13 +33,10 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 def _chart(rows):
     chart = kinds.banded(rows, title="Billion EUR a year", text=".0f", step=30)
-    # The number behind the longest line needs room, which the scale of a panel does not know of.
-    room = alt.Chart(rows).transform_calculate(room="1.12 * max(datum.value, datum.high, datum.course)")
-    room = room.mark_point(opacity=0).encode(x="room:Q", y=alt.Y("item:N", sort=None))
     return kinds.titled(
-        alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
+        kinds.aside(chart).properties(width=WIDTH - 80, height=alt.Step(30)),
         "From the headline to what its parts give",
-        f"{MARKS} Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
@@ -47,12 +44,12 @@ def _sentence(reading: Reading) -> str:
     result, headline = reading.result, reading.values["headline_gain"]
 
     def told(id: str) -> str:
-        return f"{number(getattr(result, id), 0)}{reading.band(id, 0)}"
+        return f"{number(getattr(result, id), 0)} billion EUR a year{reading.band(id, 0)}"
 
     course = reading.compared.result
     moved = reading.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
     return (
-        f"In the firms that use AI the saved hours are worth {told('with_firms')} billion EUR a year, "
+        f"In the firms that use AI the saved hours are worth {told('with_firms')}, "
         f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "
         f"The task model gives {told('task_gain')}; {_tasks(result)}.{moved}"
     )

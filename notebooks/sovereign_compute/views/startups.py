@@ -27,12 +27,12 @@ def _rows(reading: Reading) -> dict[str, list]:
 
 def _chart(rows) -> alt.LayerChart:
     drawn = kinds.banded(rows, title="USD of 100 USD of value", text=".1f")
-    # The whole stays in sight, so that a bar means the same in every scenario and its number has room.
-    whole = alt.Chart(alt.Data(values=[{"at": 110}])).mark_point(opacity=0).encode(x="at:Q")
+    # The whole stays in sight, so that a bar means the same in every scenario.
+    whole = alt.Chart(alt.Data(values=[{"at": 100}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
-        alt.layer(drawn, whole).properties(width=WIDTH - 60),
+        alt.layer(kinds.aside(drawn), whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
-        f"{MARKS} Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
@@ -69,8 +69,8 @@ def _worth(row) -> str:
 def company_table(*status: str) -> Table:
     """European companies of the table, or those of some status: winners, exits and failures alike.
 
-    The last column but one says on what a row rests (a headline alone, a text, a document, a tracker, memory) and its
-    tier. A value is after the new money unless its kind is said.
+    *How read* says on what a row rests: a headline alone, a text, a document, a tracker, memory. A value is after the
+    new money unless its kind is said; where there is none, the date is that of the fate.
     """
     frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
@@ -79,15 +79,16 @@ def company_table(*status: str) -> Table:
             row.company,
             row.country,
             row.founded[:4] if row.founded else "not known",
-            f"{row.status} ({row.exit_date})" if row.exit_date else row.status,
+            row.status,
             _worth(row),
             row.valuation_date or row.exit_date or "",
-            f"{'headline only' if row.read_as == 'headline' else row.read_as}, {row.tier}",
+            row.read_as,
+            row.tier,
             row.public_machine or "",
         )
         for row in frame.itertuples()
     ]
-    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read, evidence", "Public machine"]
+    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read", "Evidence", "Public machine"]
     return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} European AI companies and projects")
 
 
@@ -216,16 +217,14 @@ def debt_table() -> Table:
             ours[row["company"]],
             row["as_of"],
             f"{number(row['debt_m'])} million {row['currency']}",
-            row["lead_investor"] if lent else UNKNOWN,
-            row["lead_country"] if lent else UNKNOWN,
-            f"{row['tier']}; {row['note']}",
-            source_words(row["source"]),
+            f"{row['lead_investor']}, {row['lead_country']}" if lent else UNKNOWN,
+            f"{row['tier']}: {source_words(row['source'])}; {row['note']}",
         )
         for row in sorted(data.records("funding_rounds"), key=lambda row: row["as_of"])
         if row["company"] in ours and row["debt_m"] and not row["same_as"]
         for lent in [row["debt_m"] == row["amount_m"] and row["lead_investor"]]
     ]
-    columns = ["Company", "Date", "Debt", "Lent by", "From", "Evidence and note", "Source"]
+    columns = ["Company", "Date", "Debt", "Lent by", "Evidence and note"]
     return Table(pd.DataFrame(rows, columns=columns), "Debt of European companies")
 
 
