@@ -61,13 +61,13 @@ def machine(platform: str, python: str) -> dict[str, str]:
     }
 
 
-def pins(platform: str, python: str, text: str | None = None) -> list[str]:
+def pins(platform: str, python: str) -> list[str]:
     """The requirements that apply to a computer, each with its hashes and without its marker.
 
     pip asks the markers about the computer it runs on, so they are answered here.
     """
     found = []
-    for line in (text or PINS.read_text(encoding="utf-8")).replace("\\\n", " ").splitlines():
+    for line in PINS.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         spec, *hashes = line.split(" --hash=")

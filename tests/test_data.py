@@ -532,6 +532,11 @@ def test_unknown_table_lists_the_known_ones():
         data.table("top50")
 
 
+def test_a_row_that_is_not_there_is_named():
+    with pytest.raises(CourseError, match=r"there is no row 'jupyter' in data/systems\.csv"):
+        data.row("systems", "jupyter")
+
+
 def test_dates_sort_as_text():
     for name in data.names():
         for column, field in data.schema(name).items():

@@ -188,7 +188,7 @@ def test_ranges_are_scored_as_calibration(around, held, kind):
     assert list(table["Held"]).count("yes") == held
     first = kept["jupiter-hpc6"]
     width = (first["high"] - first["low"]) / first["value"]
-    assert table.iloc[0]["Interval score, in findings"] == f"{width:.1f}"
+    assert table.iloc[0]["Interval score (times the finding)"] == f"{width:.1f}"
 
 
 @pytest.mark.usefixtures("learner")

@@ -27,7 +27,7 @@ PARTS = pd.DataFrame(
     [(m, part, i + 1) for m in ("A", "B") for i, part in enumerate(["Energy", "Staff"])],
     columns=["machine", "part", "cost"],
 )
-BINS = pd.DataFrame({"from": [-1, 0], "to": [0, 1], "share": [30, 70], "kind": ["loss", "gain"]})
+BINS = pd.DataFrame({"from": [-1, 0], "to": [0, 1], "share": [30, 70]})
 RANKS = pd.DataFrame(
     {"option": ["Own", "Own", "Cloud", "Cloud"], "rank": [1, 2, 1, 2], "probability": [70, 30, 30, 70]}
 )
@@ -40,6 +40,12 @@ CHARTS = {
     "logarithmic bars": (
         kinds.bars(MACHINES, category="machine", value="cost", title="MEUR", low="low", high="high", log=True),
         ["Alpha", "25"],
+    ),
+    "numbers aside": (
+        kinds.aside(
+            kinds.bars(MACHINES, category="machine", value="cost", title="MEUR", low="low", high="high", course="then")
+        ),
+        ["Alpha", "Beta", "Gamma", "25"],
     ),
     "stacked": (
         kinds.stacked(PARTS, category="machine", value="cost", part="part", parts=["Energy", "Staff"], title="MEUR"),
@@ -61,11 +67,11 @@ CHARTS = {
         kinds.lines(MACHINES, x="then", y="cost", x_title="Year", y_title="MEUR", low="low", high="high"),
         ["MEUR"],
     ),
-    "histogram": (
-        kinds.histogram(BINS, start="from", end="to", share="share", title="MEUR", kind="kind", kinds=["loss", "gain"]),
-        ["loss", "gain"],
+    "histogram": (kinds.histogram(BINS, start="from", end="to", share="share", title="MEUR"), ["MEUR"]),
+    "heat map": (
+        kinds.heat_map(RANKS, x="rank", y="option", value="probability", title="%", x_title="Rank"),
+        ["Own", "Cloud", "70"],
     ),
-    "ranks": (kinds.ranks(RANKS, option="option", rank="rank", probability="probability"), ["Own", "Cloud", "70"]),
     "scatter": (
         kinds.scatter(
             MACHINES, x="cost", y="high", x_title="MEUR", y_title="MW", kind="machine", kinds=["Alpha", "Beta", "Gamma"]
@@ -89,6 +95,22 @@ def test_a_kind_draws_in_the_version_that_jupyterlab_ships_and_prints_its_names(
     svg = vl_convert.vegalite_to_svg(vl_spec=spec, vl_version="5.8")
     assert all(f">{word}</text>" in svg for word in [*words, "What it costs"])
     assert "NaN" not in svg
+
+
+def test_numbers_aside_stand_beyond_the_longest_mark():
+    numbers = CHARTS["numbers aside"][0].to_dict()["layer"][-1]
+    assert numbers["encoding"]["text"]["field"] == "cost"
+    assert numbers["encoding"]["x"] == {"value": "width"} and numbers["mark"]["dx"] > 0
+
+
+def test_a_part_prints_its_number_where_it_has_room():
+    parts = pd.DataFrame([("A", "Energy", 96), ("A", "Staff", 4)], columns=["machine", "part", "cost"])
+    names = {"category": "machine", "value": "cost", "part": "part", "parts": ["Energy", "Staff"], "title": "MEUR"}
+    usual, close = (
+        vl_convert.vegalite_to_svg(kinds.stacked(parts, **names, **least).to_dict()) for least in ({}, {"least": 0.02})
+    )
+    assert ">96</text>" in usual and ">4</text>" not in usual
+    assert ">96</text>" in close and ">4</text>" in close
 
 
 @pytest.mark.parametrize("eyes", ["protan", "deutan", "tritan", None])

@@ -113,7 +113,6 @@ def test_scarcity_is_told_by_what_more_of_it_does():
 # The chain ------------------------------------------------------------------------------------------------------------
 
 FUNDS = {"net_value", "returned", "captured"}
-STARTUPS = {"start_up_hours", "served", "survivors", "extra", "days"}
 DEPENDS = {
     "company_value": FUNDS,
     "public_funds_cost": {"net_value", "returned"},

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 import sovereign_compute as sc
+import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
@@ -225,3 +226,8 @@ def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):
 
 
 claim_rows = factcheck.data.records("claims")
+
+
+def test_money_that_outlasts_the_horizon_is_told_as_that_and_not_as_a_number():
+    pictures = [vl_convert.vegalite_to_svg(sc.figure(runway, cash=cash).to_dict()) for cash in (4, 1000)]
+    assert [picture.count(">60+</text>") for picture in pictures] == [0, len(ROUTES)]

@@ -17,21 +17,17 @@ from sovereign_compute.comparison import compare, shapley, shapley_values
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import Model, Output
-from sovereign_compute.scenarios import Scenario, decode, encode, from_query, save, saved, unreadable
+from sovereign_compute.scenarios import Scenario, decode, encode, save, saved, unreadable
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, rows, world
 
 
-def random_scenario(draw, count: int | None = None) -> dict[str, float]:
+@st.composite
+def some_scenarios(draw) -> dict[str, float]:
     """Some assumptions of the registry at grid values other than the course's."""
     known = list(registry().values())
-    chosen = draw(st.lists(st.sampled_from(known), unique_by=lambda a: a.id, max_size=count or len(known)))
+    chosen = draw(st.lists(st.sampled_from(known), unique_by=lambda a: a.id, max_size=len(known)))
     values = {a.id: a.at(draw(st.integers(0, a.positions - 1))) for a in chosen}
     return {id: value for id, value in values.items() if value != registry()[id].value}
-
-
-@st.composite
-def some_scenarios(draw):
-    return random_scenario(draw)
 
 
 # Codes ----------------------------------------------------------------------------------------------------------------
@@ -281,48 +277,6 @@ def test_a_copy_is_a_scenario_of_its_own():
     with pytest.raises(CourseError):
         other["utilisation"] = 700
     assert scenario == {"utilisation": 60.0}
-
-
-# Links ----------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "?scenario={}",
-        "scenario={}",
-        "http://127.0.0.1:8888/lab/tree/21.ipynb?scenario={}#top",
-        "https://hub/user/a/lab/tree/21.ipynb?token=abc&scenario={}&reset",
-    ],
-)
-def test_the_scenario_in_an_address_is_found(address):
-    assert from_query(address.format(encode(LONG))) == Scenario(LONG)
-
-
-@pytest.mark.parametrize(
-    "address", ["", "?", "?reset", "http://host/lab/tree/scenario.ipynb", "?scenario=", "#scenario=x"]
-)
-def test_an_address_without_scenario_has_none(address):
-    assert from_query(address) is None
-
-
-@pytest.mark.parametrize(
-    "address", ["?scenario=hello", "?" + "a=1&" * 500, "?scenario=%00%ff", "?scenario=SC1-" + "A" * 10**6]
-)
-def test_a_wrong_address_is_refused_in_words(address):
-    with pytest.raises(CourseError) as refusal:
-        from_query(address)
-    assert len(str(refusal.value)) < 200
-
-
-@given(st.text())
-@settings(deadline=None)
-def test_any_address_is_a_scenario_none_or_a_sentence(text):
-    try:
-        found = from_query(text)
-    except CourseError:
-        return
-    assert found is None or isinstance(found, Scenario)
 
 
 # Files ----------------------------------------------------------------------------------------------------------------

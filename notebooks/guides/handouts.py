@@ -4,11 +4,9 @@
 ``--one-page`` writes one sheet per lesson to print: for a room without wifi, or with a dead projector.
 """
 
-import argparse
 import html
 import re
 import sys
-from pathlib import Path
 
 import pages
 
@@ -53,12 +51,7 @@ def one_page(row: dict) -> str:
     figure = next(cell for cell in lesson.cells[2:] if cell.metadata.get("slideshow", {}).get("slide_type") == "slide")
     numbers = pages.section(guide, "Numbers at the course's values")
     table = re.search(r"^<!-- [\w:-]+ -->\n((?:\|.*\n)+)", numbers, flags=re.M)[1]
-    told = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", figure.source)
-    shown = (
-        f"<figure>{pages.embedded(pages.NOTEBOOKS / told[2], told[1])}</figure>"
-        if told
-        else pages.picture(figure, False)
-    )
+    shown = pages.kept_picture(figure.source) or pages.picture(figure, False)
     said = re.search(r'alt="([^"]*)"', shown)[1]
     # The rest of that section tells the teacher what to do.
     asked = re.search(r"“.+?[?.!]”", pages.section(guide, "Opening question"))[0]
@@ -74,25 +67,17 @@ def one_page(row: dict) -> str:
 
 
 def main(words: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = pages.options(__doc__)
     parser.add_argument("--one-page", action="store_true", help="one sheet of A4 per lesson, to print")
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else build/handouts, build/one-page")
-    parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
     wanted = parser.parse_args(words)
-    make, name = (one_page, "one-page") if wanted.one_page else (handout, "handouts")
-    folder = wanted.to or pages.BUILD / name
-    try:
-        rows = pages.chosen(wanted.lessons)
-    except pages.CourseError as error:
-        print(error)
-        return 1
-    for row in rows:
-        pages.write(folder, f"{row['notebook']}.html", make(row))
-    if not wanted.one_page:
+    if wanted.one_page:
+        return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
+    folder = wanted.to or pages.BUILD / "handouts"
+    failed = pages.make(wanted.lessons, folder, handout)
+    if not failed:
         there = [row for row in pages.lessons() if (folder / f"{row['notebook']}.html").exists()]
         pages.write(folder, "index.html", index(there))
-    print(f"{len(rows)} pages written; open or print them from {pages.shown(folder)}")
-    return 0
+    return failed
 
 
 if __name__ == "__main__":

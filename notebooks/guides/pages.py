@@ -4,10 +4,12 @@ Everything shown is stored in the notebook, except the panel's controls and the 
 computes at the course's values. Formulas become MathML, which browsers draw themselves.
 """
 
+import argparse
 import base64
 import html
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -24,7 +26,7 @@ from sovereign_compute import data, exercises  # noqa: E402
 from sovereign_compute.assumptions import inputs  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.models.registry import find  # noqa: E402
-from sovereign_compute.wording import number, quantity  # noqa: E402
+from sovereign_compute.wording import number  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
@@ -138,9 +140,13 @@ def picture(cell, wide: bool = True) -> str:
     return "\n".join(found)
 
 
-def embedded(path: Path, told: str) -> str:
-    """A PNG file inside the page."""
-    return f'<img alt="{html.escape(told)}" src="data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}">'
+def kept_picture(source: str) -> str:
+    """The PNG file that a text shows, inside the page; empty if it shows none."""
+    found = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", source)
+    if not found:
+        return ""
+    png = base64.b64encode((NOTEBOOKS / found[2]).read_bytes()).decode()
+    return f'<figure><img alt="{html.escape(found[1])}" src="data:image/png;base64,{png}"></figure>'
 
 
 def cell_html(cell, most: int | None = None) -> str:
@@ -221,11 +227,10 @@ def controls(function, most: int | None = None) -> str:
             f'<path d="M{at[0]:.1f} 8H{at[2]:.1f}" stroke="#56b4e9" stroke-width="6"/>'
             f'<circle cx="{at[1]:.1f}" cy="8" r="5" fill="#0072b2"/></svg>'
         )
-        value = a.words[int(a.value)] if a.words else quantity(a.value, a.unit)
         ends = f"{number(a.low)} to {number(a.high)}" if a.varied else "–"
         rows.append(
-            f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td><td>{html.escape(value)}</td>"
-            f"<td>{ends}</td></tr>"
+            f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td>"
+            f"<td>{html.escape(a.told(a.value))}</td><td>{ends}</td></tr>"
         )
     more = f"<p>… and {len(known) - most} more.</p>" if most and len(known) > most else ""
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Slider", "Value", "P5 to P95"))
@@ -255,3 +260,24 @@ def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def options(about: str) -> argparse.ArgumentParser:
+    """The command line of a module with this docstring: which lessons, and where to write them."""
+    parser = argparse.ArgumentParser(description=about.split("\n")[0])
+    parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else a folder of its own in build/")
+    parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
+    return parser
+
+
+def make(numbers: list[str], folder: Path, one: Callable[[dict], str]) -> int:
+    """Write one page for each of these lessons and say where they are; the exit code."""
+    try:
+        rows = chosen(numbers)
+    except CourseError as error:
+        print(error)
+        return 1
+    for row in rows:
+        write(folder, f"{row['notebook']}.html", one(row))
+    print(f"{len(rows)} pages written; open or print them from {shown(folder)}")
+    return 0

@@ -5,11 +5,9 @@ offline. Arrow keys, space or scrolling go on; *Notes* under a slide holds what 
 sheet per slide. A lesson has four: the question, the figure, the panel and the prompts.
 """
 
-import argparse
 import html
 import re
 import sys
-from pathlib import Path
 
 import pages
 
@@ -73,9 +71,9 @@ def shown(cell, lesson) -> str:
         return f"<h2>Discuss</h2><ol>{items}</ol>"
     if cell.source.startswith("sc.explore("):
         return panel(cell, lesson)
-    if told := re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", cell.source):
+    if picture := pages.kept_picture(cell.source):
         title = re.search(r"^## (.+)$", cell.source, flags=re.M)[1]
-        return f"<h2>{html.escape(title)}</h2><figure>{pages.embedded(pages.NOTEBOOKS / told[2], told[1])}</figure>"
+        return f"<h2>{html.escape(title)}</h2>{picture}"
     body = pages.cell_html(cell, ROWS)
     return body if cell.cell_type == "markdown" or kind(cell) == "-" else f"<h2>{heading(cell, lesson)}</h2>{body}"
 
@@ -103,19 +101,8 @@ def slides(row: dict) -> str:
 
 
 def main(words: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--to", type=Path, metavar="FOLDER", default=pages.BUILD / "slides", help="where to write")
-    parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
-    wanted = parser.parse_args(words)
-    try:
-        rows = pages.chosen(wanted.lessons)
-    except pages.CourseError as error:
-        print(error)
-        return 1
-    for row in rows:
-        pages.write(wanted.to, f"{row['notebook']}.html", slides(row))
-    print(f"{len(rows)} sets of slides written; open them from {pages.shown(wanted.to)}")
-    return 0
+    wanted = pages.options(__doc__).parse_args(words)
+    return pages.make(wanted.lessons, wanted.to or pages.BUILD / "slides", slides)
 
 
 if __name__ == "__main__":

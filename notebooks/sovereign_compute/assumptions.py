@@ -98,6 +98,10 @@ class Assumption(BaseModel):
         """The words of a choice; empty for a number."""
         return self.choices.split("|") if self.choices else []
 
+    def told(self, value: float) -> str:
+        """A value as it is read: with its unit, or the word of a choice."""
+        return self.words[int(value)] if self.words else quantity(value, self.unit)
+
     @property
     def positions(self) -> int:
         """How many values the grid from hard_min to hard_max holds."""

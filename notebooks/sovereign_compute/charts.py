@@ -15,11 +15,11 @@ import altair as alt
 
 from .comparison import shapley
 from .errors import CourseError
-from .models.registry import Output, find
+from .models.registry import find
 from .prose import Prose
 from .readings import Reading, read
 from .sensitivity import tornado
-from .wording import number, quantity, unit_words
+from .wording import number, quantity
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
 CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
@@ -144,12 +144,6 @@ def view_of(function: Callable, shown: str = OWN) -> View:
     return plain.all_results(model) if shown in (OWN, ALL) else plain.one_result(model.output(shown))
 
 
-def _axis_title(output: Output) -> str:
-    """The label of an output with its unit in brackets, if it has one."""
-    unit = unit_words(output.unit)
-    return f"{output.label} ({unit})" if unit else output.label
-
-
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed."""
     view, reading = view_of(function), read(function, changes)
@@ -175,7 +169,7 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
     row = alt.Y("label:N", sort=None, title=None)
     bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
         y=row,
-        x=alt.X("at_low:Q", title=_axis_title(wanted), scale=alt.Scale(zero=False)),
+        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)),
         x2="at_high:Q",
     )
     low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
@@ -206,7 +200,7 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change: {_axis_title(wanted)}")
+        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))
     )
     # The number of a falling bar stands on the other side of zero, where nothing covers it.
     numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)

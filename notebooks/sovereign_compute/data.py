@@ -53,6 +53,14 @@ def records(name: str, folder: Path = FOLDER) -> list[dict]:
     return [dict(row) for row in _checked(name, folder)]
 
 
+def row(name: str, id: str) -> dict:
+    """One row of a table by its id."""
+    for found in records(name):
+        if found["id"] == id:
+            return found
+    raise CourseError(f"there is no row {id!r} in data/{name}.csv")
+
+
 @cache
 def _checked(name: str, folder: Path) -> tuple[dict, ...]:
     fields = schema(name, folder)

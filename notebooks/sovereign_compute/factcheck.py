@@ -167,7 +167,5 @@ def verdicts_moved(scenario: dict[str, float]) -> Table:
 
 def fact(id: str):
     """One fact of ``data/jupiter.csv``: its value, or its text where it is none."""
-    for row in data.records("jupiter"):
-        if row["id"] == id:
-            return row["text"] if row["value"] is None else row["value"]
-    raise CourseError(f"there is no fact {id!r} in data/jupiter.csv")
+    row = data.row("jupiter", id)
+    return row["text"] if row["value"] is None else row["value"]

@@ -20,14 +20,19 @@ def titled(chart, title: str, subtitle: str = "", description: str | None = None
     return chart.properties(title=heading, config=CONFIG, **told)
 
 
+def diamond(chart: alt.Chart, size: int = 60) -> alt.Chart:
+    """The mark of what a scenario is compared with, in every chart."""
+    return chart.mark_point(shape="diamond", size=size, filled=True, fill="white", stroke="black", opacity=1)
+
+
 def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
     scale = alt.Scale(domain=names, range=CATEGORIES[: len(names)])
     return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
 
 
-def _rows(field: str, width: int = 130, wrap: bool = False) -> alt.Y:
+def _rows(field: str, wrap: bool = False) -> alt.Y:
     lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle", "labelPadding": 8} if wrap else {}
-    axis = alt.Axis(ticks=False, domain=False, minExtent=width, **lines)
+    axis = alt.Axis(ticks=False, domain=False, minExtent=130, **lines)
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
 
 
@@ -59,8 +64,7 @@ def bars(
     if low and high:
         layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
     if course:
-        diamond = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-        layers.append(diamond.encode(y=item, x=f"{course}:Q"))
+        layers.append(diamond(base).encode(y=item, x=f"{course}:Q"))
     ends = [f"datum['{column}']" for column in (value, high, course) if column]
     at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
     label = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
@@ -68,10 +72,38 @@ def bars(
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
+def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
+    """``bars`` of the rows that `Reading.bars` gives: value, line from P5 to P95, diamond."""
+    return bars(rows, category=category, value="value", low="low", high="high", course="course", **look)
+
+
+COLUMN = {"align": "right", "dx": 46, "fontSize": 12}
+"""Numbers in a column beside a chart: as wide whatever they are, so that a panel has room for those to come."""
+
+
+def aside(chart: alt.LayerChart) -> alt.LayerChart:
+    """Bars with their numbers in a column at the right edge: behind a line or a diamond they would seem to be its."""
+    numbers = chart.layer[-1]
+    numbers.mark, numbers.encoding.x = alt.MarkDef("text", **COLUMN), alt.XValue("width")
+    return chart
+
+
 def stacked(
-    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str = ".3~g", step: int = 34
+    rows,
+    *,
+    category: str,
+    value: str,
+    part: str,
+    parts: list[str],
+    title: str,
+    text: str = ".3~g",
+    step: int = 34,
+    least: float = 0.07,
 ):
-    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number."""
+    """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number.
+
+    Room has what is longer than ``least`` of the longest bar.
+    """
     base = (
         alt.Chart(rows)
         .transform_calculate(place=f"indexof({parts!r}, datum['{part}'])")
@@ -83,11 +115,27 @@ def stacked(
     bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
     # Black is hard to read on the first and the last colour, white on all others.
     ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
-    roomy = base.transform_filter(f"datum['{value}'] > 0.07 * datum.longest").transform_calculate(
+    roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
         at="(datum.from + datum.to) / 2"
     )
     numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)
     return alt.layer(bar, numbers).properties(width=WIDTH, height=alt.Step(step))
+
+
+def summed(
+    rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str, step: int = 34
+) -> alt.LayerChart:
+    """Parts of a whole with their sum (column ``total``) in bold, and a diamond where the ``course`` has its own."""
+    bars = stacked(rows, category=category, value=value, part=part, parts=parts, title=title, text=text, step=step)
+    once = alt.Chart(rows).transform_filter(f"datum.{part} == '{parts[0]}'")
+    item = alt.Y(f"{category}:N", sort=None, title=None)
+    total = once.transform_calculate(at="max(datum.total, datum.course)")
+    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    return alt.layer(
+        bars,
+        diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=text)),
+    )
 
 
 def lines(
@@ -130,19 +178,9 @@ def lines(
     return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
 
 
-def histogram(
-    rows,
-    *,
-    start: str,
-    end: str,
-    share: str,
-    title: str,
-    kind: str | None = None,
-    kinds: list[str] | None = None,
-    height: int = 200,
-) -> alt.Chart:
-    """Outcomes in bins that were counted before; ``kind`` names what a bin means (loss, gain) and colours it."""
-    look = _colours(kind, kinds, legend=True) if kind else alt.value(PALETTE["component"])
+def histogram(rows, *, start: str, end: str, share: str, title: str, height: int = 200) -> alt.Chart:
+    """Outcomes in bins that were counted before."""
+    look = alt.value(PALETTE["component"])
     base = alt.Chart(rows).mark_bar(stroke="white", strokeWidth=0.5)
     across = alt.X(f"{start}:Q", title=title, scale=alt.Scale(zero=False))
     up = alt.Y(f"{share}:Q", title="Share of the draws (%)")
@@ -183,11 +221,6 @@ def heat_map(
     shown = alt.Text("shown:N") if course else alt.Text(f"{value}:Q", format=text)
     numbers = numbers.encode(x=across, y=down, text=shown, color=dark)
     return alt.layer(cells, numbers).properties(width=WIDTH - 130, height=alt.Step(step))
-
-
-def ranks(rows, *, option: str, rank: str, probability: str):
-    """How likely each option takes each rank, in percent."""
-    return heat_map(rows, x=rank, y=option, value=probability, title="Probability (%)", x_title="Rank")
 
 
 def scatter(

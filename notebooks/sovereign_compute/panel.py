@@ -271,7 +271,7 @@ class Panel(CourseWidget):
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
             limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            lines.append(f"{assumption.label:<{width}}  {_shown(assumption, state['values'][id])}  {limits}".rstrip())
+            lines.append(f"{assumption.label:<{width}}  {assumption.told(state['values'][id])}  {limits}".rstrip())
         return "\n".join(lines)
 
 
@@ -314,10 +314,6 @@ def _left_out(scenario: scenarios.Scenario) -> str:
     return "".join(f" Left out: {why}." for why in scenario.problems.values())
 
 
-def _shown(a: Assumption, value: float) -> str:
-    return a.words[int(value)] if a.words else quantity(value, a.unit)
-
-
 def _stops(a: Assumption) -> list[float]:
     """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
     if a.scale != "log" or a.words:
@@ -339,7 +335,7 @@ def _control(a: Assumption) -> dict:
         "decimals": a.decimals,
         "stops": _stops(a),
         "words": a.words,
-        "shown": _shown(a, a.value),
+        "shown": a.told(a.value),
         "question": a.question,
         "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
         "why": a.why,

@@ -10,6 +10,7 @@ import numpy as np
 from .assumptions import complete, inputs
 from .models.registry import Model, find
 from .uncertainty import Simulation, simulate
+from .wording import number
 
 BAND = (0.05, 0.95)
 
@@ -17,6 +18,10 @@ COURSE = "the course's values"
 """What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
 COURSE_HEAD = "Course's value"
 """The same as the head of a column."""
+HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
+"""The heads of what `Reading.bars` gives beside the names and their values."""
+MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
+"""What the marks of such bars are."""
 
 
 class Bands(Mapping):
@@ -112,6 +117,26 @@ class Reading:
     def differs(self) -> bool:
         """Whether another result comes out than where the scenario is compared with."""
         return self.result != self.compared.result
+
+    def band(self, output: str, digits: int) -> str:
+        """The 90 % range of an output in brackets (after a space); empty where no band was asked for."""
+        if not self.bands:
+            return ""
+        low, high = self.bands[output]
+        return f" (90 % range {number(low, digits)} to {number(high, digits)})"
+
+    def bars(self, names: Mapping[str, str], item: str = "item", scale: float = 1.0) -> dict[str, list]:
+        """Rows of a bar chart, one for each output named: its name, value, P5, P95 and what it is compared with.
+
+        All numbers are divided by ``scale``. Where no band was asked for, P5 and P95 are the value.
+        """
+        rows = {key: [] for key in (item, "value", "low", "high", "course")}
+        for output, name in names.items():
+            value, other = (float(getattr(result, output)) for result in (self.result, self.compared.result))
+            numbers = (value, *self.bands.get(output, (value, value)), other)
+            for column, cell in zip(rows.values(), (name, *(x / scale for x in numbers)), strict=True):
+                column.append(cell)
+        return rows
 
     def against(self, told: str) -> str:
         """A sentence (after a space) on what the compared scenario gives; empty where that is the same."""

@@ -11,7 +11,7 @@ from .lessons.answers import ANSWERS
 from .models.calibration import interval_score, luck, stretch
 from .prose import Prose
 from .tables import Table
-from .wording import number, quantity
+from .wording import number, quantity, unit_words
 
 WAYS = {"strand": "by subject", "speaker_role": "by speaker", "tier": "by quality of the evidence"}
 FEW = 3  # speakers with fewer statements are taken together
@@ -29,15 +29,17 @@ def verdict_chart(by: str = "strand"):
     counts = frame.groupby(["of", "verdict"]).size().rename("statements").reset_index()
     order = [*(name for name in sizes.index if name not in rare), *(["others"] if rare else [])]
     counts = counts.sort_values("of", key=lambda column: column.map(order.index), ignore_index=True, kind="stable")
-    words = frame.verdict.value_counts()
-    told = ", ".join(f"{words[word]} {word}" for word in WORDS if word in words)
-    chart = stacked(
-        counts, category="of", value="statements", part="verdict", parts=list(WORDS), title="Statements", text="d"
-    )
+    words, held = frame.verdict.value_counts(), frame[frame.verdict == WORDS[0]].of.value_counts()
+    told = ", ".join(f"{word} {words[word]}" for word in WORDS if word in words)
+    sizes = frame.of.value_counts()[order]
+    groups = ", ".join(f"{name} {held.get(name, 'none')} of {size}" for name, size in sizes.items())
+    columns = {"category": "of", "value": "statements", "part": "verdict"}
+    # A digit needs little room, and a single statement counts, too.
+    chart = stacked(counts, **columns, parts=list(WORDS), title="Statements", text="d", least=0.02)
     return titled(
         chart.properties(width=WIDTH - 60),
         f"Verdicts {WAYS[by]}",
-        description=f"Of {len(frame)} statements decided so far: {told}. Largest group: {order[0]}, {sizes.iloc[0]}.",
+        description=f"Verdicts on {len(frame)} statements: {told}. What holds, {WAYS[by]}: {groups}.",
     )
 
 
@@ -72,7 +74,7 @@ def predictions_scored() -> Table:
             cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
         rows.append((row["question"], guess, quantity(found, row["unit"], _digits(found)), *cells))
     columns = ["Question", "You guessed (times the finding)", "The course finds"]
-    columns += ["Your 90 % range", "Held", "Interval score, in findings"]
+    columns += ["Your 90 % range", "Held", "Interval score (times the finding)"]
     return Table(pd.DataFrame(rows, columns=columns), "What you believed")
 
 
@@ -124,31 +126,40 @@ def inner_contradictions() -> Table:
 
 
 def source_criticism() -> Table:
-    """The studies behind the ratios and the forecasts: who paid, what is counted, in which unit, when, how sure."""
+    """The studies behind the ratios and the forecasts: when, who paid, what is counted, in which unit, how sure."""
     studies = [
         (
-            r["study"],
+            _dated(r["study"], r["year"]),
             r["paid_by"],
             r["benefit"],
-            _range(r["value_low"], r["value_high"]),
-            r["unit"],
-            r["year"],
+            _range(r["value_low"], r["value_high"], r["unit"]),
             r["tier"],
         )
         for r in data.records("roi_studies")
         if r["value_high"] is not None and len(set(r["unit"].split("/"))) == 1 < len(r["unit"].split("/"))
     ]
     forecasts = [
-        (r["study"], r["funder"], r["measure"], _range(r["low"], r["high"]), r["unit"], r["published"][:4], r["tier"])
+        (
+            _dated(r["study"], r["published"][:4]),
+            r["funder"],
+            r["measure"],
+            _range(r["low"], r["high"], r["unit"]),
+            r["tier"],
+        )
         for r in data.records("macro_forecasts")
         if r["high"] is not None
     ]
-    columns = ["Study", "Paid by", "What is counted", "Number", "Unit", "Year", "Evidence"]
+    columns = ["Study", "Paid by", "What is counted", "Number", "Evidence"]
     return Table(pd.DataFrame(studies + forecasts, columns=columns).fillna("not stated"), "Where the numbers come from")
 
 
-def _range(low: float | None, high: float) -> str:
-    return number(high) if low in (None, high) else f"{number(low)} to {number(high)}"
+def _dated(study: str, year: str | None) -> str:
+    return study if year and year in study else f"{study}, {year or 'no year stated'}"
+
+
+def _range(low: float | None, high: float, unit: str) -> str:
+    ends = number(high) if low in (None, high) else f"{number(low)} to {number(high)}"
+    return f"{ends} {unit_words(unit).replace('/', ' per ')}"
 
 
 def claim_sources() -> list[str]:

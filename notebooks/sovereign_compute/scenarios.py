@@ -9,7 +9,6 @@ import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from . import codes, data, storage
 from .assumptions import get, registry
@@ -120,7 +119,7 @@ def _entry(id: str, value: float) -> dict:
     source = data.sources()[assumption.source]
     entry = {"label": assumption.label, "value": value, "unit": unit_words(assumption.unit)}
     if assumption.choices:
-        entry["meaning"] = assumption.words[int(value)]
+        entry["meaning"] = assumption.told(value)
     return {**entry, "course_value": assumption.value, "course_source": f"{source['producer']}: {source['title']}"}
 
 
@@ -167,20 +166,6 @@ def decode(code: str) -> Scenario:
             f"assumption number {number} comes from a later version of the course and was left out"
         )
     return scenario
-
-
-def from_query(query: str) -> Scenario | None:
-    """The scenario in the address of a notebook (``…?scenario=SC1-…``), None if there is none.
-
-    >>> from_query("https://example.org/lab/tree/21.ipynb?scenario=" + encode({"utilisation": 60}))
-    {'utilisation': 60.0}
-    """
-    query = str(query)[:10_000].partition("#")[0]
-    try:
-        fields = parse_qs(query.rpartition("?")[2], max_num_fields=100)
-    except ValueError:
-        raise CourseError("the address has too many parameters to look for a scenario in it") from None
-    return decode(fields["scenario"][0]) if "scenario" in fields else None
 
 
 # Files ----------------------------------------------------------------------------------------------------------------

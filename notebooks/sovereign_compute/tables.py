@@ -76,7 +76,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     rows = [
         (
             a.label,
-            a.words[int(a.value)] if a.words else quantity(a.value, a.unit),
+            a.told(a.value),
             f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied",
             a.tier,
             source_words(a.source),

@@ -145,9 +145,8 @@ class Comparison:
         rows = pd.DataFrame(
             [(name, value) for name, value in self.results.items() if math.isfinite(value)], columns=["team", "result"]
         )
-        unit = unit_words(self.output.unit)
-        title = f"{self.output.label} ({unit})" if unit else self.output.label
-        drawn = kinds.bars(rows, category="team", value="result", title=title, text=f",.{self.output.digits}f")
+        title, text = self.output.heading, f",.{self.output.digits}f"
+        drawn = kinds.bars(rows, category="team", value="result", title=title, text=text)
         if math.isfinite(self.course):
             line = kinds.reference(self.course, "", axis="x")
             drawn = drawn + line

@@ -59,16 +59,6 @@ def code(given: bytes) -> None:
         assert scenarios.decode(found.code()) == found
 
 
-def address(given: bytes) -> None:
-    """The address of a page, with or without a scenario in it."""
-    from sovereign_compute import scenarios
-
-    with said():
-        found = scenarios.from_query(given.decode("utf-8", "surrogateescape"))
-        if found is not None:
-            _sound(found)
-
-
 def scenario_file(given: bytes) -> None:
     """A file in the learner's folder that should hold a scenario."""
     from sovereign_compute import scenarios
@@ -168,7 +158,6 @@ def memo_text(given: bytes) -> None:
 
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
     "code": (code, (b"SC1-P7", b"SC1-OtQqb", b"SC1-Dv0IkmuHNogIJg7vhrSpqATjymw")),
-    "address": (address, (b"?scenario=SC1-OtQqb", b"https://example.org/lab?a=1&scenario=SC1-P7#x")),
     "scenario": (
         scenario_file,
         (

@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import kept
 import nbformat
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
@@ -96,14 +97,8 @@ def filled(path: Path, words: list[Entry]) -> str:
 
 
 def main() -> int:
-    words, stale = entries((FOLDER / PAGE).read_text(encoding="utf-8")), 0
-    for path in sorted(FOLDER.glob("*.ipynb")):
-        before, after = path.read_text(encoding="utf-8"), filled(path, words)
-        stale += before != after
-        if before != after and "--check" not in sys.argv:
-            path.write_text(after, encoding="utf-8", newline="\n")
-        print(f"{path.name}: {'unchanged' if before == after else 'out of date'}")
-    return int("--check" in sys.argv and stale > 0)
+    words = entries((FOLDER / PAGE).read_text(encoding="utf-8"))
+    return kept.keep(((path, filled(path, words)) for path in sorted(FOLDER.glob("*.ipynb"))), "--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import re
 import sys
 from pathlib import Path
 
+import kept
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
@@ -34,15 +36,8 @@ def filled(text: str) -> str:
 
 
 def main() -> int:
-    stale = 0
-    for path in [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]:
-        before = path.read_text(encoding="utf-8")
-        after = filled(before)
-        stale += before != after
-        if before != after and "--check" not in sys.argv:
-            path.write_text(after, encoding="utf-8", newline="\n")
-        print(f"{path.name}: {'unchanged' if before == after else 'out of date'}")
-    return int("--check" in sys.argv and stale > 0)
+    paths = [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]
+    return kept.keep(((path, filled(path.read_text(encoding="utf-8"))) for path in paths), "--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import kept
 import nbformat
 from nbclient import NotebookClient
 
@@ -132,15 +133,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="file names in notebooks/; all if none is given")
     wanted = parser.parse_args()
     paths = [FOLDER / Path(name).name for name in wanted.names] or sorted(FOLDER.glob("*.ipynb"))
-    stale = 0
-    for path in paths:
-        text = regenerated(path)
-        same = text == path.read_text(encoding="utf-8")
-        stale += not same
-        if not same and not wanted.check:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        print(f"{path.name}: {'unchanged' if same else 'out of date' if wanted.check else 'written'}")
-    return int(wanted.check and stale > 0)
+    return kept.keep(((path, regenerated(path)) for path in paths), wanted.check)
 
 
 if __name__ == "__main__":

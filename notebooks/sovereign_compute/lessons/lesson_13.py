@@ -7,14 +7,13 @@ from ..assumptions import complete
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
-from ..models.constants import PERCENT
+from ..models.constants import MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
 from ..models.independence import STRATEGIES, independence_value
 from ..presets import presets
 from ..readings import read
 from ..wording import number
 
-MONTHS_PER_YEAR = 12
 NEW_SERVICE = presets("independence_value")["new-service"]["values"]
 COUNT_LAW = presets("disruption_belief")["count-law"]["values"]
 SAME_CHIPS = presets("exit_option")["same-chips"]["values"]
@@ -254,7 +253,7 @@ def _share_of_the_lists(list_: str) -> float:
 
 
 def _reference(id: str) -> float:
-    return next(row["value"] for row in data.records("macro_reference") if row["id"] == id)
+    return data.row("macro_reference", id)["value"]
 
 
 BEFORE, AFTER = "2024-11", "2025-11"

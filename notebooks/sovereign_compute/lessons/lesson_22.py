@@ -229,8 +229,8 @@ def _milestone_of_efficiency() -> Verdict:
 def _fit_for_the_site() -> Verdict:
     drawn = fact("power-202511") / KILOWATTS_PER_MEGAWATT
     capacity, wanted = fact("power-capacity"), fact("gigafactory-power")
-    heat = next(row["value"] for row in data.records("site_energy") if row["id"] == "heat-jupiter")
-    duty = next(row["value"] for row in data.records("site_energy") if row["id"] == "heat-duty-germany") * PERCENT
+    heat = data.row("site_energy", "heat-jupiter")["value"]
+    duty = data.row("site_energy", "heat-duty-germany")["value"] * PERCENT
     warm = wanted * HOURS_PER_YEAR * duty / KILOWATTS_PER_MEGAWATT
     enough, large_enough = capacity >= drawn, capacity >= wanted
     if not enough:

@@ -4,7 +4,7 @@ from .. import data
 from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, fact, judges
-from ..models.constants import PERCENT
+from ..models.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.returns import public_return
 from ..models.surveys import survey_mean
 from ..presets import presets
@@ -217,7 +217,7 @@ def _push_for_growth() -> Verdict:
 @judges("C25")
 def _part_of_the_gap() -> Verdict:
     research = _reference("rd-germany-2023")
-    share = 100 * fact("total-cost") / fact("operation-years") / published.MILLIONS_PER_BILLION / research
+    share = 100 * fact("total-cost") / fact("operation-years") / MILLIONS_PER_BILLION / research
     return Verdict(
         "opinion",
         f"a year of the machine costs {number(share, 2)} % of what Germany spends on research and development",
@@ -278,7 +278,7 @@ def _lumi_set_firms_in_motion() -> Verdict:
 def _against_programme(total: str, ratio: str, counted: str) -> Verdict:
     """A ratio of K: over what projects say they spent, and over what the programme cost."""
     below, programme = published.recovered_denominator(total, ratio), published.programme_cost()
-    over_all = published.MILLIONS_PER_BILLION * _low(total) / programme
+    over_all = MILLIONS_PER_BILLION * _low(total) / programme
     return Verdict(
         "holds" if below >= programme / 2 else "depends on the reading",
         f"{number(_low(total))} billion USD over {number(_low(ratio))} leave a cost of {number(below, 1)} million USD; "
@@ -368,5 +368,4 @@ def _effect_stayed_small() -> Verdict:
 
 
 def _reference(id: str) -> float:
-    (value,) = (row["value"] for row in data.records("macro_reference") if row["id"] == id)
-    return value
+    return data.row("macro_reference", id)["value"]

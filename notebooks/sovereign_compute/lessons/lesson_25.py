@@ -192,11 +192,6 @@ EXERCISES = (
 # Claims -----------------------------------------------------------------------------------------------------------
 
 
-def _row(table: str, id: str) -> dict:
-    """One row of a table by its id."""
-    return next(row for row in data.records(table) if row["id"] == id)
-
-
 def _word(readings: dict[str, bool]) -> str:
     """A verdict on several readings: one that fits is enough for it to depend on the reading."""
     return (
@@ -210,7 +205,7 @@ def _fitting(readings: dict[str, bool]) -> str:
 
 @judges("C41")
 def _open_to_europe() -> Verdict:
-    share, queue = fact("union-share"), _row("access", "jupiter-queue")
+    share, queue = fact("union-share"), data.row("access", "jupiter-queue")
     return Verdict(
         "holds" if share > 0 and queue["tier"] != "unverified" else "not testable here",
         f"up to {number(share)} % of the time is the Union's to give; a waiting list was reported in {queue['as_of']}",
@@ -221,13 +216,14 @@ def _open_to_europe() -> Verdict:
 
 @judges("C42")
 def _widest_for_industry() -> Verdict:
+    industry = data.row("access", "lumi-industry")["value"]
     half = fact("union-share") * PERCENT
-    there = _row("systems", "lumi-lumi-g")["accelerators"] * half * _row("access", "lumi-industry")["value"] * PERCENT
+    there = data.row("systems", "lumi-lumi-g")["accelerators"] * half * industry * PERCENT
     r = evaluate(allocation)
     wide = evaluate(allocation, commercial_reading=1).commerce
     readings = {
         "the legal ceiling, in chips": r.ceiling > there,
-        "the ceiling as a share of the machine": fact("commercial-share") > _row("access", "lumi-industry")["value"],
+        "the ceiling as a share of the machine": fact("commercial-share") > industry,
         "five per cent of the machine, in chips": wide > there,
         "five per cent of the quarter, in chips": r.commerce > there,
     }
@@ -236,14 +232,15 @@ def _widest_for_industry() -> Verdict:
         f"by law at most {number(r.ceiling, 0)} chips, promised {number(r.commerce, 0)} or {number(wide, 0)}; "
         f"LUMI may give industry up to {number(there, 0)}",
         f"width as {_fitting(readings)}",
-        f"the rule itself is LUMI's; by firms served, HLRS counts {number(_row('access', 'hlrs-customers')['value'])} "
-        f"and the K computer had {number(_row('access', 'k-companies')['value'])}; for JUPITER none are published",
+        "the rule itself is LUMI's; by firms served, HLRS counts "
+        f"{number(data.row('access', 'hlrs-customers')['value'])} and the K computer had "
+        f"{number(data.row('access', 'k-companies')['value'])}; for JUPITER none are published",
     )
 
 
 @judges("C43")
 def _quarter_for_innovation() -> Verdict:
-    row = _row("access", "innovation-share")
+    row = data.row("access", "innovation-share")
     r = evaluate(allocation)
     return Verdict(
         "not testable here"
@@ -259,8 +256,8 @@ def _quarter_for_innovation() -> Verdict:
 
 @judges("C44")
 def _five_per_cent() -> Verdict:
-    narrow, wide = (_row("access", f"commercial-share-of-{of}")["value"] for of in ("innovation", "machine"))
-    ceiling = _row("access", "commercial-ceiling-machine")["value"]
+    narrow, wide = (data.row("access", f"commercial-share-of-{of}")["value"] for of in ("innovation", "machine"))
+    ceiling = data.row("access", "commercial-ceiling-machine")["value"]
     gpus = [number(evaluate(allocation, commercial_reading=n).commerce, 0) for n in (0, 1)]
     within = [share <= ceiling for share in (narrow, wide)]
     return Verdict(
@@ -307,7 +304,7 @@ def _two_ways() -> Verdict:
 
 @judges("C48")
 def _factory_late() -> Verdict:
-    row = _row("access_calls", "jaif")
+    row = data.row("access_calls", "jaif")
     after = (date.fromisoformat(row["started"]) - date.fromisoformat(fact("inauguration"))).days
     return Verdict(
         "holds partly" if 0 < after <= 100 else "does not hold",
@@ -332,7 +329,7 @@ def _limited() -> Verdict:
 
 @judges("C50")
 def _jarvis() -> Verdict:
-    row = next(row for row in data.records("jupiter") if row["id"] == "jarvis")
+    row = data.row("jupiter", "jarvis")
     confirmed = "not confirmed" not in row["note"]
     return Verdict(
         "holds" if confirmed else "holds partly",

@@ -7,26 +7,20 @@ from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
 from ..models import companies, tails
-from ..models.constants import PERCENT
+from ..models.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.startups import public_part
 from ..uncertainty import simulate
 from ..views import startups
 from ..wording import number
 
-MILLIONS_PER_BILLION = 1_000
 SERIES_C, BEFORE = "mistral-ai-2025-09-09", "mistral-ai-2025-09-09-pre"
 DATE_RATE = "eur-usd-2025-09-09"
 THREE = (2.0, 4.0, 8.0)
 """Values in billion USD of the exercise on Hill's estimator."""
 
 
-def record(table: str, id: str) -> dict:
-    """One row of a table of facts."""
-    return next(row for row in data.records(table) if row["id"] == id)
-
-
 def _billion(round_id: str) -> float:
-    return record("funding_rounds", round_id)["valuation_m"] / MILLIONS_PER_BILLION
+    return data.row("funding_rounds", round_id)["valuation_m"] / MILLIONS_PER_BILLION
 
 
 def _in_dollars(v: dict) -> float:
@@ -127,7 +121,7 @@ EXERCISES = (
         id="31.4",
         question="Your panel, as it is set now: what is the median unicorn worth?",
         model=public_part,
-        units={"million USD": 1.0, "billion USD": float(MILLIONS_PER_BILLION)},
+        units={"million USD": 1.0, "billion USD": MILLIONS_PER_BILLION},
         answer=lambda v: public_part(**v).typical,
         mistakes=(
             Mistake(
@@ -246,7 +240,7 @@ def _abroad(firm: dict) -> str:
 
 @judges("C61")
 def _silo_on_lumi() -> Verdict:
-    run, firm = record("training_runs", "poro-34b"), record("startups", "silo-ai")
+    run, firm = data.row("training_runs", "poro-34b"), data.row("startups", "silo-ai")
     there = firm["company"] in run["organisation"] and "LUMI" in run["machine"]
     return Verdict(
         "holds" if there else "does not hold",
@@ -258,7 +252,7 @@ def _silo_on_lumi() -> Verdict:
 
 @judges("C62")
 def _grew_around_lumi() -> Verdict:
-    firm, opening = record("startups", "silo-ai"), record("system_facts", "lumi-lumi-g-heat-promised")["as_of"]
+    firm, opening = data.row("startups", "silo-ai"), data.row("system_facts", "lumi-lumi-g-heat-promised")["as_of"]
     founded, opened, sold = (_year(date) for date in (firm["founded"], opening, firm["exit_date"]))
     together = max(0.0, min(1.0, (sold - max(founded, opened)) / (sold - founded)))
     return Verdict(
@@ -273,7 +267,7 @@ def _grew_around_lumi() -> Verdict:
 
 @judges("C65")
 def _mistral_on_leonardo() -> Verdict:
-    run = record("training_runs", "mistral-7b")
+    run = data.row("training_runs", "mistral-7b")
     alone, there = run["machine"] == "Leonardo", "Leonardo" in run["machine"]
     hours = "hours not published" if run["chip_hours"] is None else f"{number(run['chip_hours'])} GPU-hours"
     return Verdict(
@@ -287,7 +281,7 @@ def _mistral_on_leonardo() -> Verdict:
 
 @judges("C66")
 def _bloom_on_jean_zay() -> Verdict:
-    run, claimed = record("training_runs", "bloom-176b"), float(claims()["C66"]["quantity"])
+    run, claimed = data.row("training_runs", "bloom-176b"), float(claims()["C66"]["quantity"])
     there = "Jean Zay" in run["machine"] and "Hugging Face" in run["organisation"]
     right = there and abs(run["chip_hours"] - claimed) / claimed < 0.01
     return Verdict(
@@ -302,7 +296,7 @@ def _bloom_on_jean_zay() -> Verdict:
 def _most_valuable() -> Verdict:
     frame = companies.unicorns()
     names = list(frame.company)
-    firms = [record("startups", id) for id in ("mistral-ai", "hugging-face")]
+    firms = [data.row("startups", id) for id in ("mistral-ai", "hugging-face")]
     places = [names.index(firm["company"]) + 1 if firm["company"] in names else None for firm in firms]
     good = [place is not None and place <= 10 and not _abroad(firm) for place, firm in zip(places, firms, strict=True)]
     found = ", ".join(
@@ -332,7 +326,7 @@ def _fourteen_billion_dollars() -> Verdict:
 
 @judges("C69")
 def _hugging_face_in_euros() -> Verdict:
-    claimed, firm = float(claims()["C69"]["quantity"]), record("startups", "hugging-face")
+    claimed, firm = float(claims()["C69"]["quantity"]), data.row("startups", "hugging-face")
     value, currency = firm["valuation_bn"], firm["valuation_currency"]
     euros = value if currency == "EUR" else value / companies.rate("eur-usd-2023-08-24")
     right = round(euros, 1) == claimed
@@ -348,7 +342,7 @@ def _hugging_face_in_euros() -> Verdict:
 
 @judges("C70")
 def _both_cases_show() -> Verdict:
-    firms = [record("startups", id) for id in ("mistral-ai", "hugging-face")]
+    firms = [data.row("startups", id) for id in ("mistral-ai", "hugging-face")]
     used = all(firm["public_machine"] for firm in firms)
     winners, valued = companies.prize_winners(), set(companies.unicorns().company)
     worth = sum(name in valued for name in winners.company)
@@ -366,8 +360,8 @@ def _both_cases_show() -> Verdict:
 @judges("C88")
 def _three_firms_prove() -> Verdict:
     runs = {"mistral-ai": "mistral-7b", "hugging-face": "bloom-176b", "silo-ai": "poro-34b"}
-    firms = {id: record("startups", id) for id in runs}
-    known = {id: record("training_runs", run)["chip_hours"] is not None for id, run in runs.items()}
+    firms = {id: data.row("startups", id) for id in runs}
+    known = {id: data.row("training_runs", run)["chip_hours"] is not None for id, run in runs.items()}
     complete = [id for id in runs if known[id] and not _abroad(firms[id])]
     gaps = [
         f"{firm['company']}: {', '.join(filter(None, [_abroad(firm), '' if known[id] else 'hours not published']))}"

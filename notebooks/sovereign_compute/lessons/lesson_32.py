@@ -13,7 +13,7 @@ from ..models.constants import (
 )
 from ..models.founder import founder_quarter
 from ..models.next_round import next_round
-from ..models.runway import ROUTES, runway
+from ..models.runway import ROUTES, runway, thousands
 from ..presets import presets
 from ..readings import read
 from ..views.runway import at_work, months
@@ -21,7 +21,6 @@ from ..wording import number
 
 FLAT = presets("runway")["flat"]["values"]
 YEARLY_CALL = presets("runway")["yearly-call"]["values"]
-KILO_PER_MILLION = 1_000.0
 BOUGHT = ("cloud", "reserved", "own", "wait")
 """Routes that the ranking compares; those with free hours or credits first lie too close together for one."""
 
@@ -80,15 +79,15 @@ EXERCISES = (
         answer=_flat,
         mistakes=(
             Mistake(
-                lambda v: v["cash"] * KILO_PER_MILLION / (_people(v) + _rent(v)),
+                lambda v: thousands(v["cash"]) / (_people(v) + _rent(v)),
                 "You left out the revenue: it pays for a part.",
             ),
             Mistake(
-                lambda v: v["cash"] * KILO_PER_MILLION / (_people(v) - v["revenue"]),
+                lambda v: thousands(v["cash"]) / (_people(v) - v["revenue"]),
                 "You left out the computing: it is rented each month.",
             ),
             Mistake(
-                lambda v: v["cash"] * KILO_PER_MILLION / (_people(v) - v["revenue"] + _rent(v) * v["exchange_rate"]),
+                lambda v: thousands(v["cash"]) / (_people(v) - v["revenue"] + _rent(v) * v["exchange_rate"]),
                 "The rent is in dollars, the account in euros: convert first.",
             ),
         ),
@@ -97,7 +96,7 @@ EXERCISES = (
             "Money / (people × cost / 12 + other costs + GPU-hours × rent / exchange rate − revenue), in thousand EUR.",
         ),
         solution=lambda v: (
-            f"{number(v['cash'] * KILO_PER_MILLION)} / ({number(_people(v), 1)} + {number(_rent(v), 1)} − "
+            f"{number(thousands(v['cash']))} / ({number(_people(v), 1)} + {number(_rent(v), 1)} − "
             f"{number(v['revenue'])}) = {number(_flat(v), 1)} months."
         ),
     ),
@@ -278,7 +277,7 @@ def _customers_on_record() -> int:
 
 @judges("C77")
 def _seedbox() -> Verdict:
-    machines = next(row["public_machine"] for row in data.records("startups") if row["id"] == "seedbox-ai") or "none"
+    machines = data.row("startups", "seedbox-ai")["public_machine"] or "none"
     served, told = _customers_on_record(), float(claims()["C77"]["quantity"])
     works = "HLRS" in machines
     return Verdict(

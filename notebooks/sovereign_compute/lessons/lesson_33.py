@@ -208,7 +208,7 @@ EXERCISES = (
 
 
 def _access(id: str) -> float:
-    return next(row["value"] for row in data.records("access") if row["id"] == id)
+    return data.row("access", id)["value"]
 
 
 def _now(function):

@@ -45,7 +45,8 @@ EXERCISES = (
         id="41.1",
         question=(
             f"AI takes over {number(PRODUCTIVITY['task_share'])} % of all tasks and saves "
-            f"{number(PRODUCTIVITY['cost_saving'])} % of their cost. By how many percent does productivity rise in all?"
+            f"{number(PRODUCTIVITY['cost_saving'])} % of their cost. "
+            "By how many per cent does productivity rise in all?"
         ),
         model=ai_gain,
         preset=PRODUCTIVITY,
@@ -54,7 +55,7 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 lambda v: v["task_share"] * v["cost_saving"],
-                "A percent of a percent: divide by a hundred once more.",
+                "Per cent of per cent: divide by a hundred once more.",
             ),
             Mistake(
                 lambda v: v["task_share"] + v["cost_saving"],
@@ -120,7 +121,7 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 lambda v: ai_gain(**v).tasks_needed,
-                "That is without the answer of investment, which makes each percent of productivity worth more.",
+                "That is without the answer of investment, which makes each per cent of productivity worth more.",
             ),
             Mistake(
                 lambda v: v["headline_gain"] / v["gdp"] / PERCENT,
@@ -207,7 +208,7 @@ EXERCISES = (
 
 def reference(id: str) -> float | None:
     """The value of one row of ``data/macro_reference.csv``."""
-    return next(row["value"] for row in data.records("macro_reference") if row["id"] == id)
+    return data.row("macro_reference", id)["value"]
 
 
 @judges("C17")
@@ -226,7 +227,7 @@ def _no_change_like_it() -> Verdict:
 @judges("C22")
 def _adds_330_billion() -> Verdict:
     claimed = float(claims()["C22"]["quantity"])
-    study = next(row for row in data.records("macro_forecasts") if row["id"] == "iw-330")
+    study = data.row("macro_forecasts", "iw-330")
     reading = read(ai_gain, {"headline_gain": claimed})
     result = reading.result
     quoted = study["low"] <= claimed <= study["high"]

@@ -37,9 +37,10 @@ def _best_next(v: dict) -> str:
     return LEVER_WORDS[max(found, key=found.get)]
 
 
-def _ranking(v: dict) -> list[str]:
-    worth = {name: evaluate(policy_portfolio, **PRESETS[name]["values"]).net_value for name in RANKED}
-    return [PRESETS[name]["label"] for name in sorted(worth, key=worth.get, reverse=True)]
+def _worth() -> dict[str, float]:
+    """Net present value (million EUR) of the presets that are ranked, by label, the highest first."""
+    worth = {PRESETS[name]["label"]: evaluate(policy_portfolio, **PRESETS[name]["values"]).net_value for name in RANKED}
+    return dict(sorted(worth.items(), key=lambda entry: -entry[1]))
 
 
 EXERCISES = (
@@ -93,12 +94,14 @@ EXERCISES = (
         preset={},
         kind="ranking",
         options=lambda: sorted(PRESETS[name]["label"] for name in RANKED),
-        answer=_ranking,
+        answer=lambda v: list(_worth()),
         hints=(
             "Start-ups bring most of the value here. Which presets leave them without hours, or without help?",
             "Load each preset and read the sentence. A lever alone can still beat a mix without a machine.",
         ),
-        solution=lambda v: f"{'; '.join(_ranking(v))}. The presets differ in nothing but the money.",
+        solution=lambda v: "{} million EUR. The presets differ in nothing but the money.".format(
+            "; ".join(f"{label} {number(worth, 0)}" for label, worth in _worth().items())
+        ),
     ),
     Exercise(
         id="42.4",

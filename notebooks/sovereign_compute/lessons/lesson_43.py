@@ -54,7 +54,8 @@ EXERCISES = (
         mistakes=(Mistake(lambda v: _share(STRICT), "That is the strict count."),),
         hints=("Two of the six verdicts count now.", "Add their numbers and divide by 88."),
         solution=lambda v: (
-            f"{number(_share(LENIENT), 1)} %: the rule of counting moves the share more than any fact does."
+            f"{' + '.join(str(verdict_counts()[word]) for word in LENIENT)} of 88 are {number(_share(LENIENT), 1)} %: "
+            "the rule of counting moves the share more than any fact does."
         ),
     ),
     Exercise(

@@ -15,6 +15,7 @@ from .constants import (
     WORKDAYS_PER_YEAR,
 )
 from .registry import Output, model
+from .special import larger, nominal
 
 
 class Allocation(NamedTuple):
@@ -173,12 +174,10 @@ def cost_of_waiting(
 
 def _break_even(saved, days):
     """Money saved by waiting over the days it takes: at least 0, and infinite where it takes none."""
-    if isinstance(saved, np.ndarray) or isinstance(days, np.ndarray):
-        later = days > 0
-        return np.where(later, np.maximum(saved, 0.0) / np.where(later, days, 1.0), math.inf)
-    if not days > 0:
-        return math.inf
-    return (saved if saved > 0 else 0.0 * saved) / days
+    saved, later = larger(saved, 0 * saved), nominal(days) > 0
+    if isinstance(later, np.ndarray):
+        return np.where(later, saved / np.where(later, days, 1.0), math.inf)
+    return saved / days if later else math.inf
 
 
 def call_days(*, cut_off_days, evaluation_days, success_rate, onboarding_days, applicants, seed=25):

@@ -11,7 +11,7 @@ UNICORN = 1.0
 
 def rate(id: str = RATE) -> float:
     """Dollars for a euro on the date that the id names."""
-    return next(row["rate"] for row in data.records("exchange_rates") if row["id"] == id)
+    return data.row("exchange_rates", id)["rate"]
 
 
 def european() -> pd.DataFrame:

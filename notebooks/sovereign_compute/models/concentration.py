@@ -12,6 +12,7 @@ from .. import data
 from ..errors import CourseError
 from .constants import HHI_POINTS, PERCENT
 from .registry import Output, model
+from .special import smaller
 
 
 def hhi(shares: Iterable[float]) -> float:
@@ -136,7 +137,7 @@ def market_concentration(
     by_firm = HHI_POINTS * (squares + unnamed * largest_unnamed_share * PERCENT)
 
     offered = european_cloud_share * PERCENT
-    european = (offered + (1 - three) - abs(offered - (1 - three))) / 2  # the smaller of the two
+    european = smaller(offered, 1 - three)
     least = HHI_POINTS * (three**2 + european**2)
     most = HHI_POINTS * ((1 - european) ** 2 + european**2)
     return MarketConcentration(

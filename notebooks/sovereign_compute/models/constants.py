@@ -50,7 +50,9 @@ TRAINING_OPERATIONS = 6e-3
 ATTENTION_OPERATIONS = 12e-12
 """Twelve operations for each token, layer, unit of width and token of context, forward and backward."""
 WORKDAYS_PER_YEAR = 220.0
+"""A full position in Germany, after holidays and leave."""
 ONE_PERSON = 1.0
+"""An application is written by one person at a time."""
 GPUS_PER_THOUSAND = 1_000.0
 LEAST_HOURS = 1e-6
 """One GPU-hour a year: with it beside them, shares of no hours at all are zero."""
@@ -59,8 +61,6 @@ LEAST_PRICE = 1.0
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
-"""A full position in Germany, after holidays and leave."""
-"""An application is written by one person at a time."""
 
 UNITS = {
     "HOURS_PER_YEAR": "hour/year",

@@ -12,6 +12,7 @@ import numpy as np
 
 from .constants import PERCENT
 from .registry import Output, model
+from .special import nominal
 
 NEARLY_COBB_DOUGLAS = 1e-7
 """Exponents smaller than this count as zero, where the formula of the CES function would take the root number 0."""
@@ -43,7 +44,7 @@ def ces(weights, factors, substitution):
     """
     scale = sum(weights)
     exponent = 1 - 1 / substitution
-    near = abs(exponent) < NEARLY_COBB_DOUGLAS
+    near = abs(nominal(exponent)) < NEARLY_COBB_DOUGLAS
     if not isinstance(near, np.ndarray):
         if near:
             return cobb_douglas(weights, factors)

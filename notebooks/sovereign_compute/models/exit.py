@@ -11,7 +11,7 @@ import numpy as np
 
 from .constants import PERCENT
 from .registry import Output, model
-from .special import larger, log, normal_cdf
+from .special import larger, log, nominal, normal_cdf
 
 
 class ExitOption(NamedTuple):
@@ -41,7 +41,7 @@ def exchange_option(gain, loss, deviation):
         worth, chance = _exchange(gain, loss, np.where(certain, 1.0, deviation))
         return np.where(certain, at_once, worth), np.where(certain, 1.0 * (gain > loss), chance)
     if deviation == 0:
-        return at_once, 1.0 * (gain > loss)
+        return at_once, 1.0 * (nominal(gain) > nominal(loss))
     return _exchange(gain, loss, deviation)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from .constants import PERCENT
 from .layers import shares_of_one
 from .registry import Output, find, model
-from .services import SHORT, points
+from .services import FIELDS, points
 from .special import bare
 
 OBJECTIVES, POINTS = points("service_scores", "objective")
@@ -115,11 +115,8 @@ class RankOfServices(NamedTuple):
 
 @model(
     "Which service comes first, if people disagree",
-    *(Output(id.replace("-", "_"), f"{name}: comes first", "percent", 0) for id, name in SHORT.items()),
-    *(
-        Output(f"{id.replace('-', '_')}_passes", f"{name}: reaches the level everywhere", "percent", 0)
-        for id, name in SHORT.items()
-    ),
+    *(Output(id, f"{name}: comes first", "percent", 0) for id, name in FIELDS.items()),
+    *(Output(f"{id}_passes", f"{name}: reaches the level everywhere", "percent", 0) for id, name in FIELDS.items()),
 )
 def rank_of_services(
     *,

@@ -25,8 +25,10 @@ from .constants import (
     TONNES_PER_KILOTONNE,
     WORKDAYS_PER_YEAR,
 )
+from .framework import WEIGHTS
 from .offer import grids
 from .ownership import gpu_hour_cost
+from .registry import find
 from .returns import public_return
 from .special import larger, smaller
 
@@ -147,38 +149,8 @@ def prices(
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``; arrays are one value per future.
     """
-    cost = gpu_hour_cost(
-        capital_cost=capital_cost,
-        lifetime=lifetime,
-        discount_rate=discount_rate,
-        building_cost=building_cost,
-        building_lifetime=building_lifetime,
-        gpus=gpus,
-        availability=availability,
-        utilisation=utilisation,
-        it_power=it_power,
-        pue=pue,
-        electricity_price=electricity_price,
-        maintenance=maintenance,
-        staff=staff,
-        staff_cost=staff_cost,
-        cloud_price=cloud_price,
-        exchange_rate=exchange_rate,
-    )
-    science = public_return(
-        published_ratio=published_ratio,
-        value_added_share=value_added_share,
-        attribution=attribution,
-        additionality=additionality,
-        benefit_delay=benefit_delay,
-        benefit_years=benefit_years,
-        benefit_fade=benefit_fade,
-        capital_cost=capital_cost,
-        running_cost=running_cost,
-        lifetime=lifetime,
-        discount_rate=discount_rate,
-        public_funds_cost=public_funds_cost,
-    )
+    given = locals()
+    cost, science = (model(**{id: given[id] for id in find(model).inputs}) for model in (gpu_hour_cost, public_return))
     million = EUROS_PER_THOUSAND / EUROS_PER_MILLION
     used = HOURS_PER_YEAR * availability * PERCENT * utilisation * PERCENT / GPUS_PER_MILLION
     person_years = reference_spend / (staff_cost * million)
@@ -192,16 +164,6 @@ def prices(
     alive = company_survival * PERCENT
     helped_alive = smaller(larger((company_survival + survival_gain) * PERCENT, 0 * alive), 1 + 0 * alive)
     owners = european_ownership * PERCENT
-    objectives = (
-        weight_strategic,
-        weight_legal,
-        weight_data,
-        weight_operational,
-        weight_supply,
-        weight_technology,
-        weight_security,
-        weight_environment,
-    )
     return Prices(
         scale=reference_spend,
         machine_price=larger(cost.lifetime_cost, LEAST_PRICE + 0 * cost.lifetime_cost),
@@ -231,7 +193,7 @@ def prices(
         / (1 + discount_rate * PERCENT * COMPOUNDING_PERIOD) ** (chip_delay / COMPOUNDING_PERIOD),
         chip_points=chip_points,
         people_points=people_points,
-        places=grids(objectives, weight_concentration),
+        places=grids([given[id] for id in WEIGHTS], weight_concentration),
         cut_off=cut_off_days,
         tries=1 / (success_rate * PERCENT),
         evaluation_days=evaluation_days,

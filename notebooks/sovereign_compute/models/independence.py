@@ -13,7 +13,7 @@ import numpy as np
 
 from .constants import COMPOUNDING_PERIOD, PERCENT
 from .registry import Output, model
-from .special import larger, smaller
+from .special import larger, nominal, smaller
 
 STRATEGIES = {"stay": "Stay", "keep": "Keep an exit", "buy": "Buy now"}
 """Output of the model to the name of the strategy, in the order of how much is spent before anything happens."""
@@ -64,7 +64,7 @@ def _probability(cost, benefit):
         nothing = np.where(cost > 0, math.inf, 0.0)
         return np.divide(cost, benefit, out=nothing, where=benefit > 0)
     if benefit == 0:
-        return math.inf if cost > 0 else 0.0
+        return math.inf if nominal(cost) > 0 else 0.0
     return cost / benefit
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from .constants import PERCENT
 from .registry import Output, model
-from .services import FULL, SHORT, points
+from .services import FIELDS, FULL, SHORT, points
+from .special import nominal
 
 LAYERS, POINTS = points("layers", "layer")
 LEAST = 0.01
@@ -45,7 +46,7 @@ def power_mean(values, shares, exponent):
     geometric = 1.0
     for value, share in zip(values, shares, strict=True):
         geometric = geometric * value**share
-    zero = abs(exponent) < 1e-8
+    zero = abs(nominal(exponent)) < 1e-8
     if not isinstance(exponent, np.ndarray):
         if zero:
             return geometric
@@ -67,10 +68,7 @@ def independence(weights, exponent, end: int = 1) -> list:
 
 @model(
     "How independent each service is, layer by layer",
-    *(
-        Output(name, f"{SHORT[name.replace('_', '-')]}: independence", "percent", 0)
-        for name in LayerIndependence._fields
-    ),
+    *(Output(id, f"{name}: independence", "percent", 0) for id, name in FIELDS.items()),
     monotone={"substitution_exponent": "+"},
 )
 def layer_independence(

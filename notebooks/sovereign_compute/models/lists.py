@@ -267,7 +267,7 @@ def as_listed(chips: float, vintage: str) -> float:
 
 def largest_unlisted() -> dict:
     """The largest AI machine that is known and not on the list: the row of data/macro_reference.csv, chips as value."""
-    return next(row for row in data.records("macro_reference") if row["id"] == "colossus-chips")
+    return data.row("macro_reference", "colossus-chips")
 
 
 def per_gdp(vintage: str) -> list[tuple[str, float]]:

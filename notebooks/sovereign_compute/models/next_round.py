@@ -11,18 +11,16 @@ import numpy as np
 
 from .constants import (
     DAYS_PER_MONTH,
-    DOLLARS_PER_THOUSAND,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
-    HOURS_PER_THOUSAND,
     ONE_MONTH,
     PERCENT,
     SMALLEST_NOISE,
     SMALLEST_PART,
 )
 from .registry import Output, model
-from .runway import HORIZON, Stock, month_by_month, part_after, thousands, waiting_months
-from .special import exp, larger, normal_cdf, scaled_normal_tail, smaller
+from .runway import HORIZON, LENGTHENS, SHORTENS, Bills, month_by_month, part_after, thousands, waiting_months
+from .special import exp, larger, nominal, normal_cdf, scaled_normal_tail, smaller
 
 
 def settled(part):
@@ -30,7 +28,8 @@ def settled(part):
 
     The smooth step has no corner at the turn of a month, where a planned account would have two slopes otherwise.
     """
-    return part**3 * (10 - 15 * part + 6 * part**2)
+    squared = part * part  # numpy takes a third power many times as slowly as a product
+    return part * squared * (10 - 15 * part + 6 * squared)
 
 
 def ruin(cash, drift, noise, months):
@@ -45,7 +44,8 @@ def ruin(cash, drift, noise, months):
     # exp(-2 drift cash / noise²) equals exp((high² - low²) / 2): below 0 its factors may be huge, it is not.
     sinking = exp(-(low**2) / 2) * scaled_normal_tail(larger(-high, 0 * high))
     rising = exp(smaller(-2 * drift * cash / noise**2, 0 * high)) * normal_cdf(high)
-    second = np.where(high <= 0, sinking, rising) if isinstance(high, np.ndarray) else sinking if high <= 0 else rising
+    down = nominal(high) <= 0
+    second = np.where(down, sinking, rising) if isinstance(high, np.ndarray) else sinking if down else rising
     chance = normal_cdf(low) + second
     return smaller(chance, 1.0 + 0 * chance)
 
@@ -77,19 +77,7 @@ class NextRound(NamedTuple):
     Output("month_value", "Chance lost if the round comes a month later", "kEUR/month", 0),
     Output("day_value", "The same, for a day", "USD/day", 0),
     Output("month_burn", "Spent beyond revenue in the month after", "kEUR/month", 0),
-    monotone={
-        "cash": "-",
-        "team": "+",
-        "salary": "+",
-        "other_costs": "+",
-        "revenue": "-",
-        "revenue_growth": "-",
-        "team_growth": "+",
-        "compute_need": "+",
-        "compute_growth": "+",
-        "cloud_price": "+",
-        "exchange_rate": "-",
-    },
+    monotone={**dict.fromkeys(LENGTHENS, "-"), **dict.fromkeys(SHORTENS, "+")},
 )
 def next_round(
     *,
@@ -131,20 +119,13 @@ def next_round(
     due = {"cloud": round_months, "later": round_months + ONE_MONTH, "credits": round_months, "public": round_months}
     due["wait"] = round_months + waiting
     due = {id: smaller(at, HORIZON * ONE_MONTH + 0 * at) for id, at in due.items()}
-    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
-    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
     planned = dict.fromkeys(due, start)
     for month, net, need in month_by_month(
         team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
     ):
-        bill, there = need * rent / EUROS_PER_THOUSAND, part_after((month + 1) * ONE_MONTH - waiting)
-        bills = {
-            "cloud": bill,
-            "later": bill,
-            "credits": bill - credit.take(bill),
-            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
-            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
-        }
+        bills = monthly.of(month, need)
+        bills["later"] = bills["cloud"]
         for id, at in due.items():
             planned[id] = planned[id] - settled(part_after(at - month * ONE_MONTH)) * (net + bills[id])
     noise = larger(cash_noise, SMALLEST_NOISE + 0 * cash_noise)

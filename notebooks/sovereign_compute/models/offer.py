@@ -13,7 +13,7 @@ import numpy as np
 
 from .framework import OBJECTIVES, POINTS, dirichlet_shapes, point_draws, totals, weight_draws
 from .services import FULL, SHORT
-from .special import bare
+from .special import bare, nominal
 
 OWN, RENTED = (list(SHORT).index(id) for id in ("jupiter", "us-region"))
 SUPPLY, TECHNOLOGY = (OBJECTIVES.index(id) for id in ("SOV-5", "SOV-6"))
@@ -49,7 +49,7 @@ def grids(weights, agreement) -> np.ndarray:
 
 def _cell(part, cells: int):
     """The cell in which a part of one lies, and how far into it: the second keeps errors, the first cannot."""
-    cell = np.clip(np.asarray(getattr(part, "nominal_value", part) * cells).astype(np.intp), 0, cells - 1)
+    cell = np.clip(np.asarray(nominal(part) * cells).astype(np.intp), 0, cells - 1)
     return cell, part * cells - cell
 
 

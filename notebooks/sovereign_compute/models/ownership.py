@@ -18,6 +18,7 @@ from .constants import (
     PERCENT,
 )
 from .registry import Output, model
+from .special import nominal
 
 
 class GpuHourCost(NamedTuple):
@@ -35,22 +36,21 @@ class GpuHourCost(NamedTuple):
     lifetime_cost: object
 
 
-def annuity(rate, years, period=None):
+def annuity(rate, years):
     """Share of a purchase that falls due each year: ``r / (1 - (1 + r) ** -n)``, and ``1 / n`` at 0 % interest.
 
     ``rate`` (per year) and ``years`` may be floats, arrays of one shape, pint quantities or uncertain numbers; the
     result is per year. Rates below a millionth of a percent count as zero, where the formula would divide 0 by 0.
     Source: any textbook of finance; the tests compare it with ``numpy_financial.pmt``.
     """
-    period = COMPOUNDING_PERIOD if period is None else period
-    zero = abs(rate * period) < 1e-8
+    zero = abs(nominal(rate * COMPOUNDING_PERIOD)) < 1e-8
     # A rate of zero is replaced before the division, so that arrays with some zeros raise no warning.
     if isinstance(rate, np.ndarray):
         safe = np.where(zero, 0.01, rate)
-        return np.where(zero, 1 / years, safe / (1 - (1 + safe * period) ** (-years / period)))
+        return np.where(zero, 1 / years, safe / (1 - (1 + safe * COMPOUNDING_PERIOD) ** (-years / COMPOUNDING_PERIOD)))
     if zero:
         return 1 / years
-    return rate / (1 - (1 + rate * period) ** (-years / period))
+    return rate / (1 - (1 + rate * COMPOUNDING_PERIOD) ** (-years / COMPOUNDING_PERIOD))
 
 
 @model(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..errors import CourseError
+from ..wording import unit_words
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,12 @@ class Output:
     label: str
     unit: str
     digits: int
+
+    @property
+    def heading(self) -> str:
+        """The label with its unit in brackets, if it has one."""
+        unit = unit_words(self.unit)
+        return f"{self.label} ({unit})" if unit else self.label
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from .constants import (
 )
 from .ownership import annuity
 from .registry import Output, model
-from .special import larger, smaller
+from .special import larger, nominal, smaller
 
 HORIZON = 60
 """Months that are followed. Money that lasts longer counts as lasting that long."""
@@ -38,6 +38,10 @@ ROUTES = {
 }
 """Output of ``runway`` to the name of the route."""
 
+LENGTHENS = ("cash", "revenue", "revenue_growth", "exchange_rate")
+SHORTENS = ("team", "salary", "other_costs", "team_growth", "compute_need", "compute_growth", "cloud_price")
+"""What can only make the money last longer, and what can only make it last shorter."""
+
 
 class Account:
     """A bank account (kEUR) and the months until it is empty."""
@@ -45,28 +49,30 @@ class Account:
     def __init__(self, cash):
         self._left = cash
         self.runway = 0 * ONE_MONTH
-        self._open = cash > 0 * cash
+        self._open = nominal(cash) > nominal(0 * cash)
 
     def pay(self, bill):
         """Pay ``bill`` (kEUR) evenly over a month."""
         lasts = _share(self._open, self._left, bill)
         self.runway = self.runway + lasts * ONE_MONTH
-        self._open = self._open & (lasts >= 1)
+        self._open = self._open & (nominal(lasts) >= 1)
         self._left = self._left - bill
 
 
 def _share(alive, cash, bill):
     """What part of a month is paid until the account is empty, 0 if it was empty before; bills below zero pay in."""
     if isinstance(cash, np.ndarray) or isinstance(bill, np.ndarray):
-        short = bill > cash
-        return np.where(alive, np.where(short, cash / np.where(short, bill, 1.0), 1.0), 0.0)
+        lasts = np.array(np.broadcast_arrays(alive, cash, bill)[0], dtype=float)
+        return np.divide(cash, bill, out=lasts, where=alive & (bill > cash))
     if not alive:
         return 0.0
-    return cash / bill if bill > cash else 1.0
+    return cash / bill if nominal(bill) > nominal(cash) else 1.0
 
 
 def part_after(reached):
     """The part of a month, 0 to 1, that lies behind a date; ``reached`` is the month's end less the date, in months."""
+    if isinstance(reached, np.ndarray):  # the same with one pass, in what runs most often
+        return np.clip(reached / ONE_MONTH, 0.0, 1.0)
     return smaller(larger(reached / ONE_MONTH, 0.0 * reached / ONE_MONTH), 1.0 + 0.0 * reached / ONE_MONTH)
 
 
@@ -106,6 +112,30 @@ class Stock:
         return taken
 
 
+class Bills:
+    """What a month's need costs (kEUR) on routes without a contract; credits and public hours are used up on the way.
+
+    ``rent`` in EUR per GPU-hour, ``credits`` in thousand USD, ``public_hours`` in thousands, ``waiting`` in months.
+    """
+
+    def __init__(self, rent, exchange_rate, credits, public_hours, waiting):
+        self._rent, self._waiting = rent, waiting
+        self._credit = Stock(credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
+        # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
+        self._granted, self._saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+
+    def of(self, month: int, need) -> dict:
+        """The bills of one month by route; months are asked for in their order. ``need`` in GPU-hours."""
+        rent, bill = self._rent, need * self._rent / EUROS_PER_THOUSAND
+        there = part_after((month + 1) * ONE_MONTH - self._waiting)
+        return {
+            "cloud": bill,
+            "credits": bill - self._credit.take(bill),
+            "public": bill - self._granted.take(need * there) * rent / EUROS_PER_THOUSAND,
+            "wait": bill * there - self._saved.take(need * there) * rent / EUROS_PER_THOUSAND,
+        }
+
+
 class Runway(NamedTuple):
     """Months that the money lasts by route; what a month burns today and what part of the spending is computing."""
 
@@ -128,19 +158,7 @@ class Runway(NamedTuple):
     Output("working", "Public hours, wait: months at work", "month", 1),
     Output("burn", "Spent beyond revenue, this month", "kEUR/month", 0),
     Output("compute_share", "Computing, share of this month's spending", "percent", 0),
-    monotone={
-        "cash": "+",
-        "team": "-",
-        "salary": "-",
-        "other_costs": "-",
-        "revenue": "+",
-        "revenue_growth": "+",
-        "team_growth": "-",
-        "compute_need": "-",
-        "compute_growth": "-",
-        "cloud_price": "-",
-        "exchange_rate": "+",
-    },
+    monotone={**dict.fromkeys(LENGTHENS, "+"), **dict.fromkeys(SHORTENS, "-")},
 )
 def runway(
     *,
@@ -189,30 +207,22 @@ def runway(
     delivery, repaid = delivery_days / DAYS_PER_MONTH, debt_years * MONTHS_PER_YEAR
     waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
     contract = compute_need * ONE_MONTH
-    credit = Stock(cloud_credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
-    # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
-    granted, saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+    monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
     accounts = {id: Account(start) for id in ROUTES}
     accounts["own"] = Account(start - price * (1 - debt_share * PERCENT))
     first = None
     for month, net, need in month_by_month(
         team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
     ):
-        end = (month + 1) * ONE_MONTH
-        bill = need * rent / EUROS_PER_THOUSAND
-        first = net + bill if first is None else first
-        there, owned = part_after(end - waiting), part_after(end - delivery)
-        beyond = larger(need - contract, 0 * need)
-        bills = {
-            "cloud": bill,
+        end, bills = (month + 1) * ONE_MONTH, monthly.of(month, need)
+        first = net + bills["cloud"] if first is None else first
+        owned, beyond = part_after(end - delivery), larger(need - contract, 0 * need)
+        bills |= {
             "reserved": (contract * reserved + beyond * rent) / EUROS_PER_THOUSAND,
-            "own": bill
+            "own": bills["cloud"]
             - owned * smaller(need, capacity) * rent / EUROS_PER_THOUSAND
             + owned * power * ONE_MONTH
             + (owned - part_after(end - delivery - repaid)) * instalment * ONE_MONTH,
-            "credits": bill - credit.take(bill),
-            "public": bill - granted.take(need * there) * rent / EUROS_PER_THOUSAND,
-            "wait": bill * there - saved.take(need * there) * rent / EUROS_PER_THOUSAND,
         }
         for id, account in accounts.items():
             account.pay(net + bills[id])

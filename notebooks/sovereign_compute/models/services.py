@@ -16,6 +16,8 @@ SHORT = {
     "own-cluster": "Own cluster",
 }
 """Service of ``data/services.csv`` to its name in charts, in the order of the table."""
+FIELDS = {id.replace("-", "_"): name for id, name in SHORT.items()}
+"""The same by attribute of a result."""
 FULL = 4.0
 """Points of full independence."""
 

@@ -14,12 +14,15 @@ def bare(x):
     return x.to("").magnitude if hasattr(x, "magnitude") else x
 
 
+def nominal(x):
+    """What a number is compared by: an uncertain one without its error, any other as it is."""
+    return getattr(x, "nominal_value", x)
+
+
 def _applied(function, slope, x):
     x = bare(x)
-    if hasattr(x, "nominal_value"):
-        at = x.nominal_value
-        return function(at) + slope(at) * (x - at)
-    return function(x)
+    at = nominal(x)
+    return function(x) if at is x else function(at) + slope(at) * (x - at)
 
 
 def log(x):
@@ -61,9 +64,9 @@ def log_gamma(x):
 
 def smaller(a, b):
     """The smaller of two numbers, element by element if one of them is an array."""
-    return np.minimum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else min(a, b)
+    return np.minimum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else min(a, b, key=nominal)
 
 
 def larger(a, b):
     """The larger of two numbers, element by element if one of them is an array."""
-    return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b)
+    return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b, key=nominal)

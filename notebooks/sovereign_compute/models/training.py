@@ -125,7 +125,7 @@ def scaling_constants(fit: str) -> tuple[float, float, float]:
     From the loss ``E + A / N ** alpha + B / D ** beta`` (Hoffmann and others 2022): at a given number of pairs N D it
     is least where ``N = G (N D) ** p`` with ``p = beta / (alpha + beta)``. Returns (p, G, 1 / G ** 2).
     """
-    row = next(row for row in data.records("scaling_constants") if row["id"] == fit)
+    row = data.row("scaling_constants", fit)
     total = row["alpha"] + row["beta"]
     factor = (row["alpha"] * row["a"] / (row["beta"] * row["b"])) ** (1 / total)
     return row["beta"] / total, factor, factor**-2

@@ -10,10 +10,7 @@ function render({ model, el }) {
     model.send({ kind: "pack" });
   };
   const receive = (message, buffers) => {
-    if (message.kind !== "packed") return;
-    const link = element("a", { href: URL.createObjectURL(new Blob(buffers, { type: "application/zip" })), download: `my-course-${new Date().toISOString().slice(0, 10)}.zip` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    if (message.kind === "packed") saveAs(`my-course-${today()}.zip`, new Blob(buffers, { type: "application/zip" }));
   };
   const putBack = async () => {
     const [file] = field.files;
@@ -28,16 +25,11 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Your work" },
     element("p", {}, element("button", { type: "button", onclick: fetchAll }, "Download everything I have made")),
     element("div", { class: "sc-tools" }, element("label", { for: id }, "Put back what I downloaded"), field), text);
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
-  const show = () => say(model.get("_state").text);
   model.on("msg:custom", receive);
-  model.on("change:_state", show);
-  show();
+  const unmount = mounted(model, el, root, () => say(model.get("_state").text));
   return () => {
     model.off("msg:custom", receive);
-    model.off("change:_state", show);
-    stopTelling();
+    unmount();
   };
 }
 

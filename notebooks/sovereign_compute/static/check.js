@@ -42,13 +42,7 @@ function ranking(setup, prefix) {
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("scx");
-  let seq = 0;
-  let patience;
-  const send = (message) => {
-    model.send({ ...message, seq: ++seq });
-    clearTimeout(patience);
-    patience = setTimeout(() => { feedback.textContent = NO_ANSWER; }, PATIENCE);
-  };
+  const { send, stop } = asking(model, (words) => { feedback.textContent = words; });
   const fields = { number, range, choice, ranking }[setup.kind](setup, prefix);
   const submit = (event) => {
     event.preventDefault();
@@ -56,7 +50,7 @@ function render({ model, el }) {
   };
   const feedback = element("p", { class: "sc-feedback", role: "status" });
   const notice = element("p", { class: "sc-notice", role: "status" });
-  const hints = element("ol", { class: "sc-hints" });
+  const hints = element("ol");
   const hint = element("button", { type: "button", onclick: () => send({ kind: "hint" }) }, "Hint");
   const solution = element("p");
   const worked = element("details", { ontoggle: () => { if (worked.open) send({ kind: "solution" }); } },
@@ -65,26 +59,20 @@ function render({ model, el }) {
     element("p", {}, element("b", {}, `Exercise ${setup.id}. `), setup.question),
     sendOnEnter(element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node, element("button", { type: "submit" }, "Check"), hint)),
     feedback, notice, hints, worked);
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
 
   function show() {
     const state = model.get("_state");
-    if ((state.seq ?? 0) >= seq) clearTimeout(patience);
     feedback.textContent = state.feedback ? `${state.right ? "✓" : "✗"} ${state.feedback}` : "";
-    feedback.classList.toggle("sc-right", state.right);
     hints.replaceChildren(...state.hints.map((text) => element("li", {}, text)));
     hint.textContent = ["Hint", "Second hint", "No more hints"][state.hints.length];
     hint.toggleAttribute("disabled", state.hints.length > 1);
     solution.textContent = state.solution;
     notice.textContent = state.notice;
   }
-  model.on("change:_state", show);
-  show();
+  const unmount = mounted(model, el, root, show);
   return () => {
-    model.off("change:_state", show);
-    stopTelling();
-    clearTimeout(patience);
+    unmount();
+    stop();
   };
 }
 

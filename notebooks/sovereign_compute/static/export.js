@@ -1,13 +1,10 @@
 // What a learner takes away: the table as CSV and the chart as a picture, each with its scenario, its date and its sources.
 const LINE = 95; // letters in one line under a picture
-const today = () => new Date().toISOString().slice(0, 10);
 const SVG = "http://www.w3.org/2000/svg";
 
 function download(setup, ending, blob) {
   const name = setup.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const link = element("a", { href: URL.createObjectURL(blob), download: `${name}-${today()}.${ending}` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  saveAs(`${name}-${today()}.${ending}`, blob);
 }
 
 function provenance(setup, state) {
@@ -25,6 +22,9 @@ function exportTable(setup, state) {
   download(setup, "csv", new Blob([lines.join("\n"), "\n"], { type: "text/csv" }));
 }
 
+// Columns as they come from the kernel, row by row as Vega takes them.
+const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
+
 function wrapped(text) {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -37,8 +37,7 @@ function wrapped(text) {
 // Drawn anew, black on white and in its own size, whatever theme and window the learner has.
 async function drawing(vega, setup, state) {
   const view = new vega.View(vega.parse(vega.compile(setup.spec).spec), { renderer: "none" });
-  const columns = Object.entries(state.rows);
-  await view.data("rows", columns[0][1].map((_, i) => Object.fromEntries(columns.map(([key, column]) => [key, column[i]])))).runAsync();
+  await view.data("rows", rowsOf(state.rows)).runAsync();
   const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
   view.finalize();
   const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));

@@ -3,17 +3,8 @@
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("scf");
-  let seq = 0;
-  let patience;
-  const send = (message) => {
-    model.send({ ...message, seq: ++seq });
-    clearTimeout(patience);
-    patience = setTimeout(() => { says.textContent = NO_ANSWER; }, PATIENCE);
-  };
-  const row = (cells, first) => element("tr", {}, ...cells.map((cell, i) => element(first && i === 0 ? "th" : "td", first && i === 0 ? { scope: "row" } : {}, cell)));
-  const head = (names) => element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name))));
-  const table = (caption, names, rows) => element("div", { class: "sc-table" }, element("table", {}, element("caption", {}, caption),
-    ...(names ? [head(names)] : []), element("tbody", {}, ...rows.map((cells) => row(cells, true)))));
+  const { send, stop } = asking(model, (words) => { says.textContent = words; });
+  const table = (caption, names, rows) => element("div", { class: "sc-table" }, tableOf(caption, names, rows, true));
 
   const title = element("p", { class: "sc-title" });
   const says = element("p", { class: "sc-feedback", role: "status" });
@@ -32,14 +23,10 @@ function render({ model, el }) {
   const field = element("input", { type: "number", id: `${prefix}-number`, min: 1, max: setup.most, step: 1, style: "width: 5em" });
   const begin = () => send({ kind: "new", number: field.value });
   const fresh = element("div", { class: "sc-tools" },
-    element("span", { class: "sc-tool" }, element("label", { for: `${prefix}-number` }, "Number of the game"), field),
-    element("button", { type: "button", onclick: begin }, "New game"));
+    labelled("Number of the game", field), element("button", { type: "button", onclick: begin }, "New game"));
   const root = element("section", { class: "sc-panel sc-founder", "aria-label": "Founder game" }, title, facts, fields, decide, says, error, verdict, past, rules, fresh, notice);
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
 
-  const choice = ({ id, label, options }) => element("span", { class: "sc-tool" },
-    element("label", { for: `${prefix}-${id}` }, label),
+  const choice = ({ id, label, options }) => labelled(label,
     element("select", { id: `${prefix}-${id}`, name: id }, ...options.map(([value, text]) => element("option", { value }, text))));
 
   // Two bars for each quarter on one scale, to the left of the middle for a loss; the numbers stand in the table.
@@ -59,7 +46,6 @@ function render({ model, el }) {
 
   function show() {
     const state = model.get("_state");
-    if ((state.seq ?? 0) >= seq) clearTimeout(patience);
     error.textContent = state.error;
     notice.textContent = state.notice;
     if (state.error) return;
@@ -81,12 +67,10 @@ function render({ model, el }) {
     // The button that was pressed is gone: who plays by key goes on at the result.
     if (leaving) verdict.focus();
   }
-  model.on("change:_state", show);
-  show();
+  const unmount = mounted(model, el, root, show);
   return () => {
-    model.off("change:_state", show);
-    stopTelling();
-    clearTimeout(patience);
+    unmount();
+    stop();
   };
 }
 

@@ -10,14 +10,12 @@ function render({ model, el }) {
   const weight = (w, i) => {
     const field = element("input", { type: "number", id: `${prefix}-${i}`, min: w.min, max: w.max, step: w.step, value: w.value, style: "width: 4.5em" });
     onTyped(field, () => model.send({ kind: "weight", id: w.id, value: numberIn(field) }));
-    return element("span", { class: "sc-tool" }, element("label", { for: `${prefix}-${i}` }, w.label), field, element("span", {}, "%"));
+    return labelled(w.label, field, element("span", {}, "%"));
   };
   const table = element("div", { class: "sc-table" });
   const root = element("section", { class: "sc-panel", "aria-label": "Policy lab" },
     element("div", { class: "sc-tools", role: "group", "aria-label": "Weights of the goals" }, ...setup.weights.map(weight)),
     element("div", { class: "sc-tools" }, start, stop), bar, text, table);
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
 
   function show() {
     const state = model.get("_state");
@@ -25,17 +23,9 @@ function render({ model, el }) {
     bar.value = state.share;
     start.toggleAttribute("disabled", state.running);
     stop.toggleAttribute("disabled", !state.running);
-    if (!state.rows.length) { table.replaceChildren(); return; }
-    const row = (cells, tag) => element("tr", {}, ...cells.map((cell) => element(tag, tag === "th" ? { scope: "col" } : {}, cell)));
-    table.replaceChildren(element("table", {}, element("caption", {}, "Best of the portfolios tried"),
-      element("thead", {}, row(setup.columns, "th")), element("tbody", {}, ...state.rows.map((cells) => row(cells, "td")))));
+    table.replaceChildren(...(state.rows.length ? [tableOf("Best of the portfolios tried", setup.columns, state.rows)] : []));
   }
-  model.on("change:_state", show);
-  show();
-  return () => {
-    model.off("change:_state", show);
-    stopTelling();
-  };
+  return mounted(model, el, root, show);
 }
 
 export default { render };

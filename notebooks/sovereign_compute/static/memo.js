@@ -5,7 +5,6 @@ function render({ model, el }) {
   const prefix = unique("scm");
   const field = (id, label, rows) => {
     const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id], style: "width: 100%; box-sizing: border-box; font: inherit" });
-    area.dataset.lmSuppressShortcuts = "true";
     return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
   };
   const decision = field("decision", "Our decision, in a sentence or two", 2);
@@ -19,15 +18,7 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, decision.node, reasons.node,
     element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code,
       element("button", { type: "button", onclick: write }, "Write the memo")), text);
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
-  const show = () => { text.textContent = model.get("_state").text; };
-  model.on("change:_state", show);
-  show();
-  return () => {
-    model.off("change:_state", show);
-    stopTelling();
-  };
+  return mounted(model, el, root, () => { text.textContent = model.get("_state").text; });
 }
 
 export default { render };

@@ -177,14 +177,12 @@ function render({ model, el }) {
   const band = element("input", { type: "checkbox", id: `${prefix}-band`, onchange: () => ask({ kind: "band", on: band.checked }) });
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
-  const labelled = (text, node) => element("span", { class: "sc-tool" }, element("label", { for: node.id }, text), node);
   const pasting = labelled("Paste its code and press Enter", pasted);
   const whole = () => ({ ...setup, ...model.get("_chart") });
   const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
     element("summary", {}, "Save, load, share"),
     element("div", {},
-      element("span", { class: "sc-tool" }, element("label", { for: name.id }, "Save as"), name,
-        element("button", { type: "button", onclick: save }, "Save")),
+      labelled("Save as", name, element("button", { type: "button", onclick: save }, "Save")),
       labelled("Saved", mine),
       labelled("Code (copy it, or paste one and press Enter)", code),
       element("span", { class: "sc-tool" }, "Download",
@@ -209,7 +207,6 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": setup.title },
     element("p", { class: "sc-title" }, setup.title), tools, problem, notice,
     element("div", { class: "sc-body" }, form, figure));
-  el.append(root);
 
   function showTable(rows) {
     if (!numbers.open) return;
@@ -259,7 +256,6 @@ function render({ model, el }) {
   }
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (chart.clientWidth ? Math.max(320, Math.floor(chart.clientWidth)) : drawnAt ?? 520);
-  const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
   async function draw() {
     if (!vega) return;
@@ -333,12 +329,10 @@ function render({ model, el }) {
     next();
   }
 
-  model.on("change:_state", show);
   model.on("change:_saved", showSaved);
   model.on("msg:custom", receive);
-  const stopTelling = tellWhenKernelIsGone(model, root, () => { page.left[setup.title] = model.get("_state").code; });
   showSaved();
-  show();
+  const unmount = mounted(model, el, root, show, () => { page.left[setup.title] = model.get("_state").code; });
   build();
   ask({ kind: "open", code: codeFromAddress(), left: page.left[setup.title] });
   delete page.left[setup.title];
@@ -348,10 +342,9 @@ function render({ model, el }) {
   const theme = new MutationObserver(async () => { await build(); requestAnimationFrame(fit); });
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
   return () => {
-    model.off("change:_state", show);
+    unmount();
     model.off("change:_saved", showSaved);
     model.off("msg:custom", receive);
-    stopTelling();
     clearTimeout(patience);
     resized.disconnect();
     theme.disconnect();

@@ -23,8 +23,6 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
       element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice)));
-  el.append(root);
-  const stopTelling = tellWhenKernelIsGone(model, root);
 
   function show() {
     const state = model.get("_state");
@@ -36,12 +34,7 @@ function render({ model, el }) {
     }
     notice.textContent = state.notice;
   }
-  model.on("change:_state", show);
-  show();
-  return () => {
-    model.off("change:_state", show);
-    stopTelling();
-  };
+  return mounted(model, el, root, show);
 }
 
 export default { render };

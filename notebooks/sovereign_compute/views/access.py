@@ -7,7 +7,7 @@ import pandas as pd
 from .. import data, scenarios
 from ..assumptions import complete, get, inputs
 from ..charts import VIEWS, WIDTH, View
-from ..kinds import bars, histogram, reference, scatter, stacked, titled
+from ..kinds import bars, diamond, histogram, reference, scatter, stacked, titled
 from ..models.access import allocation, call_days, cost_of_waiting
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table
@@ -40,9 +40,8 @@ def _bill_chart(rows):
         rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
     )
     once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
-    course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
     return titled(
-        alt.layer(bills, course.encode(y=alt.Y("way:N", sort=None), x="course:Q")),
+        alt.layer(bills, diamond(once, 70).encode(y=alt.Y("way:N", sort=None), x="course:Q")),
         "Wait for free hours, or rent at once?",
         f"All of it in money: what a day is worth decides. Diamond: {COURSE}, in all.",
     )
@@ -96,7 +95,7 @@ SLICES = {
 
 def winner_hours() -> float:
     """GPU-hours that a winner of the Grand Challenge of 2024 got on average."""
-    row = next(row for row in data.records("access_calls") if row["id"] == "grand-challenge-2024")
+    row = data.row("access_calls", "grand-challenge-2024")
     return row["gpu_hours"] / row["funded"]
 
 
@@ -129,7 +128,7 @@ def _slice_chart(rows):
 
 def _slice_sentence(reading: Reading) -> str:
     r = reading.result
-    of = get("commercial_reading").words[int(reading.values["commercial_reading"])]
+    of = get("commercial_reading").told(reading.values["commercial_reading"])
     moved = reading.against(number(reading.compared.result.commerce, 0))
     return (
         f"{number(reading.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "

@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.belief import disruption_belief, interval, updated
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, HEADS, Reading, read
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -33,9 +33,7 @@ def _belief_rows(reading: Reading) -> dict[str, list]:
 
 
 def _belief_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="when", value="value", low="low", high="high", course="course", title=AXIS, text=".1f", step=30
-    )
+    chart = kinds.banded(rows, category="when", title=AXIS, text=".1f", step=30)
     return kinds.titled(chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Diamond: {COURSE}.")
 
 
@@ -59,7 +57,7 @@ VIEWS["disruption_belief"] = View(
     _belief_chart,
     _belief_rows,
     _belief_sentence,
-    {"when": "Belief", "value": "% a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"when": "Belief", "value": "% a year", **HEADS},
 )
 
 

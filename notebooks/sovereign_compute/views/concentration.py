@@ -5,7 +5,7 @@ import altair as alt
 from .. import data, kinds
 from ..charts import BLUE, VIEWS, WIDTH, View
 from ..models.concentration import effective_number, market_intervals
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..wording import number
 
 ITEMS = {
@@ -16,14 +16,7 @@ ITEMS = {
 
 
 def _market_rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course", "line")}
-    for id, item in ITEMS.items():
-        value = getattr(reading.result, id)
-        ends = reading.bands.get(id, (value, value))
-        cells = (item, value, *ends, getattr(reading.compared.result, id), reading.values["concentration_line"])
-        for key, cell in zip(rows, cells, strict=True):
-            rows[key].append(cell)
-    return rows
+    return {**reading.bars(ITEMS), "line": [reading.values["concentration_line"]] * len(ITEMS)}
 
 
 def _market_chart(rows) -> alt.LayerChart:
@@ -34,13 +27,12 @@ def _market_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(bars, line).properties(width=WIDTH, height=alt.Step(30)),
         "How concentrated is the European cloud market?",
-        f"Dashed: line of high concentration. Line: 90 % of the draws. Diamond: {COURSE}.",
+        f"Dashed: line of high concentration. {MARKS}",
     )
 
 
 def _market_sentence(reading: Reading) -> str:
-    result, bands, line = reading.result, reading.bands, reading.values["concentration_line"]
-    band = "" if not bands else f" (90 % range {number(bands['by_firm'][0], 0)} to {number(bands['by_firm'][1], 0)})"
+    result, line, band = reading.result, reading.values["concentration_line"], reading.band("by_firm", 0)
     side = "above" if result.by_firm > line else "not above"
     moved = reading.against(f"{number(reading.compared.result.by_firm, 0)} by firm")
     return (
@@ -54,7 +46,7 @@ VIEWS["market_concentration"] = View(
     _market_chart,
     _market_rows,
     _market_sentence,
-    {"item": "Counted", "value": "HHI", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Counted", "value": "HHI", **HEADS},
 )
 
 

@@ -8,7 +8,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.ecosystem import ceiling, ecosystem_output
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 BARS = {
@@ -21,15 +21,7 @@ BARS = {
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    values = {id: float(getattr(reading.result, id)) for id in BARS}
-    bands = {id: reading.bands.get(id, (values[id], values[id])) for id in BARS}
-    return {
-        "case": list(BARS.values()),
-        "value": list(values.values()),
-        "low": [bands[id][0] for id in BARS],
-        "high": [bands[id][1] for id in BARS],
-        "course": [float(getattr(reading.compared.result, id)) for id in BARS],
-    }
+    return reading.bars(BARS, "case")
 
 
 def _chart(rows):
@@ -44,19 +36,14 @@ def _chart(rows):
         text=".2f",
     )
     return kinds.titled(
-        drawn.properties(width=460),
+        kinds.aside(drawn).properties(width=440),
         "What more computing brings, alone and in company",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
 def _sentence(reading: Reading) -> str:
-    values, result = reading.values, reading.result
-    band = (
-        f" (90 % range {number(reading.bands['output'][0], 2)} to {number(reading.bands['output'][1], 2)})"
-        if reading.bands
-        else ""
-    )
+    values, result, band = reading.values, reading.result, reading.band("output", 2)
     moved = reading.against(number(reading.compared.result.output, 2))
     return (
         f"With {number(values['compute_factor'])} times the computing, {number(values['people_factor'])} times the "
@@ -70,7 +57,7 @@ VIEWS["ecosystem_output"] = View(
     _chart,
     _rows,
     _sentence,
-    {"case": "Case", "value": "Times today’s output", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"case": "Case", "value": "Times today’s output", **HEADS},
 )
 
 
@@ -132,7 +119,7 @@ def computing_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(*layers),
         "How far does computing carry?",
-        "Each line says what people and data do. Dashed: what no amount of computing passes.",
+        "Each line says what people and data do. Level, dashed: what no amount of computing passes.",
         f"{'; '.join(told).capitalize()}.",
     )
 
@@ -172,7 +159,7 @@ def calibration_chart(**changes) -> alt.LayerChart:
         zero=False,
     )
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(values["substitution"], "your scenario")),
+        alt.layer(drawn, kinds.reference(values["substitution"], "your scenario" if changes else "course's value")),
         f"{times} times the computing and nothing else",
         "Band: weight of computing from its P5 to its P95. Both numbers are judgement.",
         f"With {times} times the computing alone, output is {number(first.output, 2)} times today's at a substitution "

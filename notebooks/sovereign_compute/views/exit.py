@@ -7,32 +7,23 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..models.exit import exit_option
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number, quantity
 
 SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
 
 
 def _exit_rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id, name in SHOWN.items():
-        value = float(getattr(reading.result, id))
-        low, high = reading.bands.get(id, (value, value))
-        for key, entry in zip(rows, (name, value, low, high, float(getattr(reading.compared.result, id))), strict=True):
-            rows[key].append(entry)
-    return rows
+    return reading.bars(SHOWN)
 
 
 def _exit_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="item", value="value", low="low", high="high", course="course", title="Million EUR", text=".2f"
-    )
-    return kinds.titled(chart, "What an exit kept open is worth", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="Million EUR", text=".2f")
+    return kinds.titled(chart, "What an exit kept open is worth", MARKS)
 
 
 def _exit_sentence(reading: Reading) -> str:
-    result, bands, years = reading.result, reading.bands, reading.values["option_years"]
-    band = "" if not bands else f" (90 % range {number(bands['option'][0], 1)} to {number(bands['option'][1], 1)})"
+    result, years, band = reading.result, reading.values["option_years"], reading.band("option", 1)
     moved = reading.against(number(reading.compared.result.option, 2))
     pays = "pays" if result.option > result.readiness else "does not pay"
     return (
@@ -46,7 +37,7 @@ VIEWS["exit_option"] = View(
     _exit_chart,
     _exit_rows,
     _exit_sentence,
-    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "What", "value": "Million EUR", **HEADS},
 )
 
 

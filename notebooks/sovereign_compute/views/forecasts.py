@@ -91,7 +91,7 @@ def forecast_chart(**changes) -> alt.LayerChart:
         chart,
         "One question, nine answers",
         f"Logarithmic scale. Growth compounded over {years} years, money over GDP, by the course.",
-        f"{len(frame)} forecasts of what AI adds, as percent of the economy: from {number(last.low, 2)} % "
+        f"{len(frame)} forecasts of what AI adds, in per cent of the economy: from {number(last.low, 2)} % "
         f"({last['name']}) to {number(first.high, 0)} % ({first['name']}). Growth is compounded over {years} years, "
         f"money put over GDP.",
     )
@@ -110,7 +110,8 @@ def forecast_table(**changes) -> Table:
             number(row.high, 1) if row.low == row.high else f"{number(row.low, 1)} to {number(row.high, 1)}",
             row.condition if isinstance(row.condition, str) else "not stated",
         )
-        for row in forecasts(**changes).itertuples()
+        # In the order of the chart.
+        for row in forecasts(**changes).sort_values("high", ascending=False, kind="stable").itertuples()
     ]
     columns = ["Study", "Paid by", "Counts", "Form", "Horizon", "In print", "% of the economy", "Condition, remarks"]
     return Table(pd.DataFrame(rows, columns=columns), "Forecasts of what AI adds")

@@ -7,7 +7,7 @@ from .. import kinds
 from ..assumptions import complete, inputs
 from ..charts import VIEWS, View
 from ..models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
-from ..models.services import SHORT
+from ..models.services import FIELDS, SHORT
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
@@ -22,11 +22,11 @@ def _ranks(values: dict):
 
 
 def _level(values: dict) -> str:
-    return inputs(rank_of_services)["minimum_level"].words[int(values["minimum_level"])]
+    return inputs(rank_of_services)["minimum_level"].told(values["minimum_level"])
 
 
 def _passes(result) -> dict[str, float]:
-    return {name: getattr(result, f"{id.replace('-', '_')}_passes") for id, name in SHORT.items()}
+    return {name: getattr(result, f"{id}_passes") for id, name in FIELDS.items()}
 
 
 def _rank_rows(reading: Reading) -> dict[str, list]:

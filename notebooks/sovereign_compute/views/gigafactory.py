@@ -8,7 +8,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import VIEWS, WIDTH, View
 from ..models.gigafactory import gigafactory_use
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
@@ -21,43 +21,13 @@ WORTH = {
 THOUSAND = 1_000.0
 
 
-def _columns(names: dict[str, str], scale: float = 1.0):
-    """Rows of the outputs named: value, band and the course's value, divided by ``scale``."""
-
-    def rows(reading: Reading) -> dict[str, list]:
-        values = {id: float(getattr(reading.result, id)) for id in names}
-        bands = {id: reading.bands.get(id, (values[id], values[id])) for id in names}
-        return {
-            "item": list(names.values()),
-            "value": [value / scale for value in values.values()],
-            "low": [bands[id][0] / scale for id in names],
-            "high": [bands[id][1] / scale for id in names],
-            "course": [float(getattr(reading.compared.result, id)) / scale for id in names],
-        }
-
-    return rows
-
-
-def _bars(title: str, axis: str, text: str, width: int = 440):
+def _bars(title: str, axis: str):
     def chart(rows):
-        drawn = kinds.bars(
-            rows, category="item", value="value", low="low", high="high", course="course", title=axis, text=text
-        )
-        subtitle = f"Line: 90 % of the draws. Diamond: {COURSE}."
-        return kinds.titled(drawn.properties(width=width), title, subtitle)
+        drawn = kinds.banded(rows, title=axis, text=".0f")
+        subtitle = f"Bar, number at the right: your scenario. {MARKS}"
+        return kinds.titled(kinds.aside(drawn).properties(width=440), title, subtitle)
 
     return chart
-
-
-def _headings(value: str, item: str = "What") -> dict[str, str]:
-    return {"item": item, "value": value, "low": "P5", "high": "P95", "course": COURSE_HEAD}
-
-
-def _band(reading: Reading, output: str, digits: int) -> str:
-    if not reading.bands:
-        return ""
-    low, high = reading.bands[output]
-    return f" (90 % range {number(low, digits)} to {number(high, digits)})"
 
 
 def _size_sentence(reading: Reading) -> str:
@@ -66,7 +36,7 @@ def _size_sentence(reading: Reading) -> str:
     return (
         f"A gigafactory is so many times JUPITER: {told}. It has {number(reading.result.peak, 0)} EFLOP/s at peak, "
         f"takes {number(reading.result.megawatts, 0)} MW and costs {number(reading.result.money_per_chip, 0)} EUR per "
-        f"chip{_band(reading, 'money_per_chip', 0)}.{moved}"
+        f"chip{reading.band('money_per_chip', 0)}.{moved}"
     )
 
 
@@ -74,10 +44,10 @@ def _use_sentence(reading: Reading) -> str:
     result = reading.result
     moved = reading.against(f"{number(reading.compared.result.stranded, 0)} %")
     return (
-        f"Of {number(result.usable, 0)} GPUs offered, {number(result.stranded, 0)} %"
-        f"{_band(reading, 'stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
-        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted, 0)} GPUs are wanted, "
-        f"enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
+        f"Of {number(result.usable / THOUSAND, 0)} thousand GPUs offered, {number(result.stranded, 0)} %"
+        f"{reading.band('stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
+        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted / THOUSAND, 0)} "
+        f"thousand are wanted, enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
         f"{number(result.rented_cost, 2)} EUR.{moved}"
     )
 
@@ -87,42 +57,39 @@ def _bid_sentence(reading: Reading) -> str:
     moved = reading.against(f"{number(reading.compared.result.region_net, 1)} million EUR")
     return (
         f"A bid wins with a chance of {number(result.chance, 1)} %. It is worth {number(result.region_net, 1)} million "
-        f"EUR{_band(reading, 'region_net', 1)} to its region, and pays as soon as winning is worth "
+        f"EUR{reading.band('region_net', 1)} to its region, and pays as soon as winning is worth "
         f"{number(result.pays_from, 0)} million EUR. All bids together cost {number(result.all_bids, 0)} million "
         f"EUR.{moved}"
     )
 
 
 def _size_chart(rows):
-    printed = float(next(row["quantity"] for row in data.records("claims") if row["id"] == "C38"))
-    drawn = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Times JUPITER",
-        text=".1f",
-    )
+    printed = float(data.row("claims", "C38")["quantity"])
+    drawn = kinds.banded(rows, title="Times JUPITER", text=".1f")
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
+        alt.layer(kinds.aside(drawn), kinds.reference(printed, "")).properties(width=440, height=alt.Step(24)),
         "How large is a gigafactory?",
-        f"Dashed: the report's {number(printed)} times. Line: 90 % of the draws. Diamond: {COURSE}.",
+        [f"Bar, number at the right: your scenario. Dashed: the report's {number(printed)} times.", MARKS],
     )
 
 
 VIEWS["gigafactory_times"] = View(
-    _size_chart, _columns(SIZES), _size_sentence, _headings("Times JUPITER", "A gigafactory")
+    _size_chart,
+    lambda reading: reading.bars(SIZES),
+    _size_sentence,
+    {"item": "A gigafactory", "value": "Times JUPITER", **HEADS},
 )
 VIEWS["gigafactory_use"] = View(
-    _bars("Would gigafactories be full?", "Thousand GPUs, busy all year", ".0f"),
-    _columns(OFFER, THOUSAND),
+    _bars("Would gigafactories be full?", "Thousand GPUs, busy all year"),
+    lambda reading: reading.bars(OFFER, scale=THOUSAND),
     _use_sentence,
-    _headings("Thousand GPUs"),
+    {"item": "What", "value": "Thousand GPUs", **HEADS},
 )
 VIEWS["bid_value"] = View(
-    _bars("What is a bid worth?", "Million EUR", ".0f"), _columns(WORTH), _bid_sentence, _headings("Million EUR")
+    _bars("What is a bid worth?", "Million EUR"),
+    lambda reading: reading.bars(WORTH),
+    _bid_sentence,
+    {"item": "What", "value": "Million EUR", **HEADS},
 )
 
 
@@ -179,6 +146,12 @@ def demand_chart(**changes) -> alt.LayerChart:
         y_title="Thousand GPUs, busy all year",
         log_y=True,
     )
+    usable = result.usable / THOUSAND
+    ends = [min(frame.low.min(), 0.8 * usable / places), max(frame.high.max(), 1.3 * usable)]
+    # From the lowest to the highest of band and lines, with few ticks: a power of ten above and below would stay empty.
+    for layer in drawn.layer:
+        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=ends)
+        layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
     # Above the line and below it, so that neither name stands on a line of supply.
@@ -189,7 +162,6 @@ def demand_chart(**changes) -> alt.LayerChart:
         .encode(text="label:N")
         for label, (align, dx, dy) in sides.items()
     ]
-    usable = result.usable / THOUSAND
     return kinds.titled(
         alt.layer(
             drawn,

@@ -48,26 +48,14 @@ def _value_rows(reading: Reading) -> dict[str, list]:
 
 
 def _value_chart(rows) -> alt.LayerChart:
-    stack = kinds.stacked(
+    chart = kinds.summed(
         rows, category="strategy", value="value", part="part", parts=PARTS, title="Million EUR a year", text=".2f"
-    )
-    once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
-    item = alt.Y("strategy:N", sort=None, title=None)
-    course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-    total = once.transform_calculate(at="max(datum.total, datum.course)")
-    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
-    chart = alt.layer(
-        stack,
-        course.encode(y=item, x=alt.X("course:Q", title="Million EUR a year")),
-        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".2f")),
     )
     return kinds.titled(chart, "What each strategy costs", f"Bold: your scenario, in all. Diamond: {COURSE}.")
 
 
 def _value_sentence(reading: Reading) -> str:
-    result, values = reading.result, reading.values
-    low, high = reading.bands.get("worth", (None, None))
-    band = "" if low is None else f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    result, values, band = reading.result, reading.values, reading.band("worth", 2)
     order = sorted(STRATEGIES, key=lambda id: getattr(result, id))
     first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
     often = shares(reading)

@@ -34,16 +34,7 @@ def _layer_rows(reading: Reading) -> dict[str, list]:
 
 def _layer_chart(rows) -> alt.LayerChart:
     return kinds.titled(
-        kinds.bars(
-            rows,
-            category="service",
-            value="value",
-            low="low",
-            high="high",
-            course="course",
-            title="% of full independence",
-            text=".0f",
-        ),
+        kinds.banded(rows, category="service", title="% of full independence", text=".0f"),
         "How independent is each service, layer by layer?",
         f"Line: what the evidence leaves open. Diamond: {COURSE}. Number: your scenario.",
     )
@@ -59,21 +50,14 @@ def _layer_sentence(reading: Reading) -> str:
     order = sorted(ends, key=lambda name: -ends[name][1])
     first, last = order[0], order[-1]
     near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
-    moved = (
-        f" {reading.compared.within} {first} has {number(getattr(reading.compared.result, _field(first)), 0)} %."
-        if reading.differs
-        else ""
-    )
+    before = dict(zip(SHORT.values(), reading.compared.result, strict=True))
+    moved = f" {reading.compared.within} {first} has {number(before[first], 0)} %." if reading.differs else ""
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
     return (
         f"With {_way(reading.values['substitution_exponent'])}, {first} has {told[first]} of full independence and "
         f"{last} {told[last]}. What the evidence leaves open of the first overlaps with {len(near)} of the other "
         f"{len(order) - 1}.{moved}"
     )
-
-
-def _field(name: str) -> str:
-    return next(id for id, short in SHORT.items() if short == name).replace("-", "_")
 
 
 VIEWS["layer_independence"] = View(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from .. import data
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..kinds import bars, lines, stacked, titled
+from ..kinds import bars, diamond, lines, stacked, titled
 from ..models.constants import PERCENT
 from ..models.lists import (
     MEASURES,
@@ -77,7 +77,7 @@ def _chart(rows) -> alt.LayerChart:
     dot = estimated.mark_point(shape="circle", filled=True, size=60, color="black", opacity=1)
     # Where the learner has moved nothing there is nothing to compare.
     course = base.transform_filter("datum.course != datum.share")
-    course = course.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
+    course = diamond(course)
     number = base.transform_calculate(at="max(datum.share, datum.high, datum.course)")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
     layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
@@ -119,9 +119,7 @@ def _outside(reading: Reading) -> str:
     for region, id in (("the United States", "united_states"), ("the EU-27", "eu27")):
         counted = getattr(reading.result, f"{id}_all")
         if counted != getattr(reading.result, id):
-            low, high = reading.bands.get(f"{id}_all", (None, None))
-            band = "" if low is None else f" (90 % range {number(low, 0)} to {number(high, 0)})"
-            told.append(f"{region} {number(counted, 1)} %{band}")
+            told.append(f"{region} {number(counted, 1)} %{reading.band(f'{id}_all', 0)}")
     return f" With unlisted machines counted: {', '.join(told)}." if told else ""
 
 
@@ -170,7 +168,7 @@ def factors() -> list[dict]:
 
 def factor_chart() -> alt.LayerChart:
     """How many times HPC6 JUPITER is, by reading, with the report's five."""
-    claimed = next(float(row["quantity"]) for row in data.records("claims") if row["id"] == "C01")
+    claimed = float(data.row("claims", "C01")["quantity"])
     rows = [*factors(), {"reading": "the report's sentence", "factor": claimed, "kind": "claimed"}]
     rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in sorted(rows, key=lambda r: r["factor"])]
     by_reading = {row["reading"]: row["factor"] for row in rows}

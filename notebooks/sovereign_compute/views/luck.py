@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import data, kinds
 from ..assumptions import get
-from ..charts import CATEGORIES, WIDTH
+from ..charts import CATEGORIES, PALETTE, WIDTH
 from ..models import companies, selection, tails
 from ..tables import Table
 from ..wording import number
@@ -40,27 +40,31 @@ def hill_table() -> Table:
 def tail_chart() -> alt.LayerChart:
     """How many firms are worth at least so much, on two logarithmic scales, with the power law of the estimate."""
     frame, tail = companies.unicorns(), european_tail()
-    rows = pd.DataFrame(
-        {"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company.where(frame.index < 5, "")}
-    )
+    rows = pd.DataFrame({"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company})
+    rows["law"] = tail.count * (rows.usd / companies.UNICORN) ** -tail.exponent
     ends = [companies.UNICORN, float(frame.usd.max())]
     line = [{"usd": v, "rank": tail.count * (v / companies.UNICORN) ** -tail.exponent} for v in ends]
-    points = kinds.scatter(
-        rows,
-        x="usd",
-        y="rank",
-        x_title="Value, billion USD (logarithmic)",
-        y_title="Firms worth at least that (logarithmic)",
-        label="name",
-        log_x=True,
-        log_y=True,
-        height=300,
+    # Room around the first and the last point, and no more: the scales would run on to the next power of ten.
+    x, y = (
+        {"scale": alt.Scale(type="log", nice=False, domain=[0.8, most]), "axis": alt.Axis(values=ticks)}
+        for most, ticks in ((1.5 * ends[1], [1, 2, 5, 10, 20]), (1.3 * len(frame), [1, 2, 5, 10]))
     )
-    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black")
+    across = alt.X("usd:Q", title="Value, billion USD (logarithmic)", **x)
+    up = alt.Y("rank:Q", title="Firms worth at least that (logarithmic)", **y)
+    base = alt.Chart(rows)
+    points = base.mark_point(filled=True, size=70, opacity=0.9, color=PALETTE["own"]).encode(x=across, y=up)
+    # The name of a large firm stands on that side of its point where the line does not run.
+    names = [
+        base.transform_filter(f"datum.rank <= 5 && datum.law {side} datum.rank")
+        .mark_text(align=align, dx=dx, fontSize=11)
+        .encode(x=across, y=up, text="name:N")
+        for side, align, dx in (("<=", "left", 8), (">", "right", -8))
+    ]
+    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black").encode(x=across, y=up)
     read = frame.read_as.value_counts()
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(
-        alt.layer(law.encode(x="usd:Q", y="rank:Q"), points).properties(width=WIDTH - 60),
+        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=300),
         f"{tail.count} European values and a power law",
         [
             "Points: firms. Dashed: the law with the estimated exponent.",
@@ -128,8 +132,13 @@ def survivors_chart() -> alt.LayerChart:
         alt.Chart(pd.DataFrame(rows))
         .mark_point(filled=True, size=90, opacity=1)
         .encode(
-            x=alt.X("at:Q", title="Value, times the median firm (logarithmic)", scale=alt.Scale(type="log")),
-            y=alt.Y("firms:Q", title="Firms"),
+            x=alt.X(
+                "at:Q",
+                title="Value, times the median firm (logarithmic)",
+                scale=alt.Scale(type="log"),
+                axis=alt.Axis(values=[10.0**power for power in range(-4, 5)], format=",~r"),
+            ),
+            y=alt.Y("firms:Q", title="Firms", scale=alt.Scale(domainMax=1.05 * max(row["firms"] for row in rows))),
             color=colour,
             shape=shape,
         )

@@ -10,69 +10,46 @@ from ..assumptions import complete, get
 from ..charts import VIEWS, WIDTH, View
 from ..models.macro import ai_gain
 from ..models.registry import find
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity
 
 STEPS = {
-    "headline": "The headline",
     "everybody": "Everybody saves hours",
     "with_firms": "… in firms that use it",
     "put_to_use": "… and puts them to use",
     "by_then": "… firms by the horizon",
     "task_gain": "Task model",
 }
-"""The bars of the main chart, from the headline down; each name fits beside its bar."""
+"""The bars of the main chart below that of the headline; each name fits beside its bar."""
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    headline = reading.values["headline_gain"]
-    for id, name in STEPS.items():
-        value = getattr(reading.result, id, headline)
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(name)
-        rows["value"].append(value)
-        rows["low"].append(low)
-        rows["high"].append(high)
-        rows["course"].append(getattr(reading.compared.result, id, reading.compared.values["headline_gain"]))
-    return rows
+    own, other = (scenario.values["headline_gain"] for scenario in (reading, reading.compared))
+    first = ("The headline", own, own, own, other)
+    return {key: [cell, *column] for cell, (key, column) in zip(first, reading.bars(STEPS).items(), strict=True)}
 
 
 def _chart(rows):
-    chart = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Billion EUR a year",
-        text=".0f",
-        step=30,
-    )
-    # The number behind the longest line needs room, which the scale of a panel does not know of.
-    room = alt.Chart(rows).transform_calculate(room="1.12 * max(datum.value, datum.high, datum.course)")
-    room = room.mark_point(opacity=0).encode(x="room:Q", y=alt.Y("item:N", sort=None))
+    chart = kinds.banded(rows, title="Billion EUR a year", text=".0f", step=30)
     return kinds.titled(
-        alt.layer(chart, room).properties(width=WIDTH - 80, height=alt.Step(30)),
+        kinds.aside(chart).properties(width=WIDTH - 80, height=alt.Step(30)),
         "From the headline to what its parts give",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
 def _sentence(reading: Reading) -> str:
-    result, bands, headline = reading.result, reading.bands, reading.values["headline_gain"]
+    result, headline = reading.result, reading.values["headline_gain"]
 
     def told(id: str) -> str:
-        band = "" if not bands else f" (90 % range {number(bands[id][0], 0)} to {number(bands[id][1], 0)})"
-        return f"{number(getattr(result, id), 0)}{band}"
+        return f"{number(getattr(result, id), 0)} billion EUR a year{reading.band(id, 0)}"
 
     course = reading.compared.result
     moved = reading.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
     return (
-        f"In the firms that use AI the saved hours are worth {told('with_firms')} billion EUR a year, "
+        f"In the firms that use AI the saved hours are worth {told('with_firms')}, "
         f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "
         f"The task model gives {told('task_gain')}; {_tasks(result)}.{moved}"
     )
@@ -95,7 +72,7 @@ VIEWS["ai_gain"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Step", "value": "Billion EUR a year", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Step", "value": "Billion EUR a year", **HEADS},
 )
 
 

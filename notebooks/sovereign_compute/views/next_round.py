@@ -10,6 +10,7 @@ from ..models.next_round import next_round
 from ..models.runway import ROUTES
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..wording import number, significant
+from .runway import look
 
 LATE = {
     "ruin": ROUTES["cloud"],
@@ -36,20 +37,17 @@ def _round_chart(rows) -> alt.LayerChart:
     item = alt.Y(
         "route:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=10)
     )
-    x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 112]), axis=alt.Axis(values=[0, 20, 40, 60, 80, 100]))
+    x = alt.X("value:Q", title=title, scale=alt.Scale(domain=[0, 100]))
     base = alt.Chart(rows)
     bar = base.mark_bar(height=14, color=CATEGORIES[4]).encode(y=item, x=x)
-    course = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
     draws = base.mark_tick(thickness=3, size=20, color=CATEGORIES[1]).encode(y=item, x=alt.X("draws:Q", title=title))
-    label = base.transform_calculate(at="max(datum.value, datum.draws, datum.course)")
-    label = label.mark_text(align="left", dx=10, fontSize=12).encode(
-        y=item, x="at:Q", text=alt.Text("value:Q", format=".1f")
-    )
-    chart = alt.layer(bar, course.encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
+    label = base.mark_text(**kinds.COLUMN)
+    label = label.encode(y=item, x=alt.value("width"), text=alt.Text("value:Q", format=".1f"))
+    chart = alt.layer(bar, kinds.diamond(base).encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
     return kinds.titled(
         chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
         "Does the round come in time?",
-        f"Bar, number: your values. Diamond: {COURSE}. Upright line: mean of all draws.",
+        f"Bar, number at the right: your values. Diamond: {COURSE}. Upright line: mean of all draws.",
     )
 
 
@@ -62,8 +60,8 @@ def _round_sentence(reading: Reading) -> str:
     return (
         f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
         f"a chance of {number(found.ruin, 1)} %{drawn}; who waits for public hours, and is later by the wait, runs dry "
-        f"with {number(found.ruin_wait, 1)} %.{moved} If the round came a month later, the owners would lose "
-        f"{number(found.month_value, 0)} thousand EUR of expected value, beside "
+        f"with a chance of {number(found.ruin_wait, 1)} %.{moved} If the round came a month later, the owners would "
+        f"lose {number(found.month_value, 0)} thousand EUR of expected value, beside "
         f"{number(found.month_burn, 0)} thousand EUR of cash."
     )
 
@@ -95,24 +93,21 @@ def ruin_chart(**changes) -> alt.LayerChart:
         for id, name in LATE.items()
         for x, y in zip(walk, getattr(found, id), strict=True)
     ]
-    names = list(LATE.values())
-    base = alt.Chart(alt.Data(values=rows)).mark_line(strokeWidth=2.5)
-    legend = {"orient": "bottom", "columns": 2, "labelLimit": 240, "symbolSize": 400}
-    chart = base.encode(
+    chart = alt.Chart(alt.Data(values=rows)).mark_line()
+    chart = chart.encode(
         x=alt.X("month:Q", title="Months until the round is due", scale=alt.Scale(zero=False, nice=False)),
         y=alt.Y("chance:Q", title="Chance of an empty account before it (%)"),
-        color=alt.Color("route:N", scale=alt.Scale(domain=names, range=CATEGORIES[:4]), title=None).legend(**legend),
-        strokeDash=alt.StrokeDash("route:N", scale=alt.Scale(domain=names, range=kinds.DASHES[:4]), title=None).legend(
-            **legend
-        ),
+        **look([id for id, name in ROUTES.items() if name in LATE.values()]),
     )
     half = {name: _first(walk, getattr(found, id) >= 50) for id, name in LATE.items()}
     told = ", ".join(f"{name}: {'never' if at is None else f'month {number(at)}'}" for name, at in half.items())
-    due = kinds.reference(values["round_months"], "your date" if changes else "course's value")
+    due = kinds.reference(values["round_months"], "")
+    whose = "your date" if changes else "the course's value"
+    date = f"{whose}, {number(values['round_months'])} months"
     return kinds.titled(
         alt.layer(chart, due).properties(width=kinds.WIDTH, height=240),
         "How late may the round come?",
-        "Each line: the chance of running dry, if the round is due in that month.",
+        ["Each line: the chance of running dry, if the round is due in that month.", f"Upright, dashed: {date}."],
         f"The chance of running dry before the round passes one half if it is due in: {told}.",
     )
 

@@ -3,8 +3,9 @@
 import altair as alt
 
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..kinds import diamond
 from ..models.ownership import gpu_hour_cost
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..tables import offers
 from ..wording import number
 
@@ -38,7 +39,7 @@ def _cost_chart(rows) -> alt.VConcatChart:
         _cost_part(rows, "datum.kind != 'component'", "EUR per GPU-hour, owned and rented"),
         title=alt.Title(
             "What one GPU-hour costs",
-            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+            subtitle=f"{MARKS} Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,
@@ -58,9 +59,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     )
     sums = base.transform_filter("datum.kind != 'component'")
     band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
-    course = sums.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1).encode(
-        y=item, x="course:Q"
-    )
+    course = diamond(sums).encode(y=item, x="course:Q")
     label = (
         base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
         .mark_text(align="left", dx=10, fontSize=12)
@@ -70,9 +69,8 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
 
 
 def _cost_sentence(reading: Reading) -> str:
-    result, course, bands = reading.result, reading.compared.result, reading.bands
-    band = "" if not bands else f" (90 % range {number(bands['total'][0], 2)} to {number(bands['total'][1], 2)})"
-    moved = reading.against(number(course.total, 2))
+    result, band = reading.result, reading.band("total", 2)
+    moved = reading.against(number(reading.compared.result.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
         f"{_cheaper(result.break_even_utilisation)}{moved}"
@@ -89,7 +87,7 @@ VIEWS["gpu_hour_cost"] = View(
     _cost_chart,
     _cost_rows,
     _cost_sentence,
-    {"item": "Part", "value": "EUR per GPU-hour in use", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Part", "value": "EUR per GPU-hour in use", **HEADS},
 )
 
 

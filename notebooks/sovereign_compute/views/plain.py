@@ -7,9 +7,9 @@ import altair as alt
 import numpy as np
 
 from ..charts import BLUE, PALETTE, WIDTH, View
-from ..kinds import bars, titled
+from ..kinds import banded, diamond, titled
 from ..models.registry import Model, Output
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import COURSE, HEADS, MARKS, Reading
 from ..wording import number, quantity, unit_words
 
 BINS = 30
@@ -47,8 +47,7 @@ def all_results(model: Model) -> View:
         # What is infinite has no place in the picture; the table says so.
         wanted = f"datum.unit == {axes[unit]!r} && isValid(datum.value)"
         digits = max(output.digits for output in model.outputs if output.unit == unit)
-        columns = {"value": "value", "low": "low", "high": "high", "course": "course"}
-        drawn = bars(rows, category="name", **columns, title=axes[unit], text=f",.{digits}f", step=STEP, wrap=True)
+        drawn = banded(rows, category="name", title=axes[unit], text=f",.{digits}f", step=STEP, wrap=True)
         # The number behind the longest line needs room, which the scale does not know of.
         ends = ", ".join(f"datum.{column}" for column in ("value", "high", "course"))
         room = alt.Chart(rows).transform_calculate(room=f"1.2 * max({ends})").mark_point(opacity=0)
@@ -58,7 +57,7 @@ def all_results(model: Model) -> View:
     def chart(rows):
         parts = [part(rows, unit) for unit in axes]
         whole = parts[0] if len(parts) == 1 else alt.vconcat(*parts, spacing=16)
-        return titled(whole, model.title, f"Line: 90 % of the draws. Diamond: {COURSE}.")
+        return titled(whole, model.title, MARKS)
 
     def rows(reading: Reading) -> dict[str, list]:
         columns = {key: [] for key in ("result", "name", "unit", "value", "low", "high", "course")}
@@ -71,14 +70,12 @@ def all_results(model: Model) -> View:
                 column.append(cell)
         return columns
 
-    heads = {"result": "Result", "unit": "Unit", "value": "Value", "low": "P5", "high": "P95", "course": COURSE_HEAD}
+    heads = {"result": "Result", "unit": "Unit", "value": "Value", **HEADS}
     return View(chart, rows, lambda reading: _sentence(model.output(), reading), heads)
 
 
 def one_result(output: Output) -> View:
     """The draws of one result in bins, with the scenario and what it is compared with."""
-    unit = unit_words(output.unit)
-    title = f"{output.label} ({unit})" if unit else output.label
 
     def rows(reading: Reading) -> dict[str, list]:
         columns = {key: [] for key in ("item", "part", "start", "end", "share", "top")}
@@ -103,7 +100,7 @@ def one_result(output: Output) -> View:
 
     def chart(rows):
         base = alt.Chart(rows)
-        across = alt.X("start:Q", title=title, scale=alt.Scale(zero=False))
+        across = alt.X("start:Q", title=output.heading, scale=alt.Scale(zero=False))
         up = alt.Y("top:Q", title="Share of the draws (%)", scale=alt.Scale(zero=True))
         drawn = base.transform_filter("datum.part == 'draws'").mark_bar(stroke="white", strokeWidth=0.5)
         drawn = drawn.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=alt.value(PALETTE["component"]))
@@ -114,15 +111,14 @@ def one_result(output: Output) -> View:
             y=alt.value(0), text=alt.Text("start:Q", format=f",.{output.digits}f")
         )
         other = base.transform_filter("datum.part == 'course' && isValid(datum.start)")
-        diamond = other.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-        layers = alt.layer(drawn, room, line, label, diamond.encode(x=across, y=alt.datum(0)))
+        layers = alt.layer(drawn, room, line, label, diamond(other, 70).encode(x=across, y=alt.datum(0)))
         return titled(
             layers.properties(width=WIDTH, height=280),
-            title,
+            output.heading,
             f"Bars: {number(100 * DRAWN)} % of the draws. Line: your scenario. Diamond: {COURSE}.",
         )
 
-    heads = {"item": title, "share": "Share of the draws (%)"}
+    heads = {"item": output.heading, "share": "Share of the draws (%)"}
     return View(chart, rows, lambda reading: _sentence(output, reading), heads)
 
 

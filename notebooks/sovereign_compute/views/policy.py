@@ -38,7 +38,7 @@ SHOWN = (
     "carbon",
 )
 PLOT = WIDTH - 260  # labels on the left, numbers with units on the right
-BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "kilotonnes"}
+BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "thousand tonnes"}
 """Units beside a bar, where its label says the rest."""
 STEP = 5.0
 """Million EUR: one step of a lever's slider, for what the next money brings."""
@@ -91,13 +91,15 @@ def _chart(rows) -> alt.VConcatChart:
     base = alt.Chart(rows)
     bars = kinds.bars(rows, category="item", value="value", course="course", title="Million EUR", step=21)
     # Rows of the other part would lengthen the axis, so each layer is filtered before it is measured.
-    money = alt.layer(*bars.layer, room(base.transform_filter("datum.part == 'money'"), 0.12), data=rows)
+    money = alt.layer(*kinds.aside(bars).layer, room(base.transform_filter("datum.part == 'money'"), 0.1), data=rows)
     money = money.properties(width=PLOT, height=alt.Step(21))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
-    x = alt.X("value:Q", title=f"% of the outcome with {COURSE}")
+    x = alt.X("value:Q", title=f"% of the outcome with {COURSE}", axis=alt.Axis(tickCount=5))
     bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
     line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
-    label = base.transform_calculate(at="max(datum.value, 0)").mark_text(align="left", dx=6, fontSize=12)
+    # Behind the dashed line, too, or it would run through the number; at zero where there is no percentage.
+    at = "isValid(datum.value) ? max(datum.value, datum.course) : 0"
+    label = base.transform_calculate(at=at).mark_text(align="left", dx=6, fontSize=12)
     wide = room(base.transform_filter("datum.part == 'outcome'"), 0.4)
     outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"), wide)
     outcome = outcome.properties(width=PLOT, height=alt.Step(21))
@@ -106,7 +108,7 @@ def _chart(rows) -> alt.VConcatChart:
         outcome.transform_filter("datum.part == 'outcome'"),
         title=alt.Title(
             "Where the money goes, and what comes of it",
-            subtitle=f"Diamond and dashed line: {COURSE}.",
+            subtitle=f"Bars, numbers: your scenario. Diamond and dashed line: {COURSE}.",
         ),
         spacing=24,
         config=CONFIG,
@@ -126,11 +128,9 @@ def scarce(values: dict, result) -> str:
 
 
 def _sentence(reading: Reading) -> str:
-    result, values = reading.result, reading.values
-    band = chance = ""
+    result, values, band = reading.result, reading.values, reading.band("net_value", 0)
+    chance = ""
     if reading.bands:
-        low, high = reading.bands["net_value"]
-        band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
         above = reading.bands.simulation.probability("net_value", above=0)
         chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
     asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
@@ -203,12 +203,14 @@ def next_money_chart(**changes) -> alt.LayerChart:
     order = sorted(found, key=found.get, reverse=True)
     rows = alt.Data(values=[{"item": LEVER_WORDS[lever], "value": found[lever]} for lever in order])
     chart = kinds.bars(rows, category="item", value="value", title="EUR captured per additional EUR", text=".2f")
+    nothing = " and ".join(f"“{LEVER_WORDS[lever]}”" for lever in order if abs(found[lever]) < 0.005)
+    last = f"least in “{LEVER_WORDS[order[-1]]}”, {number(found[order[-1]], 2)} EUR"
     return kinds.titled(
         chart,
         "Where would the next euro do most?",
         f"Each lever alone gets {number(STEP)} million EUR more.",
-        f"One more euro brings most in “{LEVER_WORDS[order[0]]}”, {number(found[order[0]], 2)} EUR, and least in "
-        f"“{LEVER_WORDS[order[-1]]}”, {number(found[order[-1]], 2)} EUR.",
+        f"One more euro brings most in “{LEVER_WORDS[order[0]]}”, {number(found[order[0]], 2)} EUR, and "
+        f"{f'nothing in {nothing}' if nothing else last}.",
     )
 
 

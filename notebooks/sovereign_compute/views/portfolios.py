@@ -15,7 +15,7 @@ from ..models.registry import find
 from ..portfolios import GOALS
 from ..tables import Table
 from ..widgets import CourseWidget, script
-from ..wording import number, unit_words
+from ..wording import number, quantity, unit_words
 from .policy import LEVER_WORDS
 
 DRAWN = 400
@@ -26,6 +26,11 @@ TYPES = ["tried", "beaten by none", "best score", "yours"]
 def _axis(goal: str) -> str:
     output = find(policy_portfolio).output(GOALS[goal][0])
     return f"{output.label}, mean ({unit_words(output.unit)})"
+
+
+def _told(goal: str, value: float) -> str:
+    output = find(policy_portfolio).output(GOALS[goal][0])
+    return f"{output.label} {quantity(value, output.unit, 0)}"
 
 
 def _points(frame: pd.DataFrame, x: str, y: str, line: pd.Series) -> list[dict]:
@@ -87,7 +92,7 @@ def portfolio_map(x: str = "climate", y: str = "taxpayer", **changes) -> alt.Lay
         "Portfolios by two goals",
         f"{number(len(frame))} portfolios in {number(portfolios.FUTURES)} futures; a part of them is drawn.",
         f"{number(int(line.sum()))} portfolios are beaten by none in both goals, {number(int(frame.front.sum()))} in "
-        f"all five. Yours has {_axis(x)} {number(own[x], 0)} and {_axis(y)} {number(own[y], 0)}; "
+        f"all five. Means of yours: {_told(x, own[x])}, {_told(y, own[y])}; "
         f"{number(beaten)} of the others are at least as good in both.",
     )
 

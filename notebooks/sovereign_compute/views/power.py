@@ -11,7 +11,7 @@ from ..charts import CONFIG, VIEWS, WIDTH, View
 from ..models.constants import KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
 from ..presets import presets
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -27,34 +27,24 @@ PARTS = {
 
 
 def _year_rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "kind", "unit", "value", "low", "high", "course")}
-    for id, (name, kind) in PARTS.items():
-        value = getattr(reading.result, id)
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(name)
-        rows["kind"].append(kind)
-        rows["unit"].append("million EUR a year" if kind == "money" else "thousand tonnes a year")
-        rows["value"].append(value)
-        rows["low"].append(low)
-        rows["high"].append(high)
-        rows["course"].append(getattr(reading.compared.result, id))
-    return rows
+    kinds_of = [kind for _, kind in PARTS.values()]
+    units = {"money": "million EUR a year", "carbon": "thousand tonnes a year"}
+    rows = reading.bars({id: name for id, (name, _) in PARTS.items()})
+    return {"item": rows.pop("item"), "kind": kinds_of, "unit": [units[kind] for kind in kinds_of], **rows}
 
 
 def _year_chart(rows) -> alt.VConcatChart:
     """Two scales: money above, carbon below."""
     titles = {"money": "Million EUR a year", "carbon": "Thousand tonnes of CO2 a year"}
     parts = [
-        kinds.bars(rows, category="item", value="value", low="low", high="high", course="course", title=title)
-        .transform_filter(f"datum.kind == '{kind}'")
-        .properties(width=WIDTH - 60)
+        kinds.banded(rows, title=title).transform_filter(f"datum.kind == '{kind}'").properties(width=WIDTH - 60)
         for kind, title in titles.items()
     ]
     return alt.vconcat(
         *parts,
         title=alt.Title(
             "A year of power, carbon and heat",
-            subtitle=f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+            subtitle=f"{MARKS} Number: your scenario.",
         ),
         spacing=16,
         config=CONFIG,
@@ -62,13 +52,12 @@ def _year_chart(rows) -> alt.VConcatChart:
 
 
 def _year_sentence(reading: Reading) -> str:
-    result, bands = reading.result, reading.bands
-    band = "" if not bands else f" (90 % range {number(bands['bill'][0], 1)} to {number(bands['bill'][1], 1)})"
+    result = reading.result
     share = f", {number(100 * result.heat_revenue / result.bill, 1)} % of it" if result.bill else ""
     moved = reading.against(f"{number(reading.compared.result.bill, 1)} million EUR")
     return (
         f"The site draws {number(result.site_power, 1)} MW. A year of that costs {number(result.bill, 1)} million EUR"
-        f"{band} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
+        f"{reading.band('bill', 1)} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
         f"{number(result.heat_revenue, 2)} million EUR{share}; one cent per kWh is worth "
         f"{number(result.cent, 2)} million EUR a year.{moved}"
     )
@@ -78,7 +67,7 @@ VIEWS["site_year"] = View(
     _year_chart,
     _year_rows,
     _year_sentence,
-    {"item": "In a year", "unit": "Unit", "value": "Value", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "In a year", "unit": "Unit", "value": "Value", **HEADS},
 )
 
 

@@ -125,11 +125,7 @@ def _queue_chart(rows):
 
 
 def _queue_sentence(reading: Reading) -> str:
-    values, r = reading.values, reading.result
-    band = ""
-    if reading.bands:
-        low, high = reading.bands["wait"]
-        band = f" (90 % range {number(low, 1)} to {number(high, 1)})"
+    values, r, band = reading.values, reading.result, reading.band("wait", 1)
     rule = RULES[int(values["queue_rule"])]
     found = simulated(values)
     moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")

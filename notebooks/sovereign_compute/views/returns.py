@@ -12,7 +12,7 @@ from ..models.constants import PERCENT
 from ..models.ownership import gpu_hour_cost
 from ..models.returns import public_return
 from ..prose import Prose
-from ..readings import COURSE, COURSE_HEAD, Bands, Compared, Reading, read
+from ..readings import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
 from ..sensitivity import sobol
 from ..wording import number
 
@@ -102,16 +102,14 @@ def _return_chart(rows) -> alt.VConcatChart:
 
 
 def _return_sentence(reading: Reading) -> str:
-    result, bands = reading.result, reading.bands
-    band = chance = ""
-    if bands:
-        band = f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
-        above = bands.simulation.probability("net_value", above=0)
+    result, chance = reading.result, ""
+    if reading.bands:
+        above = reading.bands.simulation.probability("net_value", above=0)
         chance = f" It returns more than it costs in {number(100 * above, 0)} % of the draws."
     moved = reading.against(number(reading.compared.result.ratio, 2))
     return (
         f"Of the {number(reading.values['published_ratio'])} EUR that a study prints for one public euro, "
-        f"{number(result.ratio, 2)} EUR are left{band}.{chance} {_credit(result)}{moved}"
+        f"{number(result.ratio, 2)} EUR are left{reading.band('ratio', 2)}.{chance} {_credit(result)}{moved}"
     )
 
 
@@ -136,32 +134,16 @@ CLASSES = ("publications", "training", "suppliers")
 
 def _counted_rows(reading: Reading) -> dict[str, list]:
     """The classes and the cost, in million EUR of today."""
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id in (*CLASSES, "cost"):
-        value = getattr(reading.result, id)
-        low, high = reading.bands.get(id, (value, value))
-        cells = (reading.model.output(id).label, value, low, high, getattr(reading.compared.result, id))
-        for column, cell in zip(rows.values(), cells, strict=True):
-            column.append(cell)
-    return rows
+    return reading.bars({id: reading.model.output(id).label for id in (*CLASSES, "cost")})
 
 
 def _counted_chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="Million EUR in today's money, over the life of the machine",
-    )
-    return kinds.titled(chart, "What can be counted from below", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="Million EUR in today's money, over the life of the machine")
+    return kinds.titled(chart, "What can be counted from below", MARKS)
 
 
 def _counted_sentence(reading: Reading) -> str:
-    result, bands = reading.result, reading.bands
-    band = "" if not bands else f" (90 % range {number(bands['ratio'][0], 2)} to {number(bands['ratio'][1], 2)})"
+    result, band = reading.result, reading.band("ratio", 2)
     rented = read(gpu_hour_cost, band=False).result
     rent = rented.cloud * rented.yearly_cost / rented.total
     moved = reading.against(number(reading.compared.result.ratio, 2))
@@ -179,7 +161,7 @@ VIEWS["counted_benefits"] = View(
     _counted_chart,
     _counted_rows,
     _counted_sentence,
-    {"item": "What", "value": "Million EUR", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "What", "value": "Million EUR", **HEADS},
 )
 
 

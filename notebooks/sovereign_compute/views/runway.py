@@ -1,5 +1,7 @@
 """How long the money lasts by the way to computing: the routes, where the best one changes, and their days."""
 
+import math
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -44,20 +46,31 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
 
 def _runway_chart(rows) -> alt.LayerChart:
     title = "Months until the account is empty"
+    # The sum stands at the right; its parts are numbered only where there are two.
     stack = kinds.stacked(
-        rows, category="route", value="value", part="part", parts=PARTS, title=title, text=".1f", step=30
+        rows, category="route", value="value", part="part", parts=PARTS, title=title, step=30, least=1
     )
-    once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
-    item = alt.Y("route:N", sort=None, title=None)
-    course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-    total = once.transform_calculate(at="max(datum.total, datum.course)")
-    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    stack.layer[0].encoding.color.legend = alt.Legend(orient="bottom")
+    base, item = alt.Chart(rows), alt.Y("route:N", sort=None, title=None)
+    once = base.transform_filter(f"datum.part == '{PARTS[0]}'")
+    both = base.transform_filter("0.07 * datum.total < datum.value && datum.value < datum.total")
+    both = both.transform_calculate(at=f"datum.part == '{PARTS[0]}' ? 0 : datum.total - datum.value").mark_text(
+        align="left", dx=6, fontSize=12
+    )
+    ink = alt.condition(f"datum.part == '{PARTS[0]}'", alt.value("white"), alt.value("black"))
+    total = once.transform_calculate(told=f"datum.total >= {HORIZON} ? '{HORIZON}+' : format(datum.total, '.1f')")
+    total = total.mark_text(**kinds.COLUMN, fontWeight="bold")
     chart = alt.layer(
         stack,
-        course.encode(y=item, x=alt.X("course:Q", title=title)),
-        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=".1f")),
+        both.encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".1f"), color=ink),
+        kinds.diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        total.encode(y=item, x=alt.value("width"), text="told:N"),
     )
-    return kinds.titled(chart, "How long the money lasts", f"Bold: your scenario, in all. Diamond: {COURSE}.")
+    return kinds.titled(
+        chart,
+        "How long the money lasts",
+        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: {COURSE}.",
+    )
 
 
 def _runway_sentence(reading: Reading) -> str:
@@ -88,7 +101,7 @@ VIEWS["runway"] = View(
         "route": "Route",
         "part": "Part",
         "value": "Months",
-        "total": "In all",
+        "total": f"In all ({HORIZON}: or more)",
         "low": "P5, in all",
         "high": "P95, in all",
         "course": f"{COURSE_HEAD}, in all",
@@ -97,6 +110,22 @@ VIEWS["runway"] = View(
 
 
 # Routes -------------------------------------------------------------------------------------------------------------
+
+
+def look(ids: list[str]) -> dict:
+    """Colour, dash and width of the lines of some routes, the same in every chart; a thin line shows on a wide one."""
+    names = list(ROUTES.values())
+    dashes = [kinds.DASHES[0] if id == "credits" else dash for id, dash in zip(ROUTES, kinds.DASHES, strict=True)]
+    widths = [7 if id == "credits" else 2.5 for id in ROUTES]
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400, values=[ROUTES[id] for id in ids])
+    shown = {"color": CATEGORIES, "strokeDash": dashes, "strokeWidth": widths}
+    channels = {"color": alt.Color, "strokeDash": alt.StrokeDash, "strokeWidth": alt.StrokeWidth}
+    return {
+        key: channels[key](
+            "route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend
+        )
+        for key, values in shown.items()
+    }
 
 
 def need_chart(**changes) -> alt.LayerChart:
@@ -110,21 +139,19 @@ def need_chart(**changes) -> alt.LayerChart:
         for id, curve in gain.items()
         for x, y in zip(walk, curve, strict=True)
     ]
-    names = [ROUTES[id] for id in gain]
-    look = {
-        "color": alt.Color("route:N", scale=alt.Scale(domain=names, range=CATEGORIES[: len(names)]), title=None),
-        "strokeDash": alt.StrokeDash(
-            "route:N", scale=alt.Scale(domain=names, range=kinds.DASHES[: len(names)]), title=None
-        ),
-    }
+    # Buying much for a small need loses so many months that the others would be one line: the chart ends below them.
+    least = min(float(curve.min()) for id, curve in gain.items() if id != "own")
+    below = float(gain["own"].min())
+    up = alt.Scale(domain=[math.floor(min(least, 0)) - 2, math.ceil(max(float(x.max()) for x in gain.values()))])
+    cut = f"“{ROUTES['own']}” goes down to {number(below, 0)} months." if below < up.domain[0] else ""
     ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
-    chart = alt.Chart(alt.Data(values=rows)).mark_line(strokeWidth=2.5)
+    chart = alt.Chart(alt.Data(values=rows)).mark_line(clip=True)
     chart = chart.encode(
         x=alt.X(
             "need:Q", title="Computing in a month (GPU-hours)", scale=alt.Scale(type="log", nice=False), axis=ticks
         ),
-        y=alt.Y("gain:Q", title="Months at work beyond renting on demand"),
-        **{key: e.legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400) for key, e in look.items()},
+        y=alt.Y("gain:Q", title="Months at work beyond renting on demand", scale=up),
+        **look(list(gain)),
     )
     zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
     here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
@@ -137,7 +164,7 @@ def need_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
         "Which route gains time, and for whom?",
-        "Above the line: longer at work than with computing rented on demand.",
+        ["Above the line: longer at work than with computing rented on demand.", *filter(None, [cut])],
         f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
     )
 
@@ -145,12 +172,12 @@ def need_chart(**changes) -> alt.LayerChart:
 def route_table() -> Table:
     """The documented ways to computing: how much, after how many days, at what price."""
 
-    def known(value, words="{}"):
-        return "not known" if value is None else words.format(number(value))
+    def known(value):
+        return "not known" if value is None else number(value)
 
     rows = [
         (
-            r["route"],
+            r["route"][:1].upper() + r["route"][1:],
             known(r["maximum_gpu_hours"])
             if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
             else f"more than {number(r['minimum_gpu_hours'])}",

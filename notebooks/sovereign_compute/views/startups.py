@@ -6,7 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..charts import VIEWS, WIDTH, View
 from ..models import companies
-from ..readings import COURSE, COURSE_HEAD, Reading
+from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
 from ..wording import number
 
@@ -22,42 +22,23 @@ UNKNOWN = "not published"
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id, name in CHAIN.items():
-        value = float(getattr(reading.result, id))
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(name)
-        rows["value"].append(value)
-        rows["low"].append(low)
-        rows["high"].append(high)
-        rows["course"].append(float(getattr(reading.compared.result, id)))
-    return rows
+    return reading.bars(CHAIN)
 
 
 def _chart(rows) -> alt.LayerChart:
-    drawn = kinds.bars(
-        rows,
-        category="item",
-        value="value",
-        low="low",
-        high="high",
-        course="course",
-        title="USD of 100 USD of value",
-        text=".1f",
-    )
-    # The whole stays in sight, so that a bar means the same in every scenario and its number has room.
-    whole = alt.Chart(alt.Data(values=[{"at": 110}])).mark_point(opacity=0).encode(x="at:Q")
+    drawn = kinds.banded(rows, title="USD of 100 USD of value", text=".1f")
+    # The whole stays in sight, so that a bar means the same in every scenario.
+    whole = alt.Chart(alt.Data(values=[{"at": 100}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
-        alt.layer(drawn, whole).properties(width=WIDTH - 60),
+        alt.layer(kinds.aside(drawn), whole).properties(width=WIDTH - 60),
         "Of 100 dollars of a unicorn's value",
-        f"Line: 90 % of the draws. Diamond: {COURSE}. Number: your scenario.",
+        f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
 def _sentence(reading: Reading) -> str:
-    found, course, bands = reading.result, reading.compared.result, reading.bands
-    band = f" (90 % range {number(bands['kept'][0], 1)} to {number(bands['kept'][1], 1)})" if bands else ""
-    moved = reading.against(number(course.kept, 1))
+    found, band = reading.result, reading.band("kept", 1)
+    moved = reading.against(number(reading.compared.result.kept, 1))
     return (
         f"Of 100 USD of value, {number(found.traced, 1)} are due to public hours, and {number(found.kept, 1)} of these "
         f"stay in Europe{band}: {number(found.kept_value, 0)} million of the {number(found.typical, 0)} million USD of "
@@ -69,7 +50,7 @@ VIEWS["public_part"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "Part", "value": "USD of 100 USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "Part", "value": "USD of 100 USD", **HEADS},
 )
 
 
@@ -88,8 +69,8 @@ def _worth(row) -> str:
 def company_table(*status: str) -> Table:
     """European companies of the table, or those of some status: winners, exits and failures alike.
 
-    The last column but one says on what a row rests (a headline alone, a text, a document, a tracker, memory) and its
-    tier. A value is after the new money unless its kind is said.
+    *How read* says on what a row rests: a headline alone, a text, a document, a tracker, memory. A value is after the
+    new money unless its kind is said; where there is none, the date is that of the fate.
     """
     frame = companies.european()
     frame = frame[frame.status.isin(status)] if status else frame
@@ -98,15 +79,16 @@ def company_table(*status: str) -> Table:
             row.company,
             row.country,
             row.founded[:4] if row.founded else "not known",
-            f"{row.status} ({row.exit_date})" if row.exit_date else row.status,
+            row.status,
             _worth(row),
             row.valuation_date or row.exit_date or "",
-            f"{'headline only' if row.read_as == 'headline' else row.read_as}, {row.tier}",
+            row.read_as,
+            row.tier,
             row.public_machine or "",
         )
         for row in frame.itertuples()
     ]
-    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read, evidence", "Public machine"]
+    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read", "Evidence", "Public machine"]
     return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} European AI companies and projects")
 
 
@@ -157,8 +139,8 @@ def printed_table() -> Table:
 
 def silo_events() -> list[tuple[str, str, str]]:
     """Dates of Silo AI and of LUMI in order: date, what happened, source."""
-    firm = next(row for row in data.records("startups") if row["id"] == "silo-ai")
-    opening = next(row for row in data.records("system_facts") if row["id"] == "lumi-lumi-g-heat-promised")
+    firm = data.row("startups", "silo-ai")
+    opening = data.row("system_facts", "lumi-lumi-g-heat-promised")
     events = [
         (firm["founded"], "Silo AI is founded in Helsinki", firm["source"]),
         (opening["as_of"], "LUMI opens in Kajaani", opening["source"]),
@@ -235,16 +217,14 @@ def debt_table() -> Table:
             ours[row["company"]],
             row["as_of"],
             f"{number(row['debt_m'])} million {row['currency']}",
-            row["lead_investor"] if lent else UNKNOWN,
-            row["lead_country"] if lent else UNKNOWN,
-            f"{row['tier']}; {row['note']}",
-            source_words(row["source"]),
+            f"{row['lead_investor']}, {row['lead_country']}" if lent else UNKNOWN,
+            f"{row['tier']}: {source_words(row['source'])}; {row['note']}",
         )
         for row in sorted(data.records("funding_rounds"), key=lambda row: row["as_of"])
         if row["company"] in ours and row["debt_m"] and not row["same_as"]
         for lent in [row["debt_m"] == row["amount_m"] and row["lead_investor"]]
     ]
-    columns = ["Company", "Date", "Debt", "Lent by", "From", "Evidence and note", "Source"]
+    columns = ["Company", "Date", "Debt", "Lent by", "Evidence and note"]
     return Table(pd.DataFrame(rows, columns=columns), "Debt of European companies")
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 from .. import data, kinds
 from ..assumptions import get
 from ..charts import CATEGORIES, WIDTH
+from ..models.constants import MILLIONS_PER_BILLION
 from ..tables import Table
 from ..wording import number, significant
 
@@ -22,7 +23,6 @@ COUNTED = {
 """What is counted, in the four words of the chart; money moved within the public sector and jobs are left out."""
 GROUPS = list(dict.fromkeys(COUNTED.values()))
 PERCENT_OF = 100
-MILLIONS_PER_BILLION = 1_000
 
 
 def studies() -> dict[str, dict]:
@@ -184,7 +184,7 @@ MACHINE = (
 
 def share_of_gdp(ratio: float) -> float:
     """Benefit in percent of a year's GDP of Germany if the machine and its operation returned this ratio."""
-    (cost,) = (row["value"] for row in data.records("jupiter") if row["id"] == "total-cost")
+    cost = data.row("jupiter", "total-cost")["value"]
     return PERCENT_OF * ratio * cost / MILLIONS_PER_BILLION / get("gdp").value
 
 

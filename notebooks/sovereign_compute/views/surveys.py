@@ -8,7 +8,7 @@ import numpy as np
 from .. import data, kinds
 from ..charts import VIEWS, View
 from ..models.surveys import repeated_surveys, share_of_largest, survey_mean
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
@@ -16,34 +16,21 @@ SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
 
 def sample_size(study: str) -> int:
     """How many cases a study of ``data/roi_studies.csv`` rests on: the first number in the words on its sample."""
-    (row,) = (row for row in data.records("roi_studies") if row["id"] == study)
+    row = data.row("roi_studies", study)
     return int(re.search(r"\d+", row["sample"])[0])
 
 
 def _rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "value", "low", "high", "course")}
-    for id in ("printed", "everyone", "middle"):
-        value = getattr(reading.result, id)
-        low, high = reading.bands.get(id, (value, value))
-        cells = (reading.model.output(id).label, value, low, high, getattr(reading.compared.result, id))
-        for column, cell in zip(rows.values(), cells, strict=True):
-            column.append(cell)
-    return rows
+    return reading.bars({id: reading.model.output(id).label for id in ("printed", "everyone", "middle")})
 
 
 def _chart(rows) -> alt.LayerChart:
-    chart = kinds.bars(
-        rows, category="item", value="value", low="low", high="high", course="course", title="USD per USD"
-    )
-    return kinds.titled(chart, "What a survey of successes prints", f"Line: 90 % of the draws. Diamond: {COURSE}.")
+    chart = kinds.banded(rows, title="USD per USD")
+    return kinds.titled(chart, "What a survey of successes prints", MARKS)
 
 
 def _sentence(reading: Reading) -> str:
-    result = reading.result
-    band = ""
-    if reading.bands:
-        low, high = reading.bands["printed"]
-        band = f" (90 % range {number(low, 0)} to {number(high, 0)})"
+    result, band = reading.result, reading.band("printed", 0)
     share = reading.values["success_share"]
     rest = "nothing comes back from those that fail" if share < 100 else "no project fails"
     moved = reading.against(number(reading.compared.result.printed, 0))
@@ -58,7 +45,7 @@ VIEWS["survey_mean"] = View(
     _chart,
     _rows,
     _sentence,
-    {"item": "What", "value": "USD per USD", "low": "P5", "high": "P95", "course": COURSE_HEAD},
+    {"item": "What", "value": "USD per USD", **HEADS},
 )
 
 

@@ -88,8 +88,7 @@ def _time_chart(rows) -> alt.LayerChart:
         .encode(x=across, y=alt.value(0), text="text:N")
     )
     course = base.transform_filter("datum.mark == 'course'")
-    course = course.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-    course = course.encode(x=across, y=alt.datum(0))
+    course = kinds.diamond(course, 70).encode(x=across, y=alt.datum(0))
     return kinds.titled(
         alt.layer(bars, line, label, course).properties(width=WIDTH, height=240),
         "How long the final run takes",
@@ -143,13 +142,9 @@ def _needs_chart(rows) -> alt.LayerChart:
 
 
 def _needs_sentence(reading: Reading) -> str:
-    v, result = reading.values, reading.result
-    band = ""
-    if reading.bands:
-        low, high = reading.bands["gpu_hours"]
-        band = f" (90 % range {number(low, 2)} to {number(high, 2)})"
+    v, result, band = reading.values, reading.result, reading.band("gpu_hours", 2)
     moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
-    law = get("scaling_fit").words[int(v["scaling_fit"])]
+    law = get("scaling_fit").told(v["scaling_fit"])
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
         f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least {number(result.memory_gpus, 0)} GPUs to "
