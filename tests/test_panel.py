@@ -117,6 +117,18 @@ def test_saved_scenarios_come_back(panel):
     assert tell(panel, "save", name="  ")["errors"]["panel"]
 
 
+def test_a_damaged_scenario_is_in_the_list_and_says_why_it_does_not_open(panel, learner):
+    tell(panel, "set", values={"utilisation": 50})
+    tell(panel, "save", name="Half empty")
+    damaged = learner / "scenario-other.json"
+    damaged.write_text('{"changes": ')
+    panel._look()
+    assert panel._saved == ["Half empty", "scenario-other.json"]
+    state = tell(panel, "load", name="scenario-other.json")
+    assert "scenario-other.json was left as it is: this scenario file is damaged in line 1" in state["errors"]["panel"]
+    assert (panel.values["utilisation"], damaged.read_text()) == (50, '{"changes": ')
+
+
 def test_the_cell_run_again_opens_where_the_learner_left_it(panel):
     tell(panel, "set", values={"utilisation": 33})
     assert explore(gpu_hour_cost).values["utilisation"] == 33

@@ -139,9 +139,11 @@ class Panel(CourseWidget):
     def _kept(self, name: str) -> scenarios.Scenario:
         self._look()
         saved = scenarios.saved()
-        if name not in saved:
-            raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
-        return saved[name]
+        if name in saved:
+            return saved[name]
+        if why := scenarios.unreadable().get(name):
+            raise CourseError(f"{name} was left as it is: {why}")
+        raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
 
     def _take(self, scenario: scenarios.Scenario) -> str:
         """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
@@ -212,8 +214,8 @@ class Panel(CourseWidget):
         }
 
     def _look(self) -> None:
-        """Read the names of the saved scenarios: from the disk, so never on a move."""
-        self._saved = list(scenarios.saved())
+        """Read the names of the saved scenarios: from the disk, so never on a move. A damaged file says so if chosen."""
+        self._saved = [*scenarios.saved(), *scenarios.unreadable()]
 
     def _follow(self, values: dict) -> None:
         self._following = True
