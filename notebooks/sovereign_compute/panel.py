@@ -214,7 +214,7 @@ class Panel(CourseWidget):
         }
 
     def _look(self) -> None:
-        """Read the names of the saved scenarios: from the disk, so never on a move. A damaged file says so if chosen."""
+        """Read the names of what is saved, from the disk, so never on a move. A damaged file says so when chosen."""
         self._saved = [*scenarios.saved(), *scenarios.unreadable()]
 
     def _follow(self, values: dict) -> None:
