@@ -77,7 +77,7 @@ def test_references_name_each_source_once():
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
-    [(1234.5, 1, "1,234.5"), (0.5, None, "0.5"), (-0.001, 2, "0.00"), (-1.5, 0, "-2"), (1e6, None, "1,000,000")],
+    [(1234.5, 1, "1,234.5"), (0.5, None, "0.5"), (-0.001, 2, "0.00"), (-1.5, 0, "−2"), (1e6, None, "1,000,000")],
 )
 def test_numbers_are_written_one_way(value, digits, text):
     assert number(value, digits) == text

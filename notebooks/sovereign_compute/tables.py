@@ -10,7 +10,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets
 from .readings import read
-from .wording import number, quantity, unit_words
+from .wording import number, quantity, signed, unit_words
 
 
 class Table:
@@ -152,7 +152,7 @@ def back_test(function: Callable) -> Table:
                     row["case"],
                     quantity(row["value"], row["unit"], digits),
                     number(found, digits),
-                    f"{off:+.0f} %" if round(off) else "none",
+                    f"{signed(off, 0)} %" if round(off) else "none",
                     row["kind"],
                     source_words(row["source"]),
                 )

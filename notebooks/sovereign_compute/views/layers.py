@@ -51,7 +51,7 @@ def _layer_chart(rows) -> alt.LayerChart:
 
 def _way(exponent: float) -> str:
     named = {1.0: "the weighted mean", 0.0: "the geometric mean"}
-    return named.get(exponent, f"an exponent of {number(exponent)}".replace("-", "−"))
+    return named.get(exponent, f"an exponent of {number(exponent)}")
 
 
 def _layer_sentence(reading: Reading) -> str:

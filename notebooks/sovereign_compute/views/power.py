@@ -13,7 +13,7 @@ from ..models.power import site_year
 from ..presets import presets
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table, source_words
-from ..wording import number
+from ..wording import number, signed
 
 PARTS = {
     "bill": ("Electricity bill", "money"),
@@ -228,7 +228,7 @@ def place_table(**changes) -> Table:
             number(100 * row.price, 1),
             number(row.mix, 0),
             number(row.bill, 1),
-            "–" if row.place == HOME else f"{row.against_home:+.1f}",
+            "–" if row.place == HOME else signed(row.against_home),
             number(row.carbon, 1),
             source_words(row.price_source),
         )

@@ -9,14 +9,13 @@ from ..models.training import training_time
 from ..models.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ..readings import read
 from ..tables import Table
-from ..wording import number
+from ..wording import number, signed
 
 INSIDE, OUTSIDE = "inside the interval", "outside"
 
 
-def _percent(share: float, sign: bool = False) -> str:
-    text = number(100 * share, 0)
-    return f"+{text} %" if sign and share > 0 and text != "0" else f"{text} %"
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 0)} %"
 
 
 def _hours(million: float) -> str:
@@ -77,7 +76,7 @@ def wall_table(leave_out: str = "organisation") -> Table:
             _hours(test.run.hours),
             _hours(test.predicted),
             f"{_hours(test.low)} to {_hours(test.high)}",
-            _percent(test.error, sign=True),
+            f"{signed(100 * test.error, 0)} %",
             "inside" if test.inside else "outside",
         )
         for test in _sorted(wall(leave_out))
@@ -102,7 +101,7 @@ def wall_summary() -> Table:
                 name[0].upper() + name[1:],
                 found.runs,
                 _percent(found.median_error),
-                _percent(found.bias, sign=True),
+                f"{signed(100 * found.bias, 0)} %",
                 f"{inside} of {found.runs} ({_percent(found.coverage)})",
                 f"{number(found.width, 1)} times",
             )
