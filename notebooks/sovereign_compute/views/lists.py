@@ -30,7 +30,6 @@ from ..wording import number
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 NEWEST = -1
-NO_BREAK = "\u2011"  # a hyphen that keeps a date on one line
 EDGES = {"left": 5, "top": 5, "bottom": 5}
 PRINTED = "2025-06"
 """The list that was current when the report appeared."""
@@ -199,7 +198,7 @@ def rank_table() -> Table:
         linpack = 100 * sum(row["rmax_pflops"] for row in europe) / sum(row["rmax_pflops"] for row in first)
         rows.append(
             (
-                vintage.replace("-", NO_BREAK),
+                vintage,
                 number(own["rmax_pflops"], 0),
                 own["rank"],
                 1 + sum(row["rank"] < own["rank"] for row in europe),
