@@ -26,8 +26,9 @@ def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
 
 
 def _rows(field: str, width: int = 130, wrap: bool = False) -> alt.Y:
-    lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle", "labelPadding": 8} if wrap else {}
-    axis = alt.Axis(ticks=False, domain=False, minExtent=width, **lines)
+    lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle"} if wrap else {}
+    # A mark at zero must not cover the end of a name.
+    axis = alt.Axis(ticks=False, domain=False, minExtent=width, labelPadding=8, **lines)
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
 
 
@@ -41,12 +42,14 @@ def bars(
     high: str | None = None,
     course: str | None = None,
     text: str = ".3~g",
+    label: str | None = None,
     log: bool = False,
     step: int = 24,
     wrap: bool = False,
 ) -> alt.LayerChart:
     """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with.
 
+    ``label``: the column with the numbers as they are printed, where one format does not suit all of them.
     ``wrap``: the categories hold line breaks.
     """
     base = alt.Chart(rows)
@@ -63,8 +66,9 @@ def bars(
         layers.append(diamond.encode(y=item, x=f"{course}:Q"))
     ends = [f"datum['{column}']" for column in (value, high, course) if column]
     at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
-    label = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
-    layers.append(label.encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text)))
+    printed = alt.Text(f"{label}:N") if label else alt.Text(f"{value}:Q", format=text)
+    numbers = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
+    layers.append(numbers.encode(y=item, x="at:Q", text=printed))
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
@@ -108,7 +112,8 @@ def lines(
     height: int = 260,
 ) -> alt.LayerChart:
     """Lines over a number, with a band where ``low`` and ``high`` are given; each series is named at its end."""
-    across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=False, nice=False))
+    scale = alt.Scale(type="log", nice=False) if log_x else alt.Scale(zero=False, nice=False)
+    across = alt.X(f"{x}:Q", title=x_title, scale=scale)
     up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
     base = alt.Chart(rows)
     if series:
