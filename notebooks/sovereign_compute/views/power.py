@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import data, kinds
 from ..assumptions import complete
-from ..charts import CONFIG, VIEWS, WIDTH, View
+from ..charts import BLUE, CONFIG, ORANGE, VIEWS, WIDTH, View
 from ..models.constants import KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
 from ..presets import presets
@@ -27,7 +27,7 @@ PARTS = {
 
 
 def _year_rows(reading: Reading) -> dict[str, list]:
-    rows = {key: [] for key in ("item", "kind", "unit", "value", "low", "high", "course")}
+    rows = {key: [] for key in ("item", "kind", "unit", "value", "label", "low", "high", "course")}
     for id, (name, kind) in PARTS.items():
         value = getattr(reading.result, id)
         low, high = reading.bands.get(id, (value, value))
@@ -35,6 +35,7 @@ def _year_rows(reading: Reading) -> dict[str, list]:
         rows["kind"].append(kind)
         rows["unit"].append("million EUR a year" if kind == "money" else "thousand tonnes a year")
         rows["value"].append(value)
+        rows["label"].append(number(value, reading.model.output(id).digits))
         rows["low"].append(low)
         rows["high"].append(high)
         rows["course"].append(getattr(reading.compared.result, id))
@@ -44,8 +45,9 @@ def _year_rows(reading: Reading) -> dict[str, list]:
 def _year_chart(rows) -> alt.VConcatChart:
     """Two scales: money above, carbon below."""
     titles = {"money": "Million EUR a year", "carbon": "Thousand tonnes of CO2 a year"}
+    ends = {"low": "low", "high": "high", "course": "course"}
     parts = [
-        kinds.bars(rows, category="item", value="value", low="low", high="high", course="course", title=title)
+        kinds.bars(rows, category="item", value="value", label="label", **ends, title=title)
         .transform_filter(f"datum.kind == '{kind}'")
         .properties(width=WIDTH - 60)
         for kind, title in titles.items()
@@ -194,7 +196,8 @@ def place_chart(**changes) -> alt.VConcatChart:
         rows = frame[frame.basis == basis]
         shown = alt.Chart(rows[["place", "bill", "carbon"]])
         home = alt.condition(f"datum.place == '{HOME}'", alt.value("diamond"), alt.value("circle"))
-        points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home)
+        colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(BLUE))
+        points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
         names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
         heading = alt.Title(BASIS_WORDS[basis], fontSize=12, fontWeight="normal")
         parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))

@@ -42,7 +42,9 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
     ]
     found = summary(tests)
     base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("run:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11))
+    item = alt.Y(
+        "run:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11, labelPadding=8)
+    )
     ticks = alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 5], format="~g")
     across = alt.X(
         "ratio:Q", title="Predicted over actual GPU-hours (times)", scale=alt.Scale(type="log", nice=False), axis=ticks
@@ -66,8 +68,8 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
     )
 
 
-def wall_table(leave_out: str = "organisation") -> Table:
-    """Every graded run with predicted and actual GPU-hours, the interval and the error."""
+def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> Table:
+    """Every graded run with predicted and actual GPU-hours, the interval and the error; or only those it misses."""
     rows = [
         (
             test.run.model,
@@ -80,9 +82,13 @@ def wall_table(leave_out: str = "organisation") -> Table:
             "inside" if test.inside else "outside",
         )
         for test in _sorted(wall(leave_out))
+        if not (only_outside and test.inside)
     ]
     columns = ["Run", "Grade", "Class", "Actual hours", "Predicted", "90 % interval", "Error", "Actual lies"]
-    return Table(pd.DataFrame(rows, columns=columns), "All runs of grade A and B against their predictions")
+    caption = (
+        "The runs outside their interval" if only_outside else "All runs of grade A and B against their predictions"
+    )
+    return Table(pd.DataFrame(rows, columns=columns), caption)
 
 
 def wall_summary() -> Table:
