@@ -116,7 +116,7 @@ def three_means_chart(**changes) -> alt.HConcatChart:
             y=item, x=alt.X("low:Q", title=f"{way}, %", scale=scale), x2="high:Q"
         )
         point = base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(y=item, x="value:Q")
-        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".0f"))
+        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".1f"))
         parts.append(alt.layer(line, point, label))
     told = "; ".join(
         f"by the {way} {', '.join(map(the, names[:-1]))}{' and ' if names[1:] else ''}{the(names[-1])}, "

@@ -238,7 +238,7 @@ def place_table(**changes) -> Table:
         for row in places(**changes).itertuples()
     ]
     columns = ["Basis of the price", "Place", "ct per kWh", "g CO2 per kWh", "Bill, million EUR"]
-    columns += ["Against Germany", "CO2, 1,000 t", "Source of the price"]
+    columns += ["Against Germany, million EUR", "CO2, thousand t", "Source of the price"]
     return Table(pd.DataFrame(rows, columns=columns), "The same site in other places, one year")
 
 

@@ -95,7 +95,10 @@ def _return_chart(rows) -> alt.VConcatChart:
         alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
             "What is left of a published return",
-            subtitle=f"Number: your scenario. Diamond: {COURSE}. Below: all assumptions within their ranges at once.",
+            subtitle=[
+                f"Number: your scenario. Diamond: {COURSE}.",
+                "Below: all assumptions within their ranges at once.",
+            ],
         ),
         spacing=28,
         config=CONFIG,
