@@ -84,7 +84,9 @@ def stacked(
     )
     item = _rows(category)
     bar = base.mark_bar(height=step - 10, stroke="white", strokeWidth=1.5)
-    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
+    # At the right the legend would cover a number behind the longest bar.
+    look = _colours(part, parts, legend=True).legend(orient="top")
+    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=look)
     # Black is hard to read on the first and the last colour, white on all others.
     ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
     roomy = base.transform_filter(f"datum['{value}'] > 0.07 * datum.longest").transform_calculate(
