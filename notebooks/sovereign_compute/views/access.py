@@ -41,8 +41,8 @@ def _bill_chart(rows):
         rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
     )
     once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
-    course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
     once = once.transform_calculate(at="max(datum.total, datum.course)")
+    course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
     total = once.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold").encode(x="at:Q")
     both = course.encode(x="course:Q") + total.encode(text=alt.Text("total:Q", format=",.0f"))
     return titled(
@@ -124,9 +124,9 @@ def _slices(reading: Reading) -> dict[str, list]:
 
 def _slice_chart(rows):
     return titled(
-        bars(rows, category="slice", value="gpus", course="course", title="GPUs, day and night", text=",.0f"),
+        bars(rows, category="slice", value="gpus", course="course", title="GPUs, all year", text=",.0f"),
         "Who gets how much of the machine",
-        f"What a share of a share comes to. Diamond: {COURSE}.",
+        f"What a share of a share comes to. Number: your scenario. Diamond: {COURSE}.",
     )
 
 
@@ -174,8 +174,8 @@ def ten_times(times: float = 10, **changes) -> Table:
         (name, number(gpus, 0), number(gpus / times, 0), f"{number(gpus / values['business_gpus'], 2)} times")
         for name, gpus in slices.items()
     ]
-    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times"]
-    columns += [f"Over the {number(values['business_gpus'])} that it seems to have had"]
+    had = f"Over the {number(values['business_gpus'])} that it seems to have had"
+    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times", had]
     return Table(pd.DataFrame(rows, columns=columns), f"{number(times)} times as much, turned round")
 
 

@@ -152,9 +152,9 @@ def _needs_sentence(reading: Reading) -> str:
     law = get("scaling_fit").words[int(v["scaling_fit"])]
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
-        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least {number(result.memory_gpus, 0)} GPUs to "
-        f"hold the model.{moved} The scaling law {law} would spend the same computing on "
-        f"{number(result.best_parameters, 0)} billion parameters and {number(result.best_tokens_per_parameter, 0)} "
+        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least "
+        f"{number(math.ceil(result.memory_gpus))} GPUs to hold the model.{moved} The scaling law {law} would spend the "
+        f"same computing on {number(result.best_parameters, 0)} billion parameters and {number(result.best_tokens_per_parameter, 0)} "
         f"tokens for each, instead of {number(result.tokens_per_parameter, 0)}."
     )
 
@@ -224,7 +224,7 @@ NAMED = (
     (("Apertus-70B", "BLOOM-176B"), {"align": "left", "dx": 8}),
     ((CHINCHILLA,), {"align": "left", "dx": 6, "dy": 14}),
 )
-"""The models that the chart names, each name on the side where it covers no point."""
+"""The models that the chart names, each name on the side where it covers no point; their points are black."""
 
 
 def scaling_chart() -> alt.LayerChart:
@@ -249,8 +249,10 @@ def scaling_chart() -> alt.LayerChart:
         "compute:Q", title="Training compute (10²⁴ FLOP)", scale=alt.Scale(type="log", nice=False), axis=_powers(-2, 1)
     )
     y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log", nice=False), axis=_powers(0, 3))
-    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, color=GREY, opacity=0.9)
-    points = points.encode(x=x, y=y, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
+    named = [model for models, _ in NAMED for model in models]
+    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, opacity=0.9)
+    ink = alt.condition(f"indexof({named!r}, datum.model) >= 0", alt.value("black"), alt.value(GREY))
+    points = points.encode(x=x, y=y, color=ink, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
     names = [
         alt.Chart(alt.Data(values=[run for run in runs if run["model"] in models]))
         .mark_text(fontSize=11, **place)
@@ -267,7 +269,7 @@ def scaling_chart() -> alt.LayerChart:
     return kinds.titled(
         alt.layer(curves, points, *names).properties(width=WIDTH - 60, height=300),
         "Two sets of constants, one paper",
-        "A point is a published dense model. Lines: the tokens per parameter with the least loss.",
+        "A point is a published dense model, black if named. Lines: the tokens per parameter with the least loss.",
         f"Chinchilla was trained with {number(chinchilla['ratio'], 0)} tokens per parameter. The constants printed in "
         f"its paper advise {number(printed, 0)}, the refit {number(refit, 0)}. {above} of {len(runs)} dense models "
         "lie above the refit.",

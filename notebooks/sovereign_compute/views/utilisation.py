@@ -82,13 +82,13 @@ def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> T
             "inside" if test.inside else "outside",
         )
         for test in _sorted(wall(leave_out))
-        if not (only_outside and test.inside)
     ]
     columns = ["Run", "Grade", "Class", "Actual hours", "Predicted", "90 % interval", "Error", "Actual lies"]
-    caption = (
-        "The runs outside their interval" if only_outside else "All runs of grade A and B against their predictions"
-    )
-    return Table(pd.DataFrame(rows, columns=columns), caption)
+    frame = pd.DataFrame(rows, columns=columns)
+    if only_outside:
+        missed = frame[frame["Actual lies"] == "outside"].drop(columns="Actual lies")
+        return Table(missed, "The runs outside their interval")
+    return Table(frame, "All runs of grade A and B against their predictions")
 
 
 def wall_summary() -> Table:
