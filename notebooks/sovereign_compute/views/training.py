@@ -155,7 +155,8 @@ def _needs_sentence(reading: Reading) -> str:
         f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least "
         f"{number(math.ceil(result.memory_gpus))} GPUs to hold the model.{moved} The scaling law {law} would spend the "
         f"same computing on {number(result.best_parameters, 0)} billion parameters and "
-        f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of {number(result.tokens_per_parameter, 0)}."
+        f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
+        f"{number(result.tokens_per_parameter, 0)}."
     )
 
 
