@@ -48,7 +48,7 @@ def _bill_chart(rows):
     return titled(
         alt.layer(bills, both.encode(y=alt.Y("way:N", sort=None))),
         "Wait for free hours, or rent at once?",
-        f"All of it in money: what a day is worth decides. Bold: your scenario, in all. Diamond: {COURSE}.",
+        f"What a day is worth decides. Bold: your scenario, in all. Diamond: {COURSE}.",
     )
 
 
