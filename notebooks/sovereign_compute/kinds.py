@@ -32,6 +32,22 @@ def _rows(field: str, width: int = 130, wrap: bool = False) -> alt.Y:
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
 
 
+def beside(base: alt.Chart, *ends: str, course: str | None = None, log: bool = False) -> alt.Chart:
+    """The rows with ``at``, where a number stands: at the end of its own mark, or behind the diamond if that is near.
+
+    ``ends``: the columns that the mark may end with. A number behind a distant diamond would be read as that one's.
+    """
+    own = f"max({', '.join(f'datum.{column}' for column in ends)}, 0)"
+    if course is None:
+        return base.transform_calculate(at=own)
+    other = f"datum.{course}"
+    if log:
+        return base.transform_calculate(at=f"max({own}, {other})")
+    found = base.transform_calculate(tip=own, far=f"max({own}, {other})").transform_joinaggregate(longest="max(far)")
+    near = f"{other} > datum.tip && {other} - datum.tip < 0.13 * datum.longest"
+    return found.transform_calculate(at=f"{near} ? {other} : datum.tip")
+
+
 def bars(
     rows,
     *,
@@ -64,11 +80,9 @@ def bars(
     if course:
         diamond = base.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
         layers.append(diamond.encode(y=item, x=f"{course}:Q"))
-    ends = [f"datum['{column}']" for column in (value, high, course) if column]
-    at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
     printed = alt.Text(f"{label}:N") if label else alt.Text(f"{value}:Q", format=text)
-    numbers = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
-    layers.append(numbers.encode(y=item, x="at:Q", text=printed))
+    numbers = beside(base, *([value, high] if high else [value]), course=course, log=log)
+    layers.append(numbers.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x="at:Q", text=printed))
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 

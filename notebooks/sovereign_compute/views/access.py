@@ -7,7 +7,7 @@ import pandas as pd
 from .. import data, scenarios
 from ..assumptions import complete, get, inputs
 from ..charts import VIEWS, WIDTH, View
-from ..kinds import bars, histogram, reference, scatter, stacked, titled
+from ..kinds import bars, beside, histogram, reference, scatter, stacked, titled
 from ..models.access import allocation, call_days, cost_of_waiting
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table
@@ -41,9 +41,12 @@ def _bill_chart(rows):
         rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
     )
     once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
-    once = once.transform_calculate(at="max(datum.total, datum.course)")
     course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-    total = once.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold").encode(x="at:Q")
+    total = (
+        beside(once, "total", course="course")
+        .mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+        .encode(x="at:Q")
+    )
     both = course.encode(x="course:Q") + total.encode(text=alt.Text("total:Q", format=",.0f"))
     return titled(
         alt.layer(bills, both.encode(y=alt.Y("way:N", sort=None))),

@@ -54,7 +54,7 @@ def _value_chart(rows) -> alt.LayerChart:
     once = alt.Chart(rows).transform_filter(f"datum.part == '{PARTS[0]}'")
     item = alt.Y("strategy:N", sort=None, title=None)
     course = once.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-    total = once.transform_calculate(at="max(datum.total, datum.course)")
+    total = kinds.beside(once, "total", course="course")
     total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
     chart = alt.layer(
         stack,

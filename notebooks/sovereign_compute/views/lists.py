@@ -7,7 +7,7 @@ import pandas as pd
 
 from .. import data
 from ..charts import PALETTE, VIEWS, WIDTH, View
-from ..kinds import bars, lines, stacked, titled
+from ..kinds import bars, beside, lines, stacked, titled
 from ..models.constants import PERCENT
 from ..models.lists import (
     MEASURES,
@@ -79,7 +79,7 @@ def _chart(rows) -> alt.LayerChart:
     # Where the learner has moved nothing there is nothing to compare.
     course = base.transform_filter("datum.course != datum.share")
     course = course.mark_point(shape="diamond", size=60, filled=True, fill="white", stroke="black", opacity=1)
-    number = base.transform_calculate(at="max(datum.share, datum.high, datum.course)")
+    number = beside(base, "share", "high", course="course")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
     layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
     return titled(
