@@ -42,12 +42,9 @@ def _bill_chart(rows):
     )
     once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
     course = once.mark_point(shape="diamond", size=70, filled=True, fill="white", stroke="black", opacity=1)
-    total = (
-        beside(once, "total", course="course")
-        .mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
-        .encode(x="at:Q")
-    )
-    both = course.encode(x="course:Q") + total.encode(text=alt.Text("total:Q", format=",.0f"))
+    total = beside(once, "total", course="course").encode(x="at:Q", text=alt.Text("total:Q", format=",.0f"))
+    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    both = course.encode(x="course:Q") + total
     return titled(
         alt.layer(bills, both.encode(y=alt.Y("way:N", sort=None))),
         "Wait for free hours, or rent at once?",
