@@ -152,8 +152,8 @@ def _needs_sentence(reading: Reading) -> str:
     law = get("scaling_fit").words[int(v["scaling_fit"])]
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
-        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least "
-        f"{number(math.ceil(result.memory_gpus))} GPUs to hold the model.{moved} The scaling law {law} would spend the "
+        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and the memory "
+        f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
         f"same computing on {number(result.best_parameters, 0)} billion parameters and "
         f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
         f"{number(result.tokens_per_parameter, 0)}."
