@@ -308,7 +308,7 @@ def test_views_of_presets_say_what_the_model_gives(model):
 def test_the_descriptions_name_the_numbers_of_the_charts():
     assert "1,641 to 1,874 by firm" in concentration_chart().to_dict()["description"]
     assert "JUPITER 2.88 and EU cloud 2.85" in score_chart().to_dict()["description"]
-    assert "JUPITER 63.0 %" in three_means_chart().to_dict()["description"]
+    assert "JUPITER, 63.0 %" in three_means_chart().to_dict()["description"]
     assert "chip design, foundry, memory" in layer_map().to_dict()["description"]
 
 

@@ -12,7 +12,7 @@ import sovereign_compute as sc
 from sovereign_compute import coursemap
 from sovereign_compute.errors import CourseError
 from sovereign_compute.tables import Link, Table, references
-from sovereign_compute.wording import number, quantity, significant
+from sovereign_compute.wording import number, quantity, signed, significant
 
 PACKAGE = Path(sc.__file__).parent
 
@@ -59,6 +59,12 @@ def test_a_table_escapes_what_it_shows_and_heads_its_columns():
     assert table.markdown().splitlines()[1] == "| --- | --- |"
 
 
+def test_a_table_keeps_dates_whole_and_says_that_it_is_empty():
+    page = Table(pd.DataFrame([("2025-06-10", "2025-06", "in 2025-06", 2025)], columns=list("abcd")), "t")._repr_html_()
+    assert page.count("white-space:nowrap") == 2
+    assert "nothing yet" in Table(pd.DataFrame(columns=["a", "b"]), "t")._repr_html_()
+
+
 def test_the_map_links_what_exists_and_names_the_rest():
     questions = sc.course_map().frame["Question"]
     there = {path.name for path in coursemap.NOTEBOOKS.glob("[0-9]*.ipynb")}
@@ -77,13 +83,14 @@ def test_references_name_each_source_once():
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
-    [(1234.5, 1, "1,234.5"), (0.5, None, "0.5"), (-0.001, 2, "0.00"), (-1.5, 0, "-2"), (1e6, None, "1,000,000")],
+    [(1234.5, 1, "1,234.5"), (0.5, None, "0.5"), (-0.001, 2, "0.00"), (-1.5, 0, "−2"), (1e6, None, "1,000,000")],
 )
 def test_numbers_are_written_one_way(value, digits, text):
     assert number(value, digits) == text
 
 
 def test_quantities_and_significant_figures():
+    assert [signed(x, 0) for x in (2, -2, 0.4, -0.4)] == ["+2", "−2", "0", "0"]
     assert quantity(273, "MEUR") == "273 million EUR"
     assert quantity(1.1, "1") == "1.1"
     assert [significant(x, 2) for x in (0, 1234, -0.01234)] == [0, 1200, -0.012]

@@ -311,6 +311,7 @@ def test_sentences_and_descriptions_agree_with_the_data():
 def test_the_tables_of_the_wall_show_every_run_once():
     table = wall_table().frame
     assert sorted(table["Run"]) == sorted(run.model for run in graded())
+    assert list(wall_table(only_outside=True).frame["Run"]) == list(table[table["Actual lies"] == "outside"]["Run"])
     assert (table["Actual lies"] == "outside").sum() == 3
     groups = wall_summary().frame.set_index("Runs")["Number"]
     assert groups["Grade A"] + groups["Grade B"] == groups["All runs, maker left out"] == 33

@@ -31,9 +31,26 @@ def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
 
 
 def _rows(field: str, wrap: bool = False) -> alt.Y:
-    lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle", "labelPadding": 8} if wrap else {}
-    axis = alt.Axis(ticks=False, domain=False, minExtent=130, **lines)
+    lines = {"labelExpr": "split(datum.label, '\\n')", "labelBaseline": "middle"} if wrap else {}
+    # A mark at zero must not cover the end of a name.
+    axis = alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=8, **lines)
     return alt.Y(f"{field}:N", sort=None, title=None, axis=axis)
+
+
+def beside(base: alt.Chart, *ends: str, course: str | None = None, log: bool = False) -> alt.Chart:
+    """The rows with ``at``, where a number stands: at the end of its own mark, or behind the diamond if that is near.
+
+    ``ends``: the columns that the mark may end with. A number behind a distant diamond would be read as that one's.
+    """
+    own = f"max({', '.join(f'datum.{column}' for column in ends)}, 0)"
+    if course is None:
+        return base.transform_calculate(at=own)
+    other = f"datum.{course}"
+    if log:
+        return base.transform_calculate(at=f"max({own}, {other})")
+    found = base.transform_calculate(tip=own, far=f"max({own}, {other})").transform_joinaggregate(longest="max(far)")
+    near = f"{other} > datum.tip && {other} - datum.tip < 0.13 * datum.longest"
+    return found.transform_calculate(at=f"{near} ? {other} : datum.tip")
 
 
 def bars(
@@ -46,12 +63,14 @@ def bars(
     high: str | None = None,
     course: str | None = None,
     text: str = ".3~g",
+    label: str | None = None,
     log: bool = False,
     step: int = 24,
     wrap: bool = False,
 ) -> alt.LayerChart:
     """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with.
 
+    ``label``: the column with the numbers as they are printed, where one format does not suit all of them.
     ``wrap``: the categories hold line breaks.
     """
     base = alt.Chart(rows)
@@ -65,10 +84,9 @@ def bars(
         layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
     if course:
         layers.append(diamond(base).encode(y=item, x=f"{course}:Q"))
-    ends = [f"datum['{column}']" for column in (value, high, course) if column]
-    at = ends[0] if len(ends) == 1 else f"max({', '.join(ends)})"
-    label = base.transform_calculate(at=at).mark_text(align="left", dx=8, fontSize=12)
-    layers.append(label.encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text)))
+    printed = alt.Text(f"{label}:N") if label else alt.Text(f"{value}:Q", format=text)
+    numbers = beside(base, *([value, high] if high else [value]), course=course, log=log)
+    layers.append(numbers.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x="at:Q", text=printed))
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
@@ -112,7 +130,9 @@ def stacked(
     )
     item = _rows(category)
     bar = base.mark_bar(height=step - 10, stroke="white", strokeWidth=1.5)
-    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=_colours(part, parts, legend=True))
+    # At the right the legend would cover a number behind the longest bar.
+    look = _colours(part, parts, legend=True).legend(orient="top")
+    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=look)
     # Black is hard to read on the first and the last colour, white on all others.
     ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
     roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
@@ -129,8 +149,7 @@ def summed(
     bars = stacked(rows, category=category, value=value, part=part, parts=parts, title=title, text=text, step=step)
     once = alt.Chart(rows).transform_filter(f"datum.{part} == '{parts[0]}'")
     item = alt.Y(f"{category}:N", sort=None, title=None)
-    total = once.transform_calculate(at="max(datum.total, datum.course)")
-    total = total.mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
+    total = beside(once, "total", course="course").mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
     return alt.layer(
         bars,
         diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
@@ -156,7 +175,8 @@ def lines(
     height: int = 260,
 ) -> alt.LayerChart:
     """Lines over a number, with a band where ``low`` and ``high`` are given; each series is named at its end."""
-    across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=False, nice=False))
+    scale = alt.Scale(type="log", nice=False) if log_x else alt.Scale(zero=False, nice=False)
+    across = alt.X(f"{x}:Q", title=x_title, scale=scale)
     up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
     base = alt.Chart(rows)
     if series:

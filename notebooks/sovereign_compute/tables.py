@@ -1,6 +1,7 @@
 """Tables that a learner reads: with a caption, headers and no index, in HTML and in plain text."""
 
 import html
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -10,7 +11,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets
 from .readings import read
-from .wording import number, quantity, unit_words
+from .wording import number, quantity, signed, unit_words
 
 
 class Table:
@@ -34,9 +35,10 @@ class Table:
             f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns
         )
         rows = "".join(
-            "<tr>" + "".join(f'<td style="text-align:left">{_html(v)}</td>' for v in row) + "</tr>\n"
+            "<tr>" + "".join(f'<td style="text-align:left{_whole(v)}">{_html(v)}</td>' for v in row) + "</tr>\n"
             for row in self.frame.itertuples(index=False, name=None)
         )
+        rows = rows or f'<tr><td colspan="{len(self.frame.columns)}" style="text-align:left">nothing yet</td></tr>\n'
         return (
             f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
@@ -50,6 +52,11 @@ class Link(str):
         link = super().__new__(cls, text)
         link.address = address
         return link
+
+
+def _whole(value) -> str:
+    """Keep a date on one line: a browser breaks it at its hyphens."""
+    return ";white-space:nowrap" if re.fullmatch(r"\d{4}(-\d\d){1,2}", str(value)) else ""
 
 
 def _html(value) -> str:
@@ -152,7 +159,7 @@ def back_test(function: Callable) -> Table:
                     row["case"],
                     quantity(row["value"], row["unit"], digits),
                     number(found, digits),
-                    f"{off:+.0f} %" if round(off) else "none",
+                    f"{signed(off, 0)} %" if round(off) else "none",
                     row["kind"],
                     source_words(row["source"]),
                 )

@@ -24,7 +24,7 @@ from .models.registry import find
 from .scenarios import Scenario, printable
 from .tables import Table
 from .widgets import CourseWidget, script
-from .wording import number, quantity, unit_words
+from .wording import number, quantity, signed, unit_words
 
 MOST_TEAMS = 40
 LONGEST = 60_000  # characters of all lines together
@@ -80,11 +80,6 @@ def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tup
     return float(frame.contribution.sum()), parts
 
 
-def _signed(value: float, digits: int) -> str:
-    text = number(value, digits)
-    return text if text.startswith("-") or float(text.replace(",", "")) == 0 else f"+{text}"
-
-
 class Comparison:
     """All teams on one model against a base: the course's values or one of the teams."""
 
@@ -116,8 +111,8 @@ class Comparison:
             (
                 name,
                 number(self.results[name], digits),
-                _signed(whole, digits),
-                ", ".join(f"{label} {_signed(value, digits)}" for label, value in parts) or "nothing differs",
+                signed(whole, digits),
+                ", ".join(f"{label} {signed(value, digits)}" for label, value in parts) or "nothing differs",
             )
             for name, (whole, parts) in self.parts.items()
         ]

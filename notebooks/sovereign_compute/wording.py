@@ -46,7 +46,7 @@ UNIT_WORDS = {
     "company": "start-ups",
     "day": "days",
     "day/company": "days per start-up",
-    "g/kWh": "g CO₂ per kWh",
+    "g/kWh": "g CO2 per kWh",
     "gpu*hour": "GPU-hours",
     "gpu*year": "GPU-years",
     "gpu*hour/month": "GPU-hours per month",
@@ -86,8 +86,15 @@ def unit_words(unit: str) -> str:
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separators; without ``digits`` as many decimals as it takes, at most six."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{value:,.{digits}f}"
-    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+    size = abs(value)
+    text = f"{size:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{size:,.{digits}f}"
+    return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """A difference as a number with its sign, also if it is positive."""
+    text = number(value, digits)
+    return f"+{text}" if value > 0 and float(text.replace(",", "")) else text
 
 
 def quantity(value: float, unit: str, digits: int | None = None) -> str:

@@ -19,7 +19,7 @@ from ..models.lists import (
 )
 from ..readings import read
 from ..views.lists import PRINTED, factors
-from ..wording import number
+from ..wording import number, signed
 
 JUPITER, LISTS_WITH_JUPITER = "JUPITER Booster", ("2025-06", "2025-11", "2026-06")
 MONTHS = {"06": "June", "11": "November"}
@@ -206,7 +206,9 @@ EXERCISES = (
             "Compare the end of each bar with the dot on its line.",
             "No line, no move: counts, power, and machines in Europe only get no estimate of what is unlisted.",
         ),
-        solution=lambda v: "; ".join(f"{name} {move:+.1f} points" for name, move in _moves(v).items()) + ".",
+        solution=lambda v: (
+            f"{_moves_most(v)}: {', '.join(f'{name} {signed(move)} points' for name, move in _moves(v).items())}."
+        ),
     ),
 )
 

@@ -230,7 +230,7 @@ EXERCISES = (
         answer=lambda v: 1000 * _value(v).worth,
         band=lambda v: tuple(1000 * end for end in read(independence_value).bands["worth"]),
         hints=(
-            "The single value stands in the first sentence of the lesson. How much of it do you trust?",
+            "The single value stands in the sentence below the first chart. How much of it do you trust?",
             "Three of the assumptions behind it reach from a fifth of their value to four times it.",
         ),
         solution=lambda v: (

@@ -1,5 +1,7 @@
 """Notebook 23, how long training takes: exercises and claims."""
 
+import math
+
 from .. import data
 from ..assumptions import complete
 from ..exercises import Exercise, Mistake
@@ -160,7 +162,7 @@ EXERCISES = (
             f"{number(v['parameters'])} × {number(v['bytes_per_parameter'])} = "
             f"{number(v['parameters'] * v['bytes_per_parameter'])} GB; each GPU has "
             f"{number(v['gpu_memory'] * (1 - v['activation_share'] * PERCENT), 1)} GB free: "
-            f"{number(_memory(v), 1)} GPUs, so one more than the whole part."
+            f"{number(_memory(v), 1)} GPUs, so {math.ceil(_memory(v))}."
         ),
     ),
     Exercise(

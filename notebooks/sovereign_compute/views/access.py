@@ -7,7 +7,7 @@ import pandas as pd
 from .. import data, scenarios
 from ..assumptions import complete, get, inputs
 from ..charts import VIEWS, WIDTH, View
-from ..kinds import bars, diamond, histogram, reference, scatter, stacked, titled
+from ..kinds import bars, histogram, reference, scatter, summed, titled
 from ..models.access import allocation, call_days, cost_of_waiting
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..tables import Table
@@ -30,20 +30,19 @@ def _bills(reading: Reading) -> dict[str, list]:
         "way": [way for way in bill for _ in PARTS],
         "part": PARTS * 2,
         "cost": [cost for costs in bill.values() for cost in costs],
+        "total": [sum(bill[way]) for way in bill for _ in PARTS],
         "course": [sum(other[way]) for way in bill for _ in PARTS],
         "days": [days[way] for way in bill for _ in PARTS],
     }
 
 
 def _bill_chart(rows):
-    bills = stacked(
-        rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
-    )
-    once = alt.Chart(rows).transform_filter(f"datum.part == {PARTS[0]!r}")
     return titled(
-        alt.layer(bills, diamond(once, 70).encode(y=alt.Y("way:N", sort=None), x="course:Q")),
+        summed(
+            rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
+        ),
         "Wait for free hours, or rent at once?",
-        f"All of it in money: what a day is worth decides. Diamond: {COURSE}, in all.",
+        f"What a day is worth decides. Bold: your scenario, in all. Diamond: {COURSE}.",
     )
 
 
@@ -78,6 +77,7 @@ VIEWS["cost_of_waiting"] = View(
         "way": "Way",
         "part": "Part",
         "cost": "Thousand USD",
+        "total": "In all",
         "course": f"{COURSE_HEAD}, in all",
         "days": "Days until the first job",
     },
@@ -118,11 +118,9 @@ def _slices(reading: Reading) -> dict[str, list]:
 
 def _slice_chart(rows):
     return titled(
-        bars(
-            rows, category="slice", value="gpus", course="course", title="GPUs, day and night for a year", text=",.0f"
-        ),
+        bars(rows, category="slice", value="gpus", course="course", title="GPUs, all year", text=",.0f"),
         "Who gets how much of the machine",
-        f"What a share of a share comes to. Diamond: {COURSE}.",
+        f"What a share of a share comes to. Number: your scenario. Diamond: {COURSE}.",
     )
 
 
@@ -158,21 +156,21 @@ def ten_times(times: float = 10, **changes) -> Table:
     """
     narrow = read(allocation, changes | {"commercial_reading": 0}).result
     wide = read(allocation, changes | {"commercial_reading": 1}).result
-    before = read(allocation, changes).values["business_gpus"]
+    values = complete(allocation, changes)
     slices = {
         "5 % of the quarter": narrow.commerce,
         "5 % of the machine": wide.commerce,
         "the legal ceiling": narrow.ceiling,
         "the whole quarter for innovation": narrow.innovation,
-        "the whole machine": read(allocation, changes).values["gpus"],
+        "the whole machine": values["gpus"],
     }
     rows = [
-        (name, number(gpus, 0), number(gpus / times, 0), f"{number(gpus / before, 2)} times")
+        (name, number(gpus, 0), number(gpus / times, 0), f"{number(gpus / values['business_gpus'], 2)} times")
         for name, gpus in slices.items()
     ]
-    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times", "Times what it had"]
-    caption = f"{number(times)} times, turned round (base of the last column: {number(before)} GPUs)"
-    return Table(pd.DataFrame(rows, columns=columns), caption)
+    had = f"Over the {number(values['business_gpus'])} that it seems to have had"
+    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times", had]
+    return Table(pd.DataFrame(rows, columns=columns), f"{number(times)} times as much, turned round")
 
 
 # Routes ------------------------------------------------------------------------------------------------------------
@@ -275,7 +273,6 @@ def route_map(**changes):
                     "kind": "public" if best.public else "cloud",
                 }
             )
-    kinds = ["public", "cloud"]
     base = alt.Chart(alt.Data(values=cells))
     across = alt.X(
         "need:O", sort=None, title="GPU-hours needed", axis=alt.Axis(labelAngle=0, ticks=False, domain=False)
@@ -286,9 +283,8 @@ def route_map(**changes):
         title="Value of a day (USD)",
         axis=alt.Axis(ticks=False, domain=False),
     )
-    colour = alt.Color(
-        "kind:N", title=None, scale=alt.Scale(domain=kinds, range=["#b3d7ec", "#f5c9a8"]), legend=alt.Legend()
-    )
+    scale = alt.Scale(domain=["public", "cloud"], range=["#b3d7ec", "#f5c9a8"])
+    colour = alt.Color("kind:N", title=None, scale=scale)
     tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(x=across, y=down, color=colour)
     names = base.mark_text(fontSize=12, color="black").encode(x=across, y=down, text="route:N")
     cloud = [cell for cell in cells if cell["kind"] == "cloud"]
@@ -357,8 +353,8 @@ def break_even_of_a_day():
         alt.layer(dots, names, line),
         "What must a day be worth before renting wins?",
         "Above the dashed line waiting is the cheaper way, below it renting.",
-        f"Break-even value of a day: {told}. At {number(worth.value)} USD a day waiting wins for "
-        f"{', '.join(above) or 'none'}, renting for {', '.join(below) or 'none'}.",
+        f"Break-even value of a day: {told}. At {number(worth.value)} USD a day waiting is the cheaper way for "
+        f"{' and '.join(above) or 'none'}, renting for {' and '.join(below) or 'none'}.",
     )
 
 
@@ -388,8 +384,9 @@ def call_chart(**changes):
         title="Days from being ready to the first job",
         height=220,
     )
+    chart.encoding.y.title = "Share of the applicants (%)"
     return titled(
-        alt.layer(chart, reference(mean, "mean")),
+        alt.layer(chart, reference(mean, f"mean: {number(mean, 0)} days")),
         "One call, twenty thousand applicants",
         "Ready at any day, cut-off dates, a decision, and another try after a refusal.",
         f"Half of the applicants compute within {number(median, 0)} days, the mean is {number(mean, 0)}, and one in "

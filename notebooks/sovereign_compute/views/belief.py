@@ -44,7 +44,7 @@ def _belief_sentence(reading: Reading) -> str:
     return (
         f"After counting {_counted(v['observed_events'])} in {number(v['observed_years'])} years, a disruption has a "
         f"probability of {number(result.mean, 1)} % a year (P5 to P95 of the belief: {number(low, 1)} to "
-        f"{number(high, 1)}), before it was {number(result.prior, 1)} %. At least one within "
+        f"{number(high, 1)}); before, it was {number(result.prior, 1)} %. At least one within "
         f"{number(v['planning_years'])} years: {number(result.ever, 0)} %.{moved}"
     )
 

@@ -93,7 +93,7 @@ def concentration_chart() -> alt.LayerChart:
         "Concentration as far as the published shares tell",
         "Bar: from the lowest to the highest HHI that fits. Dashed: high concentration by the US guidelines.",
         f"The European cloud market has an HHI of {number(firm[0], 0)} to {number(firm[1], 0)} by firm and of "
-        f"{number(orders[0], 0)} to {number(orders[1], 0)} by jurisdiction, as {equals[1]} to {equals[0]} equals. "
-        f"What is not published decides for {' and '.join(between)} whether the line of {number(now)} is passed; that "
-        f"of 2010 is {number(then)}.",
+        f"{number(orders[0], 0)} to {number(orders[1], 0)} by jurisdiction, as much as {equals[1]} to {equals[0]} "
+        f"equal parties. What is not published decides whether it is above the line of {number(now)} in the case "
+        f"“{'”, “'.join(between)}”; the line of 2010 is {number(then)}.",
     )

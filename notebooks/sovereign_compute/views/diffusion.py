@@ -12,7 +12,7 @@ from ..charts import WIDTH
 from ..models.diffusion import BAND, Curve, fit
 from ..models.macro import ai_gain
 from ..tables import Table
-from ..wording import number
+from ..wording import number, signed
 
 HALF = 50.0
 HORIZON = 2040
@@ -109,7 +109,7 @@ def adoption_test(**changes) -> Table:
             row.year,
             f"{number(row.share, 1)} %",
             f"{number(row.predicted, 1)} %",
-            f"{row.predicted - row.share:+.1f}",
+            signed(row.predicted - row.share),
             f"{number(row.low, 1)} to {number(row.high, 1)} %",
         )
         for row in left_out(**changes).itertuples()

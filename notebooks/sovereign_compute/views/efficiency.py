@@ -43,7 +43,7 @@ def trend_chart() -> alt.LayerChart:
         frame,
         x="when",
         y="gflops_per_watt",
-        x_title="List",
+        x_title="Year of the list",
         y_title="GFLOPS per watt",
         series="series",
         names=names,

@@ -65,6 +65,9 @@ def exit_chart(**changes) -> alt.LayerChart:
         series="world",
         names=list(worlds),
     )
+    # At the right end the lower two lie so close that their names would meet.
+    lowest, _, highest = sorted(worlds, key=lambda name: curves[name][-1])
+    chart.layer[-1].mark.dy = alt.expr(f"datum.world == {lowest!r} ? 5 : datum.world == {highest!r} ? 0 : -5")
     calm, usual, stormy = curves.values()
     middle = len(walk) // 2
     return kinds.titled(

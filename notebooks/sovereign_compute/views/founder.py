@@ -29,7 +29,7 @@ from ..models.founder_policy import RULES, Outlook, Quarter, alive, best_policy,
 from ..models.registry import find
 from ..tables import Table
 from ..widgets import CourseWidget, script
-from ..wording import number, quantity
+from ..wording import number, quantity, signed
 
 SECTION, ENTRY = "games", "founder"
 """Where the game under way is kept in the learner's file."""
@@ -58,12 +58,6 @@ def outlook(game: Game) -> Outlook:
 
 def _million(value: float, digits: int = 1) -> str:
     return number(value, digits)
-
-
-def _signed(value: float, digits: int = 1) -> str:
-    """A number with its sign, and nothing without one."""
-    text = _million(abs(value), digits)
-    return text if float(text.replace(",", "")) == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
 def founder_rules(**changes) -> Table:
@@ -193,7 +187,7 @@ def _happened(game: Game, before: State, decision: Decision, after: State) -> st
         parts.append(f"Public hours were {'granted' if granted else 'not granted'}.")
     done = game.work_months(after.work - before.work)
     parts.append(
-        f"Account {_signed(game.account(paid))} million EUR, product +{number(done, 1).removesuffix('.0')} months."
+        f"Account {signed(game.account(paid))} million EUR, product +{number(done, 1).removesuffix('.0')} months."
     )
     return " ".join(parts)
 
@@ -330,7 +324,7 @@ class FounderGame(CourseWidget):
             "worst": f"Decisions that cost most, in million EUR: {named}.",
             "line": (
                 f"Game {self._number}, {scenarios.encode(self._changes)}: {_million(got)} = {_million(expected)} "
-                f"expected, {_signed(luck)} luck, {_signed(-lost)} decisions"
+                f"expected, {signed(luck)} luck, {signed(-lost)} decisions"
             ),
             "rows": [
                 [
@@ -338,14 +332,14 @@ class FounderGame(CourseWidget):
                     _decided(q.decision),
                     _decided(q.best) if q.lost else "the same, or worth as much",
                     _million(q.lost, 2),
-                    _signed(q.luck, 2),
+                    signed(q.luck, 2),
                 ]
                 for i, q in enumerate(played, start=1)
             ],
             "bars": [[str(i), round(-q.lost, 2), round(q.luck, 2)] for i, q in enumerate(played, start=1)],
             "told": (
                 f"Chart. By quarter, what the decision cost and what luck brought. Decisions cost {_million(lost)} "
-                f"million EUR in all, most in: {named}. Luck brought {_signed(luck)} in all."
+                f"million EUR in all, most in: {named}. Luck brought {signed(luck)} in all."
             ),
         }
 

@@ -11,6 +11,7 @@ from ..models.services import FIELDS, SHORT
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number
+from .services import the
 
 PLACES = ("first", "second", "third", "fourth", "last")
 
@@ -61,25 +62,29 @@ def _rank_chart(rows) -> alt.LayerChart:
     )
 
 
+def _start(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 def _rank_sentence(reading: Reading) -> str:
     chances = dict(zip(SHORT.values(), _ranks(reading.values), strict=True))
     order = sorted(chances, key=lambda name: -chances[name][0])
     last = max(chances, key=lambda name: chances[name][-1])
     passes = _passes(reading.result)
-    most = max(passes, key=passes.get)
+    most, level = max(passes, key=passes.get), _level(reading.values)
     gate = (
-        f"is reached most often by {most}, in {number(passes[most], 0)} %"
+        f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
         if passes[most]
-        else "is reached by none, in no draw"
+        else f"None reaches {level} in every objective, in any draw."
     )
     before = dict(zip(SHORT.values(), _ranks(reading.compared.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
-    told = f" {reading.compared.within} {leader} comes first in {number(before[leader][0], 0)} %."
+    told = f" {reading.compared.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
     moved = told if reading.differs else ""
     return (
-        f"{order[0]} comes first in {number(chances[order[0]][0], 0)} % of the draws, {order[1]} in "
-        f"{number(chances[order[1]][0], 0)} %; {last} comes last in {number(chances[last][-1], 0)} %. "
-        f"{_level(reading.values)} in every objective {gate}.{moved}"
+        f"{_start(the(order[0]))} comes first in {number(chances[order[0]][0], 0)} % of the draws, {the(order[1])} in "
+        f"{number(chances[order[1]][0], 0)} %; {the(last)} comes last in {number(chances[last][-1], 0)} %. "
+        f"{gate}{moved}"
     )
 
 

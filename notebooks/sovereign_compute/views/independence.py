@@ -141,20 +141,22 @@ def _segments(walk: np.ndarray, curves: dict[str, np.ndarray], unit: str) -> str
 
 
 def flip_table(**changes) -> Table:
-    """For each assumption: how far it alone must move until another strategy costs as much as staying."""
+    """How far an assumption alone must move until another strategy costs as much as staying; the others in one row."""
     frames = {
         id: breakeven(independence_value, changes, "stay", against=id).set_index("assumption")
         for id in STRATEGIES
         if id != "stay"
     }
-    rows = []
+    rows, never = [], []
     for id, value in read(independence_value, changes, band=False).values.items():
-        a = get(id)
-        at = [
-            quantity(float(f"{x:.3g}"), a.unit) if x == x else "never"
-            for x in (f.at[id, "at"] for f in frames.values())
-        ]
-        rows.append((a.label, quantity(value, a.unit), *at))
+        a, found = get(id), [frame.at[id, "at"] for frame in frames.values()]
+        at = [quantity(significant(x, 3), a.unit) if x == x else "never" for x in found]
+        if set(at) == {"never"}:
+            never.append(a.label)
+        else:
+            rows.append((a.label, quantity(value, a.unit), *at))
+    if never:
+        rows.append((f"Each of the other {len(never)}", "as it is", *["never"] * len(frames)))
     heads = [f"“{STRATEGIES[id]}” costs the same as staying at" for id in frames]
     return Table(pd.DataFrame(rows, columns=["Assumption, moved alone", "Now", *heads]), "Where the decision flips")
 

@@ -9,6 +9,7 @@ from ..models.layers import LEAST, POINTS, independence, layer_independence
 from ..models.services import FULL, SHORT
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..wording import number
+from .services import the
 
 
 def _weights(values: dict) -> list[float]:
@@ -42,7 +43,7 @@ def _layer_chart(rows) -> alt.LayerChart:
 
 def _way(exponent: float) -> str:
     named = {1.0: "the weighted mean", 0.0: "the geometric mean"}
-    return named.get(exponent, f"an exponent of {number(exponent)}".replace("-", "−"))
+    return named.get(exponent, f"an exponent of {number(exponent)}")
 
 
 def _layer_sentence(reading: Reading) -> str:
@@ -51,12 +52,12 @@ def _layer_sentence(reading: Reading) -> str:
     first, last = order[0], order[-1]
     near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
     before = dict(zip(SHORT.values(), reading.compared.result, strict=True))
-    moved = f" {reading.compared.within} {first} has {number(before[first], 0)} %." if reading.differs else ""
+    moved = f" {reading.compared.within} {the(first)} has {number(before[first], 0)} %." if reading.differs else ""
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
     return (
-        f"With {_way(reading.values['substitution_exponent'])}, {first} has {told[first]} of full independence and "
-        f"{last} {told[last]}. What the evidence leaves open of the first overlaps with {len(near)} of the other "
-        f"{len(order) - 1}.{moved}"
+        f"With {_way(reading.values['substitution_exponent'])}, {the(first)} has {told[first]} of full independence "
+        f"and {the(last)} {told[last]}. What the evidence leaves open of {the(first)} overlaps with that of "
+        f"{'all others' if len(near) == len(order) - 1 else f'{len(near)} of {len(order) - 1} others'}.{moved}"
     )
 
 
@@ -99,16 +100,20 @@ def three_means_chart(**changes) -> alt.HConcatChart:
             y=item, x=alt.X("low:Q", title=f"{way}, %", scale=scale), x2="high:Q"
         )
         point = base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(y=item, x="value:Q")
-        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".3~g"))
+        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".1f"))
         parts.append(alt.layer(line, point, label))
-    told = "; ".join(f"{way}: {' and '.join(names)} {number(most, 1)} %" for way, (most, names) in best.items())
+    told = "; ".join(
+        f"by the {way} {', '.join(map(the, names[:-1]))}{' and ' if names[1:] else ''}{the(names[-1])}, "
+        f"{number(most, 1)} %"
+        for way, (most, names) in best.items()
+    )
     return alt.hconcat(
         *parts,
         title=alt.Title(
             "The same points, added up in three ways",
             subtitle="% of full independence. Point: middle. Line: what the evidence leaves open.",
         ),
-        description=f"Highest by each way of adding up. {told}.",
+        description=f"The most independent: {told}.",
         spacing=14,
         config=CONFIG,
     )

@@ -1,11 +1,13 @@
 """How the lists are shown: shares by region, one machine's true factors, makers, reporting over time, GDP."""
 
+import math
+
 import altair as alt
 import pandas as pd
 
 from .. import data
-from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..kinds import bars, diamond, lines, stacked, titled
+from ..charts import PALETTE, VIEWS, WIDTH, View
+from ..kinds import bars, beside, diamond, lines, stacked, titled
 from ..models.constants import PERCENT
 from ..models.lists import (
     MEASURES,
@@ -30,7 +32,6 @@ from ..wording import number
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 NEWEST = -1
-NO_BREAK = "\u2011"  # a hyphen that keeps a date on one line
 EDGES = {"left": 5, "top": 5, "bottom": 5}
 PRINTED = "2025-06"
 """The list that was current when the report appeared."""
@@ -78,7 +79,7 @@ def _chart(rows) -> alt.LayerChart:
     # Where the learner has moved nothing there is nothing to compare.
     course = base.transform_filter("datum.course != datum.share")
     course = diamond(course)
-    number = base.transform_calculate(at="max(datum.share, datum.high, datum.course)")
+    number = beside(base, "share", "high", course="course")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
     layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
     return titled(
@@ -156,7 +157,7 @@ def factors() -> list[dict]:
     found = []
     for vintage in (PRINTED, "2025-11"):
         found.append((f"Linpack, list of {vintage}", times(jupiter, other, vintage, "rmax_pflops"), "measured"))
-        found.append((f"declared peak, {vintage}", times(jupiter, other, vintage, "rpeak_pflops"), "declared"))
+        found.append((f"64-bit peak, list of {vintage}", times(jupiter, other, vintage, "rpeak_pflops"), "declared"))
     found.append((f"Linpack per watt, {PRINTED}", times(jupiter, other, PRINTED, "gflops_per_watt"), "measured"))
     found.append(("16-bit peak, all HPC6 chips", sixteen_bit_times(installed=True), "computed"))
     found.append(("16-bit peak, chips of the runs", sixteen_bit_times(installed=False), "computed"))
@@ -197,7 +198,7 @@ def rank_table() -> Table:
         linpack = 100 * sum(row["rmax_pflops"] for row in europe) / sum(row["rmax_pflops"] for row in first)
         rows.append(
             (
-                vintage.replace("-", NO_BREAK),
+                vintage,
                 number(own["rmax_pflops"], 0),
                 own["rank"],
                 1 + sum(row["rank"] < own["rank"] for row in europe),
@@ -224,17 +225,23 @@ def owner_table() -> Table:
     rows = [
         (
             dimension,
-            row["name"],
-            "" if dimension == "owner" or row["name"] == "none" else row["control_country"],
-            ", ".join(sorted(foundries.get(row["name"], ()))) if dimension == "accelerator designer" else "",
+            row["name"] + _seat(dimension, row, foundries),
             row["systems"],
             f"{number(row['rmax_share_percent'], 1)} %",
         )
         for dimension, makers in found.items()
         for row in sorted(makers, key=lambda row: -row["rmax_pflops"])[:3]
     ]
-    columns = ["As", "Who", "Seat", "Chips made in", "Systems", "Share of Linpack"]
+    columns = ["As", "Who", "Systems", "Share of Linpack"]
     return Table(pd.DataFrame(rows, columns=columns), f"Behind the machines in the EU-27, list of {vintages()[NEWEST]}")
+
+
+def _seat(dimension: str, maker: dict, foundries: dict[str, set]) -> str:
+    """Where a firm has its seat, and for accelerators where they are made; an owner's kind has no seat."""
+    if dimension == "owner" or maker["name"] == "none":
+        return ""
+    made = sorted(foundries.get(maker["name"], ())) if dimension == "accelerator designer" else []
+    return f", {maker['control_country']}" + (f"; chips made in {', '.join(made)}" if made else "")
 
 
 # Makers, time, GDP, and what no list shows --------------------------------------------------------------------------
@@ -307,8 +314,10 @@ def reporting_chart() -> alt.LayerChart:
         f"China's share of the listed performance: {told(high)} in November 2019, {told(low)} in November 2025, "
         f"{told(now)} in June 2026, when one large machine was sent in.",
     )
-    # Years are no quantities: 2026, not 2,026.
-    return chart.properties(config={**CONFIG.to_dict(), "numberFormat": "d"})
+    # Marks at whole years only, and those are no quantities: 2026, not 2,026.
+    first, last = (end(row["year"] for row in rows) for end in (min, max))
+    chart.layer[0].encoding.x.axis = alt.Axis(values=list(range(math.ceil(first), int(last) + 1)), format="d")
+    return chart
 
 
 def _year(vintage: str) -> float:

@@ -14,7 +14,7 @@ COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 def _cost_rows(reading: Reading) -> dict[str, list]:
     """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
-    rows = {key: [] for key in ("item", "kind", "start", "end", "value", "low", "high", "course")}
+    rows = {key: [] for key in ("item", "kind", "start", "end", "value", "label", "low", "high", "course")}
     names = {"total": "Own machine, in all", "cloud": "Cloud, rented"}
     reached = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
@@ -25,6 +25,7 @@ def _cost_rows(reading: Reading) -> dict[str, list]:
         rows["start"].append(reached if component else 0.0)
         rows["end"].append(reached + value if component else value)
         rows["value"].append(value)
+        rows["label"].append(number(value, reading.model.output(id).digits))
         rows["low"].append(low)
         rows["high"].append(high)
         rows["course"].append(getattr(reading.compared.result, id))
@@ -63,7 +64,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     label = (
         base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
         .mark_text(align="left", dx=10, fontSize=12)
-        .encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".3f"))
+        .encode(y=item, x="at:Q", text="label:N")
     )
     return alt.layer(bars, band, course, label).properties(width=WIDTH, height=alt.Step(24))
 

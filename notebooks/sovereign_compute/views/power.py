@@ -7,13 +7,13 @@ import pandas as pd
 
 from .. import data, kinds
 from ..assumptions import complete
-from ..charts import CONFIG, VIEWS, WIDTH, View
+from ..charts import BLUE, CONFIG, ORANGE, VIEWS, WIDTH, View
 from ..models.constants import KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
 from ..presets import presets
 from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
-from ..wording import number
+from ..wording import number, signed
 
 PARTS = {
     "bill": ("Electricity bill", "money"),
@@ -27,17 +27,21 @@ PARTS = {
 
 
 def _year_rows(reading: Reading) -> dict[str, list]:
+    rows = reading.bars({id: name for id, (name, _) in PARTS.items()})
     kinds_of = [kind for _, kind in PARTS.values()]
     units = {"money": "million EUR a year", "carbon": "thousand tonnes a year"}
-    rows = reading.bars({id: name for id, (name, _) in PARTS.items()})
-    return {"item": rows.pop("item"), "kind": kinds_of, "unit": [units[kind] for kind in kinds_of], **rows}
+    labels = [number(v, reading.model.output(id).digits) for id, v in zip(PARTS, rows["value"], strict=True)]
+    told = {"kind": kinds_of, "unit": [units[kind] for kind in kinds_of], "label": labels}
+    return {"item": rows.pop("item"), **told, **rows}
 
 
 def _year_chart(rows) -> alt.VConcatChart:
     """Two scales: money above, carbon below."""
     titles = {"money": "Million EUR a year", "carbon": "Thousand tonnes of CO2 a year"}
     parts = [
-        kinds.banded(rows, title=title).transform_filter(f"datum.kind == '{kind}'").properties(width=WIDTH - 60)
+        kinds.banded(rows, label="label", title=title)
+        .transform_filter(f"datum.kind == '{kind}'")
+        .properties(width=WIDTH - 60)
         for kind, title in titles.items()
     ]
     return alt.vconcat(
@@ -183,7 +187,8 @@ def place_chart(**changes) -> alt.VConcatChart:
         rows = frame[frame.basis == basis]
         shown = alt.Chart(rows[["place", "bill", "carbon"]])
         home = alt.condition(f"datum.place == '{HOME}'", alt.value("diamond"), alt.value("circle"))
-        points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home)
+        colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(BLUE))
+        points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
         names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
         heading = alt.Title(BASIS_WORDS[basis], fontSize=12, fontWeight="normal")
         parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))
@@ -217,14 +222,14 @@ def place_table(**changes) -> Table:
             number(100 * row.price, 1),
             number(row.mix, 0),
             number(row.bill, 1),
-            "–" if row.place == HOME else f"{row.against_home:+.1f}",
+            "–" if row.place == HOME else signed(row.against_home),
             number(row.carbon, 1),
             source_words(row.price_source),
         )
         for row in places(**changes).itertuples()
     ]
     columns = ["Basis of the price", "Place", "ct per kWh", "g CO2 per kWh", "Bill, million EUR"]
-    columns += ["Against Germany", "CO2, 1,000 t", "Source of the price"]
+    columns += ["Against Germany, million EUR", "CO2, thousand t", "Source of the price"]
     return Table(pd.DataFrame(rows, columns=columns), "The same site in other places, one year")
 
 

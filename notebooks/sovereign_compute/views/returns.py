@@ -32,7 +32,7 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
         ("As published", published),
         ("Only what is a gain", gain),
         ("… and due to the machine", due),
-        ("… and would not have come", extra),
+        ("… and additional", extra),
         ("… in today's money", before_taxes),
         ("… with the cost of taxes", result.ratio),
     ]
@@ -40,7 +40,7 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
 
 def _return_rows(reading: Reading) -> dict[str, list]:
     """The six steps, then the draws in bins; a bin names its unit, because the table shows all in one column."""
-    rows = {key: [] for key in ("part", "item", "value", "course", "start", "end", "kind")}
+    rows = {key: [] for key in ("part", "item", "value", "label", "course", "start", "end", "kind")}
 
     def add(*cells):
         for column, cell in zip(rows.values(), cells, strict=True):
@@ -49,12 +49,12 @@ def _return_rows(reading: Reading) -> dict[str, list]:
     for (item, value), (_, own) in zip(
         _steps(reading.values, reading.result), _steps(reading.compared.values, reading.compared.result), strict=True
     ):
-        add("step", item, value, own, 0.0, 0.0, "")
+        add("step", item, value, number(value, 2 if value < 10 else 1), own, 0.0, 0.0, "")
     if reading.bands:
         shares = _shares(reading.bands), _compared_shares(reading.compared)
         for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
             item = f"% of draws from {start:.2g} to {end:.2g} EUR"
-            add("draws", item, share, own, float(start), float(end), GAIN if start >= 1 else LOSS)
+            add("draws", item, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
     return rows
 
 
@@ -70,10 +70,11 @@ def _compared_shares(compared: Compared) -> list[float]:
 
 def _return_chart(rows) -> alt.VConcatChart:
     """Above what is left of the published ratio step by step, below where the draws lie, on a scale of their own."""
-    steps = kinds.bars(rows, category="item", value="value", course="course", title="EUR per public EUR")
-    base = alt.Chart(rows).transform_filter("datum.part == 'draws'")
-    scale = alt.Scale(type="log", domain=[float(EDGES[0]), float(EDGES[-1])])
-    axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format="~g")
+    steps = kinds.bars(rows, category="item", value="value", label="label", course="course", title="EUR per public EUR")
+    # The axis ends with the draws, but is never narrower than from a tenth to ten.
+    base = alt.Chart(rows).transform_filter("datum.part == 'draws' && max(datum.value, datum.course) > 0.1")
+    scale = alt.Scale(type="log", nice=False, domain=alt.DomainUnionWith(unionWith=[0.1, 10]))
+    axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format=",~g")
     across = alt.X("start:Q", title="EUR returned per public EUR (logarithmic)", scale=scale, axis=axis)
     colours = alt.Scale(domain=[LOSS, GAIN], range=[ORANGE, BLUE])
     bars = base.mark_bar(stroke="white", strokeWidth=0.5).encode(
@@ -94,7 +95,10 @@ def _return_chart(rows) -> alt.VConcatChart:
         alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
             "What is left of a published return",
-            subtitle=f"Diamond: {COURSE}. Below: all assumptions within their ranges at once.",
+            subtitle=[
+                f"Number: your scenario. Diamond: {COURSE}.",
+                "Below: all assumptions within their ranges at once.",
+            ],
         ),
         spacing=28,
         config=CONFIG,
@@ -206,8 +210,9 @@ def variance_chart(**changes) -> alt.LayerChart:
         chart,
         "Who decides about the answer?",
         "Line: 95 % interval of the index. Assumptions that move together are one row.",
-        f"{first.label} explain{'' if ',' in first.label else 's'} {number(100 * first['first'], 0)} % of the variance "
-        f"alone and {number(100 * first.total, 0)} % together with others{told}.",
+        f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'} "
+        f"{number(100 * first['first'], 0)} % of the variance alone and {number(100 * first.total, 0)} % together with "
+        f"others{told}.",
     )
 
 

@@ -9,6 +9,11 @@ from ..models.services import SHORT
 from ..wording import number
 
 
+def the(service: str) -> str:
+    """A service as a sentence names it."""
+    return service if service == "JUPITER" else f"the {service.replace('Own', 'own')}"
+
+
 def _points_map(names: list[str], points: np.ndarray, title: str, subtitle: str, description: str):
     """``names`` label the rows; ``points`` has shape (services, rows, [low, value, high])."""
     rows = [

@@ -85,12 +85,14 @@ def study_chart() -> alt.LayerChart:
         for row in found
     ]
     base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=200))
+    item = alt.Y(
+        "item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=200, labelPadding=8)
+    )
     x = alt.X(
         "high:Q",
         title="Published benefit per unit of money (logarithmic)",
-        scale=alt.Scale(type="log", domain=[0.5, 3000]),
-        axis=alt.Axis(values=[1, 10, 100, 1000], format="~g"),
+        scale=alt.Scale(type="log", nice=False, domain=[0.5, 3000]),
+        axis=alt.Axis(values=[1, 10, 100, 1000], format=",~g"),
     )
     colours = alt.Scale(domain=GROUPS, range=CATEGORIES[: len(GROUPS)])
     legend = alt.Legend(orient="bottom", columns=2)
@@ -194,14 +196,15 @@ def economy_chart() -> alt.LayerChart:
     rows = [
         {
             "item": f"{known[id]['study'].partition(',')[0]}: {number(known[id]['value_high'])}",
-            "share": share_of_gdp(known[id]["value_high"]),
+            "share": (share := share_of_gdp(known[id]["value_high"])),
+            "label": number(share, 1 if share >= 1 else 2),
         }
         for id in MACHINE
     ]
     reference = {row["id"]: row["value"] for row in data.records("macro_reference")}
     research = PERCENT_OF * reference["rd-germany-2023"] / get("gdp").value
     chart = kinds.bars(
-        alt.Data(values=rows), category="item", value="share", title="% of a year's GDP of Germany", text=".2~f"
+        alt.Data(values=rows), category="item", value="share", label="label", title="% of a year's GDP of Germany"
     )
     largest = rows[-1]
     printed = share_of_gdp(known["hyperion-printed-revenue"]["value_high"])

@@ -15,7 +15,7 @@ from ..wording import number
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
 BINS_PER_DOUBLING = 3
-TOP = alt.Legend(orient="top")
+TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
 ACCESS = {
     "The whole machine": (None, None),
     "Union, upper limit": ("union-share-high", "union-share-high"),
@@ -83,7 +83,7 @@ def _time_chart(rows) -> alt.LayerChart:
     scenario = base.transform_filter("datum.mark == 'scenario'")
     line = scenario.mark_rule(strokeWidth=2.5).encode(x=across)
     label = (
-        scenario.transform_calculate(text="format(datum.start, '.3~g') + ' weeks'")
+        scenario.transform_calculate(text="format(datum.start, datum.start < 100 ? '.1f' : ',.0f') + ' weeks'")
         .mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
         .encode(x=across, y=alt.value(0), text="text:N")
     )
@@ -147,10 +147,11 @@ def _needs_sentence(reading: Reading) -> str:
     law = get("scaling_fit").told(v["scaling_fit"])
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
-        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and at least {number(result.memory_gpus, 0)} GPUs to "
-        f"hold the model.{moved} The scaling law {law} would spend the same computing on "
-        f"{number(result.best_parameters, 0)} billion parameters and {number(result.best_tokens_per_parameter, 0)} "
-        f"tokens for each, instead of {number(result.tokens_per_parameter, 0)}."
+        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and the memory "
+        f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
+        f"same computing on {number(result.best_parameters, 0)} billion parameters and "
+        f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
+        f"{number(result.tokens_per_parameter, 0)}."
     )
 
 
@@ -186,7 +187,9 @@ def share_chart(**changes) -> alt.LayerChart:
             }
         )
     base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=170))
+    item = alt.Y(
+        "label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=170, labelPadding=8)
+    )
     ticks = [1, 4, 13, 52, 520, 5200]
     axis = alt.Axis(values=ticks, labelExpr="datum.value >= 52 ? datum.value / 52 + ' y' : datum.value + ' wk'")
     across = alt.X(
@@ -208,7 +211,16 @@ def share_chart(**changes) -> alt.LayerChart:
 
 def _powers(first: int, last: int) -> alt.Axis:
     """An axis with one mark for each power of ten."""
-    return alt.Axis(values=[10.0**n for n in range(first, last + 1)], format="~g")
+    return alt.Axis(values=[10.0**n for n in range(first, last + 1)], format=",~g")
+
+
+CHINCHILLA = "Chinchilla 70B"
+NAMED = (
+    (("Lucie-7B", "Llama 3.1 405B"), {"align": "right", "dx": 2, "dy": -10}),
+    (("Apertus-70B", "BLOOM-176B"), {"align": "left", "dx": 8}),
+    ((CHINCHILLA,), {"align": "left", "dx": 6, "dy": 14}),
+)
+"""The models that the chart names, each name on the side where it covers no point; their points are black."""
 
 
 def scaling_chart() -> alt.LayerChart:
@@ -232,23 +244,28 @@ def scaling_chart() -> alt.LayerChart:
     x = alt.X(
         "compute:Q", title="Training compute (10²⁴ FLOP)", scale=alt.Scale(type="log", nice=False), axis=_powers(-2, 1)
     )
-    y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log"), axis=_powers(0, 3))
-    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, color=GREY, opacity=0.9)
-    points = points.encode(x=x, y=y, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
-    named = ("Chinchilla 70B", "Llama 3.1 405B", "Apertus-70B", "Lucie-7B", "BLOOM-176B")
-    names = alt.Chart(alt.Data(values=[run for run in runs if run["model"] in named]))
-    names = names.mark_text(align="right", dx=2, dy=-10, fontSize=11).encode(x=x, y=y, text="model:N")
+    y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log", nice=False), axis=_powers(0, 3))
+    named = [model for models, _ in NAMED for model in models]
+    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, opacity=0.9)
+    ink = alt.condition(f"indexof({named!r}, datum.model) >= 0", alt.value("black"), alt.value(GREY))
+    points = points.encode(x=x, y=y, color=ink, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
+    names = [
+        alt.Chart(alt.Data(values=[run for run in runs if run["model"] in models]))
+        .mark_text(fontSize=11, **place)
+        .encode(x=x, y=y, text="model:N")
+        for models, place in NAMED
+    ]
     base = alt.Chart(alt.Data(values=lines))
     colour = alt.Color("law:N", title="Best", scale=alt.Scale(domain=laws, range=[ORANGE, BLUE]), legend=TOP)
     dash = alt.StrokeDash("law:N", title="Best", scale=alt.Scale(domain=laws, range=[[6, 4], [1, 0]]), legend=TOP)
     curves = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, strokeDash=dash)
-    chinchilla = next(run for run in runs if run["model"] == named[0])
+    chinchilla = next(run for run in runs if run["model"] == CHINCHILLA)
     printed, refit = (optimum(chinchilla["compute"], fit)[1] for fit in range(len(FITS)))
     above = sum(run["ratio"] > optimum(run["compute"], 1)[1] for run in runs)
     return kinds.titled(
-        alt.layer(curves, points, names).properties(width=WIDTH - 60, height=300),
+        alt.layer(curves, points, *names).properties(width=WIDTH - 60, height=300),
         "Two sets of constants, one paper",
-        "A point is a published dense model. Lines: the tokens per parameter with the least loss.",
+        "A point is a published dense model, black if named. Lines: the tokens per parameter with the least loss.",
         f"Chinchilla was trained with {number(chinchilla['ratio'], 0)} tokens per parameter. The constants printed in "
         f"its paper advise {number(printed, 0)}, the refit {number(refit, 0)}. {above} of {len(runs)} dense models "
         "lie above the refit.",

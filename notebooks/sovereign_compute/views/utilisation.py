@@ -9,14 +9,13 @@ from ..models.training import training_time
 from ..models.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ..readings import read
 from ..tables import Table
-from ..wording import number
+from ..wording import number, signed
 
 INSIDE, OUTSIDE = "inside the interval", "outside"
 
 
-def _percent(share: float, sign: bool = False) -> str:
-    text = number(100 * share, 0)
-    return f"+{text} %" if sign and share > 0 and text != "0" else f"{text} %"
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 0)} %"
 
 
 def _hours(million: float) -> str:
@@ -43,7 +42,9 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
     ]
     found = summary(tests)
     base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("run:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11))
+    item = alt.Y(
+        "run:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11, labelPadding=8)
+    )
     ticks = alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 5], format="~g")
     across = alt.X(
         "ratio:Q", title="Predicted over actual GPU-hours (times)", scale=alt.Scale(type="log", nice=False), axis=ticks
@@ -67,8 +68,8 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
     )
 
 
-def wall_table(leave_out: str = "organisation") -> Table:
-    """Every graded run with predicted and actual GPU-hours, the interval and the error."""
+def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> Table:
+    """Every graded run with predicted and actual GPU-hours, the interval and the error; or only those it misses."""
     rows = [
         (
             test.run.model,
@@ -77,13 +78,17 @@ def wall_table(leave_out: str = "organisation") -> Table:
             _hours(test.run.hours),
             _hours(test.predicted),
             f"{_hours(test.low)} to {_hours(test.high)}",
-            _percent(test.error, sign=True),
+            f"{signed(100 * test.error, 0)} %",
             "inside" if test.inside else "outside",
         )
         for test in _sorted(wall(leave_out))
     ]
     columns = ["Run", "Grade", "Class", "Actual hours", "Predicted", "90 % interval", "Error", "Actual lies"]
-    return Table(pd.DataFrame(rows, columns=columns), "All runs of grade A and B against their predictions")
+    frame = pd.DataFrame(rows, columns=columns)
+    if only_outside:
+        missed = frame[frame["Actual lies"] == "outside"].drop(columns="Actual lies")
+        return Table(missed, "The runs outside their interval")
+    return Table(frame, "All runs of grade A and B against their predictions")
 
 
 def wall_summary() -> Table:
@@ -102,7 +107,7 @@ def wall_summary() -> Table:
                 name[0].upper() + name[1:],
                 found.runs,
                 _percent(found.median_error),
-                _percent(found.bias, sign=True),
+                f"{signed(100 * found.bias, 0)} %",
                 f"{inside} of {found.runs} ({_percent(found.coverage)})",
                 f"{number(found.width, 1)} times",
             )
