@@ -256,5 +256,13 @@ def test_a_decimal_comma_is_refused_in_words_and_never_left_out(german, folder):
         settled(panel)
         assert panel.locator(".sc-keep .sc-code").input_value() == scenarios.encode({"pue": 1.5})
         assert "1.5" in field.input_value()
+        # What is copied from a sentence has the minus sign of a text.
+        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.evaluate("() => navigator.clipboard.writeText('−3.5')")
+        field = page.locator(FIELDS["prediction"]).first
+        field.click()
+        page.keyboard.press("Control+a")
+        page.keyboard.press("Control+v")
+        assert field.input_value() == "-3.5"
         assert tab.outside == [] and tab.console == []
         tab.close()

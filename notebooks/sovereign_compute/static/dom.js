@@ -25,7 +25,7 @@ function element(tag, attributes = {}, ...children) {
   }
   // JupyterLab would take arrow keys, Enter and letters for its own shortcuts.
   if (FOCUSABLE.includes(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
-  if (attributes.type === "number") noticeCommas(node);
+  if (attributes.type === "number") noticeSigns(node);
   node.append(...children);
   return node;
 }
@@ -47,13 +47,18 @@ function saveAs(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// Some browsers leave out a comma without a word: 1,5 became 15. A comma means two things in Europe, so it is refused,
-// unless the learner goes back and mends what stands there.
-function noticeCommas(field) {
+// Some browsers leave out what they do not know, without a word: 1,5 became 15 and −3 became 3. A comma means two things
+// in Europe, so it is refused, unless the learner goes back and mends what stands there. The minus sign of a text is
+// written as that of a keyboard.
+function noticeSigns(field) {
   let held = 0;
   field.addEventListener("beforeinput", (event) => {
     held = field.value.length;
     if (event.data?.includes(",")) field.comma = true;
+    if (event.data?.includes("−")) {
+      event.preventDefault();
+      document.execCommand("insertText", false, event.data.replaceAll("−", "-"));
+    }
   });
   field.addEventListener("input", () => { if (field.value.length < held) field.comma = false; });
 }
