@@ -154,6 +154,8 @@ class Teacher:
             self.predict(form)
         elif name == "Policy lab":
             self.lab(form)
+        elif name == "Founder game":
+            self.play(form)
         elif name == "Memo":
             self.memo(form)
         else:
@@ -242,6 +244,20 @@ class Teacher:
             form.locator("button[disabled]", has_text="Stop").wait_for(timeout=lab.LONGEST)
         self.clock.spend("moves", teaching.scanning(form.inner_text()))
         self.picture(form, "lab")
+
+    def play(self, form) -> None:
+        """The game to its end, with what stands in the fields at each quarter."""
+        title, decide = form.locator(".sc-title"), form.get_by_role("button", name="Decide")
+        while decide.is_visible():
+            self.clock.spend("moves", teaching.QUARTER)
+            before = title.inner_text()
+            with self.clock.machine():
+                decide.click()
+                self.page.wait_for_function(
+                    "([node, before]) => node.textContent !== before", arg=[title.element_handle(), before]
+                )
+        self.clock.spend("reading", teaching.reading(form.get_by_role("group", name="Result").inner_text()))
+        self.picture(form, "game")
 
     def memo(self, form) -> None:
         self.clock.spend("exercises", teaching.MEMO)
