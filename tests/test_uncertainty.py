@@ -18,7 +18,9 @@ from sovereign_compute.assumptions import complete, inputs, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import MODELS, Model, Output
-from sovereign_compute.uncertainty import Simulation, cut, decimals, draw, simulate
+from sovereign_compute.tables import result_table
+from sovereign_compute.uncertainty import Simulation, draw, simulate
+from sovereign_compute.wording import number
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, assumption, cash_flow, cash_flow_by_hand, frozen_by_hand, rows, world
 from units import model_modules
 
@@ -385,34 +387,18 @@ def test_a_question_without_sense_is_refused(normal, ask, message):
         ask(normal)
 
 
-@pytest.mark.parametrize(
-    ("value", "error", "shown"),
-    [
-        (0.51237, 0.003, 0.51),
-        (0.51237, 0.006, 0.5),
-        (0.51237, 0.0, 0.51237),
-        (18_437.0, 40, 18_400.0),
-        (18_437.0, 0.4, 18_437.0),
-        (0.4, 7.0, 0.0),
-        (-1_234.5, 60, -1_000.0),
-    ],
-)
-def test_a_number_is_cut_to_what_its_error_allows(value, error, shown):
-    assert cut(value, error) == shown
-
-
-@given(st.floats(-1e9, 1e9), st.floats(1e-9, 1e9))
-@settings(deadline=None)
-def test_the_last_digit_shown_is_at_least_twice_the_error(value, error):
-    unit = 10.0 ** -decimals(error)
-    assert 2 * error <= unit * (1 + 1e-9) < 20 * error * (1 + 1e-6)
-    assert abs(cut(value, error) - value) <= unit / 2 * (1 + 1e-6) + np.spacing(abs(value))
-
-
-@pytest.mark.parametrize("error", [-1.0, np.nan, np.inf])
-def test_what_is_no_error_is_refused(error):
-    with pytest.raises(CourseError, match="standard error"):
-        decimals(error)
+def test_a_table_of_results_says_how_far_other_draws_would_move_the_band():
+    found = result_table(gpu_hour_cost)
+    rows = found.frame.set_index("Result")
+    simulation = simulate(gpu_hour_cost)
+    error = max(simulation.error("cloud", q) for q in (0.05, 0.95))
+    told = rows.loc["Cloud, the same hour rented", "Error of the band"]
+    assert told == number(float(f"{error:.1g}")) == "0.02"
+    # Other draws are there in the halves of these. The difference of two halves errs twice as much as the whole.
+    first, second = (np.quantile(half, 0.95) for half in np.split(simulation.draws["cloud"], 2))
+    assert 0 < abs(first - second) < 4 * 2 * error
+    assert tuple(rows.loc["Building", ["90 % band", "Error of the band"]]) == ("does not vary", "–")
+    assert "how far its ends would move" in found.caption
 
 
 # Reading --------------------------------------------------------------------------------------------------------------

@@ -10,8 +10,11 @@ from . import assumptions, data
 from .errors import CourseError
 from .models.registry import find
 from .presets import presets
-from .readings import read
+from .readings import BAND, read
 from .wording import number, quantity, signed, unit_words
+
+BAND_ERROR = "Error of the band"
+"""The head of a column of `result_table`."""
 
 
 class Table:
@@ -96,21 +99,27 @@ def assumption_table(function: Callable, *groups: str) -> Table:
 
 
 def result_table(function: Callable, **changes) -> Table:
-    """All results of a model with their 90 % bands, at the course's values or with some of them changed."""
+    """All results of a model with their 90 % bands, at the course's values or with some of them changed.
+
+    The error of a band is the larger standard error of its two ends, with one significant digit.
+    """
     reading = read(function, changes)
     rows = []
     for output in reading.model.outputs:
         low, high = reading.bands[output.id]
-        band = "does not vary" if low == high else f"{number(low, output.digits)} to {number(high, output.digits)}"
+        error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
+        band = f"{number(low, output.digits)} to {number(high, output.digits)}", number(float(f"{error:.1g}"))
         rows.append(
             (
                 output.label,
                 number(getattr(reading.result, output.id), output.digits),
-                band,
+                *(("does not vary", "–") if low == high else band),
                 unit_words(output.unit),
             )
         )
-    return Table(pd.DataFrame(rows, columns=["Result", "Value", "90 % band", "Unit"]), reading.model.title)
+    columns = ["Result", "Value", "90 % band", BAND_ERROR, "Unit"]
+    told = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
+    return Table(pd.DataFrame(rows, columns=columns), f"{reading.model.title} ({told})")
 
 
 def offers(exchange_rate: float) -> pd.DataFrame:

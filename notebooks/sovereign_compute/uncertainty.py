@@ -183,27 +183,3 @@ def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) ->
         for id, column in results.items():
             column[rows] = getattr(found, id)
     return Simulation(function.__name__, results)
-
-
-def decimals(error: float) -> int | None:
-    """How many decimals a number with this standard error can show; negative if its last digits before the point
-    are noise too, None if there is no error.
-
-    The last digit shown is at least twice the error.
-
-    >>> decimals(0.003), decimals(40), decimals(0)
-    (2, -2, None)
-    """
-    if not math.isfinite(error) or error < 0:
-        raise CourseError(f"a standard error is a number from 0 on, not {error}")
-    return None if error == 0 else math.floor(-math.log10(2 * error))
-
-
-def cut(value: float, error: float) -> float:
-    """A number with the digits that its error allows.
-
-    >>> cut(0.51237, 0.003), cut(18_437, 40)
-    (0.51, 18400.0)
-    """
-    places = decimals(error)
-    return float(value) if places is None else float(round(value, places))
