@@ -11,6 +11,7 @@ import base64
 import configparser
 import hashlib
 import io
+import json
 import os
 import re
 import sys
@@ -95,7 +96,7 @@ def _sanitised(text: str) -> str:
 
 
 def _key(spec: dict) -> str:
-    return hashlib.sha256(repr(sorted(spec.items())).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
 
 
 def _pictures(notebook: nbformat.NotebookNode):
