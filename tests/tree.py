@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = {".png", ".npy"}
+BINARY = {".png", ".npy", ".ttf"}
 MADE = {
     ".git",
     ".venv",

@@ -14,6 +14,7 @@ from typing import Any
 import altair as alt
 
 from .comparison import shapley
+from .drawing import FONT
 from .errors import CourseError
 from .models.registry import find
 from .prose import Prose
@@ -29,7 +30,7 @@ WIDTH = 520
 
 CONFIG = alt.Config(
     background="white",
-    font="system-ui, sans-serif",
+    font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
         labelSeparation=6,

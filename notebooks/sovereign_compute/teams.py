@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from . import kinds, scenarios
+from . import drawing, kinds, scenarios
 from .charts import WIDTH
 from .codes import PREFIX
 from .comparison import beside, changes_of, shapley, written
@@ -161,9 +161,7 @@ class Comparison:
 
     def picture(self) -> str:
         """The chart as an SVG file inside an address that a page can show."""
-        import vl_convert  # large, and needed here only when there is something to draw
-
-        svg = vl_convert.vegalite_to_svg(vl_spec=self.chart().to_dict(), vl_version="5.8")
+        svg = drawing.svg(self.chart().to_dict())
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 

@@ -2,8 +2,9 @@
 
 What is stored is what nbval compares: the kernel's own outputs, without widget state, dates of execution, machine paths
 or random ids. Of a cell's metadata only its tags and its place in the slides stay. Charts also get a picture, for
-readers such as GitHub that draw no Vega-Lite. Running this twice changes nothing. With ``--check`` nothing is written;
-notebooks that differ are listed and the exit code is 1.
+readers such as GitHub that draw no Vega-Lite; it says which specification it shows, and is drawn anew only when that
+changes, because processors draw a shade differently. Running this twice changes nothing. With ``--check`` nothing is
+written; notebooks that differ are listed and the exit code is 1.
 """
 
 import argparse
@@ -21,9 +22,14 @@ from pathlib import Path
 import kept
 import nbformat
 from nbclient import NotebookClient
+from PIL import Image, PngImagePlugin
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
+from sovereign_compute import drawing
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
+
 CHART = "application/vnd.vegalite.v5+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
@@ -31,6 +37,9 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 COLOURS = 64
+SCALE = 1.5
+BELONGS = "specification"
+"""Where a picture says to which chart it belongs."""
 
 
 class Client(NotebookClient):
@@ -76,7 +85,7 @@ def _output(output: nbformat.NotebookNode, pictures: dict[str, str], count: int)
         output.metadata = nbformat.from_dict({})
         output.data.pop(WIDGET, None)
         if CHART in output.data:
-            output.data["image/png"] = pictures.get(_key(output.data[CHART])) or picture(output.data[CHART])
+            output.data["image/png"] = pictures.get(key(output.data[CHART])) or picture(output.data[CHART])
     if output.output_type == "execute_result":
         output.execution_count = count
     for kind in ("text/plain", "text/html"):
@@ -95,26 +104,36 @@ def _sanitised(text: str) -> str:
     return text
 
 
-def _key(spec: dict) -> str:
+def key(spec: dict) -> str:
+    """What tells a chart from all others, whatever the order in which its specification is written."""
     return hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
+
+
+def opened(picture: str) -> Image.Image:
+    """A stored picture."""
+    return Image.open(io.BytesIO(base64.b64decode(picture)))
 
 
 def _pictures(notebook: nbformat.NotebookNode):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if {CHART, "image/png"} <= set(output.get("data", {})):
-                yield _key(output.data[CHART]), output.data["image/png"]
+                stored = output.data["image/png"]
+                yield opened(stored).info.get(BELONGS), stored
 
 
 def picture(spec: dict) -> str:
     """A small PNG of a chart, base64."""
-    import vl_convert
-    from PIL import Image
+    drawn = Image.open(io.BytesIO(drawing.png(spec, SCALE)))
+    return stored(drawn.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE), spec)
 
-    png = vl_convert.vegalite_to_png(vl_spec=dict(spec), vl_version="5.8", scale=1.5)
-    small = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+
+def stored(image: Image.Image, spec: dict) -> str:
+    """An image as it is kept beside its chart."""
+    belongs = PngImagePlugin.PngInfo()
+    belongs.add_text(BELONGS, key(spec))
     file = io.BytesIO()
-    small.save(file, "PNG", optimize=True)
+    image.save(file, "PNG", optimize=True, pnginfo=belongs)
     return base64.b64encode(file.getvalue()).decode() + "\n"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from .. import data, scenarios, storage
+from .. import data, drawing, scenarios, storage
 from ..assumptions import inputs
 from ..charts import figure, in_words, tornado_chart
 from ..errors import CourseError
@@ -144,11 +144,8 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
 
 def _png(chart) -> tuple[str, str]:
     """A chart as a picture in base64, and its description."""
-    import vl_convert  # large, and needed for memos only
-
     spec = chart.to_dict()
-    picture = vl_convert.vegalite_to_png(vl_spec=spec, vl_version="5.8", scale=2)
-    return base64.b64encode(picture).decode(), spec["description"]
+    return base64.b64encode(drawing.png(spec, scale=2)).decode(), spec["description"]
 
 
 def _title(on: date, code: str) -> tuple[str, str]:
