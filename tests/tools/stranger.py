@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import json
 import os
+import platform
 import re
 import shlex
 import shutil
@@ -70,21 +71,26 @@ def lacking() -> str:
     return f"stranger.py needs {' and '.join(gone)}: apt-get install {' '.join(gone)}." if gone else ""
 
 
-def mirror() -> tuple[str, str]:
-    """Name of this machine's release, and the address from which its own apt takes it."""
-    release = re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(encoding="utf-8"), re.M)
-    form = "$(RELEASE) $(COMPONENT) $(REPO_URI)"
-    asked = ["apt-get", "indextargets", "--format", form, "Created-By: Packages"]
-    listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split("\n")
-    found = [line.split()[2] for line in listed if release and line.startswith(f"{release[1]} main ")]
-    return (release[1], found[0]) if found else sys.exit("apt of this machine has no source of its own release.")
+def mirror(release: str, listed: str) -> tuple[str, str]:
+    """The components of a release and the address they come from, out of what apt lists of its sources."""
+    rows = [line.split() for line in listed.splitlines() if line.startswith(f"{release} ")]
+    address = next((place for _, component, place in rows if component == "main"), None)
+    if address is None:
+        sys.exit(f"apt of this machine has no source of its own release, {release}.")
+    components = sorted({component for _, component, place in rows if place == address})
+    if address.startswith("mirror+file:"):  # a list of mirrors, the best one first
+        address = Path(address.removeprefix("mirror+file:")).read_text(encoding="utf-8").split()[0]
+    return ",".join(components), address
 
 
 def made(folder: Path, packages: Iterable[str]) -> None:
     """A bare system in this folder, with the user and the user's clone of the course."""
-    release, address = mirror()
-    wanted = f"--include={','.join((*PACKAGES, *packages))}"
-    command = [*APART, '"$@"; exit $?', "sh", "debootstrap", "--variant=minbase", wanted, release, folder, address]
+    release = platform.freedesktop_os_release()["VERSION_CODENAME"]
+    form = "$(RELEASE) $(COMPONENT) $(REPO_URI)"
+    asked = ["apt-get", "indextargets", "--format", form, "Created-By: Packages"]
+    components, address = mirror(release, subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+    wanted = [f"--components={components}", f"--include={','.join((*PACKAGES, *packages))}"]
+    command = [*APART, '"$@"; exit $?', "sh", "debootstrap", "--variant=minbase", *wanted, release, folder, address]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         sys.exit(f"debootstrap made no system:\n{done.stdout[-2000:]}")
@@ -157,7 +163,7 @@ def serves(start: Start, command: str, longest: float = 600) -> str:
                 return f"served no page in {longest:.0f} s:\n{tail(log)}"
             time.sleep(0.25)
             address = SERVED.search(tail(log))
-        return page_fault(address[0])
+        return page_fault(address[0], re.search(r"\S+\.ipynb", command)[0])
 
 
 def tail(log) -> str:
@@ -166,14 +172,15 @@ def tail(log) -> str:
     return log.read()[-4000:]
 
 
-def page_fault(address: str) -> str:
-    """What is wrong with the page at this address of JupyterLab, or with the notebook that it opens."""
-    notebook = urlsplit(address).path.partition("/tree/")[2]
-    content = urljoin(address, f"/api/contents/{notebook}?content=0&{urlsplit(address).query}")
+def page_fault(address: str, notebook: str) -> str:
+    """What is wrong with JupyterLab at this address, or with the notebook that its page should open."""
+    query = urlsplit(address).query
+    page = urljoin(address, f"/lab/tree/{notebook}?{query}")
+    content = urljoin(address, f"/api/contents/{notebook}?content=0&{query}")
     ask = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
     try:
-        with ask(address, timeout=60) as page, ask(content, timeout=60) as there:
-            whole = b"jupyter-config-data" in page.read() and json.load(there)["type"] == "notebook"
+        with ask(page, timeout=60) as shown, ask(content, timeout=60) as there:
+            whole = b"jupyter-config-data" in shown.read() and json.load(there)["type"] == "notebook"
     except (OSError, ValueError, KeyError, TypeError) as problem:
         return f"serves no page with {notebook}: {problem}"
     return "" if whole else f"serves another page than JupyterLab with {notebook}"
@@ -181,14 +188,20 @@ def page_fault(address: str) -> str:
 
 def ends(start: Start, command: str, longest: float = 2400) -> str:
     """What is wrong with a command that should succeed, as a sentence; prints what the command says."""
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        stopped(process)
+
     with running(start, command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
-        overdue = threading.Timer(longest, stopped, [process])
+        overdue = threading.Timer(longest, stop)
         overdue.start()
         for line in process.stdout:
             print(f"    {line}", end="", flush=True)
-        failed, in_time = process.wait(), overdue.is_alive()
+        failed = process.wait()
         overdue.cancel()
-    return "" if not failed else f"ended with {failed}" if in_time else f"did not end in {longest:.0f} s"
+    return f"did not end in {longest:.0f} s" if late.is_set() else f"ended with {failed}" if failed else ""
 
 
 def follow(start: Start, readme: str) -> int:
