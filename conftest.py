@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,10 @@ def pytest_collect_file(file_path, parent):
 def pytest_configure(config):
     if config.option.nbval_sanitize_with:  # also right when pytest is started in a subfolder
         config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One line for each reason why tests were skipped, however many files they stand in."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
+    for reason, number in reasons.items():
+        terminalreporter.write_line(f"{number} skipped: {reason}")

@@ -1,6 +1,8 @@
 """How the Jupyter server of the course is set up, on a laptop, on Binder and on a hub."""
 
+import asyncio
 import os
+import threading
 from pathlib import Path
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -9,7 +11,7 @@ from traitlets import TraitError
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
-    """Sends each message of a kernel at once.
+    """Sends each message of a kernel at once, and ends when the server ends.
 
     A kernel answers with several small messages. By default the system keeps the second one back until the browser has
     confirmed the first, which browsers do after up to 40 ms: every other move of a slider took twice as long.
@@ -18,6 +20,18 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
     def connect(self):
         self.websocket_handler.set_nodelay(True)
         return super().connect()
+
+    @classmethod
+    async def close_all(cls):
+        """The last thing that the server does before it stops its event loop: wait for requests under way.
+
+        jupyter_server stops the loop whatever is being asked, and AnyIO ends a thread that reads a file or lists the
+        export formats only with the request that began it. A page that was just loading left such a thread behind,
+        for which Python then waited for ever: no Ctrl+C and no SIGTERM ended the server.
+        """
+        await super().close_all()
+        while any(thread.name == "AnyIO worker thread" for thread in threading.enumerate()):
+            await asyncio.sleep(0.05)
 
 
 class PatientKernels(AsyncMappingKernelManager):

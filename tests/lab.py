@@ -135,6 +135,7 @@ class Page:
         self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
+        self.page.set_default_navigation_timeout(60_000)  # the first page of a server on a busy machine
         self.outside: list[str] = []
         self.console: list[str] = []
         self.sent: list[bytes] = []

@@ -345,6 +345,41 @@ def test_the_server_sends_each_message_at_once(monkeypatch):
     assert config.LabApp.extension_manager == "readonly"
 
 
+# A server in small: a loop that runs until it is stopped, and one request for which a thread is at work.
+STOPPED_IN_A_REQUEST = """
+import asyncio, sys, threading
+from anyio.to_thread import run_sync
+from traitlets.config.loader import PyFileConfigLoader
+
+config = PyFileConfigLoader("jupyter_server_config.py", path=sys.argv[1]).load_config()
+loop, go_on, answers = asyncio.new_event_loop(), threading.Event(), []
+
+def read():
+    loop.call_soon_threadsafe(lambda: answers.append(loop.create_task(stop())))
+    return go_on.wait()
+
+async def request():
+    answers.append(await run_sync(read))
+
+async def stop():
+    loop.call_soon(go_on.set)
+    await config.ServerApp.kernel_websocket_connection_class.close_all()
+    loop.stop()
+
+requested = loop.create_task(request())
+loop.run_forever()
+print("answered:", answers[1:])
+"""
+
+
+def test_a_server_that_is_stopped_in_a_request_ends():
+    """What is under way is answered first: a thread that outlives the loop would be waited for without end."""
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_IN_A_REQUEST, str(ROOT / "binder")], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "answered: [True]\n"), done.stderr
+
+
 def test_a_kernel_that_is_just_starting_does_not_spoil_the_list_of_kernels():
     config = PyFileConfigLoader("jupyter_server_config.py", path=str(ROOT / "binder")).load_config()
     kernels = config.ServerApp.kernel_manager_class()

@@ -48,6 +48,7 @@ NOTEBOOKS = {
     "network_call": ("1 / 1", lambda notebook: notebook.cells[0].update(source=CALL)),
     "network_look_up": ("1 / 1", lambda notebook: notebook.cells[0].update(source=LOOK_UP)),
 }
+SKIPPED = "import pytest\n\n\n@pytest.mark.skip(reason='no page here')\ndef test_page():\n    raise AssertionError\n"
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,8 @@ def verdict(tmp_path_factory) -> str:
         if plant:
             plant(notebook)
         nbformat.write(notebook, path)
+    for name in ("one", "two"):
+        (copy / "notebooks" / f"test_{name}.py").write_text(SKIPPED)
     command = [sys.executable, "-m", "pytest", "-n=2", "-rfE", "-p", "no:cacheprovider", "notebooks"]
     run = subprocess.run(command, cwd=copy, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300)
     assert run.returncode == 1, run.stdout + run.stderr
@@ -84,6 +87,10 @@ def test_a_planted_fault_in_a_notebook_turns_the_suite_red(verdict, name):
 
 def test_a_sound_notebook_stays_green(verdict):
     assert "notebooks/sound.ipynb" not in verdict.partition("short test summary")[2]
+
+
+def test_skipped_tests_say_why_in_one_line(verdict):
+    assert verdict.count("no page here") == verdict.count("2 skipped: no page here") == 1
 
 
 def test_no_test_reaches_beyond_this_machine():

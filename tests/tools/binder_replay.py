@@ -35,6 +35,7 @@ from sovereign_compute.scenarios import Scenario
 
 ROOT = lab.ROOT
 MOST_MEMORY = 450e6 / memory.MEBIBYTE  # MiB; what mybinder.org guarantees to a session
+LONGEST_END = 10  # seconds; what a container is given before it is killed
 PYTHON = "3.11"
 TOKEN = "a-token-of-binderhub"
 TOGETHER = ("00_start_here", "21_what_does_a_gpu_hour_cost")
@@ -146,12 +147,12 @@ def session(home: Path, environment: dict[str, str]):
     finally:
         everything = [process, *process.children(recursive=True)]
         process.terminate()
-        for _ in range(240):
-            left = [each for each in everything if alive(each)]
-            if not left:
-                break
-            time.sleep(0.25)
-        check(not left, f"the session ends when Binder ends it, with all its kernels; left: {len(left)}")
+        began, left = time.monotonic(), everything
+        while left and time.monotonic() < began + LONGEST_END:
+            time.sleep(0.1)
+            left = [each for each in left if alive(each)]
+        took = f"after {time.monotonic() - began:.1f} s"
+        check(not left, f"the session ends when Binder ends it, with all its kernels; {took} left: {len(left)}")
         for child in left:
             child.kill()
 
