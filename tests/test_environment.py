@@ -29,7 +29,7 @@ from traitlets.config import PyFileConfigLoader
 from tree import ROOT, files, texts
 
 BINDER_PYTHON = "3.11"
-PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3")  # one dependency changes at 3.11.5
+PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3", "3.14.0")  # one dependency changes at 3.11.5
 PLATFORMS = {
     "linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
     "mac": {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
@@ -419,7 +419,7 @@ MUTATIONS = {
         lock_faults,
         replace("pyproject.toml", '"nbval"', '"nbval",\n    "tox"'),
     ),
-    "other Python in pyproject.toml": (lock_faults, replace("pyproject.toml", "<3.14", "<3.15")),
+    "other Python in pyproject.toml": (lock_faults, replace("pyproject.toml", "<3.15", "<3.16")),
     "other version": (requirement_faults, substitute(PINS, r"pandas==\S+", "pandas==2.0.0")),
     "package left out": (requirement_faults, substitute(PINS, r"traitlets==(?:.*\\\n)+.*\n", "")),
     "package too many": (requirement_faults, _one_more),
