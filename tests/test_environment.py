@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -121,13 +122,16 @@ def lock_faults(root: Path) -> list[str]:
     return faults
 
 
-def _closure(lock: dict, machine: dict) -> set[tuple[str, str]]:
-    """Name and version of everything that the project's dependencies need on a machine."""
+def _closure(lock: dict, machine: dict, groups: Iterable[str] = ()) -> set[tuple[str, str]]:
+    """Name and version of everything that the project's dependencies need on a machine, and those of some groups."""
     packages: dict[str, list[dict]] = {}
     for package in lock["package"]:
         packages.setdefault(package["name"], []).append(package)
     found, seen = set(), set()
-    waiting = list(_itself(lock)["dependencies"])
+    waiting = [
+        *_itself(lock)["dependencies"],
+        *(need for name in groups for need in _itself(lock)["dev-dependencies"][name]),
+    ]
     while waiting:
         need = waiting.pop()
         if not _applies(need.get("marker"), machine):
