@@ -115,6 +115,9 @@ def browser():
 NOTEBOOK = "jupyterapp.shell.currentWidget.content"
 LONGEST = 90_000  # milliseconds for a cell, or for all of them
 
+# A stored notebook has its counts already, and one that is run again those of before.
+FORGET_COUNTS = f"() => {{ for (const cell of {NOTEBOOK}.widgets) cell.model.executionCount = null; }}"
+
 # A cell has run, and what draws itself afterwards has been drawn.
 READY = f"""(number) => {{
   const cell = {NOTEBOOK}.widgets[number];
@@ -124,6 +127,38 @@ READY = f"""(number) => {{
     && [...cell.node.querySelectorAll('[class*=jp-RenderedVega], .sc-chart')].every(drawn)
     && !cell.node.querySelector('.sc-figure[aria-busy]');
 }}"""
+
+
+# Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
+STILL = """() => new Promise((resolve) => {
+  let frames = 0;
+  const moved = () => { frames = 0; };
+  const changed = new MutationObserver(moved), resized = new ResizeObserver(moved);
+  changed.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (const node of document.querySelectorAll('.jp-OutputArea-output')) resized.observe(node);
+  const next = () => {
+    frames += 1;
+    if (frames < 5 || document.querySelector('.sc-figure[aria-busy]')) return requestAnimationFrame(next);
+    changed.disconnect();
+    resized.disconnect();
+    resolve(true);
+  };
+  requestAnimationFrame(next);
+})"""
+
+
+def still(page) -> None:
+    """Wait until a page has come to rest."""
+    page.wait_for_function(STILL, timeout=30_000)
+
+
+def until(page, condition, what: str):
+    """What ``condition()`` gives as soon as that is true, in ten seconds at most: for what no page shows, as a file."""
+    for _ in range(200):
+        if found := condition():
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within ten seconds: {what}")
 
 
 class Page:
@@ -178,21 +213,33 @@ class Page:
 
     def run_all(self, wait_for: str | None = None) -> None:
         """Menu: Run, Run All Cells; then wait until the kernel is idle again."""
+        self.page.evaluate(FORGET_COUNTS)
         self.page.click(".lm-MenuBar-itemLabel:text-is('Run')")
         self.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
         if wait_for:
             self.page.wait_for_selector(wait_for, timeout=LONGEST)
         self.page.wait_for_function(
-            """() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
+            f"""() => {NOTEBOOK}.widgets.some((cell) => cell.model.executionCount)
+            && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
             timeout=LONGEST,
         )
 
     def run_cell(self, number: int) -> None:
         """Shift+Enter in the cell of this number, which is the active one; then wait until all of it is there."""
-        # A stored notebook has its counts already.
-        self.page.evaluate(f"(n) => {{ {NOTEBOOK}.widgets[n].model.executionCount = null; }}", number)
+        self.page.evaluate(FORGET_COUNTS)
         self.page.keyboard.press("Shift+Enter")
         self.page.wait_for_function(READY, arg=number, timeout=LONGEST)
+
+    def run_again(self, number: int) -> None:
+        """Click into the code of this cell and press Control+Enter; then wait until all of it is there."""
+        self.page.evaluate(FORGET_COUNTS)
+        self.page.locator(".jp-Cell").nth(number).locator(".jp-InputArea-editor").click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(READY, arg=number, timeout=LONGEST)
+
+    def save(self) -> None:
+        """Save the notebook, and wait until it is stored."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
     def lay_out_all(self) -> None:
         """JupyterLab lays out only what is near the screen; from here on everything has its place."""
@@ -206,9 +253,16 @@ class Page:
         """Switch JupyterLab to its dark or light theme."""
         self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
         self.page.wait_for_selector(f"body[data-jp-theme-light={'false' if dark else 'true'}]", state="attached")
+        still(self.page)  # charts are drawn again in the colours of the theme
 
     def close(self) -> None:
         self.context.close()
+
+    def close_quiet(self) -> None:
+        """Close, and say what of all that was done here asked for another machine or logged an error."""
+        self.close()
+        assert self.outside == []
+        assert self.console == []
 
 
 def write(path: Path, *cells: str) -> None:
