@@ -79,7 +79,7 @@ def jupyter(folder: Path, **environment):
             command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
         )
     try:
-        for _ in range(240):
+        for _ in range(480):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{address}/api", timeout=2).close()
                 break
@@ -87,7 +87,7 @@ def jupyter(folder: Path, **environment):
                 raise RuntimeError(f"JupyterLab ended at once: {Path(folder, 'jupyter.log').read_text()}")
             time.sleep(0.25)
         else:
-            raise RuntimeError("JupyterLab did not answer within a minute")
+            raise RuntimeError("JupyterLab did not answer within two minutes")
         yield address
     finally:
         server.terminate()
@@ -153,12 +153,12 @@ def still(page) -> None:
 
 
 def until(page, condition, what: str):
-    """What ``condition()`` gives as soon as that is true, in ten seconds at most: for what no page shows, as a file."""
-    for _ in range(200):
+    """What ``condition()`` gives as soon as that is true, in half a minute at most: for what no page shows, as a file."""
+    for _ in range(600):
         if found := condition():
             return found
         page.wait_for_timeout(50)
-    raise AssertionError(f"not within ten seconds: {what}")
+    raise AssertionError(f"not within half a minute: {what}")
 
 
 class Page:
@@ -169,7 +169,9 @@ class Page:
         viewport = {"width": width // zoom, "height": height // zoom}
         self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        # Long enough for a machine that has ten other things to do; what comes at once is not waited for.
+        self.page.set_default_timeout(30_000)
+        self.page.set_default_navigation_timeout(LONGEST)
         self.outside: list[str] = []
         self.console: list[str] = []
         self.sent: list[bytes] = []
@@ -202,13 +204,14 @@ class Page:
         """Open a notebook alone (no side bar) and wait until its kernel is ready; ``route="notebooks"``: Notebook 7."""
         reset = "reset" if "workspaces" in route else ""
         self.page.goto(f"{self.address}/{route}/{notebook}?{'&'.join(filter(None, (reset, query)))}")
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=LONGEST)
         # Running before the kernel is there would open JupyterLab's kernel dialogue.
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
         self.page.wait_for_function(
-            "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000
+            "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+            timeout=LONGEST,
         )
 
     def run_all(self, wait_for: str | None = None) -> None:

@@ -542,7 +542,7 @@ def test_lost_message_does_not_block_the_panel(panel, one):
     )
     panel.field("Utilisation").fill("33")
     panel.field("Utilisation").press("Enter")
-    panel.root.locator("> .sc-error").filter(has_text="has not answered yet").wait_for(timeout=15_000)
+    panel.root.locator("> .sc-error").filter(has_text="has not answered yet").wait_for(timeout=60_000)
     panel.enter("Utilisation", 34)
     panel.shows(utilisation=34)
     assert panel.problem == ""
@@ -683,7 +683,7 @@ def test_choice_is_a_list_of_words(two):
 def test_restarted_kernel_is_told_and_a_rerun_recovers(two):
     two.command("kernelmenu:restart")
     two.page.get_by_role("button", name="Confirm Kernel Restart").click()
-    two.page.locator(".sc-panel > .sc-error", has_text="stopped or restarted").first.wait_for(timeout=30_000)
+    two.page.locator(".sc-panel > .sc-error", has_text="stopped or restarted").first.wait_for(timeout=60_000)
     two.wait_for_kernel()
     two.run_all()
     two.page.wait_for_function(ALL_DRAWN, timeout=60_000)
