@@ -27,7 +27,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from traitlets.config import PyFileConfigLoader
-from tree import ROOT, files, texts
+from tree import MADE, ROOT, files, texts
 
 BINDER_PYTHON = "3.11"
 PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3", "3.14.0")  # one dependency changes at 3.11.5
@@ -192,7 +192,7 @@ def door_faults(root: Path) -> list[str]:
     expected = [f"python={BINDER_PYTHON}", "pip", {"pip": ["-r binder/requirements.txt"]}]
     if conda["dependencies"] != expected:
         faults.append(f"environment.yml must install {expected}, not {conda['dependencies']}")
-    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES:
+    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES - MADE:
         faults.append(
             f"binder/ holds {', '.join(sorted(strays))}, which repo2docker may use instead of the requirements"
         )
