@@ -40,6 +40,15 @@ def pytest_collect_file(file_path, parent):
     return [StrictNotebook.from_parent(parent, path=n.path) if type(n) is IPyNbFile else n for n in found]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--reversed", action="store_true", help="run the last test first: none may rest on another")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.option.reversed and not any(type(item.parent) is StrictNotebook for item in items):
+        items.reverse()
+
+
 def pytest_configure(config):
     if config.option.nbval_sanitize_with:  # also right when pytest is started in a subfolder
         config.option.nbval_sanitize_with = str(config.rootpath / "tests" / "nbval.cfg")

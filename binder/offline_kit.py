@@ -19,7 +19,7 @@ from packaging.tags import mac_platforms
 
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "binder" / "requirements.txt"
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 COURSE = ("notebooks", "data", "binder", "README.md", "LICENSE", "LICENSE-CC-BY", "CITATION.cff")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "my_course", ".ipynb_checkpoints")
 

@@ -7,7 +7,7 @@ SETTLED = """(panel) => !panel.querySelector('.sc-figure[aria-busy]') && panel.q
 
 def settle(panel) -> None:
     """Wait until a panel shows the result of its last move."""
-    panel.page.wait_for_function(SETTLED, arg=panel.element_handle(), timeout=15_000)
+    panel.page.wait_for_function(SETTLED, arg=panel.element_handle(), timeout=30_000)
 
 
 def wrong_and_right(exercise) -> tuple:

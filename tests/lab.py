@@ -79,7 +79,7 @@ def jupyter(folder: Path, **environment):
             command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
         )
     try:
-        for _ in range(240):
+        for _ in range(480):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{address}/api", timeout=2).close()
                 break
@@ -87,7 +87,7 @@ def jupyter(folder: Path, **environment):
                 raise RuntimeError(f"JupyterLab ended at once: {Path(folder, 'jupyter.log').read_text()}")
             time.sleep(0.25)
         else:
-            raise RuntimeError("JupyterLab did not answer within a minute")
+            raise RuntimeError("JupyterLab did not answer within two minutes")
         yield address
     finally:
         server.terminate()
@@ -115,6 +115,9 @@ def browser():
 NOTEBOOK = "jupyterapp.shell.currentWidget.content"
 LONGEST = 90_000  # milliseconds for a cell, or for all of them
 
+# A stored notebook has its counts already, and one that is run again those of before.
+FORGET_COUNTS = f"() => {{ for (const cell of {NOTEBOOK}.widgets) cell.model.executionCount = null; }}"
+
 # A cell has run, and what draws itself afterwards has been drawn.
 READY = f"""(number) => {{
   const cell = {NOTEBOOK}.widgets[number];
@@ -126,6 +129,38 @@ READY = f"""(number) => {{
 }}"""
 
 
+# Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
+STILL = """() => new Promise((resolve) => {
+  let frames = 0;
+  const moved = () => { frames = 0; };
+  const changed = new MutationObserver(moved), resized = new ResizeObserver(moved);
+  changed.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+  for (const node of document.querySelectorAll('.jp-OutputArea-output')) resized.observe(node);
+  const next = () => {
+    frames += 1;
+    if (frames < 5 || document.querySelector('.sc-figure[aria-busy]')) return requestAnimationFrame(next);
+    changed.disconnect();
+    resized.disconnect();
+    resolve(true);
+  };
+  requestAnimationFrame(next);
+})"""
+
+
+def still(page) -> None:
+    """Wait until a page has come to rest."""
+    page.wait_for_function(STILL, timeout=30_000)
+
+
+def until(page, condition, what: str):
+    """What ``condition()`` gives as soon as that is true, in half a minute at most: for what no page shows, as a file."""
+    for _ in range(600):
+        if found := condition():
+            return found
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within half a minute: {what}")
+
+
 class Page:
     """One notebook in one tab: open, run, read; requests that would leave the machine are refused and listed."""
 
@@ -134,8 +169,9 @@ class Page:
         viewport = {"width": width // zoom, "height": height // zoom}
         self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.page.set_default_navigation_timeout(60_000)  # the first page of a server on a busy machine
+        # Long enough for a machine that has ten other things to do; what comes at once is not waited for.
+        self.page.set_default_timeout(30_000)
+        self.page.set_default_navigation_timeout(LONGEST)
         self.outside: list[str] = []
         self.console: list[str] = []
         self.sent: list[bytes] = []
@@ -168,32 +204,45 @@ class Page:
         """Open a notebook alone (no side bar) and wait until its kernel is ready; ``route="notebooks"``: Notebook 7."""
         reset = "reset" if "workspaces" in route else ""
         self.page.goto(f"{self.address}/{route}/{notebook}?{'&'.join(filter(None, (reset, query)))}")
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=LONGEST)
         # Running before the kernel is there would open JupyterLab's kernel dialogue.
         self.wait_for_kernel()
 
     def wait_for_kernel(self) -> None:
         self.page.wait_for_function(
-            "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60_000
+            "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+            timeout=LONGEST,
         )
 
     def run_all(self, wait_for: str | None = None) -> None:
         """Menu: Run, Run All Cells; then wait until the kernel is idle again."""
+        self.page.evaluate(FORGET_COUNTS)
         self.page.click(".lm-MenuBar-itemLabel:text-is('Run')")
         self.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
         if wait_for:
             self.page.wait_for_selector(wait_for, timeout=LONGEST)
         self.page.wait_for_function(
-            """() => ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
+            f"""() => {NOTEBOOK}.widgets.some((cell) => cell.model.executionCount)
+            && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
             timeout=LONGEST,
         )
 
     def run_cell(self, number: int) -> None:
         """Shift+Enter in the cell of this number, which is the active one; then wait until all of it is there."""
-        # A stored notebook has its counts already.
-        self.page.evaluate(f"(n) => {{ {NOTEBOOK}.widgets[n].model.executionCount = null; }}", number)
+        self.page.evaluate(FORGET_COUNTS)
         self.page.keyboard.press("Shift+Enter")
         self.page.wait_for_function(READY, arg=number, timeout=LONGEST)
+
+    def run_again(self, number: int) -> None:
+        """Click into the code of this cell and press Control+Enter; then wait until all of it is there."""
+        self.page.evaluate(FORGET_COUNTS)
+        self.page.locator(".jp-Cell").nth(number).locator(".jp-InputArea-editor").click()
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(READY, arg=number, timeout=LONGEST)
+
+    def save(self) -> None:
+        """Save the notebook, and wait until it is stored."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
     def lay_out_all(self) -> None:
         """JupyterLab lays out only what is near the screen; from here on everything has its place."""
@@ -207,9 +256,16 @@ class Page:
         """Switch JupyterLab to its dark or light theme."""
         self.command("apputils:change-theme", theme="JupyterLab Dark" if dark else "JupyterLab Light")
         self.page.wait_for_selector(f"body[data-jp-theme-light={'false' if dark else 'true'}]", state="attached")
+        still(self.page)  # charts are drawn again in the colours of the theme
 
     def close(self) -> None:
         self.context.close()
+
+    def close_quiet(self) -> None:
+        """Close, and say what of all that was done here asked for another machine or logged an error."""
+        self.close()
+        assert self.outside == []
+        assert self.console == []
 
 
 def write(path: Path, *cells: str) -> None:

@@ -1,5 +1,6 @@
 """How a page of outputs looks: whether it is accessible, and whether anything sticks out or lies on something else."""
 
+import lab
 from axe_playwright_python.sync_playwright import Axe
 
 WIDTHS = (1280, 800, 640)  # the last is 1280 pixels at 200 %
@@ -52,7 +53,7 @@ def assert_accessible(page) -> None:
 def assert_straight(page, width: int) -> None:
     """Nothing sticks out, overlaps or makes the notebook scroll sideways at a width."""
     page.set_viewport_size({"width": width, "height": 1000})
-    page.wait_for_timeout(800)
+    lab.still(page)
     crooked = page.evaluate(CROOKED)
     notebook = page.locator(".jp-WindowedPanel-outer").first
     scrolls = notebook.evaluate("(node) => node.scrollWidth > node.clientWidth + 1")

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,10 +27,10 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from traitlets.config import PyFileConfigLoader
-from tree import ROOT, files, texts
+from tree import MADE, ROOT, files, texts
 
 BINDER_PYTHON = "3.11"
-PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3")  # one dependency changes at 3.11.5
+PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3", "3.14.0")  # one dependency changes at 3.11.5
 PLATFORMS = {
     "linux": {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix"},
     "mac": {"sys_platform": "darwin", "platform_system": "Darwin", "os_name": "posix"},
@@ -121,13 +122,16 @@ def lock_faults(root: Path) -> list[str]:
     return faults
 
 
-def _closure(lock: dict, machine: dict) -> set[tuple[str, str]]:
-    """Name and version of everything that the project's dependencies need on a machine."""
+def _closure(lock: dict, machine: dict, groups: Iterable[str] = ()) -> set[tuple[str, str]]:
+    """Name and version of everything that the project's dependencies need on a machine, and those of some groups."""
     packages: dict[str, list[dict]] = {}
     for package in lock["package"]:
         packages.setdefault(package["name"], []).append(package)
     found, seen = set(), set()
-    waiting = list(_itself(lock)["dependencies"])
+    waiting = [
+        *_itself(lock)["dependencies"],
+        *(need for name in groups for need in _itself(lock)["dev-dependencies"][name]),
+    ]
     while waiting:
         need = waiting.pop()
         if not _applies(need.get("marker"), machine):
@@ -188,7 +192,7 @@ def door_faults(root: Path) -> list[str]:
     expected = [f"python={BINDER_PYTHON}", "pip", {"pip": ["-r binder/requirements.txt"]}]
     if conda["dependencies"] != expected:
         faults.append(f"environment.yml must install {expected}, not {conda['dependencies']}")
-    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES:
+    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES - MADE:
         faults.append(
             f"binder/ holds {', '.join(sorted(strays))}, which repo2docker may use instead of the requirements"
         )
@@ -454,7 +458,7 @@ MUTATIONS = {
         lock_faults,
         replace("pyproject.toml", '"nbval"', '"nbval",\n    "tox"'),
     ),
-    "other Python in pyproject.toml": (lock_faults, replace("pyproject.toml", "<3.14", "<3.15")),
+    "other Python in pyproject.toml": (lock_faults, replace("pyproject.toml", "<3.15", "<3.16")),
     "other version": (requirement_faults, substitute(PINS, r"pandas==\S+", "pandas==2.0.0")),
     "package left out": (requirement_faults, substitute(PINS, r"traitlets==(?:.*\\\n)+.*\n", "")),
     "package too many": (requirement_faults, _one_more),

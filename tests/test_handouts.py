@@ -193,18 +193,12 @@ def test_a_sheet_is_one_page_of_a4(made, reader):
 def test_slides_turn_with_the_keyboard_and_print_one_to_a_sheet(made, reader):
     tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
 
-    def at() -> int:
-        return tab.evaluate(
-            "() => [...document.querySelectorAll('section')].findIndex("
-            "(slide) => slide.getBoundingClientRect().bottom > innerHeight / 2)"
-        )
-
-    places = [at()]
-    for key in ("ArrowRight", "ArrowDown", " ", "PageDown", "ArrowLeft", "PageUp"):
+    at = """(place) => [...document.querySelectorAll('section')].findIndex(
+        (slide) => slide.getBoundingClientRect().bottom > innerHeight / 2) === place"""
+    tab.wait_for_function(at, arg=0)
+    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), (" ", 3), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1)):
         tab.keyboard.press(key)
-        tab.wait_for_timeout(200)
-        places.append(at())
-    assert places == [0, 1, 2, 3, 3, 2, 1]
+        tab.wait_for_function(at, arg=place)
     notes = tab.locator("section").nth(2).locator("summary")
     notes.focus()
     notes.press(" ")

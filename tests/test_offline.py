@@ -10,6 +10,8 @@ import tomllib
 from types import SimpleNamespace
 
 import pytest
+import test_environment
+from packaging.specifiers import SpecifierSet
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import parse_wheel_filename
 from tree import ROOT
@@ -38,6 +40,22 @@ def missing(platform: str, python: str, wheels: dict) -> list[str]:
         for pin in sorted(pins)
         if not any(parse_wheel_filename(w)[3] & tags for w in wheels[tuple(pin.split("=="))])
     ]
+
+
+def test_kits_texts_and_ci_cover_the_pythons_of_the_project():
+    wanted = SpecifierSet(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    )
+    pythons = [f"3.{minor}" for minor in range(40) if wanted.contains(f"3.{minor}.9")]
+    assert (
+        list(offline_kit.PYTHONS)
+        == pythons
+        == sorted({python.rpartition(".")[0] for python in test_environment.PYTHONS})
+    )
+    for name in ("README.md", "notebooks/guides/hosting.md"):
+        assert f"{pythons[0]} to {pythons[-1]}" in (ROOT / name).read_text(encoding="utf-8")
+    others = f"3.1[{''.join(python[-1] for python in pythons[1:])}].*"  # the first is that of the environment
+    assert f"versions/{others}/bin/python" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("platform", "python"), KITS)

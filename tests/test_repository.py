@@ -220,6 +220,27 @@ def order_faults(root: Path) -> list[str]:
     return faults
 
 
+def sleep_faults(root: Path) -> list[str]:
+    """Tests wait for what has to come, never for a time; only a function ``until`` sleeps between two looks."""
+    faults = []
+    for path in sorted((root / "tests").glob("*.py")):
+        if path.name == "lab.py":  # has such loops of its own, for servers and files
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        polling = [n for n in ast.walk(tree) if getattr(n, "name", "") == "until"]
+        allowed = {id(node) for function in polling for node in ast.walk(function)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or id(node) in allowed:
+                continue
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            nothing = [ast.unparse(argument) for argument in node.args] == [
+                "0"
+            ]  # lets others run, and waits for nothing
+            if called in ("sleep", "wait_for_timeout") and not nothing:
+                faults.append(f"tests/{path.name}, line {node.lineno}: wait for a condition, not for a time")
+    return faults
+
+
 def style_faults(root: Path) -> list[str]:
     """ruff finds nothing to say and nothing to move, in modules, tests and notebooks."""
     faults = []
@@ -242,6 +263,7 @@ CHECKS = (
     version_faults,
     readme_faults,
     order_faults,
+    sleep_faults,
     style_faults,
 )
 
@@ -361,6 +383,8 @@ PLANTS = {
         order_faults,
         write(PACKAGE + "x.py", "def f(frame):\n    return frame.sort_values('a')\n"),
     ),
+    "a test that sleeps": (sleep_faults, write("tests/test_x.py", "import time\n\ntime.sleep(0.5)\n")),
+    "a test that lets the page sleep": (sleep_faults, write("tests/looks.py", "page.wait_for_timeout(500)\n")),
     "unused import": (style_faults, write("tests/test_x.py", "import os\n")),
     "unformatted code": (style_faults, write("tests/test_x.py", "x = {  'a':1 }\n")),
     "unused import in a notebook": (style_faults, notebook("code", "import os")),

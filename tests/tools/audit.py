@@ -7,6 +7,7 @@ The exit code is 1 if there is an advisory, and 2 if any package could not be lo
 is not the same as nothing being wrong.
 """
 
+import argparse
 import importlib.metadata
 import json
 import re
@@ -49,6 +50,7 @@ def verdict(report: dict) -> tuple[int, list[str]]:
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     table = licences()
     for package, stated in table.items():
         print(f"{package:<36}{stated}{'' if OPEN.search(stated) else '   <- look at this one'}")

@@ -6,10 +6,10 @@ unless given; for a class name a tag, so that nothing changes under way. Without
 place of the badge.
 """
 
+import argparse
 import os
 import re
 import subprocess
-import sys
 from urllib.parse import quote, urlsplit
 
 import marked
@@ -75,6 +75,9 @@ def remote() -> str | None:
 
 
 if __name__ == "__main__":
-    written = badge(remote(), *sys.argv[1:2])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("ref", metavar="REF", nargs="?", default="HEAD", help="branch or tag that Binder opens")
+    ref = parser.parse_args().ref
+    written = badge(remote(), ref)
     marked.write("binder", written)
     print(written)

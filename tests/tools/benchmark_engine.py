@@ -1,15 +1,21 @@
 """How fast the engine is, printed as medians and ratios of one run; nothing is asserted.
 
-Run: ``PYTHONPATH=notebooks:tests python tests/tools/benchmark_engine.py``
+Run ``uv run --frozen --group test python tests/tools/benchmark_engine.py`` on a quiet machine.
 """
 
+import argparse
 import statistics
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from SALib.analyze import sobol as salib
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from sovereign_compute.assumptions import complete, registry
 from sovereign_compute.comparison import compare, shapley
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -19,13 +25,13 @@ from sovereign_compute.sensitivity import breakeven, indices, picked, sample, so
 from sovereign_compute.uncertainty import simulate
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, cash_flow_by_hand, frozen_by_hand, world
 
-ROUNDS = 25
+rounds = 25
 
 
 def timed(*actions: Callable) -> list[float]:
     """Median milliseconds of each action; they take turns, so that a busy moment meets all of them."""
     taken = [[] for _ in actions]
-    for _ in range(ROUNDS + 1):
+    for _ in range(rounds + 1):
         for times, action in zip(taken, actions, strict=True):
             start = time.perf_counter()
             action()
@@ -95,7 +101,10 @@ def scenarios() -> None:
 
 
 if __name__ == "__main__":
-    print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, medians of {ROUNDS} rounds")
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=rounds, help="how often each is timed")
+    rounds = parser.parse_args().rounds
+    print(f"Python {sys.version.split()[0]}, numpy {np.__version__}, medians of {rounds} rounds")
     with world(CASH_FLOW_ROWS, CASH_FLOW):
         simulations()
         sensitivities()

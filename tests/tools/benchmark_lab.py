@@ -3,6 +3,7 @@
 Run ``uv run --frozen --group test python tests/tools/benchmark_lab.py`` on a quiet machine.
 """
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from sovereign_compute import portfolios
 AIM = 3.0  # seconds of processor time for ten million cases
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     search = portfolios.search()
     start = time.process_time()
     search.run()

@@ -121,7 +121,8 @@ def readme(package: dict, tables: dict[str, list[dict]]) -> str:
         "contradicts an old one, say so in `contradictions.csv`, which links the two.",
         "3. An assumption keeps its `id` and its `code` for ever, and its limits and step once scenario codes are in "
         "use. Change `value`, `low`, `high`, `why` and `reviewed`.",
-        "4. Run `python tests/tools/datapackage.py`, then `pytest tests/test_data.py`.",
+        "4. Run `uv run --frozen --group test python tests/tools/datapackage.py`, then "
+        "`uv run --frozen --group test pytest tests/test_data.py`.",
         "",
         "What to look up first stands in [facts_by_age.md](facts_by_age.md).",
     ]

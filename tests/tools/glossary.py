@@ -7,6 +7,7 @@ row of a table, and words in italics (names of presets) unless the word is all t
 twice changes nothing. With ``--check`` nothing is written; notebooks that differ are listed and the exit code is 1.
 """
 
+import argparse
 import re
 import sys
 from dataclasses import dataclass
@@ -97,8 +98,11 @@ def filled(path: Path, words: list[Entry]) -> str:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; say what differs and end with 1")
+    check = parser.parse_args().check
     words = entries((FOLDER / PAGE).read_text(encoding="utf-8"))
-    return kept.keep(((path, filled(path, words)) for path in sorted(FOLDER.glob("*.ipynb"))), "--check" in sys.argv)
+    return kept.keep(((path, filled(path, words)) for path in sorted(FOLDER.glob("*.ipynb"))), check)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ end the table of that name in the package, and in README.md between ``<!-- verdi
 many statements of the report got which verdict.
 """
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -41,8 +42,11 @@ def filled(text: str) -> str:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; say what differs and end with 1")
+    check = parser.parse_args().check
     paths = [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]
-    return kept.keep(((path, filled(path.read_text(encoding="utf-8"))) for path in paths), "--check" in sys.argv)
+    return kept.keep(((path, filled(path.read_text(encoding="utf-8"))) for path in paths), check)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ CHART is the folder of JupyterHub's Helm chart with ``values.yaml`` and ``values
 has it under ``jupyterhub/``. A key that the chart does not know, or a value it does not take, ends the program with 1.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -27,9 +28,9 @@ def faults(values: dict, defaults: dict, schema: dict) -> list[str]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    chart = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("chart", metavar="CHART", type=Path, help="folder of JupyterHub's Helm chart")
+    chart = parser.parse_args().chart
     read = (yaml.safe_load(path.read_text()) for path in (VALUES, chart / "values.yaml", chart / "values.schema.yaml"))
     wrong = faults(*read)
     print("\n".join(wrong) or "the chart accepts the values")

@@ -3,6 +3,7 @@
 Run ``uv run --frozen --group test python tests/tools/lessons.py`` after adding a notebook.
 """
 
+import argparse
 import csv
 from pathlib import Path
 
@@ -26,5 +27,6 @@ def table(root: Path = marked.ROOT) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     marked.write("lessons", table())
     print("README.md lists the notebooks of data/lessons.csv")

@@ -5,6 +5,7 @@ exported, for every platform and every Python that the project supports. ``tests
 against the lock without this script.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -30,5 +31,6 @@ def export(root: Path = ROOT) -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     (ROOT / TARGET).write_text(export(), encoding="utf-8", newline="\n")
     print(f"{TARGET} is up to date with uv.lock")

@@ -1,5 +1,6 @@
 """Make the README's picture of the live panel from the real thing: ``python tests/tools/picture.py``."""
 
+import argparse
 import io
 import sys
 import tempfile
@@ -34,6 +35,7 @@ def take() -> bytes:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     picture = Image.open(io.BytesIO(take())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     PICTURE.parent.mkdir(exist_ok=True)
     picture.save(PICTURE, optimize=True)
