@@ -8,7 +8,6 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import TraitError
 
-
 VIEW, STATES = (f"application/vnd.jupyter.widget-{name}+json" for name in ("view", "state"))
 LIVING: dict[str, tuple[str, set[str]]] = {}
 """By kernel: the session of its process, another one after every restart, and the widgets that live in it."""
@@ -90,3 +89,8 @@ c.LabApp.extension_manager = "readonly"
 # JupyterLab reads labconfig/ beside this file: texts open as pages, not as source, and it does not look for news.
 places = [str(Path(__file__).parent), os.environ.get("JUPYTER_CONFIG_PATH")]
 os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, places))
+# A lesson that was copied into another folder finds the course, too: the learner's, below the folder where the server
+# starts, or else the one beside this file.
+courses = [folder / "notebooks" for folder in (Path.cwd(), Path(__file__).resolve().parents[1])]
+for found in [folder for folder in courses if (folder / "sovereign_compute").is_dir()][:1]:
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(found), os.environ.get("PYTHONPATH")]))

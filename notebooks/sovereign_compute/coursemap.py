@@ -13,7 +13,7 @@ from .prose import Prose
 from .tables import Link, Table
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
-ANOTHER_DAY = "Back another day? Choose Run → Run All Cells. “Model not found” means just that: run the cells again."
+ANOTHER_DAY = "Back another day, or does a cell say “model not found”? Choose Run → Run All Cells."
 
 
 def lesson(notebook: str) -> dict:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from . import kinds, scenarios
-from .charts import WIDTH
+from .charts import WIDTH, specification
 from .codes import PREFIX
 from .comparison import beside, changes_of, shapley, written
 from .coursemap import panels
@@ -163,7 +163,7 @@ class Comparison:
         """The chart as an SVG file inside an address that a page can show."""
         import vl_convert  # large, and needed here only when there is something to draw
 
-        svg = vl_convert.vegalite_to_svg(vl_spec=self.chart().to_dict(), vl_version="5.8")
+        svg = vl_convert.vegalite_to_svg(vl_spec=specification(self.chart()), vl_version="5.8")
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 

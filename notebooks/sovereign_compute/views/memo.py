@@ -14,7 +14,7 @@ from itertools import groupby
 
 from .. import data, scenarios, storage
 from ..assumptions import inputs
-from ..charts import figure, in_words, tornado_chart
+from ..charts import figure, in_words, specification, tornado_chart
 from ..errors import CourseError
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
@@ -146,7 +146,7 @@ def _png(chart) -> tuple[str, str]:
     """A chart as a picture in base64, and its description."""
     import vl_convert  # large, and needed for memos only
 
-    spec = chart.to_dict()
+    spec = specification(chart)
     picture = vl_convert.vegalite_to_png(vl_spec=spec, vl_version="5.8", scale=2)
     return base64.b64encode(picture).decode(), spec["description"]
 
