@@ -4,6 +4,7 @@ import re
 
 import altair as alt
 import pytest
+import sovereign_compute as sc
 from sovereign_compute import charts
 from sovereign_compute.assumptions import evaluate
 from sovereign_compute.charts import figure, must_tell, shown, tornado_chart
@@ -43,6 +44,11 @@ def test_a_chart_of_the_course_that_does_not_tell_is_refused_when_it_is_shown():
         shown(chart)
     with pytest.raises(CourseError, match="a chart needs a title"):
         shown(chart.configure_axis(grid=False))
+
+
+def test_a_chart_of_what_matters_needs_something_that_varies():
+    with pytest.raises(CourseError, match="allocation has no assumption with a range"):
+        tornado_chart(sc.allocation)
 
 
 @pytest.mark.parametrize(
