@@ -50,16 +50,16 @@ def course(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def jupyter(folder: Path, **environment):
+def jupyter(folder: Path, bare: bool = False, **environment):
     """A JupyterLab over a folder, reachable from this machine only; yields its address.
 
-    It runs with the configuration of the course, and with settings of its own inside ``folder``: nothing of the person
-    at this machine is read or changed.
+    It runs with the configuration of the course unless it is to be ``bare``, and with settings of its own inside
+    ``folder``: nothing of the person at this machine is read or changed.
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
-    command += [f"--config={ROOT / 'binder' / 'jupyter_server_config.py'}"]
+    command += [] if bare else [f"--config={ROOT / 'binder' / 'jupyter_server_config.py'}"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     command += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -153,7 +153,7 @@ def still(page) -> None:
 
 
 def until(page, condition, what: str):
-    """What ``condition()`` gives as soon as that is true, in half a minute at most: for what no page shows, as a file."""
+    """What ``condition()`` gives once it is true, in half a minute at most: for what no page shows, as a file."""
     for _ in range(600):
         if found := condition():
             return found

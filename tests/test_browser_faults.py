@@ -25,13 +25,24 @@ EVERYTHING = (
     f"sc.scenario({('SC1-' + SCRIPT)!r})",  # the last: JupyterLab stops there
 )
 PANEL = ("import os\nimport sovereign_compute as sc\nprint(os.getpid())", "sc.explore(sc.gpu_hour_cost)")
+THEIRS = (
+    "import altair as alt\nimport sovereign_compute as sc",
+    "sc.explore(sc.gpu_hour_cost)",
+    "alt.Chart(sc.table('cloud_prices')).mark_point().encode(x='observed_to:T', y='price:Q', color='provider:N')",
+)
 FORMS = ("import sovereign_compute as sc", 'sc.check("21.1")', 'sc.predict("gpu-hour")', "sc.explore(sc.gpu_hour_cost)")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = lab.course(tmp_path_factory.mktemp("course"))
-    for name, cells in {"everything": EVERYTHING, "killed": PANEL, "tabs": PANEL, "german": FORMS}.items():
+    for name, cells in {
+        "everything": EVERYTHING,
+        "killed": PANEL,
+        "tabs": PANEL,
+        "german": FORMS,
+        "theirs": THEIRS,
+    }.items():
         lab.write(folder / "notebooks" / f"{name}.ipynb", *cells)
     own = folder / "notebooks" / "my_course"
     own.mkdir()
@@ -121,6 +132,24 @@ def test_text_from_elsewhere_runs_no_script(chromium, server, folder):
     assert SCRIPT in page.locator(".jp-RenderedMarkdown").inner_text()
     assert page.locator(".jp-RenderedMarkdown a[href^=javascript]").count() == 0
     assert_untouched(page)
+    tab.close()
+
+
+# A chart that is not the course's -----------------------------------------------------------------------------------
+
+
+def test_a_chart_of_a_learner_is_drawn_without_a_network(chromium, server, folder):
+    (folder / "elsewhere").mkdir()
+    (folder / "notebooks" / "theirs.ipynb").rename(folder / "elsewhere" / "theirs.ipynb")  # finds the course there, too
+    tab = lab.Page(chromium, server)
+    tab.open("elsewhere/theirs.ipynb")
+    tab.run_all(CHART)
+    chart = tab.page.locator(".jp-Cell").nth(2).locator(".vega-embed :is(svg, canvas)").first
+    chart.wait_for()
+    chart.scroll_into_view_if_needed()
+    assert chart.bounding_box()["width"] > 200
+    assert tab.outside == tab.console == []
+    tab.page.screenshot(path="/tmp/theirs.png")
     tab.close()
 
 

@@ -4,9 +4,10 @@ import re
 
 import altair as alt
 import pytest
+import sovereign_compute as sc
 from sovereign_compute import charts
 from sovereign_compute.assumptions import evaluate
-from sovereign_compute.charts import figure, must_tell, tornado_chart
+from sovereign_compute.charts import figure, must_tell, shown, tornado_chart
 from sovereign_compute.comparison import side_by_side
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -15,12 +16,6 @@ from sovereign_compute.views.ownership import break_even_chart, cloud_chart
 
 TOLD = {"title": "A title", "description": "The cost rises from one to two euros per hour."}
 AXIS = {"x": {"type": "quantitative", "field": "a", "title": "Cost (EUR)"}}
-
-
-def shown(chart) -> dict:
-    """What a notebook stores of a chart."""
-    bundle = chart._repr_mimebundle_()
-    return bundle[0] if isinstance(bundle, tuple) else bundle
 
 
 @pytest.mark.parametrize(
@@ -43,10 +38,17 @@ def test_a_chart_that_tells_is_taken():
     assert must_tell({**TOLD, "encoding": AXIS}) == {**TOLD, "encoding": AXIS}
 
 
-def test_a_bare_altair_chart_is_refused_when_it_is_shown():
-    chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q")
+def test_a_chart_of_the_course_that_does_not_tell_is_refused_when_it_is_shown():
+    chart = alt.Chart(alt.Data(values=[{"a": 1}])).mark_bar().encode(x="a:Q").properties(config=charts.CONFIG)
     with pytest.raises(CourseError, match="a chart needs a title"):
         shown(chart)
+    with pytest.raises(CourseError, match="a chart needs a title"):
+        shown(chart.configure_axis(grid=False))
+
+
+def test_a_chart_of_what_matters_needs_something_that_varies():
+    with pytest.raises(CourseError, match="allocation has no assumption with a range"):
+        tornado_chart(sc.allocation)
 
 
 @pytest.mark.parametrize(

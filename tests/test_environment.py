@@ -392,6 +392,21 @@ def test_a_kernel_that_is_just_starting_does_not_spoil_the_list_of_kernels():
     assert [kernel["id"] for kernel in kernels.list_kernels()] == ["ready"]
 
 
+def test_a_lesson_that_was_copied_elsewhere_finds_the_course(tmp_path, monkeypatch):
+    """The learner's own, where the server starts in a folder with one; else the one beside the settings."""
+    own = tmp_path / "home" / "notebooks" / "sovereign_compute"
+    own.mkdir(parents=True)
+    (own / "__init__.py").write_text("")
+    course = ROOT / "notebooks" / "sovereign_compute"
+    for start, package in ((tmp_path, course), (own.parents[1], own)):
+        monkeypatch.chdir(start)
+        monkeypatch.delenv("PYTHONPATH")
+        PyFileConfigLoader("jupyter_server_config.py", path=str(ROOT / "binder")).load_config()
+        code = "import sovereign_compute as sc; print(sc.__file__)"
+        run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+        assert run.stdout.strip() == str(package / "__init__.py"), run.stderr
+
+
 # Each check turns red ------------------------------------------------------------------------------------------------
 
 

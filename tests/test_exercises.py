@@ -244,6 +244,11 @@ def test_a_file_from_before_there_were_ranges_still_loads(learner):
     assert (state["values"], state["ranges"]) == ({"gpu-hour": 2.5}, {})
 
 
+@pytest.mark.parametrize("exercise", ALL, **IDS)
+def test_an_exercise_is_found_by_its_number_without_quotation_marks(exercise):
+    assert find_exercise(float(exercise.id)) is exercise
+
+
 def test_unknown_names_list_the_known_ones():
     with pytest.raises(CourseError, match=r"notebook 21 has 21\.1, 21\.2"):
         find_exercise("21.9")

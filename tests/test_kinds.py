@@ -8,7 +8,7 @@ import pytest
 import vl_convert
 from coloraide import Color
 from sovereign_compute import kinds
-from sovereign_compute.charts import CATEGORIES, _show
+from sovereign_compute.charts import CATEGORIES, shown
 
 MACHINES = pd.DataFrame(
     {
@@ -91,7 +91,7 @@ CHARTS = {
 def test_a_kind_draws_in_the_version_that_jupyterlab_ships_and_prints_its_names(name):
     chart, words = CHARTS[name]
     told = kinds.titled(chart, "What it costs", description="Beta costs most, with 25 million euros.")
-    spec = _show(told.to_dict())["application/vnd.vegalite.v5+json"]
+    spec = shown(told)["application/vnd.vegalite.v5+json"]
     svg = vl_convert.vegalite_to_svg(vl_spec=spec, vl_version="5.8")
     assert all(f">{word}</text>" in svg for word in [*words, "What it costs"])
     assert "NaN" not in svg

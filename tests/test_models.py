@@ -228,6 +228,12 @@ def test_a_function_that_is_no_model_is_refused():
         find(right_bill)
 
 
+@pytest.mark.parametrize("name", sorted(MODELS))
+def test_a_name_in_quotation_marks_is_told_what_to_write(name):
+    with pytest.raises(CourseError, match=rf"'{name}' is not a model .* without quotation marks, as sc\.{name}$"):
+        find(name)
+
+
 def test_an_unknown_output_is_refused_by_name():
     with pytest.raises(CourseError, match="no output 'cost'"):
         find(gpu_hour_cost).output("cost")

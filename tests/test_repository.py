@@ -33,6 +33,7 @@ MOST_LINES = 400
 # that register themselves (views, lessons) are loaded by name when they are asked for.
 LAYERS = (
     ("errors",),
+    ("surroundings",),
     ("wording", "prose", "codes", "storage", "drawing"),
     ("data",),
     ("models.registry", "models.constants"),

@@ -38,8 +38,8 @@ if wrong := sorted(name for name in names if not re.fullmatch(NAME, name)):
     sys.exit(f"{NAMES.name}: at most 20 of a to z, digits, - and _ make a name, not {', '.join(wrong)}")
 # What is missing in a student's copy is put back, what is there stays as it is. Times are kept for the compiled files.
 START = 'cp -rn --preserve=timestamps "$0"/. . && exec "$@"'
-# As the course itself does: without the grammar of international addresses a server starts a second sooner and takes
-# 15 MiB less, and nothing here asks for it.
+# Without the grammar of international addresses, which jsonschema builds, a server starts a second sooner and takes
+# 15 MiB less, and nothing in it asks for that.
 SERVER = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterhub.singleuser import main; main()"
 
 

@@ -4,14 +4,13 @@ Everything a notebook needs is an attribute of this package (``import sovereign_
 first use, so that importing the package stays fast.
 """
 
-import sys
 from importlib import import_module
 
-# jsonschema, which altair uses, builds a grammar of international addresses when it is imported: a second of the start
-# of every notebook, for a check that nothing here asks for. It goes without where the module is not to be had.
-sys.modules.setdefault("rfc3987_syntax", None)
-
 __version__ = "0.1.0"
+
+_surroundings = import_module(f"{__name__}.surroundings")
+_surroundings.check()
+_surroundings.draw_charts()
 
 _HOME = {
     "adoption_chart": "views.diffusion",
@@ -179,7 +178,7 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    return getattr(_surroundings.load(f"{__name__}.{_HOME[name]}"), name)
 
 
 def __dir__():

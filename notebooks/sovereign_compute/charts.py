@@ -1,10 +1,12 @@
 """Charts: how they look, what they must carry, and those that serve every model.
 
-A chart is drawn only with a title, titles on its quantitative axes and a description that states the result. The
-description is what a screen reader says and what a test compares. Colours are Okabe and Ito's; nothing is told by
-colour alone.
+A chart of the course is drawn only with a title, titles on its quantitative axes and a description that states the
+result. The description is what a screen reader says and what a test compares. Colours are Okabe and Ito's; nothing is
+told by colour alone. Charts that others make are theirs: see `shown`.
 """
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -28,7 +30,12 @@ CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
 
-CONFIG = alt.Config(
+
+class Look(alt.Config):
+    """The look of the course. A chart that has it is one of the course's, and must tell what it shows."""
+
+
+CONFIG = Look(
     background="white",
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
@@ -77,15 +84,39 @@ def _encodings(view: dict):
         yield from _encodings(layer)
 
 
-def _show(spec: dict, **_) -> dict:
-    """JupyterLab draws the type of Vega-Lite 5 with what it ships, without a network; the spec is the same."""
-    must_tell(spec)
-    spec = {
-        **_round(spec),
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "usermeta": {"embedOptions": {"actions": False, "renderer": "svg"}},
-    }
-    return {"application/vnd.vegalite.v5+json": spec, "text/plain": f"Chart. {spec['description']}"}
+def specification(chart: alt.TopLevelMixin) -> dict:
+    """A chart of the course as Vega-Lite, the same whatever themes and transformers of data are enabled in Altair."""
+    with alt.theme.enable("default"), alt.data_transformers.enable("default"):
+        # What the course draws is checked by its tests, which is three quarters of the time.
+        spec = _round(chart.to_dict(validate=False, context={"pre_transform": False}))
+    # Altair names data after its content; these names are to be the same on every machine, too.
+    names = {name: _name(rows) for name, rows in spec.get("datasets", {}).items()}
+    return _renamed(spec, names)
+
+
+def shown(chart: alt.TopLevelMixin) -> dict | tuple:
+    """What a notebook stores of a chart: of one with the course's look by its rules, of any other as Altair has it.
+
+    JupyterLab draws the type of Vega-Lite 5 with what it ships, without a network; the spec is the same. Altair's usual
+    way is a page that loads its scripts from elsewhere. Who has chosen another of Altair's ways gets that one.
+    """
+    if isinstance(chart.config, Look):
+        spec = must_tell(specification(chart))
+        look = {"actions": False, "renderer": "svg"}
+        return {**_vega_lite(spec, look), "text/plain": f"Chart. {spec['description']}"}
+    if alt.renderers.active != "default":
+        return chart._repr_mimebundle_()
+    try:
+        spec = chart.to_dict(context={"pre_transform": False})
+    except Exception:  # Altair says what is wrong with it
+        return chart._repr_mimebundle_()
+    return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
+
+
+def _vega_lite(spec: dict, look: dict) -> dict:
+    told = {"usermeta": {**spec.get("usermeta", {}), "embedOptions": look}} if look else {}
+    spec = {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json", **told}
+    return {"application/vnd.vegalite.v5+json": spec}
 
 
 def _round(value):
@@ -98,11 +129,16 @@ def _round(value):
     return float(f"{round(value, 12):.10g}") if isinstance(value, float) else value
 
 
-alt.renderers.register("sovereign_compute", _show)
-alt.renderers.enable("sovereign_compute")
-# Altair names a frame's data after its content, so that it must be rounded before; the rest is rounded when shown.
-alt.data_transformers.register("sovereign_compute", lambda frame: _round(alt.default_data_transformer(frame)))
-alt.data_transformers.enable("sovereign_compute")
+def _name(rows: list) -> str:
+    return f"data-{hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()[:32]}"
+
+
+def _renamed(value, names: dict[str, str]):
+    if isinstance(value, dict):
+        return {names.get(key, key): _renamed(entry, names) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_renamed(entry, names) for entry in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -150,7 +186,7 @@ def figure(function: Callable, **changes):
     view, reading = view_of(function), read(function, changes)
     rows = view.rows(reading)
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
-    return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading))
+    return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
 
 
 def in_words(function: Callable, **changes) -> Prose:
@@ -165,6 +201,8 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
     """
     frame = tornado(function, changes, output).iloc[:most]
     wanted = find(function).output(output)
+    if frame.empty:
+        raise CourseError(f"{find(function).name} has no assumption with a range, so there is nothing to compare")
     first = frame.iloc[0]
     base = alt.Chart(frame)
     row = alt.Y("label:N", sort=None, title=None)

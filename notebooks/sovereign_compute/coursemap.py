@@ -13,6 +13,7 @@ from .prose import Prose
 from .tables import Link, Table
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
+ANOTHER_DAY = "Back another day, or does a cell say “model not found”? Choose Run → Run All Cells."
 
 
 def lesson(notebook: str) -> dict:
@@ -24,12 +25,12 @@ def lesson(notebook: str) -> dict:
 
 
 def status(notebook: str) -> Prose:
-    """The line under the title of a notebook: minutes, what it assumes, date of the data, version of the course."""
+    """The lines under the title of a notebook: minutes, what it assumes, dates, and what to press another day."""
     row = lesson(notebook)
     as_of = max(source["accessed"] for source in data.sources().values())
     return Prose(
         f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
-        f"version {__version__}*"
+        f"version {__version__}*\n\n*{ANOTHER_DAY}*"
     )
 
 

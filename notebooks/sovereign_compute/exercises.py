@@ -149,9 +149,10 @@ def _kept_or_why(section: str, entries: dict[str, dict]) -> str:
     return ""
 
 
-def find_exercise(id: str) -> Exercise:
-    """An exercise by its number: ``21.3`` is the third one of notebook 21."""
-    lesson = str(id).partition(".")[0]
+def find_exercise(id: str | float) -> Exercise:
+    """An exercise by its number: ``21.3`` is the third one of notebook 21, as a text or as a number."""
+    id = f"{id:04.1f}" if isinstance(id, int | float) else str(id)
+    lesson = id.partition(".")[0]
     try:
         known = import_module(f"{__package__}.lessons.lesson_{lesson}").EXERCISES
     except ModuleNotFoundError:
@@ -203,7 +204,7 @@ class Check(CourseWidget):
         return "\n".join([*lines, "Run this cell (Shift+Enter) to answer."])
 
 
-def check(id: str) -> Check:
+def check(id: str | float) -> Check:
     """An exercise of the course, by its number."""
     return Check(find_exercise(id))
 

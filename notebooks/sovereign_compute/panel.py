@@ -5,7 +5,6 @@ another scenario. A move sends one small message up; the kernel computes and sen
 and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
 """
 
-import json
 import textwrap
 import weakref
 from collections.abc import Callable
@@ -15,7 +14,7 @@ import traitlets
 
 from . import data, scenarios
 from .assumptions import Assumption, complete, inputs
-from .charts import CONFIG, must_tell, view_of, views_of
+from .charts import CONFIG, must_tell, specification, view_of, views_of
 from .errors import CourseError
 from .models.registry import find
 from .presets import presets
@@ -287,7 +286,7 @@ def _spec(function: Callable, shown: str) -> dict:
     """A chart of a model without its rows; altair takes a fifth of a second to build and check one."""
     import altair as alt
 
-    return json.loads(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG).to_json())
+    return specification(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG))
 
 
 def _named(spec, compared: Compared):

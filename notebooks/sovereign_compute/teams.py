@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from . import drawing, kinds, scenarios
-from .charts import WIDTH
+from .charts import WIDTH, specification
 from .codes import PREFIX
 from .comparison import beside, changes_of, shapley, written
 from .coursemap import panels
@@ -161,7 +161,7 @@ class Comparison:
 
     def picture(self) -> str:
         """The chart as an SVG file inside an address that a page can show."""
-        svg = drawing.svg(self.chart().to_dict())
+        svg = drawing.svg(specification(self.chart()))
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 

@@ -80,5 +80,6 @@ def find(function: Callable) -> Model:
     """The registration of a model function."""
     found = MODELS.get(getattr(function, "__name__", ""))
     if found is None or found.function is not function:
-        raise CourseError(f"{function!r} is not a model of this course; models are {', '.join(MODELS) or 'none yet'}")
+        how = f"sc.{function}" if isinstance(function, str) and function.isidentifier() else "sc.gpu_hour_cost"
+        raise CourseError(f"{function!r} is not a model of this course; write one without quotation marks, as {how}")
     return found

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from .. import data, drawing, scenarios, storage
 from ..assumptions import inputs
-from ..charts import figure, in_words, tornado_chart
+from ..charts import figure, in_words, specification, tornado_chart
 from ..errors import CourseError
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
@@ -144,7 +144,7 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
 
 def _png(chart) -> tuple[str, str]:
     """A chart as a picture in base64, and its description."""
-    spec = chart.to_dict()
+    spec = specification(chart)
     return base64.b64encode(drawing.png(spec, scale=2)).decode(), spec["description"]
 
 

@@ -1,0 +1,70 @@
+"""The kernel that the course runs in: what it must have, and that everything in it stays as it was found."""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from .errors import CourseError
+
+PYTHON = (3, 11)
+NEEDED = (
+    "altair",
+    "anywidget",
+    "numpy",
+    "pandas",
+    "pydantic",
+    "scipy",
+    "simpy",
+    "traitlets",
+    "vl_convert",
+)
+"""What the package imports, most of it only when it is used."""
+TO_THE_COURSE = "Start JupyterLab as the README says, or choose the kernel of the course under Kernel → Change Kernel"
+
+
+def check(version: tuple = sys.version_info) -> None:
+    """Raise a CourseError that says what to do if this kernel cannot run the course."""
+    if version[:2] < PYTHON:
+        needed, here = (".".join(map(str, numbers[:2])) for numbers in (PYTHON, version))
+        raise CourseError(f"the course needs Python {needed} or newer, and this kernel has {here}. {TO_THE_COURSE}.")
+    if lacking := [name for name in NEEDED if not find_spec(name)]:
+        raise CourseError(f"this kernel lacks what the course needs: {', '.join(lacking)}. {TO_THE_COURSE}.")
+
+
+def load(module: str) -> ModuleType:
+    """A module of the course, on its first use."""
+    _import_jsonschema()
+    return import_module(module)
+
+
+def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
+    """Import jsonschema, which altair uses, without its grammar of international addresses.
+
+    That grammar takes a second at the start of every notebook, and nothing here asks for it. A stand-in, there during
+    the import alone, builds it for whoever asks: jsonschema checks what it always does.
+    """
+    if {slow, "jsonschema"} & set(sys.modules) or not find_spec(slow):
+        return
+    stand_in = ModuleType(slow)
+    stand_in.is_valid_syntax = lambda *arguments: import_module(slow).is_valid_syntax(*arguments)
+    sys.modules[slow] = stand_in
+    try:
+        import_module("jsonschema")
+    finally:
+        del sys.modules[slow]
+
+
+def draw_charts() -> None:
+    """Have charts drawn by what the page ships: Altair's usual way loads its scripts from the internet.
+
+    Altair itself is left alone. The notebook is told how to show a chart, at the place that IPython has for it.
+    """
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None:
+        formatter = shell.display_formatter.mimebundle_formatter
+        formatter.for_type_by_name("altair.vegalite.v6.api", "TopLevelMixin", _shown)
+
+
+def _shown(chart):
+    return import_module(f"{__package__}.charts").shown(chart)

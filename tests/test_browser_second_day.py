@@ -1,0 +1,145 @@
+"""A notebook that was run, saved and shut down, opened another day: in JupyterLab with and without our settings."""
+
+import json
+
+import lab
+import pytest
+from sovereign_compute import coursemap
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+LESSON = "21_what_does_a_gpu_hour_cost"
+OWN = (
+    "import ipywidgets\nimport sovereign_compute as sc",
+    "sc.explore(sc.gpu_hour_cost)",
+    "ipywidgets.IntSlider(7)",
+    'sc.check("21.1")',
+)
+VIEW = "application/vnd.jupyter.widget-view+json"
+DEAD = "model not found"
+SHOWN = f"""() => [
+  document.querySelectorAll('.sc-panel, .widget-slider').length,
+  [...document.querySelectorAll('.jp-OutputArea-output')].filter((o) => o.textContent.includes(': {DEAD}')).length,
+].join()"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = lab.course(tmp_path_factory.mktemp("course"))
+    for name in ("restarted", "renamed"):
+        lab.write(folder / "notebooks" / f"{name}.ipynb", *OWN)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bare(folder):
+    with lab.jupyter(folder, bare=True) as address:
+        yield address
+
+
+def widgets_in(path) -> int:
+    """How many widgets the file names."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return sum(VIEW in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+
+
+class Day(lab.Page):
+    """A notebook in a page of its own."""
+
+    def __init__(self, chromium, address: str, name: str):
+        super().__init__(chromium, address)
+        self.name = name
+        self.look()
+
+    def look(self) -> None:
+        """Open the notebook, or load it again, and wait until all of it is there."""
+        self.open(f"notebooks/{self.name}.ipynb")
+        self.lay_out_all()
+        self.page.wait_for_function(f"""() => {lab.NOTEBOOK}.widgets.every((cell) => cell.model.type !== 'code'
+            || cell.outputArea.layout.widgets.length >= cell.model.outputs.length)""")
+
+    def shows(self, live: int = 0, dead: int = 0) -> None:
+        self.page.wait_for_function(f"(wanted) => ({SHOWN})() === wanted", arg=f"{live},{dead}", timeout=60_000)
+
+    def save(self) -> None:
+        self.command("docmanager:save")
+        self.page.wait_for_function("() => !jupyterapp.shell.currentWidget.context.model.dirty")
+
+    def end(self) -> None:
+        """Save, shut the kernel down and leave."""
+        self.save()
+        self.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+        self.close()
+
+
+def text_of(day, cell: int) -> str:
+    return day.page.locator(".jp-Cell").nth(cell).locator(".jp-OutputArea-output").inner_text()
+
+
+def test_a_lesson_of_another_day_shows_its_text_and_lives_again_when_run(chromium, server, folder):
+    path = folder / "notebooks" / f"{LESSON}.ipynb"
+    first = Day(chromium, server, LESSON)
+    first.run_all(".sc-panel .sc-chart svg")
+    first.shows(live=8)
+    first.save()
+    first.look()
+    first.shows(live=8)  # the kernel runs: what lives is back
+    first.end()
+    assert widgets_in(path) == 8
+
+    second = Day(chromium, server, LESSON)
+    second.shows()
+    told = [text for text in second.page.locator(".jp-RenderedText").all_inner_texts() if "un this cell" in text]
+    assert len(told) == 8 and any(text.startswith("Panel: What one GPU-hour costs") for text in told)
+    second.look()
+    second.shows()  # now a kernel runs, in which nothing was made yet
+    second.run_all(".sc-panel .sc-chart svg")
+    second.shows(live=8)
+    second.save()
+    assert second.page.locator(".jp-Dialog").count() == 0  # no "changed on disk"
+    assert widgets_in(path) == 8
+    assert second.outside == []
+    second.close()
+
+
+def test_after_a_restart_a_page_that_is_loaded_again_shows_text(chromium, server):
+    day = Day(chromium, server, "restarted")
+    day.run_all(".sc-panel .sc-chart svg")
+    day.shows(live=3)
+    day.save()
+    day.page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    day.wait_for_kernel()
+    day.look()
+    day.shows()
+    day.page.locator(".jp-Cell").nth(0).locator(".jp-InputArea-editor").click()
+    for cell in (0, 1):
+        day.run_cell(cell)
+    day.save()
+    day.look()
+    day.shows(live=1)  # what was run again lives, the rest is text
+    assert "IntSlider(value=7)" in text_of(day, 2) and "Run this cell" in text_of(day, 3)
+    day.close()
+
+
+def test_a_notebook_that_is_renamed_keeps_its_widgets(chromium, server):
+    day = Day(chromium, server, "renamed")
+    day.run_all(".sc-panel .sc-chart svg")
+    day.save()
+    day.page.evaluate("() => jupyterapp.shell.currentWidget.context.rename('moved.ipynb')")
+    day.name = "moved"
+    day.look()
+    day.shows(live=3)
+    day.close()
+
+
+def test_without_our_settings_the_line_under_the_title_says_what_to_press(chromium, bare):
+    first = Day(chromium, bare, LESSON)
+    first.run_all(".sc-panel .sc-chart svg")
+    first.shows(live=8)
+    first.end()
+    second = Day(chromium, bare, LESSON)
+    second.shows(dead=8)
+    assert coursemap.ANOTHER_DAY in text_of(second, 1) and DEAD in coursemap.ANOTHER_DAY
+    second.run_all(".sc-panel .sc-chart svg")
+    second.shows(live=8)
+    second.close()
