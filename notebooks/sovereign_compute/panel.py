@@ -166,9 +166,9 @@ class Panel(CourseWidget):
         elif what == "saved":
             name, scenario = id, self._kept(id)
         elif what == "code":
-            scenario = scenarios.decode(id)
-            code = scenario.code()
-            name = code if len(code) <= CODE_SHOWN else f"{code[:CODE_SHOWN]}…"
+            scenario, found = scenarios.read(id)
+            id = found.code
+            name = id if len(id) <= CODE_SHOWN else f"{id[:CODE_SHOWN]}…"
         else:
             raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
         changes = scenario.of(self._inputs)

@@ -152,7 +152,7 @@ def _png(chart) -> tuple[str, str]:
 
 
 def _title(on: date, code: str) -> tuple[str, str]:
-    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {code}"
+    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
 
 
 def as_html(code: str, on: date, decision: str = "", reasons: str = "") -> str:
