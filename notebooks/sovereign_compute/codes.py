@@ -36,6 +36,7 @@ DASHES = "\u2013\u2014"  # an editor writes each for one hyphen or for two
 JOINTS = "".join(map(re.escape, ["-", *map(chr, HYPHENS), *DASHES]))
 START = re.compile(rf"(?i:SC1)(?=[{JOINTS}])")
 RUN = re.compile(rf"[{JOINTS}][A-Za-z0-9_{JOINTS}\s]*")
+INSIDE = re.compile(r"\w([^\w\s&#])[A-Za-z0-9]")  # a sign between letters, where no link goes on
 WORD = re.compile("[A-Za-z][a-z]*")  # what a sentence goes on with; few pieces of a code look like it
 COMPOSED = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")  # ligatures of a PDF, wide letters of East Asian keyboards
 
@@ -133,7 +134,9 @@ def find(text: str, sizes: Mapping[int, int]) -> Found:
     """
     text = str(text)
     if len(text) > LONGEST_TEXT:
-        raise CourseError(f"a text with a scenario code has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}")
+        raise CourseError(
+            f"a text with a scenario code has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}"
+        )
     text = _visible(text)
     starts = list(itertools.islice(START.finditer(text), MOST_STARTS + 1))
     if not starts:
@@ -160,16 +163,17 @@ def find(text: str, sizes: Mapping[int, int]) -> Found:
         if isinstance(found, CourseError):
             raise found
         return found
-    after = text[run.end() :]
-    if after[1:2] and after[1] in ALPHABET:  # a sign between letters, not one behind them
-        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {after[0]!r}")
+    if inside := INSIDE.match(text, run.end() - 1):
+        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {inside[1]!r}")
     raise refusals[0]
 
 
 def _visible(text: str) -> str:
     """A text without what nobody sees, without the escapes of links and of Markdown."""
     text = COMPOSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unquote(text))
-    seen = (c for c in text if c.isspace() or not (unicodedata.category(c) in ("Cc", "Cf") or "\ufe00" <= c <= "\ufe0f"))
+    seen = (
+        c for c in text if c.isspace() or not (unicodedata.category(c) in ("Cc", "Cf") or "\ufe00" <= c <= "\ufe0f")
+    )
     return re.sub(r"\\(?=[-_])", "", "".join(seen))
 
 
@@ -179,7 +183,8 @@ def _readings(run: str, around: int) -> Iterator[tuple[str, int]]:
     ``around`` is how many underscores stand in front, which Markdown has behind the code, too.
     """
     pieces = list(re.finditer(r"\S+", run.translate(HYPHENS)))
-    lone = [place for place, piece in enumerate(pieces) if place and not piece[0].strip("-" + DASHES)]
+    # A dash with blanks on both sides is one of a sentence.
+    lone = [place for place, piece in enumerate(pieces[:-1]) if place and not piece[0].strip("-" + DASHES)]
     pieces = pieces[: lone[0]] if lone else pieces
     first = 2 if not pieces[0][0].strip("-" + DASHES) else 1  # a break right behind the prefix
     # Behind a blank comes the rest of a broken code, or of a sentence: to its next word, or all of it.
@@ -188,8 +193,8 @@ def _readings(run: str, around: int) -> Iterator[tuple[str, int]]:
         whole = "".join(piece[0] for piece in pieces[:count])
         for en, em in itertools.product(("-", "--"), repeat=2):
             letters = whole.replace(DASHES[0], en).replace(DASHES[1], em)[1:]
-            for letters in {letters, letters.removesuffix("_" * around)}:
-                yield letters, pieces[min(count, len(pieces)) - 1].end()
+            for shown in {letters, letters.removesuffix("_" * around)}:
+                yield shown, pieces[min(count, len(pieces)) - 1].end()
 
 
 def _letters(value: int) -> str:

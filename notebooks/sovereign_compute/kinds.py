@@ -98,7 +98,10 @@ def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
 def ranked(rows, *, category: str, value: str, told: str, title: str) -> alt.LayerChart:
     """More bars than can be named: thin, in the order of the rows, with the text of ``told`` beside some of them."""
     base = alt.Chart(rows)
-    item, x = alt.Y(f"{category}:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=2)), alt.X(f"{value}:Q", title=title)
+    item, x = (
+        alt.Y(f"{category}:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=1)),
+        alt.X(f"{value}:Q", title=title),
+    )
     lines = base.mark_bar(height=3).encode(y=item, x=x, color=alt.value(PALETTE["component"]))
     names = beside(base, value).mark_text(align="left", dx=6, fontSize=12).encode(y=item, x="at:Q", text=f"{told}:N")
     return alt.layer(lines, names).properties(width=WIDTH, height=alt.Step(4))

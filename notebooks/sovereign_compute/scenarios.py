@@ -182,7 +182,7 @@ def named(text: str, file: str) -> tuple[str, Scenario]:
     return printable(json.loads(text).get("name") or "") or Path(file).stem.removeprefix("scenario-"), scenario
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_000)
 def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
     """Name and scenario of a file, or what is wrong with it; ``changed`` and ``size`` tell its states apart."""
     try:

@@ -65,14 +65,16 @@ class Comparison:
 
     def ranked(self) -> list[str]:
         """The teams from the highest result to the lowest; those without a finite one come last."""
-        return sorted(self.results, key=lambda name: -self.results[name] if math.isfinite(self.results[name]) else math.inf)
+        return sorted(self.results, key=lambda name: (not math.isfinite(self.results[name]), -self.results[name]))
 
     def beside(self) -> Table:
         """What the teams have changed, and what came of it: a column for each, or a line for each of many."""
         table = written(self.function, self.frame)
         if len(self.teams) <= MOST_NAMED:
             return table
-        heads = [f"{label}, {unit}" if unit else label for label, unit in table.frame.iloc[:, :2].itertuples(index=False)]
+        heads = [
+            f"{label}, {unit}" if unit else label for label, unit in table.frame.iloc[:, :2].itertuples(index=False)
+        ]
         lines = table.frame.iloc[:, 2:].T
         return Table(lines.set_axis(heads, axis=1).reset_index(names="Team"), table.caption)
 

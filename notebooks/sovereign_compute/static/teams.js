@@ -15,7 +15,7 @@ function render({ model, el }) {
   const problems = element("div", { role: "alert" }, list);
   const tables = element("div");
   const picture = element("img", { alt: "", style: "max-width: 100%; background: white" });
-  const save = element("button", { type: "button", onclick: () => saveAs("teams.csv", new Blob([model.get("_state").csv], { type: "text/csv" })) }, "Export as CSV");
+  const save = element("button", { type: "button", onclick: () => saveAs(`teams-${today()}.csv`, new Blob(["\ufeff", model.get("_state").csv], { type: "text/csv" })) }, "Export as CSV");
   const send = () => {
     text.textContent = "Comparing …";
     model.send({ kind: "compare", text: area.value, model: which.value, base: base.value });

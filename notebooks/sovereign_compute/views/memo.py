@@ -208,7 +208,7 @@ def words(text: str) -> dict:
     )
     if not found:
         raise CourseError("this is no memo of this course")
-    on, code, decision, reasons = (html.unescape(re.sub(r"\\(\W)", r"\1", part)) for part in found.groups())
+    on, code, decision, reasons = (html.unescape(re.sub(r"\\([\W_])", r"\1", part)) for part in found.groups())
     try:
         on = date.fromisoformat(on)
     except ValueError:
