@@ -1,8 +1,7 @@
 """The facilitator's dashboard: what it reads from pasted lines, what it says of them, and what it compares."""
 
 import base64
-import csv
-import io
+import json
 
 import pytest
 import sovereign_compute as sc
@@ -139,13 +138,14 @@ def test_every_model_with_a_panel_can_be_chosen_and_no_other():
     assert compare(LINES, "os.system")["problems"] == ["there is no model 'os.system' with a panel in a lesson."]
 
 
-def test_the_file_holds_everything_and_no_formula():
+def test_the_file_holds_everything():
     state = compare(f'=HYPERLINK("x") {encode(OWLS)}\nA "b", <i>c</i> {encode(FOXES)}')
-    rows = list(csv.DictReader(io.StringIO(state["csv"])))
-    assert {row["team"] for row in rows} == {'\'=HYPERLINK("x")', 'A "b", <i>c</i>'}
-    used = next(row for row in rows if row["id"] == "utilisation")
-    assert (used["course"], used["value"]) == ("80.0", "60.0")
+    head, *rows = state["rows"]
+    assert {row[0] for row in rows} == {'=HYPERLINK("x")', 'A "b", <i>c</i>'}
+    used = dict(zip(head, next(row for row in rows if row[2] == "utilisation"), strict=True))
+    assert (used["course"], used["value"]) == (80.0, 60.0)
     assert len(rows) == 2 * len(state["tables"][0]["rows"])
+    json.dumps(rows, allow_nan=False)
 
 
 def test_the_chart_says_its_result_and_cannot_be_written_into():

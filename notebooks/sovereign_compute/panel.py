@@ -40,7 +40,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("export.js", "panel.js")
+    _esm = script("sheet.js", "export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
     _chart = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict()

@@ -1,11 +1,9 @@
 """The facilitator's dashboard: scenario codes of many teams side by side, and why their results differ.
 
-Nothing is written to disk; the page offers the table as a CSV file.
+Nothing is written to disk; the page offers the table as a file.
 """
 
 import base64
-import csv
-import io
 import math
 import sys
 from collections.abc import Callable
@@ -27,7 +25,6 @@ from .wording import number, quantity, signed, unit_words
 TOLD = 3  # contributions that are told one by one
 MOST_NAMED = 30  # teams that a chart names and that a table has as columns
 TOLD_OF_MANY = 5  # teams that a chart of more names
-FORMULA = "=+-@\t"  # a spreadsheet would compute a cell that begins with one of these
 
 
 def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tuple[str, float]]]:
@@ -129,16 +126,15 @@ class Comparison:
             drawn = drawn + line
         return kinds.titled(drawn.properties(width=WIDTH), f"Teams: {self.model.title}", subtitle, self.sentence())
 
-    def csv(self) -> str:
-        """Everything as rows of team, kind, id, label, unit, course's value and value."""
-        file = io.StringIO()
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["team", "kind", "id", "label", "unit", "course", "value"])
+    def rows(self) -> list[list]:
+        """Everything, below a head: team, kind, id, label, unit, course's value and value; None if not finite."""
+        found = [["team", "kind", "id", "label", "unit", "course", "value"]]
         rows = list(self.frame.itertuples(index=False, name=None))
         for place, name in enumerate(self.teams, start=5):
-            shown = f"'{name}" if name[0] in FORMULA else name
-            out.writerows([shown, *row[:3], unit_words(row[3]), row[4], row[place]] for row in rows)
-        return file.getvalue()
+            for row in rows:
+                numbers = (float(x) if math.isfinite(x) else None for x in (row[4], row[place]))
+                found.append([name, *row[:3], unit_words(row[3]), *numbers])
+        return found
 
     def picture(self) -> str:
         """The chart as an SVG file inside an address that a page can show."""
@@ -151,7 +147,7 @@ class Comparison:
 class Dashboard(CourseWidget):
     """A field for the teams' codes, the choice of a model, and below both tables and a chart."""
 
-    _esm = script("teams.js")
+    _esm = script("sheet.js", "teams.js")
 
     def __init__(self, text: str = ""):
         self._models = panels()
@@ -166,7 +162,7 @@ class Dashboard(CourseWidget):
 
     def _compare(self, text: str, model: str, base: str) -> None:
         state = {"model": model, "base": COURSE, "teams": [], "problems": [], "sentence": "", "tables": []}
-        state |= {"picture": "", "csv": ""}
+        state |= {"picture": "", "rows": []}
         self._found = None
         try:
             if model and model not in self._models:
@@ -177,7 +173,7 @@ class Dashboard(CourseWidget):
                 function = getattr(sys.modules[__package__], model)
                 self._found = found = Comparison(function, teams, base)
                 state |= {"base": found.base, "teams": list(teams), "problems": state["problems"] + found.problems}
-                state |= {"sentence": found.sentence(), "picture": found.picture(), "csv": found.csv()}
+                state |= {"sentence": found.sentence(), "picture": found.picture(), "rows": found.rows()}
                 state["tables"] = [_sent(found.beside()), _sent(found.why())]
         except CourseError as error:
             state["problems"] = [*state["problems"], f"{error}."]

@@ -1,4 +1,4 @@
-// What a learner takes away: the table as CSV and the chart as a picture, each with its scenario, its date and its sources.
+// What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its sources.
 const LINE = 95; // letters in one line under a picture
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -25,15 +25,12 @@ function provenance(setup, state) {
 }
 
 // Where the numbers come from stands in the last columns: lines in front of the head stop every program that reads tables.
-// Without the mark at the beginning a spreadsheet takes the letters for those of its own country.
-function exportTable(setup, state) {
+function exportTable(setup, state, ending) {
   const keys = Object.keys(setup.columns);
   const known = origin(setup, state);
-  const quoted = (value) => (value === null ? "" : typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
-  const line = (cells) => `${cells.map(quoted).join(",")}\n`;
-  const head = line([...keys.map((key) => setup.columns[key]), ...Object.keys(known)]);
-  const rows = state.rows[keys[0]].map((_, i) => line([...keys.map((key) => state.rows[key][i]), ...Object.values(known)]));
-  download(setup, "csv", new Blob(["\ufeff", head, ...rows], { type: "text/csv" }));
+  const head = [...keys.map((key) => setup.columns[key]), ...Object.keys(known)];
+  const rows = state.rows[keys[0]].map((_, i) => [...keys.map((key) => state.rows[key][i]), ...Object.values(known)]);
+  download(setup, ending, (ending === "csv" ? asCsv : asWorkbook)([head, ...rows]));
 }
 
 // Columns as they come from the kernel, row by row as Vega takes them.
