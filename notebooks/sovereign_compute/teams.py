@@ -25,6 +25,8 @@ from .wording import number, quantity, signed, unit_words
 TOLD = 3  # contributions that are told one by one
 MOST_NAMED = 30  # teams that a chart names and that a table has as columns
 TOLD_OF_MANY = 5  # teams that a chart of more names
+LONGEST_TOLD = 30  # letters of such a name
+PADDING = {"left": 5, "top": 5, "bottom": 5, "right": 40}  # the page's letters may be wider than those of the drawing
 
 
 def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tuple[str, float]]]:
@@ -115,16 +117,21 @@ class Comparison:
         title, digits = self.output.heading, self.output.digits
         subtitle = "Dashed line: the course's values."
         if len(rows) <= MOST_NAMED:
-            drawn = kinds.bars(rows, category="team", value="result", title=title, text=f",.{digits}f")
+            drawn = kinds.aside(kinds.bars(rows, category="team", value="result", title=title, text=f",.{digits}f"))
         else:
             named = {round(place * (len(rows) - 1) / (TOLD_OF_MANY - 1)) for place in range(TOLD_OF_MANY)}
-            rows["told"] = [f"{name}: {number(x, digits)}" if n in named else "" for n, (name, x) in enumerate(finite)]
+            rows["told"] = [
+                f"{name[:LONGEST_TOLD]}: {number(x, digits)}" if n in named else ""
+                for n, (name, x) in enumerate(finite)
+            ]
             drawn = kinds.ranked(rows, category="team", value="result", told="told", title=title)
             subtitle = f"Each line is one of {len(rows)} teams. {subtitle}"
         if math.isfinite(self.course):
             line = kinds.reference(self.course, "", axis="x")
             drawn = drawn + line
-        return kinds.titled(drawn.properties(width=WIDTH), f"Teams: {self.model.title}", subtitle, self.sentence())
+        return kinds.titled(
+            drawn.properties(width=WIDTH, padding=PADDING), f"Teams: {self.model.title}", subtitle, self.sentence()
+        )
 
     def rows(self) -> list[list]:
         """Everything, below a head: team, kind, id, label, unit, course's value and value; None if not finite."""
