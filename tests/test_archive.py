@@ -2,11 +2,17 @@
 
 import io
 import json
+import tempfile
 import zipfile
 from datetime import date
+from pathlib import Path
+from unittest import mock
 
 import pytest
-from sovereign_compute import archive, exercises, learner, scenarios
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sovereign_compute import archive, data, exercises, learner, scenarios
+from sovereign_compute.assumptions import get, registry
 from sovereign_compute.errors import CourseError
 from sovereign_compute.views import memo
 
@@ -48,7 +54,8 @@ def worked(learner, monkeypatch):
 
 
 def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
-    content, names = archive.pack()
+    content, names, aside = archive.pack()
+    assert aside == []
     before = unzipped(content)
     assert sorted(names) == sorted(before) == sorted(everything(worked)) and len(names) == 5
     monkeypatch.setattr(scenarios, "MY_COURSE", tmp_path / "elsewhere" / "my_course")
@@ -72,7 +79,7 @@ def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
 
 
 def test_what_is_here_is_never_replaced(worked):
-    content, _ = archive.pack()
+    content, *_ = archive.pack()
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 70}))
     learner.keep("exercises", {"21.1": {"tries": 9}})
     learner.keep("predictions", {PREDICTION: GUESS | {"value": 60.0}})
@@ -193,16 +200,100 @@ def test_what_is_no_zip_is_answered_in_words(content):
         archive.put_back(content)
 
 
-@pytest.mark.usefixtures("learner")
-def test_too_many_files_are_refused():
-    with pytest.raises(CourseError, match="at most 200"):
-        archive.put_back(zipped({f"scenario-{n}.json": SOUND for n in range(201)}))
+def test_as_many_files_as_are_packed_are_put_back(learner, monkeypatch):
+    """One bound, which is met while the work is still here."""
+    monkeypatch.setattr(archive, "MOST_FILES", 12)
+    for n in range(12):
+        scenarios.save(f"Try {n}", scenarios.Scenario({"utilisation": 30 + n}))
+    content, names, aside = archive.pack()
+    kept = scenarios.saved()
+    assert len(names) == 12 and aside == []
+    scenarios.save("One more", scenarios.Scenario({"utilisation": 70}))
+    with pytest.raises(CourseError, match="my_course has 13 files; one download takes at most 12: move some of them"):
+        archive.pack()
+    for path in learner.iterdir():
+        path.unlink()
+    assert len(archive.put_back(content)[0]) == 12 and scenarios.saved() == kept
+    with pytest.raises(CourseError, match="at most 12"):
+        archive.put_back(zipped({f"scenario-{n}.json": SOUND for n in range(13)}))
+
+
+def test_what_cannot_be_put_back_is_said_when_it_is_packed(worked):
+    (worked / "notes.txt").write_text("my own")
+    (worked / "scenario-cut.json").write_text('{"changes": ')
+    content, names, aside = archive.pack()
+    assert {"notes.txt", "scenario-cut.json"} <= set(names)
+    assert [words.partition(":")[0] for words in aside] == ["notes.txt", "scenario-cut.json"]
+    assert archive.put_back(content)[1][:2] == aside
+    form = archive.my_work()
+    form.send = lambda *_: None
+    form._receive(form, {"kind": "pack"}, [])
+    assert "not to be put back by the button: notes.txt: is none of the files" in form._state["text"]
+
+
+IDS = st.sampled_from(list(registry()))
+NAMES = st.text(min_size=1, max_size=80).filter(lambda text: any(c.isalnum() for c in scenarios.printable(text)[:20]))
+PLACES = st.dictionaries(IDS, st.floats(0, 1), max_size=4)
+UNKNOWN = st.dictionaries(
+    st.text(min_size=1, max_size=5), st.fixed_dictionaries({"value": st.integers(0, 9)}), max_size=2
+)
+TRIES = st.dictionaries(
+    st.from_regex(r"\d\d\.\d{1,2}", fullmatch=True).filter(str.isascii),
+    st.fixed_dictionaries(
+        {"tries": st.integers(0, 99)}, optional={"hints": st.integers(0, 2), "solved": st.just("2026-11-25")}
+    ),
+    max_size=4,
+)
+GUESSES = st.dictionaries(
+    st.sampled_from([row["id"] for row in data.records("predictions")]), st.floats(0, 1), max_size=4
+)
+
+
+@given(st.lists(st.tuples(NAMES, PLACES, UNKNOWN), max_size=4), TRIES, GUESSES)
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_course_keeps_comes_back(saved, tries, guesses):
+    with tempfile.TemporaryDirectory() as place, mock.patch.object(scenarios, "MY_COURSE", Path(place, "my_course")):
+        for name, places, unknown in saved:
+            scenario = scenarios.Scenario(
+                {id: get(id).at(int(x * (get(id).positions - 1))) for id, x in places.items()}
+            )
+            scenario.unknown = {id: entry for id, entry in unknown.items() if id not in registry()}
+            scenarios.save(name, scenario)
+        ranges = {row["id"]: (row["minimum"], row["maximum"]) for row in data.records("predictions")}
+        kept = {
+            id: {"value": min(low + x * (high - low), high), "on": "2026-11-25"}
+            for id, x in guesses.items()
+            for low, high in [ranges[id]]
+        }
+        learner.keep("exercises", tries)
+        learner.keep("predictions", kept)
+        before = scenarios.saved()
+        content, _, aside = archive.pack()
+        scenarios.MY_COURSE = Path(place, "elsewhere")
+        _, left_out = archive.put_back(content)
+        after = scenarios.saved()
+        assert after == before
+        assert {name: found.unknown for name, found in after.items()} == {
+            n: found.unknown for n, found in before.items()
+        }
+        assert (learner.kept("exercises"), learner.kept("predictions")) == (tries, kept)
+        assert aside == [] and all("no such assumption" in words for words in left_out)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(deadline=None)
+def test_the_words_of_any_memo_come_back(decision, reasons):
+    typed = {name: memo._clean(name, text) for name, text in (("decision", decision), ("reasons", reasons))}
+    blocks = [memo.Block("text", name.capitalize(), (text or memo.NONE,)) for name, text in typed.items()]
+    code = scenarios.Scenario({"spend_machine": 100}).code()
+    text = memo._markdown([*blocks, memo.Block("text", "More", ("x",))], *memo._title(date(2026, 11, 25), code))
+    assert memo.words(text) == {**typed, "code": code, "on": date(2026, 11, 25)}
 
 
 def test_damaged_bytes_are_answered_in_words(worked):
     """Every damage of one byte gives words, never a traceback."""
     (worked / "memo.md").unlink()
-    content, _ = archive.pack()
+    content, *_ = archive.pack()
     for place in range(0, len(content), max(1, len(content) // 100)):
         broken = content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
         try:

@@ -2,12 +2,15 @@
 
 import csv
 import re
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
 
 import forms
 import lab
 import looks
+import pandas as pd
 import pytest
+import sheets
 import sovereign_compute as sc
 from PIL import Image
 from sovereign_compute import scenarios
@@ -472,7 +475,10 @@ def test_save_load_and_share(panel):
     panel.shows(utilisation=55)
 
 
-@pytest.mark.parametrize(("button", "ending"), [("Table (CSV)", "csv"), ("Chart (SVG)", "svg"), ("Chart (PNG)", "png")])
+@pytest.mark.parametrize(
+    ("button", "ending"),
+    [("Table (CSV)", "csv"), ("Table (Excel)", "xlsx"), ("Chart (SVG)", "svg"), ("Chart (PNG)", "png")],
+)
 def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, button, ending):
     panel.enter("Utilisation", 40)
     panel.keep()
@@ -487,16 +493,52 @@ def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, butto
             assert picture.width >= 1280
             assert len(picture.convert("L").getcolors()) > 20, "the picture is empty"
         return
-    text = path.read_text(encoding="utf-8")
-    assert code in text
-    for a in inputs(sc.gpu_hour_cost).values():
-        assert sources()[a.source]["publisher"] in text
-    if ending == "csv":
-        rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-        assert rows[-2]["Part"] == "Own machine, in all"
-        assert number(float(rows[-2]["EUR per GPU-hour in use"]), 2) == costs(utilisation=40)
-    else:
+    if ending == "svg":
+        text = path.read_text(encoding="utf-8")
+        assert code in text
         assert f"One GPU-hour in use costs {costs(utilisation=40)} EUR" in text
+        for a in inputs(sc.gpu_hour_cost).values():
+            assert sources()[a.source]["publisher"] in text
+        return
+    head, *cells = sheets.workbook(path) if ending == "xlsx" else [(frame := sheets.plain(path)), *frame.to_numpy()]
+    rows = pd.DataFrame(cells, columns=list(head)).set_index("Part")
+    total = rows.loc["Own machine, in all", "EUR per GPU-hour in use"]
+    assert number(float(total), 2) == costs(utilisation=40)
+    # Where the table comes from stands behind it.
+    assert list(rows)[-5:] == ["Model", "Scenario code", "Compared with", "Exported on", "Sources"]
+    assert set(rows["Scenario code"]) == {code}
+    for a in inputs(sc.gpu_hour_cost).values():
+        assert sources()[a.source]["publisher"] in rows.Sources.iloc[0]
+
+
+def test_the_name_of_a_download_bears_the_day_of_the_learner(panel, one):
+    now = datetime.now(UTC)
+    # One of the two has another day than Greenwich at any hour.
+    zone, hours = ("Pacific/Kiritimati", 14) if now.hour >= 10 else ("Pacific/Pago_Pago", -11)
+    devices = one.page.context.new_cdp_session(one.page)
+    devices.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    try:
+        panel.keep()
+        with one.page.expect_download() as download:
+            panel.root.get_by_role("button", name="Table (CSV)").click()
+    finally:
+        devices.send("Emulation.setTimezoneOverride", {"timezoneId": ""})
+    day = now.astimezone(timezone(timedelta(hours=hours))).date()
+    assert day != now.date()
+    assert download.value.suggested_filename == f"what-one-gpu-hour-costs-{day}.csv"
+    assert set(sheets.plain(download.value.path())["Exported on"]) == {day.isoformat()}
+
+
+@pytest.mark.parametrize("around", ["“{}”.", "Ours (see {}), thanks", "https://hub.example/lab?scenario={}&x=1"])
+def test_a_code_is_read_out_of_what_was_pasted(panel, around):
+    panel.keep()
+    code = scenarios.encode({"utilisation": 47.0})
+    field = panel.root.get_by_label("Code (")
+    field.fill(around.format(f"sc1\u2011{code[4:]}\u200b"))
+    field.press("Enter")
+    panel.settled()
+    panel.shows(utilisation=47)
+    assert field.input_value() == code
 
 
 def test_wrong_code_is_refused_in_words(panel):
@@ -504,7 +546,11 @@ def test_wrong_code_is_refused_in_words(panel):
     panel.enter("Utilisation", 55)
     field = panel.root.get_by_label("Code (")
     good = field.input_value()
-    for wrong, said in ((good[:-1] + "!", "letters, digits"), (good[:-2], "incomplete or mistyped"), ("hello", "SC1-")):
+    for wrong, said in (
+        (good[:-3] + "!" + good[-2:], "letters, digits"),
+        (good[:-2], "incomplete or mistyped"),
+        ("hello", "SC1-"),
+    ):
         field.fill(wrong)
         field.press("Enter")
         panel.root.locator("> .sc-error").filter(has_text=said).wait_for()

@@ -47,6 +47,10 @@ CHARTS = {
         ),
         ["Alpha", "Beta", "Gamma", "25"],
     ),
+    "ranked": (
+        kinds.ranked(MACHINES, category="machine", value="cost", told="machine", title="MEUR"),
+        ["Alpha", "Gamma", "MEUR"],
+    ),
     "stacked": (
         kinds.stacked(PARTS, category="machine", value="cost", part="part", parts=["Energy", "Staff"], title="MEUR"),
         ["Energy", "Staff"],

@@ -48,7 +48,7 @@ LAYERS = (
     ("kinds",),
     ("views.*",),
     ("panel",),
-    ("exercises", "factcheck", "coursemap", "archive"),
+    ("exercises", "factcheck", "coursemap", "archive", "team_lists"),
     ("lessons.*",),
     ("report", "teams"),
 )

@@ -232,7 +232,7 @@ def test_garbage_is_a_sentence_or_a_valid_scenario(text):
         assert registry()[id].accept(value) == value
 
 
-NO_CODES = ["", "SC1-", "SC1-A", "SC1-AA", "SC2-P7", "sc1-P7", None, 7, "{}", "\ud800", "SC1-\u0665\u2603P7"]
+NO_CODES = ["", "SC1-", "SC1-A", "SC1-AA", "SC2-P7", "SC1-p7", None, 7, "{}", "\ud800", "SC1-\u0665\u2603P7"]
 
 
 @pytest.mark.parametrize("text", [*NO_CODES, pytest.param("SC1-" + "A" * 10**6, id="a million letters")])

@@ -1,23 +1,23 @@
 """The facilitator's dashboard: what it reads from pasted lines, what it says of them, and what it compares."""
 
 import base64
-import csv
-import io
+import json
 
 import pytest
 import sovereign_compute as sc
 from hypothesis import given
 from hypothesis import strategies as st
-from sovereign_compute import teams
+from sovereign_compute import team_lists, teams
 from sovereign_compute.assumptions import evaluate
+from sovereign_compute.assumptions import inputs as registry_of
 from sovereign_compute.errors import CourseError
-from sovereign_compute.scenarios import encode
+from sovereign_compute.scenarios import encode, printable
 
 OWLS, FOXES = {"utilisation": 60.0}, {"electricity_price": 0.3, "lifetime": 8.0}
 LINES = f"Owls {encode(OWLS)}\nFoxes, {encode(FOXES)}\n"
 
 
-def compare(text: str, model: str = "", base: str = teams.COURSE) -> dict:
+def compare(text: str, model: str = "", base: str = team_lists.COURSE) -> dict:
     """The state of the page after a facilitator has pasted a text."""
     widget = sc.dashboard()
     widget._handle_custom_msg({"kind": "compare", "text": text, "model": model, "base": base}, [])
@@ -26,7 +26,7 @@ def compare(text: str, model: str = "", base: str = teams.COURSE) -> dict:
 
 @pytest.mark.parametrize("between", [" ", "\t", ": ", ", ", ";", " | "])
 def test_names_and_codes_may_be_separated_as_in_a_chat(between):
-    found, problems = teams.read_teams(f"  The Owls{between}{encode(OWLS)}  \n\n")
+    found, problems = team_lists.read_teams(f"  The Owls{between}{encode(OWLS)}  \n\n")
     assert found == {"The Owls": OWLS}
     assert problems == []
 
@@ -34,11 +34,11 @@ def test_names_and_codes_may_be_separated_as_in_a_chat(between):
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("Foxes", "Line 2: 'Foxes' does not end in a scenario code, which starts with SC1-."),
-        (encode(FOXES), "Line 2: the code stands alone; write the team's name in front of it."),
+        ("Foxes", "Line 2: 'Foxes' has no scenario code, which starts with SC1-."),
+        (encode(FOXES), "Line 2: the code stands alone; write the team's name beside it."),
         (f"OWLS {encode(FOXES)}", "Line 2: the name 'OWLS' is taken already; give this team another one."),
         (f"the course's values {encode({})}", "is taken already"),
-        ("Foxes SC1-nonsense!", "Line 2: a scenario code has letters, digits, - and _ only, not '!'."),
+        ("Foxes SC1-non!sense", "Line 2: a scenario code has letters, digits, - and _ only, not '!'."),
         (f"Foxes {encode(FOXES)[:-1]}", "this scenario code is incomplete or mistyped"),
     ],
 )
@@ -50,21 +50,19 @@ def test_a_line_that_cannot_be_read_is_named_and_the_others_count(line, says):
 
 
 def test_too_many_teams_and_too_long_a_list_are_answered_in_words():
-    many = "\n".join(f"team {n} {encode(OWLS)}" for n in range(teams.MOST_TEAMS + 1))
-    state = compare(many)
-    assert len(state["teams"]) == teams.MOST_TEAMS
-    assert state["problems"] == [
-        f"Line {teams.MOST_TEAMS + 1}: {teams.MOST_TEAMS} teams are allowed; 'team {teams.MOST_TEAMS}' is one too many."
-    ]
-    with pytest.raises(CourseError, match="60,001 characters; 60,000 are allowed"):
-        teams.read_teams("x" * 60_001)
-    assert compare("x" * 60_001)["problems"][0].startswith("the list of teams has")
+    most = team_lists.MOST_TEAMS
+    state = compare("\n".join(f"team {n} {encode(OWLS)}" for n in range(most + 1)))
+    assert len(state["teams"]) == most
+    assert state["problems"] == [f"Line {most + 1}: {most} teams are allowed; 'team {most}' is one too many."]
+    with pytest.raises(CourseError, match="100,001 characters; 100,000 are allowed"):
+        team_lists.read_teams("x" * 100_001)
+    assert compare("x" * 100_001)["problems"][0].startswith("the list of teams has")
 
 
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_each_line_is_a_team_or_a_sentence(text):
-    found, problems = teams.read_teams(text)
-    assert len(found) + len(problems) >= sum(bool(line.strip()) for line in text.splitlines())
+    found, problems = team_lists.read_teams(text)
+    assert len(found) + len(problems) >= sum(bool(printable(line)) for line in text.splitlines())
     assert all(len(name) <= 60 and name.isprintable() for name in found)
 
 
@@ -94,33 +92,64 @@ def test_another_team_can_be_the_base():
     assert {"Utilisation", "Electricity price", "Years of use"} == {
         part.strip().rpartition(" ")[0] for part in rows[0][3].split(",")
     }
-    assert compare(LINES, "gpu_hour_cost", "nobody")["base"] == teams.COURSE
+    assert compare(LINES, "gpu_hour_cost", "nobody")["base"] == team_lists.COURSE
 
 
 def test_changes_that_concern_other_models_are_named():
-    state = compare(LINES, "share_of_the_list")
+    state = compare(f"{LINES}Bears {encode({'unlisted_us': 60})}", "share_of_the_list")
+    assert state["model"] == "share_of_the_list"
     assert "Foxes: changes that concern other models and do not count here: 2." in state["problems"]
-    assert state["tables"][1]["rows"][0][2:] == ["0.0", "nothing differs"]
+    assert {tuple(row[2:]) for row in state["tables"][1]["rows"] if row[0] != "Bears"} == {("0.0", "nothing differs")}
+
+
+def test_a_model_that_no_change_concerns_gives_way_to_one_that_fits():
+    state = compare(LINES, "share_of_the_list")
+    assert state["model"] == "gpu_hour_cost" and "(Owls)" in state["sentence"]
+    assert state["problems"] == [
+        "No team has changed anything in “11: Who has what share of the list”, "
+        "so the teams are compared on “21: What one GPU-hour costs”."
+    ]
+    # Where no model fits better, the choice stays.
+    state = compare(f"Owls {encode({})}", "share_of_the_list")
+    assert state["model"] == "share_of_the_list" and state["problems"] == []
+
+
+def test_two_hundred_teams_can_be_told_apart():
+    many = {f"Team {n}": teams.Scenario({"utilisation": 30 + n % 60, "lifetime": 4 + n % 9 / 2}) for n in range(200)}
+    state = compare("\n".join(f"{name} {team.code()}" for name, team in many.items()))
+    beside, why = state["tables"]
+    assert beside["columns"][:3] == ["Team", "Years of use, years", "Utilisation, %"]
+    assert [row[0] for row in beside["rows"]] == ["Course's values", *many]
+    results = [float(row[1]) for row in why["rows"]]
+    assert len(results) == 200 and results == sorted(results, reverse=True)
+    svg = base64.b64decode(state["picture"].partition(",")[2]).decode()
+    height = float(svg.partition('height="')[2].partition('"')[0])
+    named = [row[0] for row in why["rows"] if f">{row[0]}: {row[1]}<" in svg]
+    assert height < 1_000 and len(named) == teams.TOLD_OF_MANY
+    assert {why["rows"][0][0], why["rows"][-1][0]} <= set(named)
 
 
 def test_every_model_with_a_panel_can_be_chosen_and_no_other():
     for name in sc.dashboard()._models:
-        state = compare(LINES, name)
-        assert state["teams"] == ["Owls", "Foxes"] and state["picture"], name
+        changed = list(registry_of(getattr(sc, name)).values())[-1]
+        other = next(value for value in map(changed.at, range(2)) if value != changed.value)
+        state = compare(f"Owls {encode({changed.id: other})}\nFoxes {encode({})}", name)
+        assert state["teams"] == ["Owls", "Foxes"] and state["picture"] and state["model"] == name, state["problems"]
     assert compare(LINES, "os.system")["problems"] == ["there is no model 'os.system' with a panel in a lesson."]
 
 
-def test_the_file_holds_everything_and_no_formula():
+def test_the_file_holds_everything():
     state = compare(f'=HYPERLINK("x") {encode(OWLS)}\nA "b", <i>c</i> {encode(FOXES)}')
-    rows = list(csv.DictReader(io.StringIO(state["csv"])))
-    assert {row["team"] for row in rows} == {'\'=HYPERLINK("x")', 'A "b", <i>c</i>'}
-    used = next(row for row in rows if row["id"] == "utilisation")
-    assert (used["course"], used["value"]) == ("80.0", "60.0")
+    head, *rows = state["rows"]
+    assert {row[0] for row in rows} == {'=HYPERLINK("x")', 'A "b", <i>c</i>'}
+    used = dict(zip(head, next(row for row in rows if row[2] == "utilisation"), strict=True))
+    assert (used["course"], used["value"]) == (80.0, 60.0)
     assert len(rows) == 2 * len(state["tables"][0]["rows"])
+    json.dumps(rows, allow_nan=False)
 
 
 def test_the_chart_says_its_result_and_cannot_be_written_into():
-    found = teams.Comparison(sc.gpu_hour_cost, teams.read_teams(f"<script>x</script> {encode(OWLS)}")[0])
+    found = teams.Comparison(sc.gpu_hour_cost, team_lists.read_teams(f"<script>x</script> {encode(OWLS)}")[0])
     assert found.chart().to_dict()["description"] == found.sentence()
     svg = base64.b64decode(found.picture().partition(",")[2]).decode()
     assert "&lt;script" in svg and "<script" not in svg

@@ -2,6 +2,9 @@
 
 A borrowed machine forgets. What comes back may have been changed on the way, so nothing of it is copied: each part is
 read as what it should be, checked like anything typed, and written anew. What is here already is never replaced.
+
+What is packed can be put back: packing looks at the same bounds and reads each file in the same way, and says what
+cannot while it is still here.
 """
 
 import io
@@ -9,6 +12,8 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import partial
 
 from . import data, learner, scenarios
 from .errors import CourseError
@@ -17,7 +22,7 @@ from .views import memo
 from .widgets import CourseWidget, script
 
 LARGEST_ZIP = 4_000_000  # bytes; a message to the kernel may have 10 million
-MOST_FILES = 200
+MOST_FILES = 1_000
 LONGEST_GAME = 2_000  # characters; twelve quarters have half of that
 LARGEST_TEXT = 2_000_000  # bytes; a memo with its pictures has less than half
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
@@ -26,12 +31,19 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImp
 # To take away ---------------------------------------------------------------------------------------------------------
 
 
-def pack() -> tuple[bytes, list[str]]:
-    """The files of the learner's folder as a zip, and their names; CourseError if there are none, or too much."""
+def pack() -> tuple[bytes, list[str], list[str]]:
+    """The files of the learner's folder as a zip, their names, and what of them cannot be put back, in words.
+
+    CourseError if there are none, or too much for one download.
+    """
     folder = scenarios.MY_COURSE
     paths = [path for path in sorted(folder.glob("[!.]*")) if path.is_file() and not path.is_symlink()]
     if not paths:
         raise CourseError("there is nothing to download yet: keep a prediction, answer an exercise or save a scenario")
+    if len(paths) > MOST_FILES:
+        raise CourseError(
+            f"{folder.name} has {len(paths):,} files; one download takes at most {MOST_FILES:,}: move some of them away"
+        )
     packed = io.BytesIO()
     try:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -42,7 +54,9 @@ def pack() -> tuple[bytes, list[str]]:
     if len(packed.getvalue()) > LARGEST_ZIP:
         biggest = max(paths, key=lambda path: path.stat().st_size).name
         raise CourseError(f"{folder.name} is too large for one download; its largest file is {biggest}: move it away")
-    return packed.getvalue(), [path.name for path in paths]
+    with zipfile.ZipFile(packed) as archive:
+        _, left_out = _parts(archive)
+    return packed.getvalue(), [path.name for path in paths], left_out
 
 
 # And back -------------------------------------------------------------------------------------------------------------
@@ -57,26 +71,36 @@ def put_back(content: bytes) -> tuple[list[str], list[str]]:
         raise CourseError(
             f"this file has {len(content):,} bytes; a download of this course has at most {LARGEST_ZIP:,}"
         )
-    done, left_out = [], []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_FILES:
-                raise CourseError(
-                    f"this file holds {len(entries):,} files; a download of this course at most {MOST_FILES}"
-                )
-            for entry in entries:
-                try:
-                    part, without = _take(entry.filename, _text(archive, entry))
-                    done += part
-                    left_out += without
-                except CourseError as error:
-                    left_out.append(f"{printable(entry.filename)}: {error}")
-    except CourseError:  # a ValueError of its own
-        raise
-    except DAMAGED:
+            parts, left_out = _parts(archive)
+    except DAMAGED as error:
+        if isinstance(error, CourseError):  # a ValueError of its own
+            raise
         raise CourseError("this is not a download of this course, or it was damaged on the way") from None
+    done = []
+    for name, put in parts:
+        try:
+            part, without = put()
+            done += part
+            left_out += without
+        except CourseError as error:
+            left_out.append(f"{printable(name)}: {error}")
     return done, left_out
+
+
+def _parts(archive: zipfile.ZipFile) -> tuple[list[tuple[str, Callable]], list[str]]:
+    """By name what puts each file back, and what cannot be put back, in words; nothing is written yet."""
+    entries = archive.infolist()
+    if len(entries) > MOST_FILES:
+        raise CourseError(f"this file holds {len(entries):,} files; a download of this course at most {MOST_FILES:,}")
+    parts, left_out = [], []
+    for entry in entries:
+        try:
+            parts.append((entry.filename, _part(entry.filename, _text(archive, entry))))
+        except CourseError as error:
+            left_out.append(f"{printable(entry.filename)}: {error}")
+    return parts, left_out
 
 
 def _text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
@@ -91,21 +115,20 @@ def _text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
         raise CourseError("is no text") from None
 
 
-def _take(name: str, text: str) -> tuple[list[str], list[str]]:
-    """One file by its name; the name is compared, and never used as a place to write to."""
+def _part(name: str, text: str) -> Callable[[], tuple[list[str], list[str]]]:
+    """What puts one file back; the name is compared, and never used as a place to write to."""
     if re.fullmatch(r"scenario-[^/\\]+\.json", name):
-        return _take_scenario(name, text)
+        return partial(_take_scenario, name, *scenarios.named(text, name))
     if name == "progress.json":
-        return _take_progress(text)
+        return partial(_take_progress, _progress(text))
     if name == "memo.md":
-        return _take_memo(text)
+        return partial(_take_memo, memo.words(text))
     if name == "memo.html":
-        return [], []  # written anew from the words of memo.md
+        return lambda: ([], [])  # written anew from the words of memo.md
     raise CourseError("is none of the files that this course keeps")
 
 
-def _take_scenario(file: str, text: str) -> tuple[list[str], list[str]]:
-    name, scenario = scenarios.named(text, file)
+def _take_scenario(file: str, name: str, scenario: scenarios.Scenario) -> tuple[list[str], list[str]]:
     here = scenarios.saved().get(name)
     if here == scenario:
         return [], []
@@ -115,13 +138,17 @@ def _take_scenario(file: str, text: str) -> tuple[list[str], list[str]]:
     return [f"scenario {name!r}"], [f"{file}: {why}" for why in scenario.problems.values()]
 
 
-def _take_progress(text: str) -> tuple[list[str], list[str]]:
+def _progress(text: str) -> dict:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
         raise CourseError("is damaged") from None
     if not isinstance(content, dict):
         raise CourseError("holds no progress")
+    return content
+
+
+def _take_progress(content: dict) -> tuple[list[str], list[str]]:
     done, left_out = [], []
     for section in learner.FIELDS:
         found = content.get(section)
@@ -151,10 +178,10 @@ def _asked(section: str, id: str, entry: dict) -> bool:
     return re.fullmatch(r"\d\d\.\d{1,2}", id) is not None
 
 
-def _take_memo(text: str) -> tuple[list[str], list[str]]:
+def _take_memo(typed: dict) -> tuple[list[str], list[str]]:
     if (scenarios.MY_COURSE / "memo.md").exists():
         raise CourseError("a memo is here already and stays")
-    memo.write(**memo.words(text))
+    memo.write(**typed)
     return ["the memo"], []
 
 
@@ -173,9 +200,11 @@ class MyWork(CourseWidget):
     def _receive(self, _, message: dict, buffers) -> None:
         try:
             if message.get("kind") == "pack":
-                content, names = pack()
+                content, names, left_out = pack()
                 self.send({"kind": "packed"}, [content])
                 text = f"Downloaded: {', '.join(names)}."
+                if left_out:
+                    text += f" In the file, but not to be put back by the button: {'; '.join(left_out)}."
             elif message.get("kind") == "put back" and buffers:
                 done, left_out = put_back(bytes(buffers[0]))
                 text = (

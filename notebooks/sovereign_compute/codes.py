@@ -7,11 +7,19 @@ letter, or two letters in each other's place, give a number that is not.
 
 A later version of the course only adds assumptions with higher numbers. So what it knows and this one does not stands
 at the high end, where it can be left unread.
+
+A code is pasted out of chats, mails and links, with whatever these put around and into it. ``find`` undoes that; where
+it can be undone in several ways, the check number decides.
 """
 
+import itertools
 import math
+import re
 import string
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from .errors import CourseError
 
@@ -20,6 +28,31 @@ ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_
 PRIME = 1_019  # the powers of 64 leave 509 different remainders, so letters up to 508 apart cannot be swapped unnoticed
 HIGHEST = 512  # the highest assumption number that this kind of code can hold
 LONGEST = 1_000
+LONGEST_TEXT = 10_000  # characters in which a code is looked for
+MOST_STARTS = 20
+
+HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe63"), "-")
+DASHES = "\u2013\u2014"  # an editor writes each for one hyphen or for two
+JOINTS = "".join(map(re.escape, ["-", *map(chr, HYPHENS), *DASHES]))
+START = re.compile(rf"(?i:SC1)(?=[{JOINTS}])")
+RUN = re.compile(rf"[{JOINTS}][A-Za-z0-9_{JOINTS}\s]*")
+INSIDE = re.compile(r"\w([^\w\s&#])[A-Za-z0-9]")  # a sign between letters, where no link goes on
+WORD = re.compile("[A-Za-z][a-z]*")  # what a sentence goes on with; few pieces of a code look like it
+COMPOSED = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")  # ligatures of a PDF, wide letters of East Asian keyboards
+
+
+class Broken(CourseError):
+    """The check number does not hold."""
+
+
+class Found(NamedTuple):
+    """A code in a text: as it was given out, what it holds (see ``unpack``), and the text on both sides of it."""
+
+    code: str
+    positions: dict[int, int]
+    later: list[int]
+    before: str
+    after: str
 
 
 def pack(changes: Mapping[int, tuple[int, int]]) -> str:
@@ -50,7 +83,6 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     ``sizes`` are the grid sizes of the assumptions that this version knows. CourseError says what is wrong with a code
     that was not made by ``pack``.
     """
-    code = str(code).strip()
     if not code.startswith(PREFIX):
         raise CourseError(f"a scenario code starts with {PREFIX}; this one starts with {code[:8]!r}")
     letters = code[len(PREFIX) :]
@@ -59,7 +91,7 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     wrong = sorted(set(letters) - set(ALPHABET))
     if wrong:
         raise CourseError(f"a scenario code has letters, digits, - and _ only, not {' '.join(map(repr, wrong[:5]))}")
-    broken = CourseError("this scenario code is incomplete or mistyped: copy it again, from SC1- to its last letter")
+    broken = Broken("this scenario code is incomplete or mistyped: copy it again, from SC1- to its last letter")
     total, rest = divmod(_number(letters), PRIME)
     if rest or not total:
         raise broken
@@ -88,6 +120,81 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     if total and not later:
         raise broken
     return positions, later
+
+
+def find(text: str, sizes: Mapping[int, int]) -> Found:
+    """The one code in a text, whatever stands around it and was done to it on the way.
+
+    Quotes, brackets, punctuation, a sentence or a link may be around it, invisible characters and line breaks in it; a
+    dash may stand for one hyphen or two. Only ``SC1`` may be in small letters. Of the ways to read it one has to hold
+    its check number. CourseError if none does, or two with different scenarios.
+
+    >>> find("Owls: (sc1\u2013P7).", {})[:3]
+    ('SC1-P7', {}, [])
+    """
+    text = str(text)
+    if len(text) > LONGEST_TEXT:
+        raise CourseError(
+            f"a text with a scenario code has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}"
+        )
+    text = _visible(text)
+    starts = list(itertools.islice(START.finditer(text), MOST_STARTS + 1))
+    if not starts:
+        raise CourseError(f"a scenario code starts with {PREFIX}; this text has none: {text.strip()[:8]!r}")
+    if len(starts) > MOST_STARTS:
+        raise CourseError(f"this text has more than {MOST_STARTS} scenario codes: paste one alone")
+    held: dict[str, Found | CourseError] = {}
+    refusals = []
+    for start in starts:
+        run, before = RUN.match(text, start.end()), text[: start.start()]
+        for letters, length in _readings(run[0], len(before) - len(before.rstrip("_"))):
+            code = f"{PREFIX}{letters.lstrip(ALPHABET[0])}"
+            if code in held:
+                continue
+            try:
+                held[code] = Found(code, *unpack(code, sizes), before, text[run.start() + length :])
+            except Broken as error:
+                refusals.append(error)
+            except CourseError as error:
+                held[code] = error
+    if len(held) > 1:
+        raise CourseError("this text holds two scenario codes, or one that can be read in two ways: paste one alone")
+    for found in held.values():
+        if isinstance(found, CourseError):
+            raise found
+        return found
+    if inside := INSIDE.match(text, run.end() - 1):
+        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {inside[1]!r}")
+    raise refusals[0]
+
+
+def _visible(text: str) -> str:
+    """A text without what nobody sees, without the escapes of links and of Markdown."""
+    text = COMPOSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), unquote(text))
+    seen = (
+        c for c in text if c.isspace() or not (unicodedata.category(c) in ("Cc", "Cf") or "\ufe00" <= c <= "\ufe0f")
+    )
+    return re.sub(r"\\(?=[-_])", "", "".join(seen))
+
+
+def _readings(run: str, around: int) -> Iterator[tuple[str, int]]:
+    """The letters that a run from the hyphen of ``SC1-`` on can stand for, each with how much of the run it takes.
+
+    ``around`` is how many underscores stand in front, which Markdown has behind the code, too.
+    """
+    pieces = list(re.finditer(r"\S+", run.translate(HYPHENS)))
+    # A dash with blanks on both sides is one of a sentence.
+    lone = [place for place, piece in enumerate(pieces[:-1]) if place and not piece[0].strip("-" + DASHES)]
+    pieces = pieces[: lone[0]] if lone else pieces
+    first = 2 if not pieces[0][0].strip("-" + DASHES) else 1  # a break right behind the prefix
+    # Behind a blank comes the rest of a broken code, or of a sentence: to its next word, or all of it.
+    word = next((place for place, piece in enumerate(pieces) if place >= first and WORD.fullmatch(piece[0])), None)
+    for count in {first, word or len(pieces), len(pieces)}:
+        whole = "".join(piece[0] for piece in pieces[:count])
+        for en, em in itertools.product(("-", "--"), repeat=2):
+            letters = whole.replace(DASHES[0], en).replace(DASHES[1], em)[1:]
+            for shown in {letters, letters.removesuffix("_" * around)}:
+                yield shown, pieces[min(count, len(pieces)) - 1].end()
 
 
 def _letters(value: int) -> str:

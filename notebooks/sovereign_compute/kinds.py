@@ -95,6 +95,18 @@ def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
     return bars(rows, category=category, value="value", low="low", high="high", course="course", **look)
 
 
+def ranked(rows, *, category: str, value: str, told: str, title: str) -> alt.LayerChart:
+    """More bars than can be named: thin, in the order of the rows, with the text of ``told`` beside some of them."""
+    base = alt.Chart(rows)
+    item, x = (
+        alt.Y(f"{category}:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=1)),
+        alt.X(f"{value}:Q", title=title),
+    )
+    lines = base.mark_bar(height=3).encode(y=item, x=x, color=alt.value(PALETTE["component"]))
+    names = beside(base, value).mark_text(align="left", dx=6, fontSize=12).encode(y=item, x="at:Q", text=f"{told}:N")
+    return alt.layer(lines, names).properties(width=WIDTH, height=alt.Step(4))
+
+
 COLUMN = {"align": "right", "dx": 46, "fontSize": 12}
 """Numbers in a column beside a chart: as wide whatever they are, so that a panel has room for those to come."""
 

@@ -39,7 +39,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("export.js", "panel.js")
+    _esm = script("sheet.js", "export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
     _chart = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict()
@@ -165,9 +165,9 @@ class Panel(CourseWidget):
         elif what == "saved":
             name, scenario = id, self._kept(id)
         elif what == "code":
-            scenario = scenarios.decode(id)
-            code = scenario.code()
-            name = code if len(code) <= CODE_SHOWN else f"{code[:CODE_SHOWN]}…"
+            scenario, found = scenarios.read(id)
+            id = found.code
+            name = id if len(id) <= CODE_SHOWN else f"{id[:CODE_SHOWN]}…"
         else:
             raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
         changes = scenario.of(self._inputs)

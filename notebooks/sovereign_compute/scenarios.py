@@ -153,19 +153,24 @@ def encode(changes: dict[str, float]) -> str:
     return codes.pack({a.code: (a.positions, a.position(a.accept(changes[id]))) for id, a in known.items()})
 
 
-def decode(code: str) -> Scenario:
-    """The scenario behind a code; CourseError says what is wrong with one that cannot be read.
+def read(text: str) -> tuple[Scenario, codes.Found]:
+    """The scenario whose code stands in a text, and how it was found; CourseError says what is wrong with the text.
 
     What a later version of the course has added is left out and named in ``problems``.
     """
     by_code = {assumption.code: assumption for assumption in registry().values()}
-    positions, later = codes.unpack(code, {number: a.positions for number, a in by_code.items()})
-    scenario = Scenario({by_code[number].id: by_code[number].at(position) for number, position in positions.items()})
-    for number in later:
+    found = codes.find(text, {number: a.positions for number, a in by_code.items()})
+    scenario = Scenario({by_code[n].id: by_code[n].at(position) for n, position in found.positions.items()})
+    for number in found.later:
         scenario.problems[f"number {number}"] = (
             f"assumption number {number} comes from a later version of the course and was left out"
         )
-    return scenario
+    return scenario, found
+
+
+def decode(code: str) -> Scenario:
+    """The scenario behind a code; see ``read``."""
+    return read(code)[0]
 
 
 # Files ----------------------------------------------------------------------------------------------------------------
@@ -177,7 +182,7 @@ def named(text: str, file: str) -> tuple[str, Scenario]:
     return printable(json.loads(text).get("name") or "") or Path(file).stem.removeprefix("scenario-"), scenario
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_000)
 def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
     """Name and scenario of a file, or what is wrong with it; ``changed`` and ``size`` tell its states apart."""
     try:

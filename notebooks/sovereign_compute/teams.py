@@ -1,74 +1,32 @@
 """The facilitator's dashboard: scenario codes of many teams side by side, and why their results differ.
 
-What is pasted is text from strangers: names are cut to one line, codes are checked, and a line that cannot be read is
-answered by a sentence while all others count. Nothing is written to disk; the page offers the table as a CSV file.
+Nothing is written to disk; the page offers the table as a file.
 """
 
 import base64
-import csv
-import io
 import math
-import re
 import sys
 from collections.abc import Callable
 
 import pandas as pd
 
-from . import drawing, kinds, scenarios
+from . import drawing, kinds
 from .charts import WIDTH, specification
-from .codes import PREFIX
 from .comparison import beside, changes_of, shapley, written
 from .coursemap import panels
 from .errors import CourseError
 from .models.registry import find
 from .scenarios import Scenario, printable
 from .tables import Table
+from .team_lists import COURSE, read_teams
 from .widgets import CourseWidget, script
 from .wording import number, quantity, signed, unit_words
 
-MOST_TEAMS = 40
-LONGEST = 60_000  # characters of all lines together
-CODE = re.compile(rf"(?:^|[\s,;:|]){re.escape(PREFIX)}(\S*)\s*$")
-COURSE = "The course's values"
 TOLD = 3  # contributions that are told one by one
-FORMULA = "=+-@\t"  # a spreadsheet would compute a cell that begins with one of these
-
-
-def read_teams(text: str) -> tuple[dict[str, Scenario], list[str]]:
-    """Teams by name from lines of name and scenario code, and a sentence for whatever could not be read.
-
-    >>> teams, problems = read_teams("Owls: SC1-P7")
-    >>> list(teams), problems
-    (['Owls'], [])
-    """
-    if len(text) > LONGEST:
-        raise CourseError(f"the list of teams has {len(text):,} characters; {LONGEST:,} are allowed")
-    teams: dict[str, Scenario] = {}
-    problems = []
-    for place, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            name, scenario = _team(line)
-            if name.casefold() in {COURSE.casefold(), *map(str.casefold, teams)}:
-                raise CourseError(f"the name {name!r} is taken already; give this team another one")
-            if len(teams) == MOST_TEAMS:
-                raise CourseError(f"{MOST_TEAMS} teams are allowed; {name!r} is one too many")
-            teams[name] = scenario
-            problems += [f"Line {place}, {name}: {said}." for said in scenario.problems.values()]
-        except CourseError as error:
-            problems.append(f"Line {place}: {error}.")
-    return teams, problems
-
-
-def _team(line: str) -> tuple[str, Scenario]:
-    found = CODE.search(line)
-    if not found:
-        raise CourseError(f"{printable(line)!r} does not end in a scenario code, which starts with {PREFIX}")
-    name = printable(line[: found.start()].strip(" \t,;:|"))
-    if not name:
-        raise CourseError("the code stands alone; write the team's name in front of it")
-    return name, scenarios.decode(PREFIX + found[1])
+MOST_NAMED = 30  # teams that a chart names and that a table has as columns
+TOLD_OF_MANY = 5  # teams that a chart of more names
+LONGEST_TOLD = 30  # letters of such a name
+PADDING = {"left": 5, "top": 5, "bottom": 5, "right": 40}  # the page's letters may be wider than those of the drawing
 
 
 def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tuple[str, float]]]:
@@ -104,17 +62,34 @@ class Comparison:
             except CourseError as error:
                 self.problems.append(f"{name}: {error}.")
 
+    def ranked(self) -> list[str]:
+        """The teams from the highest result to the lowest; those without a finite one come last."""
+        return sorted(self.results, key=lambda name: (not math.isfinite(self.results[name]), -self.results[name]))
+
+    def beside(self) -> Table:
+        """What the teams have changed, and what came of it: a column for each, or a line for each of many."""
+        table = written(self.function, self.frame)
+        if len(self.teams) <= MOST_NAMED:
+            return table
+        heads = [
+            f"{label}, {unit}" if unit else label for label, unit in table.frame.iloc[:, :2].itertuples(index=False)
+        ]
+        lines = table.frame.iloc[:, 2:].T
+        return Table(lines.set_axis(heads, axis=1).reset_index(names="Team"), table.caption)
+
     def why(self) -> Table:
-        """By how much each team's result differs from the base, and because of which assumptions."""
+        """By how much each team's result differs from the base, and because of which assumptions; the highest first."""
         digits = self.output.digits
         rows = [
             (
                 name,
                 number(self.results[name], digits),
-                signed(whole, digits),
-                ", ".join(f"{label} {signed(value, digits)}" for label, value in parts) or "nothing differs",
+                signed(self.parts[name][0], digits),
+                ", ".join(f"{label} {signed(value, digits)}" for label, value in self.parts[name][1])
+                or "nothing differs",
             )
-            for name, (whole, parts) in self.parts.items()
+            for name in self.ranked()
+            if name in self.parts
         ]
         unit = unit_words(self.output.unit)
         caption = f"Who differs, and why. Compared with: {self.base}"
@@ -136,28 +111,37 @@ class Comparison:
         )
 
     def chart(self):
-        """One bar per team; a dashed line at the course's values."""
-        rows = pd.DataFrame(
-            [(name, value) for name, value in self.results.items() if math.isfinite(value)], columns=["team", "result"]
-        )
-        title, text = self.output.heading, f",.{self.output.digits}f"
-        drawn = kinds.bars(rows, category="team", value="result", title=title, text=text)
+        """One bar per team, the highest first; a dashed line at the course's values. Of many teams some are named."""
+        finite = [(name, self.results[name]) for name in self.ranked() if math.isfinite(self.results[name])]
+        rows = pd.DataFrame(finite, columns=["team", "result"])
+        title, digits = self.output.heading, self.output.digits
+        subtitle = "Dashed line: the course's values."
+        if len(rows) <= MOST_NAMED:
+            drawn = kinds.aside(kinds.bars(rows, category="team", value="result", title=title, text=f",.{digits}f"))
+        else:
+            named = {round(place * (len(rows) - 1) / (TOLD_OF_MANY - 1)) for place in range(TOLD_OF_MANY)}
+            rows["told"] = [
+                f"{name[:LONGEST_TOLD]}: {number(x, digits)}" if n in named else ""
+                for n, (name, x) in enumerate(finite)
+            ]
+            drawn = kinds.ranked(rows, category="team", value="result", told="told", title=title)
+            subtitle = f"Each line is one of {len(rows)} teams. {subtitle}"
         if math.isfinite(self.course):
             line = kinds.reference(self.course, "", axis="x")
             drawn = drawn + line
-        subtitle = "Dashed line: the course's values."
-        return kinds.titled(drawn.properties(width=WIDTH), f"Teams: {self.model.title}", subtitle, self.sentence())
+        return kinds.titled(
+            drawn.properties(width=WIDTH, padding=PADDING), f"Teams: {self.model.title}", subtitle, self.sentence()
+        )
 
-    def csv(self) -> str:
-        """Everything as rows of team, kind, id, label, unit, course's value and value."""
-        file = io.StringIO()
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["team", "kind", "id", "label", "unit", "course", "value"])
+    def rows(self) -> list[list]:
+        """Everything, below a head: team, kind, id, label, unit, course's value and value; None if not finite."""
+        found = [["team", "kind", "id", "label", "unit", "course", "value"]]
+        rows = list(self.frame.itertuples(index=False, name=None))
         for place, name in enumerate(self.teams, start=5):
-            shown = f"'{name}" if name[0] in FORMULA else name
-            for row in self.frame.itertuples(index=False, name=None):
-                out.writerow([shown, row[0], row[1], row[2], unit_words(row[3]), row[4], row[place]])
-        return file.getvalue()
+            for row in rows:
+                numbers = (float(x) if math.isfinite(x) else None for x in (row[4], row[place]))
+                found.append([name, *row[:3], unit_words(row[3]), *numbers])
+        return found
 
     def picture(self) -> str:
         """The chart as an SVG file inside an address that a page can show."""
@@ -168,7 +152,7 @@ class Comparison:
 class Dashboard(CourseWidget):
     """A field for the teams' codes, the choice of a model, and below both tables and a chart."""
 
-    _esm = script("teams.js")
+    _esm = script("sheet.js", "teams.js")
 
     def __init__(self, text: str = ""):
         self._models = panels()
@@ -183,34 +167,46 @@ class Dashboard(CourseWidget):
 
     def _compare(self, text: str, model: str, base: str) -> None:
         state = {"model": model, "base": COURSE, "teams": [], "problems": [], "sentence": "", "tables": []}
-        state |= {"picture": "", "csv": ""}
+        state |= {"picture": "", "rows": []}
         self._found = None
         try:
             if model and model not in self._models:
                 raise CourseError(f"there is no model {printable(model)!r} with a panel in a lesson")
             teams, state["problems"] = read_teams(text)
-            model = state["model"] = model or self._fitting(teams)
+            model = state["model"] = self._fitting(teams, model, state["problems"])
             if teams:
                 function = getattr(sys.modules[__package__], model)
                 self._found = found = Comparison(function, teams, base)
                 state |= {"base": found.base, "teams": list(teams), "problems": state["problems"] + found.problems}
-                state |= {"sentence": found.sentence(), "picture": found.picture(), "csv": found.csv()}
-                state["tables"] = [_sent(written(function, found.frame)), _sent(found.why())]
+                state |= {"sentence": found.sentence(), "picture": found.picture(), "rows": found.rows()}
+                state["tables"] = [_sent(found.beside()), _sent(found.why())]
         except CourseError as error:
             state["problems"] = [*state["problems"], f"{error}."]
         self._state = state
 
-    def _fitting(self, teams: dict[str, Scenario]) -> str:
-        """The model that most of the teams' changes concern; of several the one with the fewest assumptions."""
+    def _fitting(self, teams: dict[str, Scenario], chosen: str, said: list[str]) -> str:
+        """The chosen model; if none of the teams' changes concerns it, the one that most concern, and a word on it.
+
+        Of several such the one with the fewest assumptions.
+        """
         known = {name: find(getattr(sys.modules[__package__], name)).inputs for name in self._models}
-        return max(known, key=lambda name: (sum(len(t.of(known[name])) for t in teams.values()), -len(known[name])))
+        concern = {name: sum(len(team.of(inputs)) for team in teams.values()) for name, inputs in known.items()}
+        fitting = max(known, key=lambda name: (concern[name], -len(known[name])))
+        if chosen and (concern[chosen] or not concern[fitting]):
+            return chosen
+        if chosen:
+            said.append(
+                f"No team has changed anything in “{self._models[chosen]}”, so the teams are compared on "
+                f"“{self._models[fitting]}”."
+            )
+        return fitting
 
     def __repr__(self) -> str:
         if self._found is None:
             head = "Teams side by side. Run this cell (Shift+Enter) and paste their codes."
             return "\n".join([head, *self._state["problems"]])
         head = ["Teams side by side. Run this cell (Shift+Enter) to paste other codes.", *self._state["problems"]]
-        parts = [self._found.sentence(), written(self._found.function, self._found.frame), self._found.why()]
+        parts = [self._found.sentence(), self._found.beside(), self._found.why()]
         return "\n\n".join(["\n".join(head), *map(str, parts)])
 
 

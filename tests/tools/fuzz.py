@@ -59,6 +59,18 @@ def code(given: bytes) -> None:
         assert scenarios.decode(found.code()) == found
 
 
+def team_list(given: bytes) -> None:
+    """Lines with names and codes of teams, as somebody pasted them."""
+    from sovereign_compute import team_lists
+
+    with said():
+        teams, problems = team_lists.read_teams(given.decode("utf-8", "surrogateescape"))
+        assert all(0 < len(name) <= 60 and name.isprintable() for name in teams)
+        assert all(len(why) <= LONGEST_SENTENCE for why in problems)
+        for scenario in teams.values():
+            _sound(scenario)
+
+
 def scenario_file(given: bytes) -> None:
     """A file in the learner's folder that should hold a scenario."""
     from sovereign_compute import scenarios
@@ -157,7 +169,8 @@ def memo_text(given: bytes) -> None:
 
 
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
-    "code": (code, (b"SC1-P7", b"SC1-OtQqb", b"SC1-Dv0IkmuHNogIJg7vhrSpqATjymw")),
+    "code": (code, (b"SC1-P7", b"SC1-OtQqb", b"SC1-Dv0IkmuHNogIJg7vhrSpqATjymw", b"?scenario=sc1%2DOtQqb&x=1")),
+    "teams": (team_list, (b"Owls (SC1-OtQqb)\nFoxes\nSC1-P7", b"`SC1-Ot\nQqb`, Owls\n")),
     "scenario": (
         scenario_file,
         (

@@ -39,7 +39,11 @@ function tableOf(caption, columns, rows, named = false) {
     element("tbody", {}, ...rows.map((cells) => row(cells, false))));
 }
 
-const today = () => new Date().toISOString().slice(0, 10);
+// The day where the learner is: that of the clock in Greenwich is another one for hours.
+function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
 
 function saveAs(name, blob) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });

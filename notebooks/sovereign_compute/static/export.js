@@ -1,4 +1,4 @@
-// What a learner takes away: the table as CSV and the chart as a picture, each with its scenario, its date and its sources.
+// What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its sources.
 const LINE = 95; // letters in one line under a picture
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -7,19 +7,30 @@ function download(setup, ending, blob) {
   saveAs(`${name}-${today()}.${ending}`, blob);
 }
 
-function provenance(setup, state) {
-  const sources = [...new Set(setup.inputs.map((input) => input.source.split(":")[0]))].join(", ");
+function origin(setup, state) {
   const { name, code } = setup.compared;
-  const compared = name ? [`Compared with the scenario “${name}”, ${code}`] : [];
-  return [setup.title, `Scenario ${state.code}, ${today()}`, ...compared, `Sources: ${sources}`];
+  return {
+    Model: setup.title,
+    "Scenario code": state.code,
+    "Compared with": name ? `Scenario “${name}”, ${code}` : "Course's values",
+    "Exported on": today(),
+    Sources: [...new Set(setup.inputs.map((input) => input.source.split(":")[0]))].join(", "),
+  };
 }
 
-function exportTable(setup, state) {
+function provenance(setup, state) {
+  const known = origin(setup, state);
+  const compared = setup.compared.name ? [`Compared with: ${known["Compared with"]}`] : [];
+  return [`Scenario ${state.code}, ${known["Exported on"]}`, ...compared, `Sources: ${known.Sources}`];
+}
+
+// Where the numbers come from stands in the last columns: lines in front of the head stop every program that reads tables.
+function exportTable(setup, state, ending) {
   const keys = Object.keys(setup.columns);
-  const quoted = (value) => (value === null ? "" : typeof value === "number" ? String(value) : `"${String(value).replaceAll('"', '""')}"`);
-  const rows = state.rows[keys[0]].map((_, i) => keys.map((key) => quoted(state.rows[key][i])).join(","));
-  const lines = [...provenance(setup, state).map((line) => `# ${line}`), keys.map((key) => quoted(setup.columns[key])).join(","), ...rows];
-  download(setup, "csv", new Blob([lines.join("\n"), "\n"], { type: "text/csv" }));
+  const known = origin(setup, state);
+  const head = [...keys.map((key) => setup.columns[key]), ...Object.keys(known)];
+  const rows = state.rows[keys[0]].map((_, i) => [...keys.map((key) => state.rows[key][i]), ...Object.values(known)]);
+  download(setup, ending, (ending === "csv" ? asCsv : asWorkbook)([head, ...rows]));
 }
 
 // Columns as they come from the kernel, row by row as Vega takes them.
@@ -41,7 +52,7 @@ async function drawing(vega, setup, state) {
   const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
   view.finalize();
   const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
-  const lines = [state.sentence, ...provenance(setup, state).slice(1)].flatMap(wrapped);
+  const lines = [state.sentence, ...provenance(setup, state)].flatMap(wrapped);
   const full = { width: Math.max(width, 640), height: height + 16 * lines.length + 12 };
   for (const [side, length] of Object.entries(full)) svg.setAttribute(side, length);
   svg.setAttribute("viewBox", `0 0 ${full.width} ${full.height}`);

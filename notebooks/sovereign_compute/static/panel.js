@@ -186,7 +186,8 @@ function render({ model, el }) {
       labelled("Saved", mine),
       labelled("Code (copy it, or paste one and press Enter)", code),
       element("span", { class: "sc-tool" }, "Download",
-        element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state")) }, "Table (CSV)"),
+        element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state"), "xlsx") }, "Table (Excel)"),
+        element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state"), "csv") }, "Table (CSV)"),
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "svg") }, "Chart (SVG)"),
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "png") }, "Chart (PNG)"))));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },

@@ -15,7 +15,8 @@ function render({ model, el }) {
   const problems = element("div", { role: "alert" }, list);
   const tables = element("div");
   const picture = element("img", { alt: "", style: "max-width: 100%; background: white" });
-  const save = element("button", { type: "button", onclick: () => saveAs("teams.csv", new Blob([model.get("_state").csv], { type: "text/csv" })) }, "Export as CSV");
+  const take = (name, ending, write) => element("button", { type: "button", onclick: () => saveAs(`teams-${today()}.${ending}`, write(model.get("_state").rows)) }, name);
+  const saves = [take("Export to Excel", "xlsx", asWorkbook), take("Export as CSV", "csv", asCsv)];
   const send = () => {
     text.textContent = "Comparing …";
     model.send({ kind: "compare", text: area.value, model: which.value, base: base.value });
@@ -24,9 +25,9 @@ function render({ model, el }) {
   base.addEventListener("change", send);
   const root = element("section", { class: "sc-panel", "aria-label": "Teams side by side" },
     element("p", {}, element("label", { for: area.id }, "Teams and their scenario codes"), area),
-    element("p", { id: `${prefix}-help` }, "One team a line: its name, then its code, which starts with SC1-."),
+    element("p", { id: `${prefix}-help` }, "For each team its name and its code, which starts with SC1-, on one line or on two."),
     element("div", { class: "sc-tools" }, labelled("Model", which), labelled("Compared with", base),
-      element("button", { type: "button", onclick: send }, "Show side by side"), save),
+      element("button", { type: "button", onclick: send }, "Show side by side"), ...saves),
     problems, text, picture, tables);
 
   // Many teams are wider than the page: the table scrolls, also with the keyboard.
@@ -44,7 +45,7 @@ function render({ model, el }) {
     picture.hidden = !state.picture;
     if (state.picture) picture.src = state.picture;
     picture.alt = state.sentence;
-    save.toggleAttribute("disabled", !state.csv);
+    for (const save of saves) save.toggleAttribute("disabled", !state.rows.length);
     tables.replaceChildren(...state.tables.map(drawn));
   }
   return mounted(model, el, root, show);

@@ -149,7 +149,7 @@ def _png(chart) -> tuple[str, str]:
 
 
 def _title(on: date, code: str) -> tuple[str, str]:
-    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {code}"
+    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
 
 
 def as_html(code: str, on: date, decision: str = "", reasons: str = "") -> str:
@@ -205,7 +205,7 @@ def words(text: str) -> dict:
     )
     if not found:
         raise CourseError("this is no memo of this course")
-    on, code, decision, reasons = (html.unescape(re.sub(r"\\(\W)", r"\1", part)) for part in found.groups())
+    on, code, decision, reasons = (html.unescape(re.sub(r"\\([\W_])", r"\1", part)) for part in found.groups())
     try:
         on = date.fromisoformat(on)
     except ValueError:
