@@ -43,11 +43,12 @@ LAYERS = (
     ("readings", "sensitivity", "portfolios"),
     ("scenarios", "tables"),
     ("comparison",),
-    ("charts", "widgets", "learner"),
+    ("charts", "widgets", "learner", "findings"),
     ("kinds",),
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap", "archive"),
+    ("lessons.reasons",),
     ("lessons.*",),
     ("report", "teams"),
 )
