@@ -30,8 +30,8 @@ from sovereign_compute.wording import number  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
-    "check": "Live, in the notebook: your answer is checked, usual mistakes are named, and your own scenario counts.",
-    "predict": "Live, in the notebook: your guesses are kept, and lesson 43 shows them beside the results.",
+    "check": "Live, in the notebook: your answer is checked, and you hear what is wrong with it.",
+    "predict": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
