@@ -1,6 +1,7 @@
 """A prediction beside what the course finds: one sentence, and where guess, ranges and finding lie on one line."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .wording import number, quantity, significant
@@ -36,10 +37,12 @@ def beside(row: dict, kept: dict, found: Finding) -> dict:
         ("You guessed", kept["value"], ends, None, lambda reach: " to ".join(map(number, reach))),
         ("The course assumes" if found.assumed else "The course finds", found.value, found.ends, at, _range),
     ]
-    place = _scale([x for _, value, reach, *_ in lines for x in (value, *(reach or ()))])
+    numbers = [x for _, value, reach, *_ in lines for x in (value, *(reach or ()))]
+    spread = min(numbers) > 0 and max(numbers) / min(numbers) > DECADE
+    place = _scale(numbers, math.log if spread else float)
     return {
         "sentence": _sentence(unit, kept["value"], ends, found),
-        "source": f"From {found.source}, at the course's values.",
+        "source": f"From {found.source}, at the course's values.{' The lines are logarithmic.' if spread else ''}",
         "lines": [
             {
                 "name": name,
@@ -84,12 +87,11 @@ def _off(unit: str, guess: float, found: float) -> str:
     if times and unit != "%":
         return f"{number(max(1, 100 * abs(guess / found - 1)), 0)} % too {way}"
     step = "points" if unit == "%" else unit
-    return f"{quantity(abs(guess - found), step, shown)} too {way}"
+    return f"{quantity(significant(abs(guess - found), FIGURES), step)} too {way}"
 
 
-def _scale(numbers: list[float]):
-    """Where numbers lie on a line from 2 to 98 %: by their logarithms if they are positive and far apart."""
-    least, most = min(numbers), max(numbers)
-    shape = math.log if least > 0 and most / least > DECADE else float
-    low, high = shape(least if shape is math.log else min(least, 0.0)), shape(most)
+def _scale(numbers: list[float], shape: Callable[[float], float]) -> Callable[[float], float]:
+    """Where numbers lie on a line from 2 to 98 %; without a logarithm the line begins at zero."""
+    ends = (min(numbers), max(numbers)) if shape is math.log else (min(*numbers, 0.0), max(*numbers, 0.0))
+    low, high = map(shape, ends)
     return lambda x: round(2 + 96 * (shape(x) - low) / (high - low), 1) if high > low else 50.0
