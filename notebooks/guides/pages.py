@@ -58,6 +58,15 @@ td { min-width: 4rem; }
 summary { cursor: pointer; padding: 0.3rem 0; }
 pre { overflow-x: auto; }
 """
+PRINTING = """
+// On paper nothing can be opened: print what is folded, and fold it again afterwards.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((part) => { part.open = true; });
+});
+addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
+"""
 
 
 def lessons() -> list[dict]:
@@ -123,7 +132,7 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
         f"<title>{html.escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
-        f"<body>\n{body}\n{f'<script>{script}</script>' if script else ''}</body>\n</html>\n"
+        f"<body>\n{body}\n<script>{PRINTING}{script}</script></body>\n</html>\n"
     )
 
 
