@@ -6,12 +6,16 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sovereign_compute import exercises, scenarios
+from sovereign_compute import data, exercises, scenarios
+from sovereign_compute import learner as kept_by_the_learner
 from sovereign_compute.assumptions import complete, inputs
 from sovereign_compute.errors import CourseError
 from sovereign_compute.exercises import Exercise, check, find_exercise, predict
+from sovereign_compute.findings import Finding, beside
 from sovereign_compute.learner import progress
+from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.presets import presets
 from sovereign_compute.tables import Table
 from sovereign_compute.wording import number
 
@@ -88,6 +92,27 @@ def test_one_option_of_a_choice_is_right(exercise):
         exercise.judge(None)
 
 
+@pytest.mark.parametrize("exercise", CHOICE, **IDS)
+def test_each_wrong_option_has_a_reason_of_its_own_that_is_not_the_solution(exercise):
+    cases = presets(exercise.model.__name__) if exercise.model and exercise.preset is None else {"course": {}}
+    for case in cases.values():
+        scenarios.current.clear()
+        scenarios.current.update(case.get("values", {}))
+        judged = {option: exercise.judge(option) for option in exercise.options()}
+        (solution,) = [option for option, (right, _) in judged.items() if right]
+        heard = [says.removeprefix("No. ") for right, says in judged.values() if not right]
+        assert len(set(heard)) == len(heard)
+        for says in heard:
+            assert re.fullmatch(r"[A-Z0-9“].{15,}\.", says)
+            assert 1 <= len(re.findall(r"[.!?](?: |$)", says)) <= 2, says
+            assert solution not in says
+
+
+def test_a_choice_without_reasons_is_refused():
+    with pytest.raises(CourseError, match="exercise 0 is a choice: it needs a reason for each wrong option"):
+        _exercise("choice", options=lambda: ["a", "b"], answer=lambda v: "a")
+
+
 def _exercise(kind: str, **more) -> Exercise:
     """An exercise of a kind that shows how it judges, whether or not a lesson has one yet."""
     common = {
@@ -152,7 +177,8 @@ def test_nothing_gives_the_answer_away_before_it_is_asked_for(exercise):
 
 
 @pytest.mark.parametrize("exercise", ALL, **IDS)
-def test_hints_come_one_by_one_and_the_solution_last(exercise):
+def test_hints_come_one_by_one_and_the_solution_whenever_it_is_wanted(exercise):
+    assert tell(check(exercise.id), "solution")["solution"] == exercise.solution(exercise.values())
     widget = check(exercise.id)
     assert tell(widget, "hint")["hints"] == list(exercise.hints[:1])
     assert tell(widget, "hint")["hints"] == list(exercise.hints)
@@ -247,6 +273,83 @@ def test_a_file_from_before_there_were_ranges_still_loads(learner):
 @pytest.mark.parametrize("exercise", ALL, **IDS)
 def test_an_exercise_is_found_by_its_number_without_quotation_marks(exercise):
     assert find_exercise(float(exercise.id)) is exercise
+
+
+QUESTIONS = data.records("predictions")
+"""All predictions, of the start and of the lessons."""
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["id"])
+def test_a_prediction_comes_back_in_its_lesson_once_it_is_kept_and_not_before(row, learner):
+    lesson = Path(exercises.__file__).parents[1] / f"{row['notebook']}.ipynb"
+    assert re.search(rf'sc\.predict\([^)]*\\"{row["id"]}\\"', lesson.read_text())
+    found, form = ANSWERS[row["id"]](), predict(row["id"])
+    assert row["minimum"] <= found.value <= row["maximum"]
+    assert form._state["found"] == {}
+    told = number(found.value, 0 if abs(found.value) >= 10 else 2)
+    given_away = re.findall(r"[\d.,]*\d", json.dumps([form._setup, form._state]) + repr(form))
+    assert told not in set(given_away) - set(re.findall(r"[\d.,]*\d", json.dumps(form._setup)))
+    guess = (row["minimum"] + row["maximum"]) / 2
+    state = tell(form, "keep", values={row["id"]: guess}, ranges={row["id"]: [row["minimum"], row["maximum"]]})
+    shown = state["found"][row["id"]]
+    assert told in shown["lines"][1]["words"] or number(found.value) in shown["lines"][1]["words"]
+    assert shown["lines"][0]["words"].startswith(number(guess))
+    assert shown["source"].startswith("From the ") and ", at the course's values." in shown["source"]
+    # Whoever comes back, or has guessed at the start of the course, finds it again; the file holds the guess alone.
+    assert predict(row["id"])._state["found"] == state["found"]
+    assert set(kept_by_the_learner.kept("predictions")[row["id"]]) == {"value", "low", "high", "on"}
+
+
+def test_the_form_of_the_start_leaves_the_findings_to_the_lessons():
+    form = predict()
+    assert [row["id"] for row in QUESTIONS if row["at_start"]] == [field["id"] for field in form._setup["fields"]]
+    state = tell(form, "keep", values={"gpu-hour": 2.5})
+    assert (state["values"], state["found"]) == ({"gpu-hour": 2.5}, {})
+
+
+def test_a_guess_that_cannot_be_written_down_is_answered_all_the_same(learner):
+    learner.write_text("a file where the folder should be")
+    state = tell(predict("gpu-hour"), "keep", values={"gpu-hour": 2.5})
+    assert "progress.json was not saved" in state["notice"]
+    assert state["found"]["gpu-hour"]["sentence"] == "4.8 times too high."
+
+
+SURE, UNSURE = Finding(0.5, "the test"), Finding(40.0, "the test", (30.0, 60.0))
+
+
+@pytest.mark.parametrize(
+    ("unit", "kept", "found", "says"),
+    [
+        ("EUR", (5,), SURE, "10 times too high."),
+        ("EUR", (5, 1, 9), SURE, "10 times too high; your range missed it."),
+        ("EUR", (0.1, 0.01, 1), SURE, "5 times too low, but your range holds it."),
+        ("EUR", (0.6,), SURE, "20 % too high."),
+        ("EUR", (-1,), SURE, "1.5 EUR too low."),
+        ("EUR", (0.5, 0.4, 0.9), SURE, "Right, and your range holds it."),
+        (
+            "%",
+            (50, 45, 55),
+            UNSURE,
+            "10 points too high; your range missed it. The course’s own 90 % range holds your guess.",
+        ),
+        ("%", (92,), UNSURE, "2.3 times too high."),
+        (
+            "%",
+            (10,),
+            Finding(2.0, "the test", (0.3, 8.0), assumed=True),
+            "Nobody has computed this number: the course assumes 2 % and would bet on 0.3 to 8 %. Your guess lies "
+            "outside that range.",
+        ),
+    ],
+)
+def test_a_sentence_says_how_far_off_a_guess_is(unit, kept, found, says):
+    names = ("value", "low", "high")
+    shown = beside({"unit": unit}, dict(zip(names, kept, strict=False)), found)
+    assert shown["sentence"] == says
+    places = [place for line in shown["lines"] for place in (line["at"], *line["reach"])]
+    assert all(2 <= place <= 98 for place in places)
+    order = sorted(zip([*kept, found.value, *(found.ends or ())], places, strict=True))
+    assert [place for _, place in order] == sorted(places)
 
 
 def test_unknown_names_list_the_known_ones():

@@ -203,5 +203,55 @@ def test_slides_turn_with_the_keyboard_and_print_one_to_a_sheet(made, reader):
     notes.focus()
     notes.press(" ")
     assert tab.locator("section").nth(2).locator("details").evaluate("(node) => node.open")
-    paper = tab.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4
+
+
+SIZES = (
+    "() => [document.documentElement, ...document.querySelectorAll('section')].map((s) => getComputedStyle(s).fontSize)"
+)
+TALL = """() => [...document.querySelectorAll('section')].filter((slide) =>
+  slide.getBoundingClientRect().height > innerHeight + 1 || slide.scrollWidth > slide.clientWidth
+).map((slide) => slide.innerText)"""
+
+
+@without_chromium
+@pytest.mark.parametrize(("width", "height", "intended"), [(1280, 720, 22.08), (1920, 1080, 27.2)])
+def test_slides_have_the_intended_size_and_fit_the_screen(made, reader, width, height, intended):
+    tab = reader(made / "slides" / f"{LESSONS[0]}.html", width, height)
+    for path in sorted((made / "slides").glob("*.html")):
+        tab.goto(path.as_uri())
+        whole, *slides = [float(size.removesuffix("px")) for size in tab.evaluate(SIZES)]
+        assert whole == pytest.approx(intended), path.name
+        # The question and the prompts are as large as is meant; a chart or a panel may make a slide smaller, not tiny.
+        assert [slides[0], slides[-1]] == pytest.approx([intended] * 2), path.name
+        assert min(slides) >= 0.75 * intended, path.name
+        assert tab.evaluate(TALL) == [], path.name
+
+
+@without_chromium
+def test_a_slide_that_holds_too_much_is_found_and_made_to_fit(made, reader):
+    tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
+    tab.evaluate("() => document.querySelector('section h1').insertAdjacentHTML('afterend', '<p>More</p>'.repeat(12))")
+    assert len(tab.evaluate(TALL)) == 1
+    tab.evaluate("() => dispatchEvent(new Event('resize'))")
+    assert tab.evaluate(TALL) == []
+
+
+@without_chromium
+def test_every_deck_prints_one_slide_to_a_sheet(made, reader):
+    tab = reader(made / "slides" / f"{LESSONS[0]}.html", 1280, 720)
+    for path in sorted((made / "slides").glob("*.html")):
+        tab.goto(path.as_uri())
+        paper = tab.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4, path.name
+
+
+@without_chromium
+def test_what_is_folded_is_printed_and_folded_again(made, reader):
+    tab = reader(made / "handouts" / "21_what_does_a_gpu_hour_cost.html", 800)
+    open_parts = "() => [...document.querySelectorAll('details')].map((part) => part.open)"
+    before = tab.evaluate(open_parts)
+    assert len(before) > 10 and not any(before)
+    tab.evaluate(f"() => addEventListener('beforeprint', () => {{ window.printed = ({open_parts})(); }})")
+    tab.pdf()
+    assert tab.evaluate("() => window.printed") == [True] * len(before)
+    assert tab.evaluate(open_parts) == before

@@ -327,7 +327,7 @@ def test_the_verdict_on_the_headline_follows_the_claim(monkeypatch, quantity, wo
 
 
 def test_predictions_are_answered_by_the_task_model():
-    assert ANSWERS["ai-billions"]() == evaluate(ai_gain).task_gain
+    assert ANSWERS["ai-billions"]().value == evaluate(ai_gain).task_gain
     assert round(evaluate(ai_gain).tasks_needed) == 53
 
 

@@ -240,7 +240,22 @@ def test_a_preset_or_a_code_can_be_compared_with(panel):
     assert panel._chart["compared"]["code"] == code
     tell(panel, "set", values={"utilisation": 40})
     assert "gives" not in panel._state["sentence"]  # both are the same now
-    assert "gives" in tell(panel, "reset")["sentence"]  # what is compared with stays
+    assert "gives" in tell(panel, "reset", id="utilisation")["sentence"]  # what is compared with stays
+
+
+@pytest.mark.parametrize("function", [gpu_hour_cost, ai_gain])
+def test_reset_all_resets_values_comparison_view_and_band(function):
+    scenarios.save("Mine", scenarios.Scenario({"utilisation": 40, "workers": 40}))
+    panel, opened = explore(function), explore(function)
+    id, assumption = next(iter(assumptions.inputs(function).items()))
+    assert tell(panel, "set", values={id: assumption.high})["changed"] == [id]
+    compared(panel, "saved", "Mine")
+    tell(panel, "view", id=list(panel._views)[-1])
+    tell(panel, "band", on=False)
+    assert panel._chart != opened._chart
+    state = tell(panel, "reset")
+    assert panel._chart == opened._chart
+    assert {**state, "seq": 0} == opened._state
 
 
 def test_a_scenario_of_another_model_says_that_it_changes_nothing_here(panel):

@@ -44,11 +44,12 @@ LAYERS = (
     ("readings", "sensitivity", "portfolios"),
     ("scenarios", "tables"),
     ("comparison",),
-    ("charts", "widgets", "learner"),
+    ("charts", "widgets", "learner", "findings"),
     ("kinds",),
     ("views.*",),
     ("panel",),
     ("exercises", "factcheck", "coursemap", "archive", "team_lists"),
+    ("lessons.reasons",),
     ("lessons.*",),
     ("report", "teams"),
 )

@@ -30,8 +30,8 @@ from sovereign_compute.wording import number  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
-    "check": "Live, in the notebook: your answer is checked, usual mistakes are named, and your own scenario counts.",
-    "predict": "Live, in the notebook: your guesses are kept, and lesson 43 shows them beside the results.",
+    "check": "Live, in the notebook: your answer is checked, and you hear what is wrong with it.",
+    "predict": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
@@ -57,6 +57,15 @@ td { min-width: 4rem; }
 .live { border-left: 4px solid #0072b2; padding-left: 0.6rem; font-size: 0.9rem; }
 summary { cursor: pointer; padding: 0.3rem 0; }
 pre { overflow-x: auto; }
+"""
+PRINTING = """
+// On paper nothing can be opened: print what is folded, and fold it again afterwards.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((part) => { part.open = true; });
+});
+addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
 """
 
 
@@ -123,7 +132,7 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
         f"<title>{html.escape(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n"
-        f"<body>\n{body}\n{f'<script>{script}</script>' if script else ''}</body>\n</html>\n"
+        f"<body>\n{body}\n<script>{PRINTING}{script}</script></body>\n</html>\n"
     )
 
 

@@ -11,27 +11,41 @@ import sys
 
 import pages
 
-CONTROLS, ROWS = 8, 4  # of a panel, of a long table: what fits on a slide
+CONTROLS, ROWS = 6, 2  # of a panel, of a long table: what fits on a slide
 STYLE = """
-html { scroll-snap-type: y mandatory; font-size: clamp(0.9rem, 0.5rem + 1.1vw, 1.7rem); }
+:root { scroll-snap-type: y mandatory; font-size: clamp(0.9rem, 0.5rem + 1.1vw, 1.7rem); }
 body { max-width: none; padding: 0; }
-section { min-height: 100vh; box-sizing: border-box; padding: 4vh 6vw; scroll-snap-align: start; display: flex;
-  flex-direction: column; justify-content: center; }
-h1 { font-size: 2.6rem; margin-top: auto; } h2 { font-size: 1.8rem; margin: 0 0 1rem; }
-.wide img, img { max-width: 100%; width: auto; max-height: 62vh; margin: auto; }
-.panel { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 2rem; align-items: center; }
-ol li { margin-bottom: 1.2rem; }
-section:not(:first-of-type) > ol { font-size: 1.4rem; }
-.place { color: #595959; font-size: 0.8rem; margin-top: auto; }
-.notes { font-size: 0.9rem; }
+/* Where more stands on a slide than fits, the script makes its text and its picture smaller together. */
+section { font-size: calc(1rem * var(--fit, 1)); min-height: 100vh; box-sizing: border-box; padding: 3vh 6vw;
+  scroll-snap-align: start; display: flex; flex-direction: column; justify-content: center; }
+h1 { font-size: 2.6em; margin-top: auto; } h2 { font-size: 1.8em; margin: 0 0 0.5em; }
+table, .live { font-size: 0.9em; }
+figure { margin: 0.5em 0; }
+.wide img, img { max-width: 100%; width: auto; max-height: calc(62vh * var(--fit, 1)); margin: auto; }
+.panel { display: grid; grid-template-columns: repeat(auto-fit, minmax(20em, 1fr)); gap: 2em; align-items: center; }
+ol li { margin-bottom: 1.2em; }
+section:not(:first-of-type) > ol { font-size: 1.4em; }
+.place { color: #595959; font-size: 0.8em; margin-top: auto; }
+.notes { font-size: 0.9em; }
 @page { size: A4 landscape; margin: 10mm; }
 @media print {
-  html { font-size: 13pt; } .notes { display: none; }
-  section { min-height: 0; padding: 0; break-after: page; }
+  :root { font-size: 13pt; } .notes { display: none; }
+  section { --fit: 1 !important; min-height: 0; padding: 0; break-after: page; }
 }
 """
 SCRIPT = """
 const slides = [...document.querySelectorAll("section")];
+const SMALLEST = 50; // percent of the intended size
+function fit() {
+  for (const slide of slides) {
+    const set = (percent) => slide.style.setProperty("--fit", percent / 100);
+    set(100);
+    const over = () => slide.getBoundingClientRect().height > innerHeight + 0.5;
+    for (let part = 100; part > SMALLEST && over(); set(part)) part -= 2;
+  }
+}
+addEventListener("resize", fit);
+addEventListener("load", fit);
 const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
 addEventListener("keydown", (event) => {
   // Within a table, a link or the notes the keys keep their own meaning.

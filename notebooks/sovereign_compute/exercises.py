@@ -15,6 +15,7 @@ from typing import Literal
 from . import data, learner, scenarios
 from .assumptions import complete
 from .errors import CourseError
+from .findings import Finding, beside
 from .models.registry import find
 from .widgets import CourseWidget, script
 from .wording import POINT
@@ -40,7 +41,7 @@ class Exercise:
 
     - ``number``: a number in the first of ``units``, right within ``tolerance`` (relative); ``units`` maps each unit
       offered to its factor.
-    - ``choice``: one of ``options``.
+    - ``choice``: one of ``options``; ``reasons`` says of each wrong one what is wrong with it.
     - ``ranking``: all of ``options`` in the right order.
     - ``range``: the learner gives a low and a high number and is right if the answer lies between them; the feedback
       compares the width with ``band``, the model's own 90 % band as (P5, P95).
@@ -57,8 +58,13 @@ class Exercise:
     tolerance: float = 0.02
     mistakes: tuple[Mistake, ...] = ()
     options: Callable[[], list[str]] | None = None
+    reasons: Callable[[dict], dict[str, str]] | None = None
     band: Callable[[dict], tuple[float, float]] | None = None
     preset: dict | None = None
+
+    def __post_init__(self):
+        if self.kind == "choice" and self.reasons is None:
+            raise CourseError(f"exercise {self.id} is a choice: it needs a reason for each wrong option")
 
     def values(self) -> dict[str, float]:
         """The values that the question is about, now."""
@@ -74,8 +80,9 @@ class Exercise:
     def _judge_choice(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         if given not in self.options():
             raise CourseError("choose one of the answers first")
-        right = given == self.answer(values)
-        return right, "Yes, that is it." if right else "No. Look once more, or take a hint."
+        if given == self.answer(values):
+            return True, "Yes, that is it."
+        return False, f"No. {self.reasons(values)[given]}"
 
     def _judge_ranking(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         if not isinstance(given, list) or sorted(map(str, given)) != sorted(self.options()):
@@ -213,25 +220,28 @@ def check(id: str | float) -> Check:
 
 
 class Predictions(CourseWidget):
-    """Questions to guess before the model answers; the guesses are kept for the end of the course.
+    """Questions to guess before the model answers; what the course finds is computed once a guess is kept, not before.
 
     Beside a guess may stand a range that the learner would bet on at nine to one. Files from before there were ranges
-    hold guesses alone.
+    hold guesses alone. At the start of the course (``answered`` false) the findings are left to the lessons.
     """
 
     _esm = script("predictions.js")
 
-    def __init__(self, rows: list[dict]):
-        self._rows = {row["id"]: row for row in rows}
+    def __init__(self, rows: list[dict], answered: bool = True):
+        self._rows, self._answered = {row["id"]: row for row in rows}, answered
         fields = [{key: row[key] for key in ("id", "question", "unit", "minimum", "maximum")} for row in rows]
-        super().__init__(_setup={"fields": fields}, _state=self._current({}, ""))
+        super().__init__(_setup={"fields": fields}, _state=self._current({}, {}, ""))
         self.on_msg(self._receive)
 
-    def _current(self, errors: dict, notice: str) -> dict:
-        kept = learner.kept("predictions")
+    def _current(self, given: dict, errors: dict, notice: str) -> dict:
+        """What the form shows; ``given`` counts also where it could not be written to the file."""
+        kept = {**learner.kept("predictions"), **given}
+        kept = {id: kept[id] for id in self._rows if id in kept}
         return {
-            "values": {id: kept[id]["value"] for id in self._rows if id in kept},
-            "ranges": {id: [kept[id]["low"], kept[id]["high"]] for id in self._rows if "low" in kept.get(id, {})},
+            "values": {id: entry["value"] for id, entry in kept.items()},
+            "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
+            "found": {id: beside(self._rows[id], kept[id], answer(id)) for id in kept if self._answered},
             "errors": errors,
             "notice": notice,
         }
@@ -248,7 +258,7 @@ class Predictions(CourseWidget):
             except CourseError as error:
                 errors[id] = str(error)
         problem = _kept_or_why("predictions", kept)
-        self._state = self._current(errors, problem or f"Kept: {len(kept)} of {len(self._rows)}.")
+        self._state = self._current(kept, errors, problem or f"Kept: {len(kept)} of {len(self._rows)}.")
 
     def __repr__(self) -> str:
         lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
@@ -276,10 +286,15 @@ def _guess(row: dict, given, ends: list) -> dict[str, float]:
     return found
 
 
+def answer(id: str) -> Finding:
+    """What the course finds for a prediction, computed now."""
+    return import_module(f"{__package__}.lessons.answers").ANSWERS[id]()
+
+
 def predict(*ids: str) -> Predictions:
-    """The prediction form: the ten questions of the start, or those named."""
+    """The prediction form: the ten questions of the start, or those named, which the course then answers."""
     rows = {row["id"]: row for row in data.records("predictions")}
     unknown = [id for id in ids if id not in rows]
     if unknown:
         raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(rows)}")
-    return Predictions([rows[id] for id in ids] or [row for row in rows.values() if row["at_start"]])
+    return Predictions([rows[id] for id in ids] or [row for row in rows.values() if row["at_start"]], bool(ids))

@@ -48,12 +48,11 @@ class Panel(CourseWidget):
         self._function = function
         self._model = find(function)
         self._inputs = inputs(function)
-        self._band = band
+        self._first_band = band
         self._following = self._stale = False
         self._presets = presets(self._model.name)
         self._views = views_of(function)
-        self._shown = next(iter(self._views))
-        self._compared, self._chosen = course_values(function), {"with": "course", "id": ""}
+        self._begin()
         super().__init__()
         self._setup = self._describe()
         self._draw()
@@ -61,6 +60,11 @@ class Panel(CourseWidget):
         self._update()
         self.on_msg(self._receive)
         PANELS.add(self)
+
+    def _begin(self) -> None:
+        """How a panel opens: which picture it shows, beside what, with or without the band."""
+        self._shown, self._band = next(iter(self._views)), self._first_band
+        self._compared, self._chosen = course_values(self._function), {"with": "course", "id": ""}
 
     # From the browser ---------------------------------------------------------------------------------------------
 
@@ -88,8 +92,12 @@ class Panel(CourseWidget):
                 except CourseError as error:
                     errors[id] = str(error)
         elif kind == "reset":
-            for id in [message["id"]] if message.get("id") else list(self._inputs):
-                scenario.pop(id, None)
+            if message.get("id"):
+                scenario.pop(message["id"], None)
+            else:
+                self._replace({})
+                self._begin()
+                self._draw()
         elif kind == "preset":
             if message["id"] not in self._presets:
                 raise CourseError(f"there is no preset {message['id']!r}; there are {', '.join(self._presets)}")

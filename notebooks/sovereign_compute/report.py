@@ -6,6 +6,7 @@ from . import data, learner, scenarios
 from .charts import WIDTH
 from .errors import CourseError
 from .factcheck import WORDS, claims, decided, verdict_counts
+from .findings import digits
 from .kinds import stacked, titled
 from .lessons.answers import ANSWERS
 from .models.calibration import interval_score, luck, stretch
@@ -50,29 +51,24 @@ def verdict_table() -> Table:
 
 
 def _guesses() -> list[tuple[dict, float, dict]]:
-    """The questions of the start, what the course finds, and what the learner's file has on them (or nothing)."""
+    """The questions that the learner has guessed, what the course computes, and what the learner's file has on them."""
     kept = learner.kept("predictions")
-    return [
-        (row, float(ANSWERS[row["id"]]()), kept.get(row["id"], {}))
-        for row in data.records("predictions")
-        if row["at_start"]
-    ]
+    found = [(row, ANSWERS[row["id"]](), kept[row["id"]]) for row in data.records("predictions") if row["id"] in kept]
+    return [(row, finding.value, entry) for row, finding, entry in found if not finding.assumed]
 
 
 def predictions_scored() -> Table:
-    """The learner's guesses and ranges from the start beside what the course computes, with interval scores."""
+    """The guesses and ranges that the learner has kept beside what the course computes, with interval scores."""
     rows = []
     for row, found, kept in _guesses():
-        guess, cells = "none kept", ("–", "–", "–")
-        if kept:
-            guess = number(kept["value"])
-            if found * kept["value"] > 0:
-                guess += f" ({number(kept['value'] / found, 1)} times)"
+        guess, cells = number(kept["value"]), ("–", "–", "–")
+        if found * kept["value"] > 0:
+            guess += f" ({number(kept['value'] / found, 1)} times)"
         if "low" in kept:
             low, high = kept["low"], kept["high"]
             score = interval_score(low, high, found) / abs(found)
             cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
-        rows.append((row["question"], guess, quantity(found, row["unit"], _digits(found)), *cells))
+        rows.append((row["question"], guess, quantity(found, row["unit"], digits(found)), *cells))
     columns = ["Question", "You guessed (times the finding)", "The course finds"]
     columns += ["Your 90 % range", "Held", "Interval score (times the finding)"]
     return Table(pd.DataFrame(rows, columns=columns), "What you believed")
@@ -83,8 +79,8 @@ def calibration_in_words() -> Prose:
     scored = [(kept["low"], kept["high"], found) for _, found, kept in _guesses() if "low" in kept]
     if not scored:
         return Prose(
-            "You have kept no ranges yet. That is no loss: go to lesson 00, write a range of 90 % beside each guess, "
-            "and run this cell again."
+            "You have kept no ranges yet. That is no loss: write a range of 90 % beside a guess in lesson 00 or in any "
+            "other, and run this cell again."
         )
     n, held = len(scored), sum(low <= found <= high for low, high, found in scored)
     says = f"{held} of your {n} {'range' if n == 1 else 'ranges'} held the number; calibrated ones hold nine of ten"
@@ -96,10 +92,6 @@ def calibration_in_words() -> Prose:
         f"{says}, give or take luck: {luck(n)} to {n} of {n}. Your ranges were {kind}: to hold nine of ten they would "
         f"have had to be {number(factor, 1)} times as wide."
     )
-
-
-def _digits(value: float) -> int:
-    return 0 if abs(value) >= 10 else 2
 
 
 def still_open() -> Table:

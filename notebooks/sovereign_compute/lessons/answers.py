@@ -1,27 +1,115 @@
-"""What the course finds for the ten predictions of the start, each from the model or the facts of its lesson."""
+"""What the course finds for each prediction, from a model or the facts of its lesson, and where it comes from."""
 
-from ..assumptions import evaluate
+from collections.abc import Callable
+
+import numpy as np
+
+from ..assumptions import evaluate, get
+from ..data import row
 from ..factcheck import verdict_counts
-from ..models.access import cost_of_waiting
+from ..findings import Finding
+from ..models import companies, tails
+from ..models.access import allocation, cost_of_waiting
+from ..models.concentration import cloud_shares
+from ..models.ecosystem import ecosystem_output
+from ..models.framework import rank_of_services
+from ..models.gigafactory import gigafactory_use
+from ..models.independence import independence_value
 from ..models.lists import share_of_the_list, times
 from ..models.macro import ai_gain
 from ..models.ownership import gpu_hour_cost
+from ..models.policy import policy_portfolio
 from ..models.power import site_year
+from ..models.registry import find
 from ..models.returns import public_return
+from ..models.runway import runway
+from ..models.startups import public_part
+from ..models.surveys import survey_mean
 from ..models.training import training_time
+from ..models.utilisation import summary, wall
 from ..presets import presets
+from ..readings import BAND, read
+from ..uncertainty import simulate
+from ..views.power import HOME, places
 
-ANSWERS = {
-    "jupiter-hpc6": lambda: times("JUPITER Booster", "HPC6", "2025-06", "rmax_pflops"),
-    "us-accelerators": lambda: (
-        evaluate(share_of_the_list, **presets("share_of_the_list")["eu-accelerators"]["values"]).united_states
+
+def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:
+    """An output of a model with its 90 % range; without one where the question fixes what the range would vary."""
+    changes = presets(find(function).name)[preset]["values"] if preset else {}
+    low, high = read(function, changes).bands[output] if band else (0.0, 0.0)
+    value = float(getattr(evaluate(function, **changes), output))
+    return Finding(value, _source(function), (low, high) if low < high else None)
+
+
+def _source(function: Callable) -> str:
+    return f"the model “{find(function).title}”"
+
+
+def _heat_income() -> Finding:
+    year, drawn = evaluate(site_year), simulate(site_year).draws
+    low, high = np.quantile(100 * drawn["heat_revenue"] / drawn["bill"], BAND)
+    return Finding(100 * year.heat_revenue / year.bill, _source(site_year), (float(low), float(high)))
+
+
+def _carbon_finland() -> Finding:
+    carbon = places().drop_duplicates("place").set_index("place").carbon
+    return Finding(float(carbon[HOME] / carbon["Finland"]), f"{_source(site_year)} and the mean mix of both grids")
+
+
+def _disruption_chance() -> Finding:
+    bet = get("disruption_probability")
+    return Finding(bet.value, f"the assumption “{bet.label}”", (bet.low, bet.high), assumed=True)
+
+
+def _survey_middle() -> Finding:
+    """The printed mean over what a heavy tail makes of a middle one; the range is that of the tail's spread."""
+    printed, over = row("roi_studies", "hyperion-printed-revenue")["value_low"], read(survey_mean)
+    low, high = over.bands["exaggeration"]
+    return Finding(printed / over.result.exaggeration, _source(survey_mean), (printed / high, printed / low))
+
+
+def _free_hours_gain() -> Finding:
+    months = evaluate(runway)
+    return Finding(months.public - months.cloud, _source(runway))
+
+
+def _mix_pays() -> Finding:
+    chance = simulate(policy_portfolio).probability("net_value", above=0)
+    return Finding(100 * chance, f"{_source(policy_portfolio)}, over all draws")
+
+
+ANSWERS: dict[str, Callable[[], Finding]] = {
+    "jupiter-hpc6": lambda: Finding(
+        times("JUPITER Booster", "HPC6", "2025-06", "rmax_pflops"), "the TOP500 list of June 2025"
     ),
-    "gpu-hour": lambda: evaluate(gpu_hour_cost).total,
-    "break-even": lambda: evaluate(gpu_hour_cost).break_even_utilisation,
-    "electricity-bill": lambda: evaluate(site_year).bill,
-    "gpt5-weeks": lambda: evaluate(training_time).weeks,
-    "euro-return": lambda: evaluate(public_return).ratio,
-    "days-to-start": lambda: evaluate(cost_of_waiting).public_days,
-    "ai-billions": lambda: evaluate(ai_gain).task_gain,
-    "claims-hold": lambda: verdict_counts()["holds"],
+    "us-accelerators": lambda: _of(share_of_the_list, "united_states", "eu-accelerators"),
+    "us-cloud-share": lambda: Finding(cloud_shares("Europe")["Amazon, Microsoft and Google"], "the published shares"),
+    "jupiter-first": lambda: _of(rank_of_services, "jupiter"),
+    "insurance-premium": lambda: _of(independence_value, "fair_premium"),
+    "disruption-chance": _disruption_chance,
+    "gpu-hour": lambda: _of(gpu_hour_cost, "total"),
+    "break-even": lambda: _of(gpu_hour_cost, "break_even_utilisation"),
+    "electricity-bill": lambda: _of(site_year, "bill"),
+    "heat-income": _heat_income,
+    "carbon-finland": _carbon_finland,
+    "gpt5-weeks": lambda: _of(training_time, "weeks"),
+    "run-guess": lambda: Finding(100 * summary(wall()).median_error, "the published runs against their predictions"),
+    "euro-return": lambda: _of(public_return, "ratio"),
+    "survey-middle": _survey_middle,
+    "credit-needed": lambda: _of(public_return, "break_even", band=False),
+    "days-to-start": lambda: _of(cost_of_waiting, "public_days"),
+    "worth-of-a-day": lambda: _of(cost_of_waiting, "break_even", "call-88", band=False),
+    "commerce-gpus": lambda: _of(allocation, "commerce"),
+    "top-three": lambda: Finding(100 * tails.top_share(companies.unicorns().usd, 3), "the table of companies"),
+    "public-part": lambda: _of(public_part, "kept"),
+    "runway-months": lambda: _of(runway, "cloud", band=False),
+    "free-hours-gain": _free_hours_gain,
+    "compute-alone": lambda: _of(ecosystem_output, "alone"),
+    "gigafactories-idle": lambda: _of(gigafactory_use, "stranded"),
+    "ai-billions": lambda: _of(ai_gain, "task_gain"),
+    "tasks-for-330": lambda: _of(ai_gain, "tasks_needed", band=False),
+    "one-machine": lambda: _of(policy_portfolio, "returned", "machine-only"),
+    "mix-pays": _mix_pays,
+    "claims-hold": lambda: Finding(verdict_counts()["holds"], "the verdicts of all lessons"),
 }
+"""By the id of the prediction, in the order of the lessons; computed when it is asked for."""

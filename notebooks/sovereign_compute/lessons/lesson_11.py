@@ -20,6 +20,7 @@ from ..models.lists import (
 from ..readings import read
 from ..views.lists import PRINTED, factors
 from ..wording import number, signed
+from . import reasons
 
 JUPITER, LISTS_WITH_JUPITER = "JUPITER Booster", ("2025-06", "2025-11", "2026-06")
 MONTHS = {"06": "June", "11": "November"}
@@ -119,6 +120,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(row["reading"] for row in factors()),
         answer=_nearest_five,
+        reasons=lambda v: reasons.readings(float(claims()["C01"]["quantity"])),
         hints=(
             "Look for the factor nearest to five in the chart of one machine's true factors.",
             "It counts the same chips as the Linpack runs did, but not what Linpack measures.",
@@ -137,6 +139,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(MEASURES),
         answer=_half,
+        reasons=lambda v: {m: f"Counted as {m}, Europe has {number(_europe(m), 0)} %, not half." for m in MEASURES},
         hints=(
             "Set the list of June 2025 in the panel, by place, and go through what can be counted.",
             "Every machine weighs the same in it, the first and the tenth.",
@@ -202,6 +205,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted([*_moves(read(share_of_the_list, band=False).values), NOBODY]),
         answer=_moves_most,
+        reasons=lambda v: reasons.moves(_moves(v), NOBODY),
         hints=(
             "Compare the end of each bar with the dot on its line.",
             "No line, no move: counts, power, and machines in Europe only get no estimate of what is unlisted.",

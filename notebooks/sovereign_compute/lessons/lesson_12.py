@@ -5,6 +5,7 @@ from functools import cache
 
 from .. import data
 from ..assumptions import evaluate, get
+from ..data import row
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
 from ..models.concentration import cloud_shares, hhi, market_concentration, market_intervals
@@ -15,6 +16,7 @@ from ..models.ownership import gpu_hour_cost
 from ..models.services import FULL
 from ..uncertainty import simulate
 from ..wording import number
+from . import reasons
 
 STRONG, WEAK = 4, 1
 """Points of the two layers of exercise 12.2."""
@@ -183,6 +185,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(_objectives()),
         answer=_gate_objective,
+        reasons=lambda v: reasons.best_points(_objectives()),
         hints=(
             "A gate asks for the level in every objective, so the worst one decides.",
             "Look for the row of the points that is pale in all five columns.",
@@ -218,11 +221,6 @@ EXERCISES = (
 
 
 # Claims -----------------------------------------------------------------------------------------------------------
-
-
-def row(table: str, id: str) -> dict:
-    """One row of a table by its id."""
-    return next(found for found in data.records(table) if found["id"] == id)
 
 
 def layers_of(service: str) -> list[dict]:

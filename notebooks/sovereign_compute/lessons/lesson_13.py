@@ -208,6 +208,11 @@ EXERCISES = (
         kind="choice",
         options=lambda: [RISES, STAYS, FALLS],
         answer=_moves,
+        reasons=lambda v: {
+            RISES: "The right to change is worth more when one value can fall alone. Here they fall together.",
+            STAYS: "How often one is better than the other decides the worth, and that has just changed.",
+            FALLS: "It falls when the two values part less often than before. Look which way that goes here.",
+        },
         hints=(
             "When is it worth something to be able to change: if one value can fall while the other stands, or if not?",
             "Follow one line of the chart “An exit onto the same chips is worth less” to the right.",

@@ -10,6 +10,7 @@ from ..models.ownership import gpu_hour_cost
 from ..presets import presets
 from ..sensitivity import tornado
 from ..wording import number
+from . import reasons
 
 REPORT = presets("gpu_hour_cost")["report"]["values"]
 
@@ -194,6 +195,7 @@ EXERCISES = (
         kind="choice",
         options=_labels,
         answer=_largest,
+        reasons=lambda v: reasons.swings(),
         hints=(
             "A wide range does not make an assumption important; a large share of the cost with a wide range does.",
             "Look at the tornado: the longest bar stands on top.",

@@ -16,6 +16,7 @@ from ..readings import read
 from ..views.efficiency import LARGE, large_machines
 from ..views.power import places
 from ..wording import number
+from . import reasons
 
 FIFTEEN = presets("site_year")["fifteen"]["values"]
 FIRST_LIST = "2025-06"
@@ -182,6 +183,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted({"Germany", "Ireland", "Denmark", "Finland", *_made_not_run()}),
         answer=lambda v: _made_not_run()[0],
+        reasons=lambda v: reasons.running_and_making(),
         hints=(
             "Making does not care where the machine stands. Running does.",
             f"Making is “{read(site_year, band=False).model.output('making').label}” in the table of results; compare "

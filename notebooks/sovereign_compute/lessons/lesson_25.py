@@ -15,6 +15,7 @@ from ..uncertainty import simulate
 from ..views.access import SHORT, break_even_points, winner_hours
 from ..views.queueing import simulated
 from ..wording import number
+from . import reasons
 
 CALL = presets("cost_of_waiting")["call-88"]["values"]
 ONE_PLACE = presets("queue_wait")["one-place"]["values"] | {"offered_load": 95}
@@ -176,6 +177,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: list(RULES),
         answer=_best_for_favoured,
+        reasons=lambda v: reasons.waits({rule: simulated(v)["favoured users", rule] for rule in RULES}),
         hints=(
             "Twenty places that serve everybody even out a rush; one place does not.",
             "Look at the lowest row of the second panel: “favoured users”.",

@@ -12,6 +12,7 @@ from ..models.startups import public_part
 from ..uncertainty import simulate
 from ..views import startups
 from ..wording import number
+from . import reasons
 
 SERIES_C, BEFORE = "mistral-ai-2025-09-09", "mistral-ai-2025-09-09-pre"
 DATE_RATE = "eur-usd-2025-09-09"
@@ -63,6 +64,11 @@ def _kept_band(v: dict) -> tuple[float, float]:
 
 
 ALL_RANKED = "The later value of all ranked proposals, funded or not"
+NOT_COMPARED = {
+    "A third unicorn that has used a public machine": "One more winner: it has nobody beside it who went without.",
+    "The value of the prize in euros": "That is what the hours cost, not what they bring.",
+    "What the founders of the winners say": "They know their firm with the hours; nobody has seen it without.",
+}
 
 EXERCISES = (
     Exercise(
@@ -95,6 +101,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(_pairs()),
         answer=_slip,
+        reasons=lambda v: reasons.prints(),
         hints=(
             "Divide the two numbers. A euro was between 1.05 and 1.20 dollars in these years.",
             "One ratio is a round number.",
@@ -204,15 +211,9 @@ EXERCISES = (
         id="31.8",
         question="Which of these would say most about what public hours are worth to a start-up?",
         kind="choice",
-        options=lambda: sorted(
-            [
-                ALL_RANKED,
-                "A third unicorn that has used a public machine",
-                "The value of the prize in euros",
-                "What the founders of the winners say",
-            ]
-        ),
+        options=lambda: sorted([ALL_RANKED, *NOT_COMPARED]),
         answer=lambda v: ALL_RANKED,
+        reasons=lambda v: NOT_COMPARED,
         hints=("With what would you compare a winner?", "With a firm just as good that got nothing."),
         solution=lambda v: (
             f"{ALL_RANKED}: firms just below the threshold show what would have happened without the hours. "

@@ -18,6 +18,7 @@ from ..presets import presets
 from ..readings import read
 from ..views.runway import at_work, months
 from ..wording import number
+from . import reasons
 
 FLAT = presets("runway")["flat"]["values"]
 YEARLY_CALL = presets("runway")["yearly-call"]["values"]
@@ -184,6 +185,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(ROUTES.values()),
         answer=_best,
+        reasons=reasons.months_at_work,
         hints=(
             "The longest bar is not the answer if a part of it is waiting.",
             "Compare the first part of each bar; the table below the panel has the decimals.",

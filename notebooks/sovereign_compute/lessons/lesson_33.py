@@ -125,6 +125,11 @@ EXERCISES = (
         kind="choice",
         options=lambda: list(GROWN),
         answer=_best_doubling,
+        reasons=lambda v: {
+            name: f"{name} doubled alone give{'s' if name == 'Computing' else ''} {number(output, 2)} times today's "
+            "output. Another doubling gives more."
+            for name, output in _doublings(v).items()
+        },
         hints=(
             "What is scarce counts most. What has grown least?",
             "Double one factor after the other in the panel; each time, go back before the next.",

@@ -11,6 +11,7 @@ from ..readings import read
 from ..views.forecasts import forecasts
 from ..views.macro import gaps
 from ..wording import number
+from . import reasons
 
 PRODUCTIVITY = presets("ai_gain")["productivity"]["values"]
 COMPARED = ("acemoglu-gdp", "pwc-220", "goldman-7", "iw-330")
@@ -157,6 +158,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(get(id).label for id in gaps().query("road == 'with_firms'").assumption),
         answer=_never,
+        reasons=lambda v: reasons.needed(),
         hints=(
             "One of the three cannot grow beyond all there are.",
             "Set it to its largest value in the panel and read the second bar from the top.",

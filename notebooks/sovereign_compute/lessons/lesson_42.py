@@ -11,6 +11,7 @@ from ..presets import presets
 from ..readings import read
 from ..views.policy import LEVER_WORDS, alone, next_money
 from ..wording import number
+from . import reasons
 
 PRESETS = presets("policy_portfolio")
 RANKED = ("machine-only", "sixty-each", "start-ups-first", "people-first")
@@ -52,6 +53,7 @@ EXERCISES = (
         kind="choice",
         options=lambda: sorted(LEVER_WORDS.values()),
         answer=_best_next,
+        reasons=lambda v: reasons.next_euros(),
         hints=(
             "Start-ups need hours and help. Which of the two is scarce at the course's values?",
             "The sentence under the panel says it; the chart of the next euro shows it.",

@@ -16,12 +16,17 @@ def _share(words: tuple[str, ...]) -> float:
     return 100 * sum(counts[word] for word in words) / len(claims())
 
 
-def _weakest_strand() -> str:
-    """The strand of the report in which the smallest share of the decided statements holds."""
+def _strands() -> dict[str, tuple[int, int]]:
+    """By strand of the report: how many of the decided statements hold, and of how many."""
     found = decided()
-    totals = Counter(claims()[id]["strand"] for id in found)
     held = Counter(claims()[id]["strand"] for id, verdict in found.items() if verdict.word == "holds")
-    return min(totals, key=lambda strand: held[strand] / totals[strand])
+    return {strand: (held[strand], of) for strand, of in Counter(claims()[id]["strand"] for id in found).items()}
+
+
+def _weakest_strand() -> str:
+    """The strand in which the smallest share holds."""
+    found = _strands()
+    return min(found, key=lambda strand: found[strand][0] / found[strand][1])
 
 
 def _opinions() -> float:
@@ -64,6 +69,10 @@ EXERCISES = (
         question="In which subject does the smallest share of statements hold without reservation?",
         options=lambda: sorted({claim["strand"] for claim in claims().values()}),
         answer=lambda v: _weakest_strand(),
+        reasons=lambda v: {
+            strand: f"There {held} of {of} hold. In another subject it is a smaller part."
+            for strand, (held, of) in _strands().items()
+        },
         hints=(
             "Narrow the table to one subject after the other.",
             "Divide, do not count: the subjects differ in size.",
@@ -95,6 +104,10 @@ EXERCISES = (
             "the next TOP500 list",
         ],
         answer=lambda v: "a measured count of industry users and their waiting times",
+        reasons=lambda v: {
+            "another interview with a founder": "One voice more. What is open is not what people think.",
+            "the next TOP500 list": "It tells who has machines. What is open is what came of them.",
+        },
         hints=("Read the reasons of those that are not testable here.", "What would have to be counted, and by whom?"),
         solution=lambda v: (
             "The operator's own counts: who applied, who was served, after how many days. No list has them."

@@ -194,7 +194,7 @@ function render({ model, el }) {
     labelled("Preset", preset),
     labelled("Compare with", compared), pasting,
     labelled("Result", shown),
-    element("button", { type: "button", onclick: () => ask({ kind: "reset" }) }, "Reset all"),
+    element("button", { type: "button", onclick: () => { choosing = false; ask({ kind: "reset" }); } }, "Reset all"),
     element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band")),
     keep);
 

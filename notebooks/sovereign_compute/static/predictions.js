@@ -1,4 +1,15 @@
-// The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them.
+// The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them. What the course finds
+// comes back with a guess that was kept; before, nothing here knows it.
+
+// Guess and finding on one line each, with their ranges; the words beside them say the same.
+function revealed(found) {
+  const percent = (from, to) => `left: ${from}%` + (to === undefined ? "" : `; width: ${to - from}%`);
+  const line = ({ name, words, at, reach }, i) => element("div", { class: "sc-found-line" }, element("span", {}, name),
+    element("span", { class: "sc-track", "aria-hidden": "true" }, ...(reach.length ? [element("span", { class: "sc-reach", style: percent(...reach) })] : []),
+      element("span", { class: i ? "sc-at sc-course" : "sc-at", style: percent(at) })), element("span", {}, words));
+  return [element("p", {}, element("b", {}, found.sentence)), ...found.lines.map(line), element("p", { class: "sc-source" }, found.source)];
+}
+
 function render({ model, el }) {
   const prefix = unique("scp");
   const rows = model.get("_setup").fields.map((field) => {
@@ -8,10 +19,11 @@ function render({ model, el }) {
     const ends = ["low", "high"].map((end) => number(`${id}-${end}`, { "aria-labelledby": `${id}-range ${id}-${end}-label ${id}-question` }));
     const [low, high] = ["from", "to"].map((word, place) => element("label", { for: ends[place].id, id: `${ends[place].id}-label` }, word));
     const error = element("span", { class: "sc-error", role: "alert", id: `${id}-error` });
-    return { field, input, ends, error, node: element("div", { class: "sc-row" },
+    const reveal = element("div", { class: "sc-found", "aria-live": "polite" });
+    return { field, input, ends, error, reveal, node: element("div", { class: "sc-row" },
       element("label", { for: id, id: `${id}-question` }, field.question),
       element("span", { class: "sc-entry" }, input, element("span", { class: "sc-unit" }, field.unit)),
-      element("span", { class: "sc-entry sc-range" }, element("span", { id: `${id}-range` }, "90 % sure:"), low, ends[0], high, ends[1]), error) };
+      element("span", { class: "sc-entry sc-range" }, element("span", { id: `${id}-range` }, "90 % sure:"), low, ends[0], high, ends[1]), error, reveal) };
   });
   const notice = element("p", { role: "status" });
   const submit = (event) => {
@@ -26,10 +38,11 @@ function render({ model, el }) {
 
   function show() {
     const state = model.get("_state");
-    for (const { field, input, ends, error } of rows) {
+    for (const { field, input, ends, error, reveal } of rows) {
       if (field.id in state.values && !state.errors[field.id]) input.value = state.values[field.id];
       if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.value = state.ranges[field.id][place]; });
       error.textContent = state.errors[field.id] ?? "";
+      reveal.replaceChildren(...(field.id in state.found ? revealed(state.found[field.id]) : []));
       input.setAttribute("aria-invalid", field.id in state.errors ? "true" : "false");
     }
     notice.textContent = state.notice;

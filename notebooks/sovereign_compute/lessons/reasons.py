@@ -1,0 +1,111 @@
+"""Why an option of a choice is wrong: by option, with the numbers of the moment, and never the right option itself."""
+
+from ..assumptions import get
+from ..models.framework import POINTS
+from ..models.ownership import gpu_hour_cost
+from ..models.runway import ROUTES, runway
+from ..sensitivity import tornado
+from ..views.lists import factors
+from ..views.macro import gaps
+from ..views.policy import LEVER_WORDS, next_money
+from ..views.power import places
+from ..views.runway import at_work, months
+from ..views.startups import printed_pairs
+from ..wording import number, quantity, signed
+
+
+def readings(claimed: float) -> dict[str, str]:
+    """How far each reading of a factor lies from the one that is claimed."""
+    return {
+        row["reading"]: f"By this reading it is {number(row['factor'], 2)} times, "
+        f"{'less' if row['factor'] < claimed else 'more'} than {number(claimed)}. Another one comes nearer."
+        for row in factors()
+    }
+
+
+def moves(points: dict[str, float], nobody: str) -> dict[str, str]:
+    """By how many points each share moves; ``nobody`` is the option that none does."""
+    found = {
+        name: f"The share of {name} moves by {signed(move)} points. Another one moves further."
+        if round(move, 9)
+        else f"The share of {name} stays where it is: its dot lies at the end of its bar."
+        for name, move in points.items()
+    }
+    return found | {nobody: "Look again: at least one dot lies away from the end of its bar."}
+
+
+def best_points(objectives: list[str]) -> dict[str, str]:
+    """How many points the best service has in each objective."""
+    return {
+        label: f"In “{label}” the best service has {number(best)} points. There is an objective where nobody has that."
+        for label, best in zip(objectives, POINTS[:, :, 1].max(axis=0), strict=True)
+    }
+
+
+def swings() -> dict[str, str]:
+    """By how much each assumption alone moves the cost of a GPU-hour."""
+    return {
+        row.label: f"From its P5 to its P95 it moves the hour by {number(row.span, 3)} EUR. Another one moves it more."
+        for row in tornado(gpu_hour_cost).itertuples()
+    }
+
+
+def running_and_making() -> dict[str, str]:
+    """What running and making cause in a year, by country."""
+    return {
+        row.place: f"Running causes {number(row.carbon, 1)} thousand tonnes a year there and making "
+        f"{number(row.making, 1)}: running causes more."
+        for row in places().itertuples()
+    }
+
+
+def waits(hours: dict[str, float]) -> dict[str, str]:
+    """How long favoured users wait, by rule."""
+    return {
+        rule: f"By this rule their jobs wait {number(wait, 1)} hours on average. By another they wait less."
+        for rule, wait in hours.items()
+    }
+
+
+def prints() -> dict[str, str]:
+    """What explains the two values of a round, by what is printed."""
+    found = {}
+    for row in printed_pairs().itertuples():
+        currencies = {row.kept_as.split()[-1], row.other_as.split()[-1]}
+        if len(currencies) > 1:
+            why = f"{row.other_as} may be {row.kept_as}, at the rate of that day."
+        elif row.why.startswith("before"):
+            why = f"{row.other_as} may be the value before the new money and {row.kept_as} the one after it."
+        else:
+            why = f"They differ by {number(abs(100 * (row.ratio - 1)), 0)} %. Another day or new money can do that."
+        found[f"{row.company}, {row.date}: {row.kept_as} against {row.other_as}"] = why
+    return found
+
+
+def months_at_work(values: dict) -> dict[str, str]:
+    """How many months at work each route leaves."""
+    return {
+        ROUTES[id]: f"“{ROUTES[id]}” leaves {months(float(work))} at work"
+        f"{', for the wait does not count' if id == 'wait' else ''}. Another route leaves more."
+        for id, work in at_work(runway(**values)).items()
+    }
+
+
+def needed() -> dict[str, str]:
+    """From which value on an assumption lifts the saved hours to the headline."""
+    return {
+        get(
+            row.assumption
+        ).label: f"At {quantity(row.at, get(row.assumption).unit, 0)} it would: far away, but a value that exists."
+        for row in gaps().query("road == 'with_firms'").itertuples()
+    }
+
+
+def next_euros() -> dict[str, str]:
+    """What one more euro brings in each lever."""
+    return {
+        LEVER_WORDS[
+            lever
+        ]: f"One more euro in “{LEVER_WORDS[lever]}” brings {number(euros, 2)} EUR. In another lever it brings more."
+        for lever, euros in next_money().items()
+    }
