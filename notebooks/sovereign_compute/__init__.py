@@ -179,7 +179,10 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    if _HOME[name].startswith(("charts", "tables", "views.")) and import_module(f"{__name__}.presets").start().values:
+        return import_module(f"{__name__}.charts").from_start(found)
+    return found
 
 
 def __dir__():

@@ -18,8 +18,9 @@ from .assumptions import Assumption, complete, inputs
 from .charts import CONFIG, must_tell, view_of, views_of
 from .errors import CourseError
 from .models.registry import find
-from .presets import presets
+from .presets import presets, start
 from .readings import Compared, compared_with, course_values, read
+from .tables import at_start
 from .widgets import STATIC, CourseWidget, script
 from .wording import number, quantity, unit_words
 
@@ -48,10 +49,10 @@ class Panel(CourseWidget):
     def __init__(self, function: Callable, band: bool = True):
         self._function = function
         self._model = find(function)
-        self._inputs = inputs(function)
+        self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
         self._band = band
         self._following = self._stale = False
-        self._presets = presets(self._model.name)
+        self._presets = _offered(self._model.name)
         self._views = views_of(function)
         self._shown = next(iter(self._views))
         self._compared, self._chosen = course_values(function), {"with": "course", "id": ""}
@@ -89,8 +90,7 @@ class Panel(CourseWidget):
                 except CourseError as error:
                     errors[id] = str(error)
         elif kind == "reset":
-            for id in [message["id"]] if message.get("id") else list(self._inputs):
-                scenario.pop(id, None)
+            scenario.restart([message["id"]] if message.get("id") else self._inputs)
         elif kind == "preset":
             if message["id"] not in self._presets:
                 raise CourseError(f"there is no preset {message['id']!r}; there are {', '.join(self._presets)}")
@@ -187,7 +187,7 @@ class Panel(CourseWidget):
         self._state = {
             "seq": seq,
             "values": reading.values,
-            "changed": [id for id in self._inputs if id in scenarios.current],
+            "changed": [id for id, a in self._inputs.items() if reading.values[id] != a.value],
             "rows": {
                 key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
             },
@@ -249,6 +249,7 @@ class Panel(CourseWidget):
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
+            "start": _starts(),
             "inputs": [_control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
@@ -266,6 +267,7 @@ class Panel(CourseWidget):
         state = self._state
         lines = [
             f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
+            *filter(None, [_starts()]),
             "",
             state["sentence"],
             "",
@@ -309,6 +311,17 @@ def _wrapped(subtitle: str | list[str]) -> str | list[str]:
     written = [subtitle] if isinstance(subtitle, str) else subtitle
     lines = [line for text in written for line in textwrap.wrap(text, SUBTITLE)]
     return lines if len(lines) > 1 else lines[0]
+
+
+def _offered(model: str) -> dict[str, dict]:
+    """The presets of a panel; where a class starts from values of its own, the course's are one of them."""
+    course = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
+    return {**({"course": course} if start().values else {}), **presets(model)}
+
+
+def _starts() -> str:
+    """What a panel starts from, if it is not the course's values."""
+    return f"{start().words} The course's values are a preset." if start().values else ""
 
 
 def _left_out(scenario: scenarios.Scenario) -> str:
