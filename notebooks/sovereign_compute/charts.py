@@ -208,8 +208,9 @@ def from_start(show: Callable) -> Callable:
     def shown(*args, **given):
         if not given.keys().isdisjoint(registry()):
             return show(*args, **given)
-        with standing(start().values):
-            return _says_so(show(*args, **given))
+        with standing(start().values) as used:
+            found = show(*args, **given)
+        return _says_so(found) if used else found
 
     return shown
 

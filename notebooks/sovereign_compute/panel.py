@@ -26,6 +26,9 @@ from .wording import number, quantity, unit_words
 
 SLIDER_STEPS = 200
 SUBTITLE = 88  # letters in a line under a chart's title
+OFFERED = "The course's values are a preset."
+COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
+"""A preset where a class starts from values of its own."""
 CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
 """All panels of this notebook session."""
@@ -52,7 +55,8 @@ class Panel(CourseWidget):
         self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
         self._band = band
         self._following = self._stale = False
-        self._presets = _offered(self._model.name)
+        self._starts = f"{start().words} {OFFERED}" if start().values.keys() & self._inputs else ""
+        self._presets = {**({"course": COURSE} if self._starts else {}), **presets(self._model.name)}
         self._views = views_of(function)
         self._shown = next(iter(self._views))
         self._compared, self._chosen = course_values(function), {"with": "course", "id": ""}
@@ -249,7 +253,7 @@ class Panel(CourseWidget):
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
-            "start": _starts(),
+            "start": self._starts,
             "inputs": [_control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
@@ -267,7 +271,7 @@ class Panel(CourseWidget):
         state = self._state
         lines = [
             f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
-            *filter(None, [_starts()]),
+            *filter(None, [self._starts]),
             "",
             state["sentence"],
             "",
@@ -311,17 +315,6 @@ def _wrapped(subtitle: str | list[str]) -> str | list[str]:
     written = [subtitle] if isinstance(subtitle, str) else subtitle
     lines = [line for text in written for line in textwrap.wrap(text, SUBTITLE)]
     return lines if len(lines) > 1 else lines[0]
-
-
-def _offered(model: str) -> dict[str, dict]:
-    """The presets of a panel; where a class starts from values of its own, the course's are one of them."""
-    course = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
-    return {**({"course": course} if start().values else {}), **presets(model)}
-
-
-def _starts() -> str:
-    """What a panel starts from, if it is not the course's values."""
-    return f"{start().words} The course's values are a preset." if start().values else ""
 
 
 def _left_out(scenario: scenarios.Scenario) -> str:

@@ -63,8 +63,9 @@ def start() -> Start:
         if row["preset"] in named:
             id, label, note = row["assumption"], label or row["label"], note or row["note"]
             if values.setdefault(id, row["value"]) != row["value"]:
+                here, there = (get(id).told(value) for value in (row["value"], values[id]))
                 raise CourseError(
-                    f"{where}, {id}: {row['value']:g} here, {values[id]:g} in another row of the preset "
+                    f"{where}, {id}: {here} here, {there} in another row of the preset "
                     f"{row['preset']!r}; a class that starts from it needs one value"
                 )
             sources[id] = row["source"]

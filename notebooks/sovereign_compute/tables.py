@@ -108,7 +108,8 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     ]
     columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
-    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}")
+    says = f". {start().words}" if any(a.id in start().values for a in shown) else ""
+    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}{says}")
 
 
 def result_table(function: Callable, **changes) -> Table:
