@@ -365,7 +365,7 @@ def with_rows(monkeypatch):
         found.cache_clear()
 
 
-SHOWS = [sc.gdp_chart, sc.makers_chart, sc.rank_table, sc.owner_table, sc.reporting_chart, sc.factor_chart]
+SHOWS = [sc.gdp_chart, sc.makers_chart, sc.rank_table, sc.owner_table, sc.factor_chart]
 LACKING = {
     "top500": (ADDED["top500"][:40], "data/top500.csv lacks 10 of its first 50"),
     "top500_countries": ([], "data/top500_countries.csv lacks World, Europe, EU-27, United States"),
