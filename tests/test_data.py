@@ -24,7 +24,7 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.wording import UNIT_WORDS
 from tools import datapackage
 
-UNTIERED = {"sources", "presets", "predictions", "lessons", "contradictions"}
+UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",
     "12": "C06 C14 C15 C19 C20 C29-C32 C80",

@@ -339,3 +339,65 @@ def test_five_times_holds_if_five_is_measured_and_fails_if_nothing_comes_near(mo
     readings = [{"reading": "Linpack, list of 2025-06", "factor": factor, "kind": "measured"}]
     monkeypatch.setattr(lesson_11, "factors", lambda: readings)
     assert verdict("C01").word == word
+
+
+# A new list -------------------------------------------------------------------------------------------------------
+
+NEW = "2026-11"
+TABLES = ("top500_lists", "top500", "top500_countries", "top500_makers")
+ADDED = {name: [row | {"list": NEW} for row in data.records(name) if row["list"] == vintages()[-1]] for name in TABLES}
+
+
+@pytest.fixture
+def with_rows(monkeypatch):
+    """Put further rows behind those of the tables, as somebody does who adds a list; undone after the test."""
+    caches = [found for found in vars(lists).values() if hasattr(found, "cache_clear")]
+    whole = data.records
+
+    def add(**rows):
+        monkeypatch.setattr(data, "records", lambda name, *more: whole(name, *more) + rows.get(name, []))
+        for found in caches:
+            found.cache_clear()
+
+    yield add
+    monkeypatch.undo()
+    for found in caches:
+        found.cache_clear()
+
+
+SHOWS = [sc.gdp_chart, sc.makers_chart, sc.rank_table, sc.owner_table, sc.factor_chart]
+LACKING = {
+    "top500": (ADDED["top500"][:40], "data/top500.csv lacks 10 of its first 50"),
+    "top500_countries": ([], "data/top500_countries.csv lacks World, Europe, EU-27, United States"),
+    "top500_makers": (
+        [row for row in ADDED["top500_makers"] if (row["dimension"], row["scope"]) != ("system vendor", "EU-27")],
+        "data/top500_makers.csv lacks system vendor in EU-27",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", LACKING)
+@pytest.mark.parametrize("show", SHOWS, ids=lambda show: show.__name__)
+def test_a_list_that_is_not_complete_is_a_sentence_that_names_the_missing_rows(with_rows, show, table):
+    rows, said = LACKING[table]
+    with_rows(**{**ADDED, table: rows})
+    with pytest.raises(CourseError, match=f"the list {NEW} of data/top500_lists.csv is not complete: .*{said}"):
+        show()
+
+
+def test_all_that_a_new_list_lacks_is_named_at_once(with_rows):
+    with_rows(top500_lists=ADDED["top500_lists"])
+    with pytest.raises(CourseError) as caught:
+        vintages()
+    assert all(f"data/{name}.csv lacks" in str(caught.value) for name in LACKING)
+
+
+def test_a_new_list_appears_in_tables_charts_and_verdicts(with_rows):
+    with_rows(**ADDED)
+    assert sc.rank_table().frame.List.tolist() == ["2025-06", "2025-11", "2026-06", NEW]
+    assert NEW in sc.owner_table().caption
+    assert NEW in str(sc.gdp_chart().to_dict()["title"])
+    for claim in ("C02", "C04", "C81", "C83"):
+        assert verdict(claim).found.count("November 2026") == 1
+    assert "by November 2026 the first is" in verdict("C81").because
+    assert "in June 2026, when one large machine was sent in" in sc.reporting_chart().description

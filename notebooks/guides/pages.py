@@ -23,7 +23,7 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 import sovereign_compute as sc  # noqa: E402
 from sovereign_compute import data, exercises  # noqa: E402
-from sovereign_compute.assumptions import inputs  # noqa: E402
+from sovereign_compute.assumptions import complete, inputs  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.models.registry import find  # noqa: E402
 from sovereign_compute.wording import number  # noqa: E402
@@ -213,6 +213,7 @@ def _widget(kind: str, cell) -> str:
 
 def _exercise(id: str) -> str:
     exercise = exercises.find_exercise(id)
+    values = complete(exercise.model, exercise.preset) if exercise.model else {}
     options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
     hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
     return (
@@ -220,7 +221,7 @@ def _exercise(id: str) -> str:
         f"{f'<ul>{options}</ul>' if options else ''}"
         f"<details><summary>Hints for {id}</summary><ol>{hints}</ol></details>"
         f"<details><summary>Worked solution of {id}, at the course’s values</summary>"
-        f"<p>{html.escape(exercise.solution(exercise.values()))}</p></details>"
+        f"<p>{html.escape(exercise.solution(values))}</p></details>"
     )
 
 

@@ -178,7 +178,13 @@ __all__ = sorted(_HOME)
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    return getattr(_surroundings.load(f"{__name__}.{_HOME[name]}"), name)
+    found = getattr(_surroundings.load(f"{__name__}.{_HOME[name]}"), name)
+    if (
+        _HOME[name].startswith(("charts", "tables", "views."))
+        and _surroundings.load(f"{__name__}.presets").start().values
+    ):
+        return _surroundings.load(f"{__name__}.charts").from_start(found)
+    return found
 
 
 def __dir__():

@@ -204,21 +204,22 @@ def inputs(function: Callable) -> dict[str, Assumption]:
     return {id: get(id) for id in find(function).inputs}
 
 
-_standing: ContextVar[dict[str, float]] = ContextVar("standing", default={})  # noqa: B039 never changed in place
+_standing: ContextVar[tuple[dict[str, float], set[str]]] = ContextVar("standing")
 
 
 @contextmanager
-def standing(scenario: dict[str, float]) -> Iterator[None]:
-    """Put a scenario in the place of the course's values, for the time of a ``with``.
+def standing(scenario: dict[str, float]) -> Iterator[set[str]]:
+    """Put a scenario in the place of the course's values, for the time of a ``with``; yields which of them are used.
 
     >>> from sovereign_compute import gpu_hour_cost
     >>> with standing({"utilisation": 60}):
     ...     complete(gpu_hour_cost)["utilisation"]
     60.0
     """
-    before = _standing.set(dict(scenario))
+    used: set[str] = set()
+    before = _standing.set((dict(scenario), used))
     try:
-        yield
+        yield used
     finally:
         _standing.reset(before)
 
@@ -234,8 +235,9 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
     unknown = [id for id in changes or {} if id not in known]
     if unknown:
         raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
-    base = _standing.get()
-    return {id: a.accept((changes or {}).get(id, base.get(id, a.value))) for id, a in known.items()}
+    changes, (base, used) = changes or {}, _standing.get(({}, set()))
+    used |= {id for id in known if id in base and id not in changes}
+    return {id: a.accept(changes.get(id, base.get(id, a.value))) for id, a in known.items()}
 
 
 def evaluate(function: Callable, **changes):

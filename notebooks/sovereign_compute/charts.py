@@ -9,19 +9,24 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import Parameter, signature
 from typing import Any
 
 import altair as alt
 
+from .assumptions import registry, standing
 from .comparison import shapley
 from .drawing import FONT
 from .errors import CourseError
 from .models.registry import find
+from .presets import start
 from .prose import Prose
 from .readings import Reading, read
 from .sensitivity import tornado
+from .tables import Table
 from .wording import number, quantity
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
@@ -227,6 +232,39 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
             f"In order of effect: {', '.join(frame.label)}."
         ),
         config=CONFIG,
+    )
+
+
+def from_start(show: Callable) -> Callable:
+    """What a lesson calls to show something, so that without a scenario it shows what the class starts from.
+
+    Given some changes, it shows the course's values with those, as everywhere. Only what takes ``**changes`` is meant.
+    """
+    if all(p.kind is not Parameter.VAR_KEYWORD for p in signature(show).parameters.values()):
+        return show
+
+    @wraps(show)
+    def shown(*args, **given):
+        if not given.keys().isdisjoint(registry()):
+            return show(*args, **given)
+        with standing(start().values) as used:
+            found = show(*args, **given)
+        return _says_so(found) if used else found
+
+    return shown
+
+
+def _says_so(found):
+    """A chart, a table or a sentence with a line that it starts from the class's values."""
+    if isinstance(found, Prose):
+        return Prose(f"{found.text} {start().words}")
+    if isinstance(found, Table):
+        return Table(found.frame, f"{found.caption}. {start().words}")
+    title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
+    above = title.pop("subtitle", [])
+    lines = [*([above] if isinstance(above, str) else above), start().words]
+    return found.properties(
+        title=alt.Title(**title, subtitle=lines), description=f"{found.description} {start().words}"
     )
 
 

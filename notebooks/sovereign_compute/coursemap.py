@@ -9,11 +9,16 @@ import pandas as pd
 from . import __version__, data
 from .errors import CourseError
 from .models.registry import find
+from .presets import start
 from .prose import Prose
 from .tables import Link, Table
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
 ANOTHER_DAY = "Back another day, or does a cell say “model not found”? Choose Run → Run All Cells."
+FOLLOWS = (
+    "Panels, figures and exercises on your panel start from them. The text, the statements of the report, the presets, "
+    "the predictions and the exercises on a given case keep the course's values."
+)
 
 
 def lesson(notebook: str) -> dict:
@@ -30,7 +35,7 @@ def status(notebook: str) -> Prose:
     as_of = max(source["accessed"] for source in data.sources().values())
     return Prose(
         f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
-        f"version {__version__}*\n\n*{ANOTHER_DAY}*"
+        f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{start().words} {FOLLOWS}" if start().values else "")
     )
 
 

@@ -17,13 +17,17 @@ from .assumptions import Assumption, complete, inputs
 from .charts import CONFIG, must_tell, specification, view_of, views_of
 from .errors import CourseError
 from .models.registry import find
-from .presets import presets
+from .presets import presets, start
 from .readings import Compared, compared_with, course_values, read
+from .tables import at_start
 from .widgets import STATIC, CourseWidget, script
 from .wording import number, quantity, unit_words
 
 SLIDER_STEPS = 200
 SUBTITLE = 88  # letters in a line under a chart's title
+OFFERED = "The course's values are a preset."
+COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
+"""A preset where a class starts from values of its own."""
 CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
 """All panels of this notebook session."""
@@ -47,10 +51,11 @@ class Panel(CourseWidget):
     def __init__(self, function: Callable, band: bool = True):
         self._function = function
         self._model = find(function)
-        self._inputs = inputs(function)
+        self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
         self._first_band = band
         self._following = self._stale = False
-        self._presets = presets(self._model.name)
+        self._starts = f"{start().words} {OFFERED}" if start().values.keys() & self._inputs else ""
+        self._presets = {**({"course": COURSE} if self._starts else {}), **presets(self._model.name)}
         self._views = views_of(function)
         self._begin()
         super().__init__()
@@ -92,10 +97,8 @@ class Panel(CourseWidget):
                 except CourseError as error:
                     errors[id] = str(error)
         elif kind == "reset":
-            if message.get("id"):
-                scenario.pop(message["id"], None)
-            else:
-                self._replace({})
+            scenario.restart([message["id"]] if message.get("id") else self._inputs)
+            if not message.get("id"):
                 self._begin()
                 self._draw()
         elif kind == "preset":
@@ -194,7 +197,7 @@ class Panel(CourseWidget):
         self._state = {
             "seq": seq,
             "values": reading.values,
-            "changed": [id for id in self._inputs if id in scenarios.current],
+            "changed": [id for id, a in self._inputs.items() if reading.values[id] != a.value],
             "rows": {
                 key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
             },
@@ -256,6 +259,7 @@ class Panel(CourseWidget):
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
+            "start": self._starts,
             "inputs": [_control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
@@ -273,6 +277,7 @@ class Panel(CourseWidget):
         state = self._state
         lines = [
             f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
+            *filter(None, [self._starts]),
             "",
             state["sentence"],
             "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .assumptions import complete, get
+from .assumptions import complete, get, standing
 from .errors import CourseError
 from .models.futures import FUTURE, prices
 from .models.policy import LEVERS, Effects, effect, outcomes, policy_portfolio, within_budget
@@ -207,5 +207,6 @@ def found(changes: Mapping[str, float] | None = None) -> pd.DataFrame:
     """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one."""
     key = tuple(own(changes or {}).items())
     if key not in _KEPT:
-        keep(dict(key), search(dict(key)).run().table())
+        with standing({}):  # the key says all that the table depends on
+            keep(dict(key), search(dict(key)).run().table())
     return _KEPT[key]

@@ -160,5 +160,5 @@ def read(
 ) -> Reading:
     """Evaluate a model for a scenario and, unless told otherwise, its 90 % band; compared with the course's values."""
     values = complete(function, changes)
-    bands = Bands(function, changes) if band else {}
+    bands = Bands(function, values) if band else {}
     return Reading(find(function), values, function(**values), compared or course_values(function), bands)

@@ -1,5 +1,8 @@
 """Scenarios: the changed assumptions only, as values, as a short text code and as a readable file.
 
+Changed means: other than the course's value, also where a class starts from values of its own. So a code or a file has
+the same numbers in every class.
+
 Whatever comes from elsewhere, a code, a file or a link, is read as numbers and nothing else; every value goes through
 the same check as one that is typed. What could not be taken over is said by field in ``Scenario.problems``.
 """
@@ -13,6 +16,7 @@ from pathlib import Path
 from . import codes, data, storage
 from .assumptions import get, registry
 from .errors import CourseError
+from .presets import start
 from .wording import unit_words
 
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or Path(__file__).resolve().parents[1] / "my_course")
@@ -58,9 +62,18 @@ class Scenario(dict):
         other.problems, other.unknown = dict(self.problems), dict(self.unknown)
         return other
 
+    def restart(self, ids) -> None:
+        """Put these assumptions back to what the class starts from: the course's values, unless it has its own."""
+        for id in ids:
+            self[id] = start().values.get(id, get(id).value)
+
     def of(self, ids) -> dict[str, float]:
         """The changes that concern these assumptions."""
         return {id: self[id] for id in ids if id in self}
+
+    def filled(self, ids) -> dict[str, float]:
+        """All values of these assumptions: what is changed, and the course's for the rest."""
+        return {id: self.get(id, get(id).value) for id in ids}
 
     def code(self) -> str:
         """The scenario as text, short enough for a chat message or a link."""
@@ -139,7 +152,7 @@ def _changes_in(text: str) -> dict:
     return changes
 
 
-current = Scenario()
+current = Scenario(start().values)
 """The learner's own scenario in this notebook session, shared by its panels and exercises."""
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from . import assumptions, data
+from . import assumptions, data, distributions
 from .errors import CourseError
 from .models.registry import find
-from .presets import presets
+from .presets import presets, start
 from .readings import BAND, read
 from .wording import number, quantity, signed, unit_words
 
@@ -79,8 +79,21 @@ def source_words(id: str) -> str:
     return f"{source['producer']}, {source['published'][:4]}" if source["published"] else source["producer"]
 
 
+def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
+    """An assumption as a class starts from it: with the class's value, the range around it, and its source."""
+    if a.id not in start().values:
+        return a
+    value = start().values[a.id]
+    low, high = (float(f"{end:.3g}") for end in distributions.ends(a, value))
+    ground = {"source": start().sources[a.id], "locator": "chosen for this class", "why": start().note}
+    return a.model_copy(update={"value": value, "low": low, "high": high, "tier": "the class's", **ground})
+
+
 def assumption_table(function: Callable, *groups: str) -> Table:
-    """The assumptions of a model with range, tier and source: all of them, or those of some groups."""
+    """The assumptions of a model with range, tier and source: all of them, or those of some groups.
+
+    Where a class starts from values of its own, these stand here, with the range and the source that go with them.
+    """
     known = assumptions.inputs(function).values()
     shown = [a for a in known if not groups or a.group in groups]
     rows = [
@@ -91,11 +104,12 @@ def assumption_table(function: Callable, *groups: str) -> Table:
             a.tier,
             source_words(a.source),
         )
-        for a in shown
+        for a in map(at_start, shown)
     ]
     columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
-    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}")
+    says = f". {start().words}" if any(a.id in start().values for a in shown) else ""
+    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}{says}")
 
 
 def result_table(function: Callable, **changes) -> Table:

@@ -9,6 +9,7 @@ many statements of the report got which verdict.
 import argparse
 import re
 import sys
+from inspect import unwrap
 from pathlib import Path
 
 import kept
@@ -25,16 +26,16 @@ def filled(text: str) -> str:
     sys.path.insert(0, str(FOLDER.parent))
     import hosting
     import sovereign_compute as sc
-    from sovereign_compute.tables import BAND_ERROR, Table
+    from sovereign_compute.tables import BAND_ERROR, Table, result_table
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""
-        return Table(sc.result_table(model).frame.drop(columns=BAND_ERROR), model.__name__)
+        return Table(result_table(model).frame.drop(columns=BAND_ERROR), model.__name__)
 
     def numbers(found: re.Match) -> str:
         if found[2] == "costs":
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
-        tables = {"results": results, "back-test": sc.back_test, "table": lambda table: table()}
+        tables = {"results": results, "back-test": sc.back_test, "table": lambda table: unwrap(table)()}
         table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 

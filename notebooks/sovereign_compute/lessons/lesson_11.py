@@ -12,6 +12,7 @@ from ..models.lists import (
     entries,
     entry,
     largest_unlisted,
+    lists_with,
     per_gdp,
     share_of_the_list,
     times,
@@ -22,7 +23,7 @@ from ..views.lists import PRINTED, factors
 from ..wording import number, signed
 from . import reasons
 
-JUPITER, LISTS_WITH_JUPITER = "JUPITER Booster", ("2025-06", "2025-11", "2026-06")
+JUPITER = "JUPITER Booster"
 MONTHS = {"06": "June", "11": "November"}
 FIRST_TEN, EXASCALE = 10, 1_000  # machines; PFLOP/s
 LEAP = 10  # a power of ten: what would otherwise take a decade of upgrades
@@ -222,7 +223,7 @@ EXERCISES = (
 
 def _on_lists(value) -> str:
     """One value for each list that has JUPITER on it."""
-    return ", ".join(f"{value(vintage)} in {_month(vintage)}" for vintage in LISTS_WITH_JUPITER)
+    return ", ".join(f"{value(vintage)} in {_month(vintage)}" for vintage in lists_with(JUPITER))
 
 
 def _month(vintage: str) -> str:
@@ -250,7 +251,7 @@ def _five_times_hpc6() -> Verdict:
 @judges("C02")
 def _fourth_in_the_world() -> Verdict:
     claimed = float(claims()["C02"]["quantity"])
-    ranks = {vintage: entry(vintage, JUPITER)["rank"] for vintage in LISTS_WITH_JUPITER}
+    ranks = {vintage: entry(vintage, JUPITER)["rank"] for vintage in lists_with(JUPITER)}
     later = any(rank == claimed for rank in ranks.values())
     return Verdict(
         "holds" if ranks[PRINTED] == claimed else "depends on the reading" if later else "does not hold",
@@ -280,7 +281,7 @@ def _hpc6_led_europe() -> Verdict:
 @judges("C04")
 def _first_in_europe() -> Verdict:
     ranks = {
-        vintage: [row["system"] for row in _europeans(vintage)].index(JUPITER) + 1 for vintage in LISTS_WITH_JUPITER
+        vintage: [row["system"] for row in _europeans(vintage)].index(JUPITER) + 1 for vintage in lists_with(JUPITER)
     }
     return Verdict(
         "holds" if ranks[PRINTED] == 1 else "depends on the reading" if 1 in ranks.values() else "does not hold",
@@ -292,7 +293,7 @@ def _first_in_europe() -> Verdict:
 
 @judges("C07")
 def _a_trillion_of_what() -> Verdict:
-    at_print, later = (entry(vintage, JUPITER)["rmax_pflops"] for vintage in LISTS_WITH_JUPITER[:2])
+    at_print, later = (entry(vintage, JUPITER)["rmax_pflops"] for vintage in lists_with(JUPITER)[:2])
     in_16_bits, in_8_bits = fact("bf16-peak"), fact("fp8-peak")  # EFLOP/s
     reached = later >= EXASCALE or in_16_bits >= 1 or in_8_bits >= 1
     return Verdict(
@@ -355,13 +356,14 @@ def _lumi_before() -> Verdict:
 
 @judges("C81")
 def _first_three_american() -> Verdict:
-    homes = {vintage: [row["country"] for row in entries()[vintage][:3]] for vintage in LISTS_WITH_JUPITER}
+    newest = entries()[vintages()[-1]][0]
+    homes = {vintage: [row["country"] for row in entries()[vintage][:3]] for vintage in lists_with(JUPITER)}
     american = {vintage: found.count("United States") for vintage, found in homes.items()}
     return Verdict(
         "holds" if american[PRINTED] == 3 else "depends on the reading" if 3 in american.values() else "does not hold",
         "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
         "the list that was current when the report appeared",
-        f"by June 2026 the first is {entries()['2026-06'][0]['system']}, in {entries()['2026-06'][0]['country']}; and "
+        f"by {_month(vintages()[-1])} the first is {newest['system']}, in {newest['country']}; and "
         "a list of volunteers cannot say who else has what",
     )
 
@@ -370,7 +372,7 @@ def _first_three_american() -> Verdict:
 def _chinese_exascale() -> Verdict:
     there = [
         f"{row['system']}, {number(row['rmax_pflops'], 0)} PFLOP/s, listed in {_month(vintage)}"
-        for vintage in LISTS_WITH_JUPITER
+        for vintage in lists_with(JUPITER)
         for row in entries()[vintage]
         if row["country"] == "China" and row["rmax_pflops"] >= EXASCALE
     ]
@@ -388,7 +390,7 @@ def _half_of_ten() -> Verdict:
     claimed = float(claims()["C83"]["quantity"])
     count = {
         vintage: sum(row["continent"] == "Europe" for row in entries()[vintage][:FIRST_TEN])
-        for vintage in LISTS_WITH_JUPITER
+        for vintage in lists_with(JUPITER)
     }
     fits, by_linpack = [v for v in count if count[v] == claimed], number(_europe("Linpack of the first ten"), 0)
     return Verdict(

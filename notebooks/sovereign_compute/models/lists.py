@@ -5,6 +5,7 @@ then asks what it would be if machines outside the list were counted too. A list
 Linpack and sent the result in: everything here is about those, until the unlisted ones are added by assumption.
 """
 
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -47,10 +48,39 @@ PLACE = np.array([1.0, 0.0, 0.0, 0.0])
 """One where a side is a place, zero where it is a maker."""
 
 
+ENTRIES = 50
+GROUPS = ("World", "Europe", "EU-27", "United States", "China", "Japan", "Germany")
+"""The groups of data/top500_countries.csv that every list must have."""
+
+
 @cache
 def vintages() -> list[str]:
-    """The lists by date, oldest first: 2019-06 is number 0."""
-    return [row["list"] for row in data.records("top500_lists")]
+    """The lists by date, oldest first: 2019-06 is number 0. CourseError says which rows of which table a list lacks."""
+    found = [row["list"] for row in data.records("top500_lists")]
+    entered = Counter(row["list"] for row in data.records("top500"))
+    added = {(row["list"], row["group"]) for row in data.records("top500_countries")}
+    made = {(row["list"], row["dimension"], row["scope"]) for row in data.records("top500_makers")}
+    makers = list(SIDES.values())[1:]
+    for vintage in found:
+        lacking = {
+            "top500": [f"{ENTRIES - entered[vintage]} of its first {ENTRIES}"] * (entered[vintage] < ENTRIES),
+            "top500_countries": [group for group in GROUPS if (vintage, group) not in added],
+            "top500_makers": [
+                f"{dimension} in {scope}"
+                for dimension in makers
+                for scope in SCOPES
+                if (vintage, dimension, scope) not in made
+            ],
+        }
+        told = "; ".join(f"data/{table}.csv lacks {', '.join(rows)}" for table, rows in lacking.items() if rows)
+        if told:
+            raise CourseError(f"the list {vintage} of data/top500_lists.csv is not complete: {told}")
+    return found
+
+
+def lists_with(system: str) -> list[str]:
+    """The lists that have a machine among their first fifty, oldest first."""
+    return [vintage for vintage, rows in entries().items() if any(row["system"] == system for row in rows)]
 
 
 @cache

@@ -206,7 +206,7 @@ function render({ model, el }) {
     element("summary", {}, "Show as table"), table);
   const figure = element("div", { class: "sc-figure" }, sentence, chart, numbers);
   const root = element("section", { class: "sc-panel", "aria-label": setup.title },
-    element("p", { class: "sc-title" }, setup.title), tools, problem, notice,
+    element("p", { class: "sc-title" }, setup.title), ...(setup.start ? [element("p", {}, setup.start)] : []), tools, problem, notice,
     element("div", { class: "sc-body" }, form, figure));
 
   function showTable(rows) {

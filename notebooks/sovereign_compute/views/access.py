@@ -177,8 +177,8 @@ def ten_times(times: float = 10, **changes) -> Table:
 
 
 def _panel() -> dict[str, float]:
-    """What the learner has changed in the panel of `cost_of_waiting`."""
-    return scenarios.current.of(list(inputs(cost_of_waiting)))
+    """What the learner has set in the panel of `cost_of_waiting`."""
+    return scenarios.current.filled(inputs(cost_of_waiting))
 
 
 CLOSED = ("fixed small", "replaced")

@@ -65,7 +65,7 @@ def founder_rules(**changes) -> Table:
 
     Both are computed exactly, over all that can happen, for the learner's scenario with changes.
     """
-    game = Game(complete(founder_quarter, {**_changes(), **changes}))
+    game = Game(complete(founder_quarter, {**scenarios.current.filled(inputs(founder_quarter)), **changes}))
     best = outlook(game)
     policies = [("The best policy", best_policy(best)), *((rule.name, rule) for rule in RULES)]
     rows = []

@@ -21,6 +21,7 @@ from ..models.lists import (
     entry,
     gdp_shares,
     largest_unlisted,
+    lists_with,
     per_gdp,
     sixteen_bit_times,
     times,
@@ -187,12 +188,12 @@ def factor_chart() -> alt.LayerChart:
 
 
 def rank_table() -> Table:
-    """JUPITER and Europe on the three lists that have both: rank depends on the list and on the date."""
+    """JUPITER and Europe on the lists that have both: rank depends on the list and on the date."""
     green = {
         row["list"]: row["green500_rank"] for row in data.records("green500") if row["system"] == "JUPITER Booster"
     }
     rows = []
-    for vintage in (PRINTED, "2025-11", "2026-06"):
+    for vintage in lists_with("JUPITER Booster"):
         own, first = entry(vintage, "JUPITER Booster"), entries()[vintage][:10]
         europe = [row for row in first if row["continent"] == "Europe"]
         linpack = 100 * sum(row["rmax_pflops"] for row in europe) / sum(row["rmax_pflops"] for row in first)
@@ -202,7 +203,7 @@ def rank_table() -> Table:
                 number(own["rmax_pflops"], 0),
                 own["rank"],
                 1 + sum(row["rank"] < own["rank"] for row in europe),
-                green[vintage],
+                green.get(vintage, "–"),
                 f"{len(europe)} of 10",
                 f"{sum(row['eu27'] for row in first)} of 10",
                 f"{number(linpack, 0)} %",
@@ -210,7 +211,7 @@ def rank_table() -> Table:
         )
     columns = ["List", "PFLOP/s", "Rank", "Rank in Europe", "Rank by efficiency", "First ten in Europe"]
     columns += ["First ten in the EU", "Europe's Linpack there"]
-    return Table(pd.DataFrame(rows, columns=columns), "JUPITER and Europe on three lists")
+    return Table(pd.DataFrame(rows, columns=columns), "JUPITER and Europe, list by list")
 
 
 def owner_table() -> Table:
@@ -292,7 +293,7 @@ def reporting_chart() -> alt.LayerChart:
         if row["group"] in CURVES
     ]
     china = {row["list"]: row for row in data.records("top500_countries") if row["group"] == "China"}
-    high, low, now = (china[vintage] for vintage in ("2019-11", "2025-11", vintages()[NEWEST]))
+    high, low, now = (china[vintage] for vintage in ("2019-11", "2025-11", "2026-06"))
 
     def told(row: dict) -> str:
         return f"{number(row['rmax_share_percent'], 1)} % with {row['systems']} systems"
