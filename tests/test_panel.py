@@ -247,7 +247,7 @@ def test_a_preset_or_a_code_can_be_compared_with(panel):
 def test_reset_all_resets_values_comparison_view_and_band(function):
     scenarios.save("Mine", scenarios.Scenario({"utilisation": 40, "workers": 40}))
     panel, opened = explore(function), explore(function)
-    id, assumption = next(iter(assumptions.inputs(function).items()))
+    id, assumption = next(entry for entry in assumptions.inputs(function).items() if entry[1].varied)
     assert tell(panel, "set", values={id: assumption.high})["changed"] == [id]
     compared(panel, "saved", "Mine")
     tell(panel, "view", id=list(panel._views)[-1])
