@@ -188,7 +188,8 @@ def door_faults(root: Path) -> list[str]:
     expected = [f"python={BINDER_PYTHON}", "pip", {"pip": ["-r binder/requirements.txt"]}]
     if conda["dependencies"] != expected:
         faults.append(f"environment.yml must install {expected}, not {conda['dependencies']}")
-    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES:
+    ours = {path.relative_to(root).parts for path in files(root)}
+    if strays := {parts[1] for parts in ours if parts[0] == "binder"} - BINDER_FILES:
         faults.append(
             f"binder/ holds {', '.join(sorted(strays))}, which repo2docker may use instead of the requirements"
         )
@@ -505,6 +506,9 @@ def copy(tmp_path):
         if name.parts[0] in ("pyproject.toml", "uv.lock", "environment.yml", "binder", ".ci") or name.suffix == ".py":
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, tmp_path / name)
+    # As Python leaves it wherever nothing forbids that: no file of the project, and no drift.
+    (tmp_path / "binder" / "__pycache__").mkdir()
+    (tmp_path / "binder" / "__pycache__" / "offline_kit.cpython-311.pyc").touch()
     return tmp_path
 
 
