@@ -27,7 +27,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from traitlets.config import PyFileConfigLoader
-from tree import MADE, ROOT, files, texts
+from tree import ROOT, files, texts
 
 BINDER_PYTHON = "3.11"
 PYTHONS = ("3.11.4", "3.11.14", "3.12.9", "3.13.3", "3.14.0")  # one dependency changes at 3.11.5
@@ -192,7 +192,8 @@ def door_faults(root: Path) -> list[str]:
     expected = [f"python={BINDER_PYTHON}", "pip", {"pip": ["-r binder/requirements.txt"]}]
     if conda["dependencies"] != expected:
         faults.append(f"environment.yml must install {expected}, not {conda['dependencies']}")
-    if strays := {path.name for path in (root / "binder").iterdir()} - BINDER_FILES - MADE:
+    ours = {path.relative_to(root).parts for path in files(root)}
+    if strays := {parts[1] for parts in ours if parts[0] == "binder"} - BINDER_FILES:
         faults.append(
             f"binder/ holds {', '.join(sorted(strays))}, which repo2docker may use instead of the requirements"
         )
@@ -524,6 +525,9 @@ def copy(tmp_path):
         if name.parts[0] in ("pyproject.toml", "uv.lock", "environment.yml", "binder", ".ci") or name.suffix == ".py":
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, tmp_path / name)
+    # As Python leaves it wherever nothing forbids that: no file of the project, and no drift.
+    (tmp_path / "binder" / "__pycache__").mkdir()
+    (tmp_path / "binder" / "__pycache__" / "offline_kit.cpython-311.pyc").touch()
     return tmp_path
 
 
