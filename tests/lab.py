@@ -153,7 +153,7 @@ def still(page) -> None:
 
 
 def until(page, condition, what: str):
-    """What ``condition()`` gives once it is true, in half a minute at most: for what no page shows, as a file."""
+    """What ``condition()`` gives once that is true, at most half a minute later: for files, which no page shows."""
     for _ in range(600):
         if found := condition():
             return found
