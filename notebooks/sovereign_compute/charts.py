@@ -33,6 +33,7 @@ CONFIG = alt.Config(
     axis=alt.AxisConfig(
         labelFontSize=12,
         labelSeparation=6,
+        labelFlush=False,
         titleFontSize=12,
         titleFontWeight="normal",
         labelLimit=260,
@@ -106,12 +107,17 @@ alt.data_transformers.enable("sovereign_compute")
 
 @dataclass(frozen=True)
 class View:
-    """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings."""
+    """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings.
+
+    Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
+    around values that it also shows without, so that it can be left out.
+    """
 
     chart: Callable[[Any], alt.TopLevelMixin]
     rows: Callable[[Reading], dict[str, list]]
     sentence: Callable[[Reading], str]
     columns: dict[str, str]
+    band: bool = True
 
 
 VIEWS: dict[str, View] = {}

@@ -54,10 +54,7 @@ def _counted(events: float) -> str:
 
 
 VIEWS["disruption_belief"] = View(
-    _belief_chart,
-    _belief_rows,
-    _belief_sentence,
-    {"when": "Belief", "value": "% a year", **HEADS},
+    _belief_chart, _belief_rows, _belief_sentence, {"when": "Belief", "value": "% a year", **HEADS}, band=False
 )
 
 

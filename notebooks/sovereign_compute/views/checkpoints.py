@@ -74,5 +74,9 @@ def _sentence(reading: Reading) -> str:
 
 
 VIEWS["checkpoint_goodput"] = View(
-    _chart, _rows, _sentence, {"item": "Mark", "hours": "Hours between checkpoints", "share": "Time that counts (%)"}
+    _chart,
+    _rows,
+    _sentence,
+    {"item": "Mark", "hours": "Hours between checkpoints", "share": "Time that counts (%)"},
+    band=False,
 )

@@ -76,6 +76,7 @@ VIEWS["next_round"] = View(
         "draws": "Mean of the draws, %",
         "course": f"{COURSE_HEAD}, %",
     },
+    band=False,
 )
 
 

@@ -151,7 +151,7 @@ def _sentence(reading: Reading) -> str:
 
 
 VIEWS["policy_portfolio"] = View(
-    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}
+    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}, band=False
 )
 
 

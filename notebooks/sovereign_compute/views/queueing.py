@@ -150,6 +150,7 @@ VIEWS["queue_wait"] = View(
         "wait": "Mean wait, hours",
         "course": COURSE_HEAD,
     },
+    band=False,
 )
 
 

@@ -39,7 +39,7 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
 
 
 def _return_rows(reading: Reading) -> dict[str, list]:
-    """The six steps, then the draws in bins; a bin names its unit, because the table shows all in one column."""
+    """The six steps, then the draws in bins, which are drawn only."""
     rows = {key: [] for key in ("part", "item", "value", "label", "course", "start", "end", "kind")}
 
     def add(*cells):
@@ -53,8 +53,7 @@ def _return_rows(reading: Reading) -> dict[str, list]:
     if reading.bands:
         shares = _shares(reading.bands), _compared_shares(reading.compared)
         for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
-            item = f"% of draws from {start:.2g} to {end:.2g} EUR"
-            add("draws", item, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
+            add("draws", None, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
     return rows
 
 
@@ -127,7 +126,11 @@ def _credit(result) -> str:
 
 
 VIEWS["public_return"] = View(
-    _return_chart, _return_rows, _return_sentence, {"item": "What", "value": "Value", "course": COURSE_HEAD}
+    _return_chart,
+    _return_rows,
+    _return_sentence,
+    {"item": "What", "value": "EUR per public EUR", "course": COURSE_HEAD},
+    band=False,
 )
 
 

@@ -10,7 +10,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import CATEGORIES, VIEWS, View
 from ..models.runway import HORIZON, ROUTES, runway
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, ranged, read
 from ..tables import Table, source_words
 from ..wording import number, quantity, significant
 
@@ -75,8 +75,10 @@ def _runway_chart(rows) -> alt.LayerChart:
 
 def _runway_sentence(reading: Reading) -> str:
     found = reading.result
-    low, high = reading.bands.get("cloud", (None, None))
-    band = "" if low is None else f" (90 % range {number(low, 1)} to {months(high)})"
+    band = ""
+    if reading.bands:
+        low, high = map(months, reading.bands["cloud"])
+        band = ranged(low if low == high else low.removesuffix(" months"), high)
     moved = reading.against(months(reading.compared.result.cloud))
     work = at_work(found)
     longest = max(work, key=work.get)
@@ -106,6 +108,7 @@ VIEWS["runway"] = View(
         "high": "P95, in all",
         "course": f"{COURSE_HEAD}, in all",
     },
+    band=False,
 )
 
 

@@ -1,0 +1,93 @@
+"""The panels of the course on a bare page of Chromium, without JupyterLab and a kernel: how their pictures come out."""
+
+import json
+import pkgutil
+from importlib import import_module
+
+from sovereign_compute import models
+from sovereign_compute.models.registry import MODELS
+from sovereign_compute.panel import Panel
+from sovereign_compute.widgets import STATIC
+
+for _module in pkgutil.iter_modules(models.__path__):
+    import_module(f"{models.__name__}.{_module.name}")
+EVERY = [name for name, model in MODELS.items() if model.function.__module__.startswith(models.__name__)]
+"""All models of the course by name, without those that tests have made."""
+
+# A model that is the page's own: what the kernel would send is set from Python, and what the panel sends is left alone.
+HOST = """async (script) => {
+  globalThis.heard = {};
+  globalThis.held = {};
+  const model = {
+    get: (name) => held[name], on: (event, hear) => (heard[event] ??= []).push(hear), off() {}, send() {},
+  };
+  const load = async (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  (globalThis.sovereignCompute ??= { widgets: 0, left: {}, names: new Set() }).vega ??= load(script.vega);
+  const { render } = (await load(script.panel)).default;
+  globalThis.host = (held) => {
+    globalThis.held = held;
+    heard = {};
+    document.body.replaceChildren(document.createElement("div"));
+    render({ model, el: document.body.firstChild });
+  };
+}"""
+
+# Show a state and wait until its picture is drawn: the sentence is made its own, as the picture is named by it.
+SHOW = """async ([chart, state]) => {
+  if (chart) held._chart = chart;
+  globalThis.shown = (globalThis.shown ?? 0) + 1;
+  held._state = { ...state, sentence: `${state.sentence} ${shown}` };
+  for (const hear of heard["change:_state"]) hear();
+  const drawn = () => document.querySelector(".sc-chart svg")?.getAttribute("aria-label") === held._state.sentence;
+  for (let frames = 0; !drawn(); frames += 1) {
+    if (frames > 1200) throw new Error("the picture was not drawn");
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+# Texts of the picture that stick out of it, and pairs of texts that lie on each other.
+FAULTS = """() => {
+  const edge = document.querySelector(".sc-chart").getBoundingClientRect();
+  const texts = [...document.querySelectorAll(".sc-chart svg text")].filter((text) => text.textContent.trim());
+  const seen = texts.filter((text) => text.getAttribute("opacity") !== "0"); // Vega hides what has no room on an axis
+  const boxes = seen.map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width);
+  const cut = boxes.filter(([, box]) => box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 2)
+    .map(([text]) => `cut: ${text}`);
+  const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+  const on = boxes.flatMap(([text, box], i) => boxes.slice(i + 1).filter(([, other]) => over(box, other)).map(([other]) => `on each other: ${text} | ${other}`));
+  return [...cut, ...on];
+}"""
+
+
+class Bare:
+    """A page of one width that shows one panel after another."""
+
+    def __init__(self, chromium, width: int):
+        self.page = chromium.new_page(viewport={"width": width, "height": 1000})
+        css = (STATIC / "panel.css").read_text(encoding="utf-8")
+        self.page.set_content(f"<!doctype html><style>body {{ margin: 0 }} {css}</style><body></body>")
+        self.page.evaluate(
+            HOST,
+            {
+                "panel": Panel._esm if isinstance(Panel._esm, str) else str(Panel._esm),
+                "vega": (STATIC / "vega.min.js").read_text(encoding="utf-8"),
+            },
+        )
+
+    def open(self, panel: Panel) -> None:
+        """Put a panel on the page, in the place of the one before."""
+        self._drawn = json.dumps(panel._chart)
+        self.page.evaluate(
+            "(held) => host(held)",
+            {"_setup": panel._setup, "_state": panel._state, "_chart": panel._chart, "_saved": panel._saved},
+        )
+        self.show(panel)
+
+    def show(self, panel: Panel) -> None:
+        """Show what the panel says now."""
+        drawn = json.dumps(panel._chart)
+        self.page.evaluate(SHOW, [None if drawn == self._drawn else panel._chart, panel._state])
+        self._drawn = drawn
+
+    def faults(self) -> list[str]:
+        return self.page.evaluate(FAULTS)
