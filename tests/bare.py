@@ -51,10 +51,12 @@ FAULTS = """() => {
   const texts = [...document.querySelectorAll(".sc-chart svg text")].filter((text) => text.textContent.trim());
   const seen = texts.filter((text) => text.getAttribute("opacity") !== "0"); // Vega hides what has no room on an axis
   const boxes = seen.map((text) => [text.textContent, text.getBoundingClientRect()]).filter(([, box]) => box.width);
-  const cut = boxes.filter(([, box]) => box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 2)
-    .map(([text]) => `cut: ${text}`);
-  const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
-  const on = boxes.flatMap(([text, box], i) => boxes.slice(i + 1).filter(([, other]) => over(box, other)).map(([other]) => `on each other: ${text} | ${other}`));
+  const out = (box) => box.right > edge.right + 1 || box.left < edge.left - 1 || box.bottom > edge.bottom + 2;
+  const cut = boxes.filter(([, box]) => out(box)).map(([text]) => `cut: ${text}`);
+  const shared = (a, b, low, high) => Math.min(a[high], b[high]) - Math.max(a[low], b[low]);
+  const over = (a, b) => shared(a, b, "left", "right") > 2 && shared(a, b, "top", "bottom") > 4;
+  const on = boxes.flatMap(([text, box], i) => boxes.slice(i + 1).filter(([, other]) => over(box, other))
+    .map(([other]) => `on each other: ${text} | ${other}`));
   return [...cut, ...on];
 }"""
 

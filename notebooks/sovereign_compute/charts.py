@@ -203,7 +203,8 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     wanted = find(function).output(output)
     whole = frame.contribution.sum()
     frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
-    signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
+    # Raising is neither good nor bad: no colour that means one of them elsewhere.
+    signs = alt.Scale(domain=["raises", "lowers"], range=[PALETTE["component"], GREY])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
         y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))

@@ -19,7 +19,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets
 from .readings import Compared, compared_with, course_values, read
-from .widgets import STATIC, CourseWidget, script
+from .widgets import STATIC, CourseWidget, script, sentences
 from .wording import number, quantity, unit_words
 
 SLIDER_STEPS = 200
@@ -40,7 +40,7 @@ class Panel(CourseWidget):
 
     _esm = script("export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
-    _chart = traitlets.Dict().tag(sync=True)
+    _chart = sentences()
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):

@@ -11,7 +11,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets
 from .readings import BAND, read
-from .wording import number, quantity, signed, unit_words
+from .wording import number, quantity, signed, unit_words, unparted
 
 BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
@@ -65,7 +65,7 @@ def _whole(value) -> str:
 def _html(value) -> str:
     if isinstance(value, Link):
         return f'<a href="{html.escape(value.address)}">{html.escape(value)}</a>'
-    return html.escape(str(value))
+    return html.escape(unparted(str(value)))
 
 
 def table(name: str) -> pd.DataFrame:
@@ -168,13 +168,18 @@ def back_test(function: Callable) -> Table:
                     row["case"],
                     quantity(row["value"], row["unit"], digits),
                     number(found, digits),
-                    f"{signed(off, 0)} %" if round(off) else "none",
+                    _off(off),
                     row["kind"],
                     source_words(row["source"]),
                 )
             )
     columns = ["Case", "Number to meet", "Model", "Error", "Kind", "Source"]
     return Table(pd.DataFrame(rows, columns=columns), f"Tested against known numbers: {find(function).title}")
+
+
+def _off(percent: float) -> str:
+    """An error in words: none only where the numbers read the same."""
+    return "none" if percent == 0 else f"{signed(percent, 0)} %" if abs(percent) >= 0.5 else "below 0.5 %"
 
 
 def references(*ids: str, function: Callable | None = None) -> Table:

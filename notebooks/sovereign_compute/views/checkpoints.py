@@ -9,7 +9,7 @@ from ..charts import BLUE, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.checkpoints import checkpoint_goodput
 from ..models.constants import MINUTES_PER_HOUR
 from ..readings import COURSE, Reading
-from ..wording import number
+from ..wording import number, quantity
 
 CHOSEN, BEST, COMPARED = "as saved now", "best", "compared"
 
@@ -59,7 +59,10 @@ def _chart(rows) -> alt.LayerChart:
 
 
 def _interval(hours: float) -> str:
-    return f"{number(hours, 1)} hours" if hours >= 1 else f"{number(hours * MINUTES_PER_HOUR, 0)} minutes"
+    if hours >= 1:
+        return quantity(round(hours, 1), "hour")
+    minutes = hours * MINUTES_PER_HOUR
+    return quantity(round(minutes, 0 if minutes >= 1 else 2), "minute")
 
 
 def _sentence(reading: Reading) -> str:

@@ -40,7 +40,8 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
             rows["total"].append(total)
             rows["low"].append(low)
             rows["high"].append(high)
-            rows["course"].append(float(getattr(reading.compared.result, id)))
+            # In all, a long wait would look like a long time at work.
+            rows["course"].append(float(at_work(reading.compared.result)[id]))
     return rows
 
 
@@ -69,7 +70,7 @@ def _runway_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: {COURSE}.",
+        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: at work with {COURSE}.",
     )
 
 
@@ -106,7 +107,7 @@ VIEWS["runway"] = View(
         "total": f"In all ({HORIZON}: or more)",
         "low": "P5, in all",
         "high": "P95, in all",
-        "course": f"{COURSE_HEAD}, in all",
+        "course": f"{COURSE_HEAD}, at work",
     },
     band=False,
 )

@@ -11,7 +11,7 @@ from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.constants import DAYS_PER_WEEK, PARAMETERS_PER_BILLION, TOKENS_PER_TRILLION, TRAINING_OPERATIONS
 from ..models.training import FEW_WEEKS, FITS, optimum, training_time
 from ..readings import COURSE, COURSE_HEAD, QUANTILES, Reading, ranged, read
-from ..wording import number
+from ..wording import number, quantity
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
 BINS_PER_DOUBLING = 3
@@ -111,7 +111,8 @@ def _time_sentence(reading: Reading) -> str:
     moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
-        f"{number(result.days, 0)} days, or {_weeks(result.weeks)} weeks{band}.{chance}{moved}"
+        f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
+        f"{band}.{chance}{moved}"
     )
 
 
@@ -155,7 +156,7 @@ def _needs_sentence(reading: Reading) -> str:
         f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
         f"same computing on {number(result.best_parameters, 0)} billion parameters and "
         f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
-        f"{number(result.tokens_per_parameter, 0)}."
+        f"{number(result.tokens_per_parameter, 0 if result.tokens_per_parameter >= 10 else 1)}."
     )
 
 
