@@ -7,7 +7,7 @@ from importlib import import_module
 from sovereign_compute import models
 from sovereign_compute.models.registry import MODELS
 from sovereign_compute.panel import Panel
-from sovereign_compute.widgets import STATIC
+from sovereign_compute.widgets import STATIC, shown
 
 for _module in pkgutil.iter_modules(models.__path__):
     import_module(f"{models.__name__}.{_module.name}")
@@ -68,27 +68,22 @@ class Bare:
         self.page = chromium.new_page(viewport={"width": width, "height": 1000})
         css = (STATIC / "panel.css").read_text(encoding="utf-8")
         self.page.set_content(f"<!doctype html><style>body {{ margin: 0 }} {css}</style><body></body>")
-        self.page.evaluate(
-            HOST,
-            {
-                "panel": Panel._esm if isinstance(Panel._esm, str) else str(Panel._esm),
-                "vega": (STATIC / "vega.min.js").read_text(encoding="utf-8"),
-            },
-        )
+        vega = (STATIC / "vega.min.js").read_text(encoding="utf-8")
+        self.page.evaluate(HOST, {"panel": str(Panel._esm), "vega": vega})
 
     def open(self, panel: Panel) -> None:
         """Put a panel on the page, in the place of the one before."""
         self._drawn = json.dumps(panel._chart)
         self.page.evaluate(
             "(held) => host(held)",
-            {"_setup": panel._setup, "_state": panel._state, "_chart": panel._chart, "_saved": panel._saved},
+            {name: shown(getattr(panel, name)) for name in ("_setup", "_state", "_chart", "_saved")},
         )
         self.show(panel)
 
     def show(self, panel: Panel) -> None:
         """Show what the panel says now."""
         drawn = json.dumps(panel._chart)
-        self.page.evaluate(SHOW, [None if drawn == self._drawn else panel._chart, panel._state])
+        self.page.evaluate(SHOW, [None if drawn == self._drawn else shown(panel._chart), shown(panel._state)])
         self._drawn = drawn
 
     def faults(self) -> list[str]:

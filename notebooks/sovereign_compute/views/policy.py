@@ -94,7 +94,7 @@ def _chart(rows) -> alt.VConcatChart:
     money = alt.layer(*kinds.aside(bars).layer, room(base.transform_filter("datum.part == 'money'"), 0.1), data=rows)
     money = money.properties(width=PLOT, height=alt.Step(21))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
-    # A row without a percentage is drawn all the same: left out, it would come last, and the order would be another one.
+    # A row without a percentage is drawn all the same: left out, it would come last, in another order than before.
     base = base.transform_calculate(
         bar="isValid(datum.value) ? datum.value : 0",
         told="isValid(datum.value) ? datum.shown : datum.shown + ' instead of ' + datum.course_shown",
