@@ -60,6 +60,10 @@ FAULTS = """() => {
   return [...cut, ...on];
 }"""
 
+# What the rows of a picture are called, from above; numbers on an axis are no names.
+NAMES = """() => [...document.querySelectorAll(".sc-chart svg .role-axis-label text")].map((text) => text.textContent)
+  .filter((text) => !/^[−\\d.,%kM ]*$/.test(text))"""
+
 
 class Bare:
     """A page of one width that shows one panel after another."""
@@ -88,3 +92,7 @@ class Bare:
 
     def faults(self) -> list[str]:
         return self.page.evaluate(FAULTS)
+
+    def names(self) -> list[str]:
+        """What the rows of the picture are called, from above."""
+        return self.page.evaluate(NAMES)

@@ -1,6 +1,7 @@
 """Tables that a learner reads: with a caption, headers and no index, in HTML and in plain text."""
 
 import html
+import math
 import re
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets
 from .readings import BAND, read
-from .wording import number, quantity, signed, unit_words, unparted
+from .wording import finite, number, quantity, signed, unit_words, unparted
 
 BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
@@ -108,12 +109,13 @@ def result_table(function: Callable, **changes) -> Table:
     for output in reading.model.outputs:
         low, high = reading.bands[output.id]
         error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
-        band = f"{number(low, output.digits)} to {number(high, output.digits)}", number(float(f"{error:.1g}"))
+        ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
+        band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
         rows.append(
             (
                 output.label,
-                number(getattr(reading.result, output.id), output.digits),
-                *(("does not vary", "–") if low == high else band),
+                finite(getattr(reading.result, output.id), digits=output.digits),
+                *(("does not vary", "–") if math.isclose(low, high) else band),
                 unit_words(output.unit),
             )
         )

@@ -111,6 +111,11 @@ def quantity(value: float, unit: str, digits: int | None = None) -> str:
     return " ".join([text, SINGULAR.get(first, first) if text in ("1", "−1") else first, *rest]).strip()
 
 
+def finite(value: float, unit: str = "1", digits: int | None = None) -> str:
+    """A number with its unit in words, also where a model finds no number."""
+    return quantity(value, unit, digits) if math.isfinite(value) else "no finite number"
+
+
 _UNITS = {words.split(" ")[0] for words in UNIT_WORDS.values()} | set(SINGULAR.values()) | {"points", "times"}
 _PARTED = re.compile(
     rf"(?<=\d) (?=(?:{'|'.join(sorted(map(re.escape, _UNITS - {''})))})(?!\w))"

@@ -35,7 +35,7 @@ def _chart(rows):
     chart = kinds.banded(rows, title="Billion EUR a year", text=".0f", step=30)
     return kinds.titled(
         kinds.aside(chart).properties(width=WIDTH - 80, height=alt.Step(30)),
-        "The headline, and what five calculations give",
+        "The headline, and what other calculations give",
         f"Each bar is a calculation of its own, not a part of the one above. Bar, number: your scenario. {MARKS}",
     )
 

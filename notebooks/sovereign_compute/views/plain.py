@@ -11,10 +11,11 @@ from ..charts import BLUE, PALETTE, WIDTH, View
 from ..kinds import banded, diamond, titled
 from ..models.registry import Model, Output
 from ..readings import COURSE, HEADS, MARKS, QUANTILES, Reading, ranged
-from ..wording import quantity, unit_words
+from ..wording import finite, unit_words
 
 BINS = 30
 DRAWN = 0.99, 0.95, 0.90  # shares of the draws, from the middle: the rest would make the bins too wide to tell apart
+HEIGHT, BELOW = 280, 48  # pixels of a picture of bins, and from its axis down to what it leaves out
 CROWDED = 50  # percent of the draws in the three fullest bins, from which on fewer of the draws are shown
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
@@ -27,16 +28,12 @@ def _finite(*values: float) -> tuple[float | None, ...]:
     return tuple(values) if all(map(math.isfinite, values)) else (None,) * len(values)
 
 
-def _told(output: Output, value: float, unit: str = "1") -> str:
-    return quantity(value, unit, output.digits) if math.isfinite(value) else "no finite number"
-
-
 def _sentence(output: Output, reading: Reading) -> str:
     """One result of a scenario in words."""
     found, other = (getattr(result, output.id) for result in (reading.result, reading.compared.result))
-    band = ranged(*(_told(output, end) for end in reading.bands[output.id])) if reading.bands else ""
-    moved = reading.against(_told(output, other))
-    return f"With the values set here, “{output.label}” is {_told(output, found, output.unit)}{band}.{moved}"
+    band = ranged(*(finite(end, digits=output.digits) for end in reading.bands[output.id])) if reading.bands else ""
+    moved = reading.against(finite(other, digits=output.digits))
+    return f"With the values set here, “{output.label}” is {finite(found, output.unit, output.digits)}{band}.{moved}"
 
 
 def all_results(model: Model) -> View:
@@ -97,7 +94,7 @@ def one_result(output: Output) -> View:
         far = len(edges) and not edges[0] - (width := edges[-1] - edges[0]) < other < edges[-1] + width
         if far and math.isfinite(other):
             side = "right" if other > own else "left"
-            notes.append(f"{reading.compared.gives} {_told(output, other)}, far to the {side}.")
+            notes.append(f"{reading.compared.gives} {finite(other, digits=output.digits)}, far to the {side}.")
         add(reading.compared.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
         if len(shares):
             for name, share in QUANTILES.items():
@@ -126,10 +123,10 @@ def one_result(output: Output) -> View:
         label = only("scenario").mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
         label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=f",.{output.digits}f"))
         note = base.transform_filter("datum.part == 'note'").mark_text(align="right", dx=-4, fontSize=12)
-        note = note.encode(x=alt.value("width"), y=alt.value(8), text="note:N")
+        note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="note:N")
         layers = alt.layer(drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.datum(0)))
         return titled(
-            layers.properties(width=WIDTH, height=280),
+            layers.properties(width=WIDTH, height=HEIGHT),
             output.heading,
             f"Bars: the draws. Line: your scenario. Diamond: {COURSE}.",
         )

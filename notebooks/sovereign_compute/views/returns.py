@@ -72,7 +72,7 @@ def _return_chart(rows) -> alt.VConcatChart:
     steps = kinds.bars(rows, category="item", value="value", label="label", course="course", title="EUR per public EUR")
     # The axis ends with the draws, but is never narrower than from a tenth to ten.
     base = alt.Chart(rows).transform_filter("datum.part == 'draws' && max(datum.value, datum.course) > 0.1")
-    scale = alt.Scale(type="log", nice=False, domain=alt.DomainUnionWith(unionWith=[0.1, 10]))
+    scale = alt.Scale(type="log", nice=False)
     axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format=",~g")
     across = alt.X("start:Q", title="EUR returned per public EUR (logarithmic)", scale=scale, axis=axis)
     colours = alt.Scale(domain=[LOSS, GAIN], range=[ORANGE, BLUE])
@@ -88,10 +88,11 @@ def _return_chart(rows) -> alt.VConcatChart:
         one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-8), text=f"{which}:N")
         for side, which, dx in (("right", "loss", -8), ("left", "gain", 8))
     ]
+    least = alt.Chart(alt.Data(values=[{"at": 0.1}, {"at": 10}])).mark_point(opacity=0).encode(x="at:Q")
     line = one.mark_rule(strokeDash=[6, 4], strokeWidth=2)
     return alt.vconcat(
         steps.transform_filter("datum.part == 'step'"),
-        alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
+        alt.layer(bars, least, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
             "What is left of a published return",
             subtitle=[
