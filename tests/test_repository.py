@@ -33,8 +33,8 @@ MOST_LINES = 400
 # that register themselves (views, lessons) are loaded by name when they are asked for.
 LAYERS = (
     ("errors",),
-    ("wording", "prose", "codes", "storage"),
-    ("data",),
+    ("wording", "codes", "storage"),
+    ("data", "prose"),
     ("models.registry", "models.constants"),
     ("models.*",),
     ("assumptions", "presets"),
