@@ -34,8 +34,8 @@ MOST_LINES = 400
 LAYERS = (
     ("errors",),
     ("surroundings",),
-    ("wording", "prose", "codes", "storage", "drawing"),
-    ("data",),
+    ("wording", "codes", "storage", "drawing"),
+    ("data", "prose"),
     ("models.registry", "models.constants"),
     ("models.*",),
     ("assumptions",),

@@ -46,6 +46,7 @@ CONFIG = Look(
     axis=alt.AxisConfig(
         labelFontSize=12,
         labelSeparation=6,
+        labelFlush=False,
         titleFontSize=12,
         titleFontWeight="normal",
         labelLimit=260,
@@ -148,12 +149,17 @@ def _renamed(value, names: dict[str, str]):
 
 @dataclass(frozen=True)
 class View:
-    """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings."""
+    """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings.
+
+    Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
+    around values that it also shows without, so that it can be left out.
+    """
 
     chart: Callable[[Any], alt.TopLevelMixin]
     rows: Callable[[Reading], dict[str, list]]
     sentence: Callable[[Reading], str]
     columns: dict[str, str]
+    band: bool = True
 
 
 VIEWS: dict[str, View] = {}
@@ -274,7 +280,8 @@ def attribution_chart(function: Callable, before, after, output: str | None = No
     wanted = find(function).output(output)
     whole = frame.contribution.sum()
     frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
-    signs = alt.Scale(domain=["raises", "lowers"], range=[ORANGE, BLUE])
+    # Raising is neither good nor bad: no colour that means one of them elsewhere.
+    signs = alt.Scale(domain=["raises", "lowers"], range=[PALETTE["component"], GREY])
     row = alt.Y("label:N", sort=None, title=None)
     bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
         y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))

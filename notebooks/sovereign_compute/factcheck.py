@@ -114,8 +114,15 @@ FILTERS = {"subject": "strand", "speaker": "speaker_role", "evidence": "tier", "
 
 def filters() -> dict[str, list[str]]:
     """What ``fact_check`` can be narrowed down to: for each of its arguments the words there are."""
-    found = {name: [ALL, *sorted({row[column] for row in claims().values()})] for name, column in FILTERS.items()}
+    found = {
+        name: [ALL, *sorted({_part(row, column) for row in claims().values()})] for name, column in FILTERS.items()
+    }
     return {"verdict": [ALL, *WORDS], **found}
+
+
+def _part(claim: dict, column: str) -> str:
+    """What a claim is narrowed down by; of a notebook its number, as its whole name is cut in a list."""
+    return claim[column].partition("_")[0] if column == "notebook" else claim[column]
 
 
 def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
@@ -130,7 +137,8 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
     found = {
         id: verdict_found
         for id, verdict_found in decided().items()
-        if verdict in (ALL, verdict_found.word) and all(claims()[id][column] == word for column, word in wanted.items())
+        if verdict in (ALL, verdict_found.word)
+        and all(_part(claims()[id], column) == word for column, word in wanted.items())
     }
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function that decides is named as well.

@@ -5,7 +5,6 @@ another scenario. A move sends one small message up; the kernel computes and sen
 and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
 """
 
-import textwrap
 import weakref
 from collections.abc import Callable
 from functools import cache
@@ -20,11 +19,10 @@ from .models.registry import find
 from .presets import presets, start
 from .readings import Compared, compared_with, course_values, read
 from .tables import at_start
-from .widgets import STATIC, CourseWidget, script
+from .widgets import STATIC, CourseWidget, script, sentences
 from .wording import number, quantity, unit_words
 
 SLIDER_STEPS = 200
-SUBTITLE = 88  # letters in a line under a chart's title
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
 """A preset where a class starts from values of its own."""
@@ -45,7 +43,7 @@ class Panel(CourseWidget):
 
     _esm = script("sheet.js", "export.js", "panel.js")
     _saved = traitlets.List().tag(sync=True)
-    _chart = traitlets.Dict().tag(sync=True)
+    _chart = sentences()
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):
@@ -192,7 +190,8 @@ class Panel(CourseWidget):
 
     def _update(self, seq: int = 0, errors: dict | None = None, notice: str = "") -> None:
         """Compute the scenario and send it as one message."""
-        reading = read(self._function, scenarios.current.of(self._inputs), self._band, self._compared)
+        band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
+        reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
         rows = self._view.rows(reading)
         self._state = {
             "seq": seq,
@@ -219,6 +218,7 @@ class Panel(CourseWidget):
         self._chart = {
             "shown": self._shown,
             "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
+            "band": self._view.band,
             "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
             "spec": must_tell(_named(spec, compared)),
         }
@@ -307,20 +307,10 @@ def _named(spec, compared: Compared):
     if not compared.name:
         return spec
     if isinstance(spec, dict):
-        return {
-            key: _wrapped(_named(part, compared)) if key == "subtitle" else _named(part, compared)
-            for key, part in spec.items()
-        }
+        return {key: _named(part, compared) for key, part in spec.items()}
     if isinstance(spec, list):
         return [_named(part, compared) for part in spec]
     return compared.named(spec) if isinstance(spec, str) else spec
-
-
-def _wrapped(subtitle: str | list[str]) -> str | list[str]:
-    """A subtitle in lines that a panel has room for: names of scenarios may be long."""
-    written = [subtitle] if isinstance(subtitle, str) else subtitle
-    lines = [line for text in written for line in textwrap.wrap(text, SUBTITLE)]
-    return lines if len(lines) > 1 else lines[0]
 
 
 def _left_out(scenario: scenarios.Scenario) -> str:

@@ -1,5 +1,7 @@
 """Sentences for a notebook whose numbers are computed."""
 
+from .wording import unparted
+
 
 class Prose:
     """A text in Markdown; a notebook shows it as prose, a test and a reader without Markdown see the same words."""
@@ -11,4 +13,4 @@ class Prose:
         return self.text
 
     def _repr_markdown_(self) -> str:
-        return self.text
+        return unparted(self.text)

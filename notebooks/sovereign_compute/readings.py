@@ -13,6 +13,8 @@ from .uncertainty import Simulation, simulate
 from .wording import number
 
 BAND = (0.05, 0.95)
+QUANTILES = {"P5 of the draws": 0.05, "P50 of the draws": 0.50, "P95 of the draws": 0.95}
+"""What a table lists of the draws that a chart shows in bins."""
 
 COURSE = "the course's values"
 """What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
@@ -22,6 +24,11 @@ HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
 """The heads of what `Reading.bars` gives beside the names and their values."""
 MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
 """What the marks of such bars are."""
+
+
+def ranged(low: str, high: str) -> str:
+    """The 90 % range in brackets (after a space), from its ends in words; empty where both read the same."""
+    return "" if low == high else f" (90 % range {low} to {high})"
 
 
 class Bands(Mapping):
@@ -122,8 +129,7 @@ class Reading:
         """The 90 % range of an output in brackets (after a space); empty where no band was asked for."""
         if not self.bands:
             return ""
-        low, high = self.bands[output]
-        return f" (90 % range {number(low, digits)} to {number(high, digits)})"
+        return ranged(*(number(end, digits) for end in self.bands[output]))
 
     def bars(self, names: Mapping[str, str], item: str = "item", scale: float = 1.0) -> dict[str, list]:
         """Rows of a bar chart, one for each output named: its name, value, P5, P95 and what it is compared with.

@@ -1,6 +1,7 @@
 """Tables that a learner reads: with a caption, headers and no index, in HTML and in plain text."""
 
 import html
+import math
 import re
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets, start
 from .readings import BAND, read
-from .wording import number, quantity, signed, unit_words
+from .wording import finite, number, quantity, signed, unit_words, unparted
 
 BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
@@ -65,7 +66,7 @@ def _whole(value) -> str:
 def _html(value) -> str:
     if isinstance(value, Link):
         return f'<a href="{html.escape(value.address)}">{html.escape(value)}</a>'
-    return html.escape(str(value))
+    return html.escape(unparted(str(value)))
 
 
 def table(name: str) -> pd.DataFrame:
@@ -122,12 +123,13 @@ def result_table(function: Callable, **changes) -> Table:
     for output in reading.model.outputs:
         low, high = reading.bands[output.id]
         error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
-        band = f"{number(low, output.digits)} to {number(high, output.digits)}", number(float(f"{error:.1g}"))
+        ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
+        band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
         rows.append(
             (
                 output.label,
-                number(getattr(reading.result, output.id), output.digits),
-                *(("does not vary", "–") if low == high else band),
+                finite(getattr(reading.result, output.id), digits=output.digits),
+                *(("does not vary", "–") if math.isclose(low, high) else band),
                 unit_words(output.unit),
             )
         )
@@ -182,13 +184,18 @@ def back_test(function: Callable) -> Table:
                     row["case"],
                     quantity(row["value"], row["unit"], digits),
                     number(found, digits),
-                    f"{signed(off, 0)} %" if round(off) else "none",
+                    _off(off),
                     row["kind"],
                     source_words(row["source"]),
                 )
             )
     columns = ["Case", "Number to meet", "Model", "Error", "Kind", "Source"]
     return Table(pd.DataFrame(rows, columns=columns), f"Tested against known numbers: {find(function).title}")
+
+
+def _off(percent: float) -> str:
+    """An error in words: none only where the numbers read the same."""
+    return "none" if percent == 0 else f"{signed(percent, 0)} %" if abs(percent) >= 0.5 else "below 0.5 %"
 
 
 def references(*ids: str, function: Callable | None = None) -> Table:

@@ -137,7 +137,8 @@ class Simulation:
 
     def _error(self, output: str, statistic: Callable[[np.ndarray], np.ndarray]) -> float:
         blocks = self._of(output).reshape(BLOCKS, -1)
-        return float(np.std(statistic(blocks), ddof=1) / math.sqrt(BLOCKS))
+        with np.errstate(invalid="ignore"):  # between two infinite draws
+            return float(np.std(statistic(blocks), ddof=1) / math.sqrt(BLOCKS))
 
 
 def _checked(q):

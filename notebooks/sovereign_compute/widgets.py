@@ -5,12 +5,30 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from .wording import unparted
+
+SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
+"""The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent / "static"
 
 
 def script(*names: str) -> str:
     """The script of a widget, with the shared part in front (a widget loads one module and can import no other)."""
     return "".join((STATIC / name).read_text(encoding="utf-8") for name in ("dom.js", *names))
+
+
+def shown(sent, spoken: bool = False):
+    """What a widget is sent, with its sentences as they are shown."""
+    if isinstance(sent, dict):
+        return {key: shown(part, key in SPOKEN) for key, part in sent.items()}
+    if isinstance(sent, list):
+        return [shown(part, spoken) for part in sent]
+    return unparted(sent) if spoken and isinstance(sent, str) else sent
+
+
+def sentences() -> traitlets.Dict:
+    """A trait for what a widget is sent, which holds sentences."""
+    return traitlets.Dict().tag(sync=True, to_json=lambda sent, _: shown(sent))
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -21,8 +39,8 @@ class CourseWidget(anywidget.AnyWidget):
     """
 
     _css = (STATIC / "panel.css").read_text(encoding="utf-8")
-    _setup = traitlets.Dict().tag(sync=True)
-    _state = traitlets.Dict().tag(sync=True)
+    _setup = sentences()
+    _state = sentences()
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

@@ -1,6 +1,7 @@
 """How numbers and units are written and spoken, once for prose, tables, charts and panels."""
 
 import math
+import re
 
 UNIT_WORDS = {
     "MEUR": "million EUR",
@@ -76,6 +77,13 @@ UNIT_WORDS = {
 }
 
 
+SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
+    f"{word}s": word
+    for word in ("day", "GPU-hour", "GPU-year", "hour", "minute", "month", "second", "token", "week", "year")
+}
+"""What a unit begins with where there is one of it."""
+
+
 POINT = "write a point before decimals and nothing between thousands"
 
 
@@ -99,7 +107,25 @@ def signed(value: float, digits: int = 1) -> str:
 
 def quantity(value: float, unit: str, digits: int | None = None) -> str:
     """A number with its unit in words."""
-    return f"{number(value, digits)} {unit_words(unit)}".strip()
+    text, (first, *rest) = number(value, digits), unit_words(unit).split(" ")
+    return " ".join([text, SINGULAR.get(first, first) if text in ("1", "−1") else first, *rest]).strip()
+
+
+def finite(value: float, unit: str = "1", digits: int | None = None) -> str:
+    """A number with its unit in words, also where a model finds no number."""
+    return quantity(value, unit, digits) if math.isfinite(value) else "no finite number"
+
+
+_UNITS = {words.split(" ")[0] for words in UNIT_WORDS.values()} | set(SINGULAR.values()) | {"points", "times"}
+_PARTED = re.compile(
+    rf"(?<=\d) (?=(?:{'|'.join(sorted(map(re.escape, _UNITS - {''})))})(?!\w))"
+    r"|(?<=\b(?:million|billion)) (?=EUR|USD)|(?<=\b(?:thousand|trillion)) (?=EUR|USD)"
+)
+
+
+def unparted(text: str) -> str:
+    """A text as it is shown: no line ends between a number and its unit."""
+    return _PARTED.sub("\N{NO-BREAK SPACE}", text)
 
 
 def significant(value: float, figures: int) -> float:

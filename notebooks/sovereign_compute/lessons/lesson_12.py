@@ -361,15 +361,16 @@ def _risk_visible() -> Verdict:
     since = TRUMPS_RETURN
     events = [found for found in data.records("disruptions") if found["as_of"] >= since[:7]]
     cuts = [found for found in events if found["interruption"] and found["as_of"] >= since]
-    settled = [found for found in cuts if not found["disputed"]]
+    disputed = [found for found in cuts if found["disputed"]]
     rethink = row("dependence", "bitkom-rethink")["value"]
+    denied = "the one cut is denied by the provider, and " if len(cuts) == len(disputed) == 1 else ""
     return Verdict(
-        "holds" if settled else "depends on the reading" if rethink or cuts else "does not hold",
-        f"{len(settled)} interruptions that nobody disputes and {len(cuts)} disputed since {since}; "
+        "holds" if len(cuts) > len(disputed) else "depends on the reading" if rethink or cuts else "does not hold",
+        f"{len(cuts) - len(disputed)} interruptions that nobody disputes and {len(disputed)} disputed since {since}; "
         f"{number(rethink)} % of cloud users rethink because of US policy",
         "visible to those who were asked",
-        "that a risk is seen is not that it grew: the one cut is denied by the provider, and the chip quotas for EU "
-        "states came from the government before",
+        f"that a risk is seen is not that it grew: {denied}the chip quotas for EU states came from the government "
+        "before",
     )
 
 

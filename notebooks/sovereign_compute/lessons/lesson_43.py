@@ -36,19 +36,20 @@ def _opinions() -> float:
 EXERCISES = (
     Exercise(
         id="43.1",
-        question="What share of the 88 statements holds without reservation?",
+        question=f"What share of the {len(claims())} statements holds without reservation?",
         units={"%": 1.0},
         tolerance=0.03,
         answer=lambda v: _share(STRICT),
         mistakes=(
             Mistake(lambda v: _share(LENIENT), "You counted those that hold partly, too."),
             Mistake(
-                lambda v: 100 * verdict_counts()["holds"] / (88 - _opinions()), "You left the opinions out of the 88."
+                lambda v: 100 * verdict_counts()["holds"] / (len(claims()) - _opinions()),
+                f"You left the opinions out of the {len(claims())}.",
             ),
             Mistake(lambda v: float(verdict_counts()["holds"]), "That is their number; the question asks for a share."),
         ),
-        hints=("The chart of verdicts gives the numbers.", "Divide the number that holds by 88."),
-        solution=lambda v: f"{verdict_counts()['holds']} of 88 are {number(_share(STRICT), 1)} %.",
+        hints=("The chart of verdicts gives the numbers.", f"Divide the number that holds by {len(claims())}."),
+        solution=lambda v: f"{verdict_counts()['holds']} of {len(claims())} are {number(_share(STRICT), 1)} %.",
     ),
     Exercise(
         id="43.2",
@@ -57,10 +58,10 @@ EXERCISES = (
         tolerance=0.03,
         answer=lambda v: _share(LENIENT),
         mistakes=(Mistake(lambda v: _share(STRICT), "That is the strict count."),),
-        hints=("Two of the six verdicts count now.", "Add their numbers and divide by 88."),
+        hints=("Two of the six verdicts count now.", f"Add their numbers and divide by {len(claims())}."),
         solution=lambda v: (
-            f"{' + '.join(str(verdict_counts()[word]) for word in LENIENT)} of 88 are {number(_share(LENIENT), 1)} %: "
-            "the rule of counting moves the share more than any fact does."
+            f"{' + '.join(str(verdict_counts()[word]) for word in LENIENT)} of {len(claims())} are "
+            f"{number(_share(LENIENT), 1)} %: the rule of counting moves the share more than any fact does."
         ),
     ),
     Exercise(

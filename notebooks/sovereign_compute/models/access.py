@@ -101,7 +101,7 @@ def days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding
 
 @model(
     "What waiting costs, and what it saves",
-    Output("difference", "Waiting costs more than renting by", "kUSD", 0),
+    Output("difference", "Extra cost of waiting over renting", "kUSD", 0),
     Output("break_even", "Value of a day at which both cost the same", "USD/day", 0),
     Output("worth_paying", "Rent that is worth paying", "USD/gpu/hour", 2),
     Output("public_days", "Days until the first public job", "day", 0),

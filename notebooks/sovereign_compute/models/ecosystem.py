@@ -75,9 +75,9 @@ def _rest(weights, factors, exponent):
 @model(
     "What more computing brings",
     Output("output", "Output, times today’s", "1", 2),
-    Output("alone", "If only computing grows", "1", 2),
-    Output("beside", "If only people and data grow", "1", 2),
-    Output("cobb_douglas", "All grow, as Cobb–Douglas", "1", 2),
+    Output("alone", "Output if only computing grows", "1", 2),
+    Output("beside", "Output if only people and data grow", "1", 2),
+    Output("cobb_douglas", "Output if all grow, by Cobb–Douglas", "1", 2),
     Output("first_doubling", "Gain from a first doubling of computing alone", "percent", 1),
     Output("next_doubling", "Gain from one more doubling of computing", "percent", 1),
     Output("weight_then", "Elasticity of computing afterwards", "1", 2),

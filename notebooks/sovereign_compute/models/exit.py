@@ -58,10 +58,10 @@ def ratio_volatility(first, second, correlation):
 
 @model(
     "What an exit kept open is worth",
-    Output("option", "The right to move is worth", "MEUR", 2),
-    Output("today", "of which: moving today", "MEUR", 2),
-    Output("waiting", "of which: being able to wait and see", "MEUR", 2),
-    Output("independent", "The same if the two values were unrelated", "MEUR", 2),
+    Output("option", "Worth of the right to move", "MEUR", 2),
+    Output("today", "Part of it: moving today", "MEUR", 2),
+    Output("waiting", "Part of it: being able to wait and see", "MEUR", 2),
+    Output("independent", "Worth of the right if the two values were unrelated", "MEUR", 2),
     Output("chance", "Chance that one will move", "percent", 0),
     Output("affordable", "What readiness may cost at most", "MEUR/year", 2),
     Output("readiness", "What readiness costs in all", "MEUR", 2),

@@ -194,7 +194,7 @@ def gigafactory_use(
     Output("chance", "Chance of a bid", "percent", 1),
     Output("prize", "Worth of winning, to the region", "MEUR", 0),
     Output("expected", "Chance times worth", "MEUR", 1),
-    Output("pays_from", "A bid pays if winning is worth", "MEUR", 0),
+    Output("pays_from", "Worth of winning from which a bid pays", "MEUR", 0),
     Output("all_bids", "Cost of all bids together", "MEUR", 0),
     Output("country_net", "All sites less all bids, less what only moved", "MEUR", 0),
     monotone={

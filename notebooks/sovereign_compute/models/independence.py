@@ -57,21 +57,25 @@ def losses(duration, loss_per_month, avoided, switching_cost) -> tuple:
 
 
 def _probability(cost, benefit):
-    """Cost over benefit: from which rate on the benefit pays. Infinite where there is no benefit, 0 where no cost."""
+    """Cost over benefit: from which probability on the benefit pays; 0 where nothing is paid.
+
+    Infinite where no probability is high enough: none is above 1.
+    """
     cost = larger(cost, 0 * cost)
     if isinstance(cost, np.ndarray) or isinstance(benefit, np.ndarray):
         cost, benefit = np.broadcast_arrays(cost, benefit)
         nothing = np.where(cost > 0, math.inf, 0.0)
-        return np.divide(cost, benefit, out=nothing, where=benefit > 0)
-    if benefit == 0:
+        found = np.divide(cost, benefit, out=nothing, where=benefit > 0)
+        return np.where(found > 1, math.inf, found)
+    if benefit == 0 or nominal(cost) > nominal(benefit):
         return math.inf if nominal(cost) > 0 else 0.0
     return cost / benefit
 
 
 @model(
     "What independence is worth",
-    Output("worth", "Independence is worth, as an insurance", "MEUR/year", 2),
-    Output("asked", "Independence costs: premium and the move, spread", "MEUR/year", 2),
+    Output("worth", "Worth of independence as an insurance", "MEUR/year", 2),
+    Output("asked", "Cost of independence: premium, and the move spread", "MEUR/year", 2),
     Output("fair_premium", "Premium worth paying if nothing has to be moved", "percent", 1),
     Output("stay", "Stay", "MEUR/year", 2),
     Output("keep", "Keep an exit", "MEUR/year", 2),

@@ -75,7 +75,7 @@ class NextRound(NamedTuple):
     Output("left", "Money left at the round, as planned", "MEUR", 2),
     Output("stake", "Part of the old owners after the round", "MEUR", 1),
     Output("month_value", "Chance lost if the round comes a month later", "kEUR/month", 0),
-    Output("day_value", "The same, for a day", "USD/day", 0),
+    Output("day_value", "Chance lost if the round comes a day later", "USD/day", 0),
     Output("month_burn", "Spent beyond revenue in the month after", "kEUR/month", 0),
     monotone={**dict.fromkeys(LENGTHENS, "-"), **dict.fromkeys(SHORTENS, "+")},
 )

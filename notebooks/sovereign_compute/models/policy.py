@@ -134,7 +134,7 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     Output("industry_hours", "Hours for industry", "Mgpu*hour/year", 1),
     Output("days", "Days to the first job", "day", 0),
     Output("served", "Start-ups served", "company", 0),
-    Output("survivors", "Of these alive after five years", "company", 0),
+    Output("survivors", "Start-ups served, alive after five years", "company", 0),
     Output("extra", "Start-ups saved", "company", 0),
     Output("own_hours", "Hours at European operators", "percent", 0),
     Output("first_place", "Comes first in sovereignty", "percent", 0),

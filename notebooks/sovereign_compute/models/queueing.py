@@ -36,7 +36,7 @@ def erlang_c(servers, load):
 @model(
     "How long a job waits in the queue",
     Output("wait", "Wait of a job", "hour", 1),
-    Output("wait_random", "The same if all were pure chance", "hour", 1),
+    Output("wait_random", "Wait of a job if all were pure chance", "hour", 1),
     Output("probability", "Jobs that have to wait", "percent", 0),
     Output("stretch", "From submission to end, in lengths of the job", "1", 2),
     Output("waiting_jobs", "Jobs in the queue", "1", 1),

@@ -32,8 +32,8 @@ class PublicPart(NamedTuple):
     Output("by_effect", "Due to a prize, if its effect is as assumed", "percent", 1),
     Output("european", "Staying in Europe, of all value", "percent", 1),
     Output("typical", "Value of the median unicorn", "MUSD", 0),
-    Output("kept_value", "Of it due to public hours and staying in Europe", "MUSD", 1),
-    Output("per_start_up", "The same, spread over all funded start-ups", "MUSD", 2),
+    Output("kept_value", "Value due to public hours and staying in Europe", "MUSD", 1),
+    Output("per_start_up", "That value, spread over all funded start-ups", "MUSD", 2),
     monotone={
         "compute_share_of_value": "+",
         "public_hours_share": "+",

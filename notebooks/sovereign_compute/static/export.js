@@ -1,5 +1,6 @@
 // What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its sources.
 const LINE = 95; // letters in one line under a picture
+const PICTURE = 640; // pixels, the least that a picture is wide
 const SVG = "http://www.w3.org/2000/svg";
 
 function download(setup, ending, blob) {
@@ -24,36 +25,55 @@ function provenance(setup, state) {
   return [`Scenario ${state.code}, ${known["Exported on"]}`, ...compared, `Sources: ${known.Sources}`];
 }
 
+// What a table lists of the rows: the cells that it has a head for, without the rows that are drawn only.
+const listed = (rows, keys) => Object.fromEntries(keys.map((key) => [key, rows[key].filter((_, i) => rows[keys[0]][i] !== null)]));
+
 // Where the numbers come from stands in the last columns: lines in front of the head stop every program that reads tables.
 function exportTable(setup, state, ending) {
   const keys = Object.keys(setup.columns);
   const known = origin(setup, state);
   const head = [...keys.map((key) => setup.columns[key]), ...Object.keys(known)];
-  const rows = state.rows[keys[0]].map((_, i) => [...keys.map((key) => state.rows[key][i]), ...Object.values(known)]);
+  const shown = listed(state.rows, keys);
+  const rows = shown[keys[0]].map((_, i) => [...keys.map((key) => shown[key][i]), ...Object.values(known)]);
   download(setup, ending, (ending === "csv" ? asCsv : asWorkbook)([head, ...rows]));
 }
 
 // Columns as they come from the kernel, row by row as Vega takes them.
 const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
 
-function wrapped(text) {
-  const lines = [""];
+// Words in lines; `fits` says whether a line still has room.
+function wrapped(text, fits = (line) => line.length <= LINE) {
+  const lines = [];
   for (const word of text.split(" ")) {
-    if (lines.at(-1).length + word.length > LINE) lines.push("");
-    lines[lines.length - 1] += (lines.at(-1) ? " " : "") + word;
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
   }
   return lines;
 }
 
+// A chart whose title and subtitle break where a picture of this width ends: Vega would let them run out of it.
+function titledWithin(spec, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  const title = typeof spec.title === "string" ? { text: spec.title } : { ...spec.title };
+  const look = { ...spec.config.title };
+  for (const [part, weight, size] of [["text", "bold", look.fontSize], ["subtitle", "normal", look.subtitleFontSize]]) {
+    if (!title[part]) continue;
+    pen.font = `${weight} ${size}px ${spec.config.font}`;
+    title[part] = [title[part]].flat().flatMap((text) => wrapped(text, (line) => pen.measureText(line).width <= width - 8));
+  }
+  return { ...spec, title };
+}
+
 // Drawn anew, black on white and in its own size, whatever theme and window the learner has.
 async function drawing(vega, setup, state) {
-  const view = new vega.View(vega.parse(vega.compile(setup.spec).spec), { renderer: "none" });
+  const view = new vega.View(vega.parse(vega.compile(titledWithin(setup.spec, PICTURE)).spec), { renderer: "none" });
   await view.data("rows", rowsOf(state.rows)).runAsync();
   const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
   view.finalize();
   const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
   const lines = [state.sentence, ...provenance(setup, state)].flatMap(wrapped);
-  const full = { width: Math.max(width, 640), height: height + 16 * lines.length + 12 };
+  const full = { width: Math.max(width, PICTURE), height: height + 16 * lines.length + 12 };
   for (const [side, length] of Object.entries(full)) svg.setAttribute(side, length);
   svg.setAttribute("viewBox", `0 0 ${full.width} ${full.height}`);
   const paper = document.createElementNS(SVG, "rect");

@@ -175,6 +175,7 @@ function render({ model, el }) {
   const shown = element("select", { id: `${prefix}-shown`, onchange: () => ask({ kind: "view", id: shown.value }) },
     ...choices(true), element("optgroup", { label: "One result" }, ...choices(false)));
   const band = element("input", { type: "checkbox", id: `${prefix}-band`, onchange: () => ask({ kind: "band", on: band.checked }) });
+  const banded = element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band"));
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const pasting = labelled("Paste its code and press Enter", pasted);
@@ -195,8 +196,7 @@ function render({ model, el }) {
     labelled("Compare with", compared), pasting,
     labelled("Result", shown),
     element("button", { type: "button", onclick: () => { choosing = false; ask({ kind: "reset" }); } }, "Reset all"),
-    element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band")),
-    keep);
+    banded, keep);
 
   // Result -------------------------------------------------------------------------------------------------------
   const chart = element("div", { class: "sc-chart" });
@@ -213,6 +213,7 @@ function render({ model, el }) {
     if (!numbers.open) return;
     const { columns } = model.get("_chart");
     const keys = Object.keys(columns);
+    rows = listed(rows, keys);
     // As many decimals in all rows of one unit as the largest number needs for four figures.
     const unit = (i) => rows.unit?.[i];
     const digits = new Map();
@@ -241,17 +242,18 @@ function render({ model, el }) {
   }
   function newView() {
     viewOf = model.get("_chart");
-    const spec = structuredClone(viewOf.spec);
+    const spec = titledWithin(structuredClone(viewOf.spec), width());
     spec.config = { ...spec.config, background: "transparent" };
     const color = ink();
     spec.config.axis = { ...spec.config.axis, gridOpacity: 0.15 };
     for (const [part, key] of [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"], ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]])
       spec.config[part] = { ...spec.config[part], [key]: color };
-    // Charts side by side in one column share the labels' width; a single chart is fitted as a whole.
-    if (spec.vconcat) for (const part of spec.vconcat) part.width = width() - LABELS;
-    else Object.assign(spec, { autosize: { type: "fit", contains: "padding" }, width: width() });
+    // Charts side by side in one column share the labels' width; a single chart is fitted to the width as a whole.
+    for (const part of spec.vconcat ?? []) part.width = width() - LABELS;
+    if (!spec.vconcat) spec.width = width();
     drawnAt = width();
     const compiled = vega.compile(spec).spec;
+    if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
     view?.finalize();
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: chart, hover: false });
   }
@@ -267,7 +269,10 @@ function render({ model, el }) {
         dirty = false;
         if (viewOf !== model.get("_chart")) newView();
         const state = model.get("_state");
-        await view.data("rows", rowsOf(state.rows)).runAsync();
+        // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
+        // an axis of another length has other labels.
+        await view.data("rows", rowsOf(state.rows)).resize().runAsync();
+        await view.resize().runAsync();
         const svg = chart.querySelector("svg");
         svg?.setAttribute("aria-label", state.sentence);
         svg?.setAttribute("role", "img");
@@ -297,6 +302,7 @@ function render({ model, el }) {
     if (problem.textContent !== wrong) problem.textContent = wrong;
     if (notice.textContent !== state.notice) notice.textContent = state.notice;
     band.checked = state.band;
+    banded.hidden = !model.get("_chart").band; // nothing to leave out
     showTable(state.rows);
   }
   // Lists are filled only when they change: never under the fingers of someone who chooses.

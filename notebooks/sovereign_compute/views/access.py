@@ -81,6 +81,7 @@ VIEWS["cost_of_waiting"] = View(
         "course": f"{COURSE_HEAD}, in all",
         "days": "Days until the first job",
     },
+    band=False,
 )
 
 # Slices of the machine -----------------------------------------------------------------------------------------------
@@ -146,6 +147,7 @@ VIEWS["allocation"] = View(
         "course": COURSE_HEAD,
         "hours": "Million GPU-hours a year",
     },
+    band=False,
 )
 
 

@@ -8,7 +8,7 @@ from ..charts import VIEWS, View
 from ..models.belief import disruption_belief, interval, updated
 from ..readings import COURSE, HEADS, Reading, read
 from ..tables import Table, source_words
-from ..wording import number
+from ..wording import number, quantity
 
 LEGAL_BASES = ("safe-harbour-2015", "privacy-shield-2020")
 NO_EVENTS = ("dpf-upheld-2025",)
@@ -41,11 +41,12 @@ def _belief_sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
     low, high = interval(*_after(v))
     moved = reading.against(f"{number(reading.compared.result.mean, 1)} %")
+    counted = f"{_counted(v['observed_events'])} in {quantity(v['observed_years'], 'year')}"
     return (
-        f"After counting {_counted(v['observed_events'])} in {number(v['observed_years'])} years, a disruption has a "
+        f"After counting {counted}, a disruption has a "
         f"probability of {number(result.mean, 1)} % a year (P5 to P95 of the belief: {number(low, 1)} to "
         f"{number(high, 1)}); before, it was {number(result.prior, 1)} %. At least one within "
-        f"{number(v['planning_years'])} years: {number(result.ever, 0)} %.{moved}"
+        f"{quantity(v['planning_years'], 'year')}: {number(result.ever, 0)} %.{moved}"
     )
 
 
@@ -54,10 +55,7 @@ def _counted(events: float) -> str:
 
 
 VIEWS["disruption_belief"] = View(
-    _belief_chart,
-    _belief_rows,
-    _belief_sentence,
-    {"when": "Belief", "value": "% a year", **HEADS},
+    _belief_chart, _belief_rows, _belief_sentence, {"when": "Belief", "value": "% a year", **HEADS}, band=False
 )
 
 

@@ -9,9 +9,16 @@ from ..charts import BLUE, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.checkpoints import checkpoint_goodput
 from ..models.constants import MINUTES_PER_HOUR
 from ..readings import COURSE, Reading
-from ..wording import number
+from ..wording import number, quantity
 
 CHOSEN, BEST, COMPARED = "as saved now", "best", "compared"
+
+PLACES = {
+    CHOSEN: {"align": "left", "dx": 10, "dy": -10},
+    BEST: {"align": "left", "dx": 10, "dy": 14},
+    COMPARED: {"align": "right", "dx": -10, "dy": 14},
+}
+"""Where the name of a point stands beside it: the points may be nearly one."""
 
 
 def _rows(reading: Reading) -> dict[str, list]:
@@ -46,10 +53,15 @@ def _chart(rows) -> alt.LayerChart:
         "shape": alt.Shape("item:N", legend=None, scale=shapes),
     }
     points = marks.mark_point(filled=True, size=130, opacity=1).encode(x=x, y=y, **look)
-    names = marks.transform_calculate(text="datum.item + ': ' + format(datum.share, '.0f') + ' %'")
-    names = names.mark_text(align="left", dx=10, dy=-10, fontSize=12).encode(x=x, y=y, text="text:N")
+    names = [
+        base.transform_filter(f"datum.item == {item!r}")
+        .transform_calculate(text="datum.item + ': ' + format(datum.share, '.0f') + ' %'")
+        .mark_text(fontSize=12, **place)
+        .encode(x=x, y=y, text="text:N")
+        for item, place in PLACES.items()
+    ]
     return kinds.titled(
-        alt.layer(line, points, names).properties(width=WIDTH, height=230),
+        alt.layer(line, points, *names).properties(width=WIDTH, height=230),
         "How often should a run save its state?",
         [
             "Too often: all time goes into saving. Too seldom: every failure costs hours.",
@@ -59,7 +71,10 @@ def _chart(rows) -> alt.LayerChart:
 
 
 def _interval(hours: float) -> str:
-    return f"{number(hours, 1)} hours" if hours >= 1 else f"{number(hours * MINUTES_PER_HOUR, 0)} minutes"
+    if hours >= 1:
+        return quantity(round(hours, 1), "hour")
+    minutes = hours * MINUTES_PER_HOUR
+    return quantity(round(minutes, 0 if minutes >= 1 else 2), "minute")
 
 
 def _sentence(reading: Reading) -> str:
@@ -74,5 +89,9 @@ def _sentence(reading: Reading) -> str:
 
 
 VIEWS["checkpoint_goodput"] = View(
-    _chart, _rows, _sentence, {"item": "Mark", "hours": "Hours between checkpoints", "share": "Time that counts (%)"}
+    _chart,
+    _rows,
+    _sentence,
+    {"item": "Mark", "hours": "Hours between checkpoints", "share": "Time that counts (%)"},
+    band=False,
 )

@@ -35,10 +35,11 @@ def _market_sentence(reading: Reading) -> str:
     result, line, band = reading.result, reading.values["concentration_line"], reading.band("by_firm", 0)
     side = "above" if result.by_firm > line else "not above"
     moved = reading.against(f"{number(reading.compared.result.by_firm, 0)} by firm")
+    least, most = (number(x, 0) for x in (result.jurisdiction_least, result.jurisdiction_most))
     return (
-        f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}: as much as "
+        f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}, as with "
         f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders it is "
-        f"{number(result.jurisdiction_least, 0)} to {number(result.jurisdiction_most, 0)}.{moved}"
+        f"{least if least == most else f'{least} to {most}'}.{moved}"
     )
 
 

@@ -42,14 +42,22 @@ def _chart(rows):
     )
 
 
+INPUTS = {"compute_factor": "computing", "people_factor": "people", "data_factor": "data"}
+
+
+def grown(factor: float, what: str) -> str:
+    """An input of the model beside what there is of it today."""
+    return f"no more {what}" if factor == 1 else f"{number(factor)} times the {what}"
+
+
 def _sentence(reading: Reading) -> str:
     values, result, band = reading.values, reading.result, reading.band("output", 2)
     moved = reading.against(number(reading.compared.result.output, 2))
+    inputs = [grown(values[id], what) for id, what in INPUTS.items()]
     return (
-        f"With {number(values['compute_factor'])} times the computing, {number(values['people_factor'])} times the "
-        f"people and {number(values['data_factor'])} times the data, output is {number(result.output, 2)} times "
-        f"today's{band}; if only computing grows, {number(result.alone, 2)} times. One more doubling of computing "
-        f"would add {number(result.next_doubling, 1)} %, the first alone {number(result.first_doubling, 1)} %.{moved}"
+        f"With {inputs[0]}, {inputs[1]} and {inputs[2]}, output is {number(result.output, 2)} times today's{band}; if "
+        f"only computing grows, {number(result.alone, 2)} times. One more doubling of computing would add "
+        f"{number(result.next_doubling, 1)} %, the first alone {number(result.first_doubling, 1)} %.{moved}"
     )
 
 

@@ -93,6 +93,7 @@ VIEWS["rank_of_services"] = View(
     _rank_rows,
     _rank_sentence,
     {"service": "Service", "place": "Place", "percent": "% of the draws", "course": COURSE_HEAD},
+    band=False,
 )
 
 

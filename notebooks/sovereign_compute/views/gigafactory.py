@@ -12,6 +12,7 @@ from ..readings import HEADS, MARKS, Reading, read
 from ..wording import number
 
 SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
+SIZED = {"chips": "chips", "money": "cost", "speed": "16-bit speed", "power": "power"}
 OFFER = {"usable": "Offered", "wanted": "Wanted if cost is asked", "wanted_today": "Wanted at today’s price"}
 WORTH = {
     "expected": "Chance times worth",
@@ -31,12 +32,12 @@ def _bars(title: str, axis: str):
 
 
 def _size_sentence(reading: Reading) -> str:
-    told = ", ".join(f"{number(getattr(reading.result, id), 1)} {name.lower()}" for id, name in SIZES.items())
-    moved = reading.against(f"{number(reading.compared.result.chips, 1)} in chips")
+    *told, last = (f"{number(getattr(reading.result, id), 1)} times the {SIZED[id]}" for id in SIZES)
+    moved = reading.against(f"{number(reading.compared.result.chips, 1)} times the chips")
     return (
-        f"A gigafactory is so many times JUPITER: {told}. It has {number(reading.result.peak, 0)} EFLOP/s at peak, "
-        f"takes {number(reading.result.megawatts, 0)} MW and costs {number(reading.result.money_per_chip, 0)} EUR per "
-        f"chip{reading.band('money_per_chip', 0)}.{moved}"
+        f"Beside JUPITER, a gigafactory has {', '.join(told)} and {last}. It has "
+        f"{number(reading.result.peak, 0)} EFLOP/s at peak, takes {number(reading.result.megawatts, 0)} MW and costs "
+        f"{number(reading.result.money_per_chip, 0)} EUR per chip{reading.band('money_per_chip', 0)}.{moved}"
     )
 
 

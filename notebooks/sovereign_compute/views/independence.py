@@ -89,6 +89,7 @@ VIEWS["independence_value"] = View(
         "course": f"{COURSE_HEAD}, in all",
         "cheapest": "Cheapest, % of the draws",
     },
+    band=False,
 )
 
 

@@ -41,7 +41,9 @@ def _sentence(reading: Reading) -> str:
     )
 
 
-VIEWS["indicator_game"] = View(_chart, _rows, _sentence, {"item": "What", "value": "Start-ups", "course": COURSE_HEAD})
+VIEWS["indicator_game"] = View(
+    _chart, _rows, _sentence, {"item": "What", "value": "Start-ups", "course": COURSE_HEAD}, band=False
+)
 
 
 def _curve(values: dict) -> list[dict]:

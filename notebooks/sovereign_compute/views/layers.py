@@ -72,6 +72,7 @@ VIEWS["layer_independence"] = View(
         "high": "Most",
         "course": COURSE_HEAD,
     },
+    band=False,
 )
 
 

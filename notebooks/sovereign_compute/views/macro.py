@@ -17,9 +17,9 @@ from ..wording import number, quantity
 
 STEPS = {
     "everybody": "Everybody saves hours",
-    "with_firms": "… in firms that use it",
-    "put_to_use": "… and puts them to use",
-    "by_then": "… firms by the horizon",
+    "with_firms": "Firms that use it do",
+    "put_to_use": "They put hours to use",
+    "by_then": "Firms do so by the horizon",
     "task_gain": "Task model",
 }
 """The bars of the main chart below that of the headline; each name fits beside its bar."""
@@ -35,8 +35,8 @@ def _chart(rows):
     chart = kinds.banded(rows, title="Billion EUR a year", text=".0f", step=30)
     return kinds.titled(
         kinds.aside(chart).properties(width=WIDTH - 80, height=alt.Step(30)),
-        "From the headline to what its parts give",
-        f"Bar, number at the right: your scenario. {MARKS}",
+        "The headline, and what other calculations give",
+        f"Each bar is a calculation of its own, not a part of the one above. Bar, number: your scenario. {MARKS}",
     )
 
 
@@ -60,11 +60,11 @@ def _tasks(result) -> str:
     if math.isinf(result.tasks_needed):
         return "where tasks save nothing, no number of them yields the headline"
     if result.tasks_needed_invested > 100:
-        return "even all tasks would not yield the headline at this saving"
+        return "at this saving even all tasks would not reach the headline"
     alone = "more than all" if result.tasks_needed > 100 else f"{number(result.tasks_needed, 0)} % of all"
     return (
-        f"to yield the headline {alone} tasks would have to pay, "
-        f"{number(result.tasks_needed_invested, 0)} % if investment follows"
+        f"to reach the headline, AI would have to pay off in {alone} tasks, or in "
+        f"{number(result.tasks_needed_invested, 0)} % if firms also invest"
     )
 
 

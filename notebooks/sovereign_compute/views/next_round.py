@@ -51,18 +51,22 @@ def _round_chart(rows) -> alt.LayerChart:
     )
 
 
+def _thousand(money: float) -> str:
+    return f"{number(money, 0)} thousand EUR" if money >= 0.5 else "next to nothing"
+
+
 def _round_sentence(reading: Reading) -> str:
     found, v = reading.result, reading.values
     drawn = ""
     if reading.bands:
-        drawn = f", and in the mean of all draws {number(reading.bands.simulation.mean('ruin'), 0)} %"
+        drawn = f"; the mean over all draws is {number(reading.bands.simulation.mean('ruin'), 0)} %"
     moved = reading.against(f"{number(reading.compared.result.ruin, 1)} %")
     return (
         f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
-        f"a chance of {number(found.ruin, 1)} %{drawn}; who waits for public hours, and is later by the wait, runs dry "
-        f"with a chance of {number(found.ruin_wait, 1)} %.{moved} If the round came a month later, the owners would "
-        f"lose {number(found.month_value, 0)} thousand EUR of expected value, beside "
-        f"{number(found.month_burn, 0)} thousand EUR of cash."
+        f"a chance of {number(found.ruin, 1)} %{drawn}.{moved} Who waits for public hours comes later by the wait and "
+        f"runs dry with a chance of {number(found.ruin_wait, 1)} %. If the round came a month later, the owners would "
+        f"lose {_thousand(found.month_value)} of expected value, and the firm would "
+        f"{'spend' if found.month_burn >= 0 else 'earn'} {_thousand(abs(found.month_burn))} of cash."
     )
 
 
@@ -76,6 +80,7 @@ VIEWS["next_round"] = View(
         "draws": "Mean of the draws, %",
         "course": f"{COURSE_HEAD}, %",
     },
+    band=False,
 )
 
 

@@ -94,14 +94,19 @@ def _chart(rows) -> alt.VConcatChart:
     money = alt.layer(*kinds.aside(bars).layer, room(base.transform_filter("datum.part == 'money'"), 0.1), data=rows)
     money = money.properties(width=PLOT, height=alt.Step(21))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
-    x = alt.X("value:Q", title=f"% of the outcome with {COURSE}", axis=alt.Axis(tickCount=5))
+    # A row without a percentage is drawn all the same: left out, it would come last, in another order than before.
+    base = base.transform_calculate(
+        bar="isValid(datum.value) ? datum.value : 0",
+        told="isValid(datum.value) ? datum.shown : datum.shown + ' instead of ' + datum.course_shown",
+    )
+    x = alt.X("bar:Q", title=f"% of the outcome with {COURSE}", axis=alt.Axis(tickCount=5))
     bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
     line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
-    # Behind the dashed line, too, or it would run through the number; at zero where there is no percentage.
-    at = "isValid(datum.value) ? max(datum.value, datum.course) : 0"
+    # Behind the dashed line, too, or it would run through the number.
+    at = "isValid(datum.value) ? max(datum.value, datum.course) : datum.course"
     label = base.transform_calculate(at=at).mark_text(align="left", dx=6, fontSize=12)
     wide = room(base.transform_filter("datum.part == 'outcome'"), 0.4)
-    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="shown:N"), wide)
+    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="told:N"), wide)
     outcome = outcome.properties(width=PLOT, height=alt.Step(21))
     return alt.vconcat(
         money.transform_filter("datum.part == 'money'"),
@@ -151,7 +156,7 @@ def _sentence(reading: Reading) -> str:
 
 
 VIEWS["policy_portfolio"] = View(
-    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}
+    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}, band=False
 )
 
 

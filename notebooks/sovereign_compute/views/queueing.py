@@ -16,7 +16,7 @@ from ..models.queueing import queue_wait
 from ..prose import Prose
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
-from ..wording import number
+from ..wording import number, quantity
 
 JOBS = 10_000
 LOADS = list(range(50, 99, 2))
@@ -131,7 +131,7 @@ def _queue_sentence(reading: Reading) -> str:
     moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")
     return (
         f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
-        f"formula{band}. With wide jobs in line, simulated, the mean is {number(found['all', rule], 0)} hours "
+        f"formula{band}. With wide jobs in line, simulated, the mean is {quantity(found['all', rule], 'hour', 0)} "
         f"(± {number(found['error', rule], 0)}) by the rule “{rule}”"
         + (f", {number(found['all', RULES[0]], 0)} by “{RULES[0]}”" if rule != RULES[0] else "")
         + f".{moved}"
@@ -150,6 +150,7 @@ VIEWS["queue_wait"] = View(
         "wait": "Mean wait, hours",
         "course": COURSE_HEAD,
     },
+    band=False,
 )
 
 

@@ -39,7 +39,7 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
 
 
 def _return_rows(reading: Reading) -> dict[str, list]:
-    """The six steps, then the draws in bins; a bin names its unit, because the table shows all in one column."""
+    """The six steps, then the draws in bins, which are drawn only."""
     rows = {key: [] for key in ("part", "item", "value", "label", "course", "start", "end", "kind")}
 
     def add(*cells):
@@ -53,8 +53,7 @@ def _return_rows(reading: Reading) -> dict[str, list]:
     if reading.bands:
         shares = _shares(reading.bands), _compared_shares(reading.compared)
         for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
-            item = f"% of draws from {start:.2g} to {end:.2g} EUR"
-            add("draws", item, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
+            add("draws", None, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
     return rows
 
 
@@ -73,7 +72,7 @@ def _return_chart(rows) -> alt.VConcatChart:
     steps = kinds.bars(rows, category="item", value="value", label="label", course="course", title="EUR per public EUR")
     # The axis ends with the draws, but is never narrower than from a tenth to ten.
     base = alt.Chart(rows).transform_filter("datum.part == 'draws' && max(datum.value, datum.course) > 0.1")
-    scale = alt.Scale(type="log", nice=False, domain=alt.DomainUnionWith(unionWith=[0.1, 10]))
+    scale = alt.Scale(type="log", nice=False)
     axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format=",~g")
     across = alt.X("start:Q", title="EUR returned per public EUR (logarithmic)", scale=scale, axis=axis)
     colours = alt.Scale(domain=[LOSS, GAIN], range=[ORANGE, BLUE])
@@ -89,10 +88,11 @@ def _return_chart(rows) -> alt.VConcatChart:
         one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-8), text=f"{which}:N")
         for side, which, dx in (("right", "loss", -8), ("left", "gain", 8))
     ]
+    least = alt.Chart(alt.Data(values=[{"at": 0.1}, {"at": 10}])).mark_point(opacity=0).encode(x="at:Q")
     line = one.mark_rule(strokeDash=[6, 4], strokeWidth=2)
     return alt.vconcat(
         steps.transform_filter("datum.part == 'step'"),
-        alt.layer(bars, line, *names).properties(width=WIDTH, height=150),
+        alt.layer(bars, least, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
             "What is left of a published return",
             subtitle=[
@@ -127,7 +127,11 @@ def _credit(result) -> str:
 
 
 VIEWS["public_return"] = View(
-    _return_chart, _return_rows, _return_sentence, {"item": "What", "value": "Value", "course": COURSE_HEAD}
+    _return_chart,
+    _return_rows,
+    _return_sentence,
+    {"item": "What", "value": "EUR per public EUR", "course": COURSE_HEAD},
+    band=False,
 )
 
 

@@ -10,7 +10,7 @@ from .. import data, kinds
 from ..assumptions import get
 from ..charts import CATEGORIES, VIEWS, View
 from ..models.runway import HORIZON, ROUTES, runway
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import COURSE, COURSE_HEAD, Reading, ranged, read
 from ..tables import Table, source_words
 from ..wording import number, quantity, significant
 
@@ -40,7 +40,8 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
             rows["total"].append(total)
             rows["low"].append(low)
             rows["high"].append(high)
-            rows["course"].append(float(getattr(reading.compared.result, id)))
+            # In all, a long wait would look like a long time at work.
+            rows["course"].append(float(at_work(reading.compared.result)[id]))
     return rows
 
 
@@ -69,14 +70,16 @@ def _runway_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: {COURSE}.",
+        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: at work with {COURSE}.",
     )
 
 
 def _runway_sentence(reading: Reading) -> str:
     found = reading.result
-    low, high = reading.bands.get("cloud", (None, None))
-    band = "" if low is None else f" (90 % range {number(low, 1)} to {months(high)})"
+    band = ""
+    if reading.bands:
+        low, high = map(months, reading.bands["cloud"])
+        band = ranged(low if low == high else low.removesuffix(" months"), high)
     moved = reading.against(months(reading.compared.result.cloud))
     work = at_work(found)
     longest = max(work, key=work.get)
@@ -104,8 +107,9 @@ VIEWS["runway"] = View(
         "total": f"In all ({HORIZON}: or more)",
         "low": "P5, in all",
         "high": "P95, in all",
-        "course": f"{COURSE_HEAD}, in all",
+        "course": f"{COURSE_HEAD}, at work",
     },
+    band=False,
 )
 
 

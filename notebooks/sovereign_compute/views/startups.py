@@ -184,7 +184,7 @@ def first_model_table() -> Table:
     """Who says where Mistral's first model was trained."""
     rows = [
         (row["as_of"], row["item"], row["tier"], source_words(row["source"]))
-        for row in data.records("startup_compute")
+        for row in sorted(data.records("startup_compute"), key=lambda row: str(row["as_of"]))
         if row["who"] == "Mistral 7B"
     ]
     return Table(pd.DataFrame(rows, columns=["Date", "What it says", "Evidence", "Source"]), "Where Mistral 7B ran")

@@ -10,8 +10,8 @@ from ..assumptions import get
 from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..models.constants import DAYS_PER_WEEK, PARAMETERS_PER_BILLION, TOKENS_PER_TRILLION, TRAINING_OPERATIONS
 from ..models.training import FEW_WEEKS, FITS, optimum, training_time
-from ..readings import COURSE, COURSE_HEAD, Reading, read
-from ..wording import number
+from ..readings import COURSE, COURSE_HEAD, QUANTILES, Reading, ranged, read
+from ..wording import number, quantity
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
 BINS_PER_DOUBLING = 3
@@ -46,12 +46,15 @@ def _edges(draws: np.ndarray) -> np.ndarray:
 
 
 def _time_rows(reading: Reading) -> dict[str, list]:
-    """One row per bin, then the scenario and what it is compared with, which have a place but no share."""
+    """One row per bin, which is drawn only; then what the table lists: the scenario, the other one, and quantiles."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
 
     def add(*values):
         for column, value in zip(rows.values(), values, strict=True):
             column.append(value)
+
+    def listed(item: str, weeks: float, mark: str):
+        add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
 
     top = 0.0
     if reading.bands:
@@ -61,13 +64,15 @@ def _time_rows(reading: Reading) -> dict[str, list]:
         top = float(shares.max())
         for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
             kind = SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE
-            add(f"{start:.3g} to {end:.3g} weeks", kind, float(start), float(end), float(share), "bin")
+            add(None, kind, float(start), float(end), float(share), "bin")
     for item, result, mark in (
         ("Your scenario", reading.result, "scenario"),
-        (reading.compared.subject, reading.compared.result, "course"),
+        (reading.compared.head, reading.compared.result, "course"),
     ):
-        weeks = float(result.weeks)
-        add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
+        listed(item, float(result.weeks), mark)
+    for name, share in QUANTILES.items():
+        if reading.bands:
+            listed(name, float(reading.bands.simulation.quantile("weeks", share)), "told")
     return rows
 
 
@@ -100,19 +105,19 @@ def _time_sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
     band = chance = ""
     if reading.bands:
-        low, high = reading.bands["weeks"]
         soon = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
-        band = f" (90 % range {_weeks(low)} to {_weeks(high)})"
+        band = ranged(*map(_weeks, reading.bands["weeks"]))
         chance = f" In {number(soon, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
     moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
-        f"{number(result.days, 0)} days, or {_weeks(result.weeks)} weeks{band}.{chance}{moved}"
+        f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
+        f"{band}.{chance}{moved}"
     )
 
 
 VIEWS["training_time"] = View(
-    _time_chart, _time_rows, _time_sentence, {"item": "Weeks", "kind": "Done", "share": "Share of the draws (%)"}
+    _time_chart, _time_rows, _time_sentence, {"item": "Final run", "start": "Weeks", "kind": "Done"}, band=False
 )
 
 
@@ -151,7 +156,7 @@ def _needs_sentence(reading: Reading) -> str:
         f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
         f"same computing on {number(result.best_parameters, 0)} billion parameters and "
         f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
-        f"{number(result.tokens_per_parameter, 0)}."
+        f"{number(result.tokens_per_parameter, 0 if result.tokens_per_parameter >= 10 else 1)}."
     )
 
 
@@ -160,6 +165,7 @@ VIEWS["training_needs"] = View(
     _needs_rows,
     _needs_sentence,
     {"item": "Size", "billion": "Billion parameters", "course": COURSE_HEAD},
+    band=False,
 )
 
 

@@ -1,0 +1,87 @@
+"""The pictures of all panels as a browser draws them: nothing is cut, nothing lies on something else."""
+
+import bare
+import lab
+import pytest
+from sovereign_compute.models.registry import MODELS
+from sovereign_compute.panel import explore
+from sovereign_compute.presets import presets
+
+pytestmark = [pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE), pytest.mark.usefixtures("learner")]
+
+NARROW = 820  # pixels: the narrowest page on which controls and picture stand side by side
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    page = bare.Bare(chromium, NARROW)
+    yield page
+    page.page.close()
+
+
+def tell(panel, kind: str, **message) -> None:
+    panel._receive(panel, {"kind": kind, "seq": panel._state["seq"] + 1, **message}, [])
+    assert panel._state["errors"] == {}
+
+
+@pytest.mark.parametrize("name", bare.EVERY)
+def test_every_picture_holds_its_texts(page, name):
+    """Each view, with each preset in those of several results; compared with a preset, the rows keep their order."""
+    panel, known = explore(MODELS[name].function), list(presets(name))
+    page.open(panel)
+    faults, singles = {}, [output.id for output in MODELS[name].outputs]
+
+    def look(*at):
+        page.show(panel)
+        if found := page.faults():
+            faults[at] = found
+        return page.names()
+
+    for view in panel._views:
+        tell(panel, "reset")
+        tell(panel, "compare", **{"with": "course", "id": ""})
+        tell(panel, "view", id=view)
+        order = look(view, "course")
+        for preset in known if view not in singles else known[:1]:
+            tell(panel, "preset", id=preset)
+            look(view, preset)
+        for preset in known[:1]:
+            tell(panel, "reset")
+            tell(panel, "compare", **{"with": "preset", "id": preset})
+            assert look(view, "compared", preset) == order, view
+    assert faults == {}
+
+
+def test_a_cut_text_and_a_covered_text_are_seen(page):
+    panel = explore(MODELS["gpu_hour_cost"].function)
+    page.open(panel)
+    assert page.faults() == []
+    text = "document.querySelector('.sc-chart svg g.mark-text text')"
+    page.page.evaluate(f"() => {text}.setAttribute('transform', 'translate(900, 0)')")
+    assert page.faults()[0].startswith("cut: ")
+    page.show(panel)
+    title = "document.querySelector('.sc-chart svg .role-title-text text')"
+    page.page.evaluate(f"() => {text}.parentNode.appendChild({title}.cloneNode(true)).setAttribute('transform', '')")
+    page.page.evaluate(f"() => {text}.parentNode.appendChild({text}.cloneNode(true))")
+    assert any(found.startswith("on each other: ") for found in page.faults())
+
+
+def test_the_band_is_offered_where_it_is_drawn(page):
+    panel = explore(MODELS["gpu_hour_cost"].function)
+    page.open(panel)
+    box = page.page.get_by_label("90 % band")
+    assert box.is_visible()
+    tell(panel, "view", id="total")
+    page.show(panel)
+    assert not box.is_visible()
+
+
+def test_the_table_of_a_result_in_bins_lists_the_result(page):
+    panel = explore(MODELS["gpu_hour_cost"].function)
+    page.open(panel)
+    tell(panel, "view", id="total")
+    page.show(panel)
+    page.page.get_by_text("Show as table").click()
+    rows = page.page.locator(".sc-table tbody tr")
+    assert rows.count() == 5
+    assert rows.first.inner_text().split("\t") == ["Your scenario", f"{panel._state['rows']['start'][30]:.4f}"]
