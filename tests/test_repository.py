@@ -33,7 +33,7 @@ MOST_LINES = 400
 # that register themselves (views, lessons) are loaded by name when they are asked for.
 LAYERS = (
     ("errors",),
-    ("wording", "prose", "codes", "storage"),
+    ("wording", "numerals", "prose", "codes", "storage"),
     ("data",),
     ("models.registry", "models.constants"),
     ("models.*",),

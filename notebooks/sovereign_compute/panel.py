@@ -41,6 +41,8 @@ class Panel(CourseWidget):
     """
 
     _esm = script("export.js", "panel.js")
+    _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
+    _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
     _chart = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict()
@@ -60,24 +62,23 @@ class Panel(CourseWidget):
         self._draw()
         self._look()
         self._update()
-        self.on_msg(self._receive)
         PANELS.add(self)
 
     # From the browser ---------------------------------------------------------------------------------------------
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict | None:
         if message.get("kind") == "vega":
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
-            return
+            return None
         errors, notice, before = {}, "", dict(scenarios.current)
-        with self.hold_sync():  # another chart and its rows arrive together
-            try:
-                notice = self._act(message, errors)
-            except CourseError as error:
-                errors["panel"] = str(error)
-            self._update(message.get("seq", 0), errors, notice)
+        try:
+            notice = self._act(message, errors)
+        except CourseError as error:
+            errors["panel"] = str(error)
+        state = self._computed(errors, notice)
         if scenarios.current != before:
             self._tell_others()
+        return state
 
     def _act(self, message: dict, errors: dict) -> str:
         """Carry out one wish of the learner; refused values go to ``errors`` by assumption. Returns what to say."""
@@ -180,12 +181,16 @@ class Panel(CourseWidget):
 
     # To the browser -----------------------------------------------------------------------------------------------
 
-    def _update(self, seq: int = 0, errors: dict | None = None, notice: str = "") -> None:
-        """Compute the scenario and send it as one message."""
+    def _update(self) -> None:
+        """Show the scenario, where no message of the page asked for it."""
+        self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
+
+    def _computed(self, errors: dict, notice: str) -> dict:
+        """The scenario as the page shows it."""
+        self._stale = False  # told again of the next change, whatever comes of this one
         reading = read(self._function, scenarios.current.of(self._inputs), self._band, self._compared)
         rows = self._view.rows(reading)
-        self._state = {
-            "seq": seq,
+        state = {
             "values": reading.values,
             "changed": [id for id in self._inputs if id in scenarios.current],
             "rows": {
@@ -193,12 +198,12 @@ class Panel(CourseWidget):
             },
             "sentence": self._view.sentence(reading),
             "code": scenarios.current.code(),
-            "errors": errors or {},
+            "errors": errors,
             "notice": notice,
             "band": self._band,
         }
-        self._stale = False
         self._follow(reading.values)
+        return state
 
     def _draw(self) -> None:
         """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""

@@ -76,9 +76,6 @@ UNIT_WORDS = {
 }
 
 
-POINT = "write a point before decimals and nothing between thousands"
-
-
 def unit_words(unit: str) -> str:
     """A pint unit as a learner reads it."""
     return UNIT_WORDS.get(unit, unit)

@@ -3,9 +3,10 @@
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("sct");
+  const { send: ask, mount } = connected(model);
   const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false",
     style: "width: 100%; box-sizing: border-box; font: inherit" });
-  area.value = setup.text;
+  area.value = model.get("_state").text;
   const chooser = (id, options) => element("select", { id: `${prefix}-${id}` }, ...options.map(([value, label]) => element("option", { value }, label)));
   const which = chooser("model", setup.models);
   which.style.maxWidth = "min(32em, 100%)"; // titles of models are long, and tell them apart at their ends
@@ -18,7 +19,7 @@ function render({ model, el }) {
   const save = element("button", { type: "button", onclick: () => saveAs("teams.csv", new Blob([model.get("_state").csv], { type: "text/csv" })) }, "Export as CSV");
   const send = () => {
     text.textContent = "Comparing …";
-    model.send({ kind: "compare", text: area.value, model: which.value, base: base.value });
+    ask({ kind: "compare", text: area.value, model: which.value, base: base.value });
   };
   which.addEventListener("change", send);
   base.addEventListener("change", send);
@@ -47,7 +48,7 @@ function render({ model, el }) {
     save.toggleAttribute("disabled", !state.csv);
     tables.replaceChildren(...state.tables.map(drawn));
   }
-  return mounted(model, el, root, show);
+  return mount(el, root, show);
 }
 
 export default { render };
