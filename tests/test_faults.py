@@ -1,7 +1,7 @@
 """What goes wrong on a learner's machine: nothing is lost, and a sentence says what happened.
 
-A kernel that dies, two tabs and a decimal comma are in test_browser_faults.py; failed saves by cause in
-test_scenarios.py.
+A kernel that dies and two tabs are in test_browser_faults.py, what is typed in test_browser_input.py; failed saves by
+cause in test_scenarios.py.
 """
 
 import ast

@@ -257,7 +257,7 @@ def test_a_file_with_the_mark_of_an_editor_is_read(learner):
 
 @pytest.mark.parametrize("value", [[1], {}, "many", None, 10**400, float("nan"), float("-inf")])
 def test_an_answer_that_is_no_number_is_refused_in_words(value):
-    with pytest.raises(CourseError, match="type a number first|'many' is not a number"):
+    with pytest.raises(CourseError, match=r"type a number first|'many' is not a number"):
         exercises.find_exercise("21.1").judge(value, "EUR per GPU-hour")
 
 

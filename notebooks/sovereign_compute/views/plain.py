@@ -14,6 +14,7 @@ from ..wording import number, quantity, unit_words
 
 BINS = 30
 DRAWN = 0.99  # of the draws: the rest would make the bins too wide to tell apart
+ROUNDING = 1e-12  # of a number: draws that lie no further apart are one value
 NO_UNIT = "as a number"
 NAME = 24  # letters of a result's name in one line beside its bar
 STEP = 40  # pixels for a bar, whose name may take three lines
@@ -123,12 +124,13 @@ def one_result(output: Output) -> View:
 
 
 def _bins(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Shares in percent and edges, of the middle of the draws; one narrow bin where all draws are the same."""
+    """Shares in percent and edges, of the middle of the draws; one narrow bin where all draws are the same, or
+    differ as roundings do."""
     finite = draws[np.isfinite(draws)]
     if not len(finite):
         return np.array([]), np.array([])
     ends = np.quantile(finite, ((1 - DRAWN) / 2, (1 + DRAWN) / 2))
-    if ends[0] == ends[1]:
+    if ends[1] - ends[0] <= ROUNDING * max(abs(ends)):
         ends = ends + np.array([-0.5, 0.5]) * (abs(ends[0]) / 100 or 1.0)
         return np.array([100 * len(finite) / len(draws)]), ends
     counts, edges = np.histogram(finite, BINS, ends)
