@@ -3,14 +3,16 @@
 import itertools
 import json
 
+import altair as alt
 import numpy as np
 import pytest
 import sovereign_compute as sc
 from sovereign_compute import coursemap
 from sovereign_compute.assumptions import inputs
-from sovereign_compute.charts import View, view_of, views_of
+from sovereign_compute.charts import CONFIG, View, view_of, views_of
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import find
+from sovereign_compute.panel import _spec
 from sovereign_compute.presets import presets
 from sovereign_compute.readings import compared_with, course_values, read
 from sovereign_compute.views import plain
@@ -52,6 +54,15 @@ def faults(function, views: dict[str, View]) -> list[str]:
 def test_every_view_can_be_shown_at_every_end(name):
     function = getattr(sc, name)
     assert faults(function, {id: view_of(function, id) for id in views_of(function)}) == []
+
+
+@pytest.mark.parametrize("name", coursemap.panels())
+def test_the_chart_of_every_view_is_sound(name):
+    """A panel sends it unchecked; here it is checked against the schema of Vega-Lite."""
+    function = getattr(sc, name)
+    for id in views_of(function):
+        chart = view_of(function, id).chart(alt.NamedData("rows")).properties(config=CONFIG)
+        assert json.loads(chart.to_json()) == _spec(function, id)
 
 
 def test_a_view_that_fails_somewhere_is_found():
