@@ -61,7 +61,7 @@ class CourseWidget(anywidget.AnyWidget):
                 scenarios.current.update(scenario)
                 for name, value in kept.items():
                     setattr(self, name, value)
-            self._state = {**state, "seq": message.get("seq", self._state.get("seq", 0))}
+            self._state = {"fault": "", **state, "seq": message.get("seq", self._state.get("seq", 0))}
 
     def _blame(self, error: BaseException) -> str:
         """What a learner reads when something was raised that nobody thought of; the log of the kernel has the rest."""
