@@ -24,10 +24,15 @@ def wrong_and_right(exercise) -> tuple:
     return [high * 2, high * 3], [low, high]
 
 
+def written(value: float) -> str:
+    """A number as nobody can read it in two ways: 12.345 could be twelve thousand."""
+    return f"{float(value):.12e}"
+
+
 def give(form, exercise, answer) -> str:
     """Fill an answer into the form of an exercise and send it; returns what was said, after it has come."""
     if exercise.kind == "number":
-        form.get_by_label("Your answer").fill(repr(float(answer)))
+        form.get_by_label("Your answer").fill(written(answer))
     elif exercise.kind == "choice":
         form.get_by_label(answer, exact=True).check()
     elif exercise.kind == "ranking":
@@ -35,7 +40,7 @@ def give(form, exercise, answer) -> str:
             form.get_by_label(option, exact=True).select_option(str(place))
     else:
         for label, end in zip(("From", "to"), answer, strict=True):
-            form.get_by_label(label, exact=True).fill(repr(float(end)))
+            form.get_by_label(label, exact=True).fill(written(end))
     form.get_by_role("button", name="Check").click()
     says = exercise.judge(answer, next(iter(exercise.units), ""))[1]
     form.get_by_role("status").filter(has_text=says).wait_for()

@@ -129,7 +129,7 @@ def test_the_example_row_itself_is_right():
 # What a learner may type ----------------------------------------------------------------------------------------------
 
 
-NO_NUMBERS = [None, "", "  ", "many", "1,5", True, [], {}, "\u2603"]
+NO_NUMBERS = [None, "", "  ", "many", "1,2,3", "5 EUR of", True, [], {}, "\u2603"]
 OUTSIDE = [math.nan, math.inf, -math.inf, -1, 11, 10**400, 1e300, "1e999", "9" * 5_000]
 
 
@@ -140,7 +140,10 @@ def test_a_wrong_value_is_refused_with_label_and_range(wrong):
     assert len(str(refusal.value)) < 300
 
 
-@pytest.mark.parametrize(("typed", "value"), [("3", 3.0), (" 3.04 ", 3.0), (3.06, 3.1), (10, 10.0), ("1e0", 1.0)])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("3", 3.0), (" 3.04 ", 3.0), (3.06, 3.1), (10, 10.0), ("1e0", 1.0), ("1,5", 1.5), ("3.000", 3.0)],
+)
 def test_a_right_value_is_put_on_the_grid(typed, value):
     assert assumption().accept(typed) == value
 

@@ -69,8 +69,8 @@ def use_panel(keyboard: Keyboard, panel) -> None:
     keyboard.tab_to("select[id$=-preset]")
     moved(panel, keyboard, "End")  # the first preset may be the course's values
     assert panel.locator(".sc-notice").inner_text()
-    keyboard.tab_to("input[type=number]")
-    most = keyboard.focus.get_attribute("max")
+    keyboard.tab_to("[role=spinbutton]")
+    most = keyboard.focus.get_attribute("aria-valuemax")
     moved(panel, keyboard, "Control+a", *most, "Enter")
     keyboard.tab_to("input[type=range]", 1)
     moved(panel, keyboard, "ArrowLeft")
@@ -86,8 +86,8 @@ def answer_exercise(keyboard: Keyboard, form, exercise) -> None:
     """Right at once, then a hint and the solution."""
     _, right = forms.wrong_and_right(exercise)
     if exercise.kind == "number":
-        keyboard.tab_to("input[type=number]", 3)
-        keyboard.page.keyboard.type(f"{right:.10g}")
+        keyboard.tab_to("[role=spinbutton]", 3)
+        keyboard.page.keyboard.type(forms.written(right))
         keyboard.press("Enter")
     else:
         keyboard.tab_to("input[type=radio]", 3)

@@ -40,7 +40,7 @@ def test_outputs_are_accessible(tab, dark):
         "(open) => [...document.querySelectorAll('.sc-panel details')].slice(0, 6).forEach((d) => { d.open = open; })"
     )
     tab.page.evaluate(opened, True)
-    field = tab.page.locator(".sc-controls input[type=number]").last
+    field = tab.page.locator(".sc-controls [role=spinbutton]").last
     right = field.input_value()
     field.fill("-99")
     field.press("Enter")

@@ -355,7 +355,7 @@ def test_reset_one_and_all(panel):
         ("5000", "Purchase price: 5,000 is out of range; allowed is 0 to 2,000 million EUR"),
         ("-1", "Purchase price: −1 is out of range"),
         ("", "Purchase price: the field is empty; allowed is 0 to 2,000 million EUR"),
-        ("1e", "is not a number; allowed is 0 to 2,000 million EUR"),
+        ("1e", "is not a number: write the number alone, in million EUR; allowed is 0 to 2,000 million EUR"),
         ("e999", "is not a number; allowed is 0 to 2,000 million EUR"),
     ],
 )

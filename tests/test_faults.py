@@ -1,7 +1,7 @@
 """What goes wrong on a learner's machine: nothing is lost, and a sentence says what happened.
 
-A kernel that dies, two tabs and a decimal comma are in test_browser_faults.py; failed saves by cause in
-test_scenarios.py.
+A kernel that dies and two tabs are in test_browser_faults.py, what is typed in test_browser_input.py; failed saves by
+cause in test_scenarios.py.
 """
 
 import ast
@@ -287,18 +287,47 @@ def test_a_page_that_knows_nothing_leaves_the_scenario_alone(learner, left):
 # A German machine ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["0,25", "1.234,5", "1,000", "…,…"])
-def test_a_comma_is_refused_with_the_way_to_write_it(learner, typed):
-    says = "write a point before decimals and nothing between thousands"
-    panel = explore(gpu_hour_cost)
-    panel._receive(panel, {"kind": "set", "values": {"pue": typed}, "seq": 1}, [])
-    assert f"{typed!r} is not a number: {says}; allowed is 1 to 2" in panel._state["errors"]["pue"]
-    widget = check("21.1")
-    widget._receive(widget, {"kind": "answer", "value": typed}, [])
-    assert widget._state["feedback"] == says
-    form = predict("gpu-hour")
-    form._receive(form, {"kind": "keep", "values": {"gpu-hour": typed}}, [])
-    assert form._state["errors"] == {"gpu-hour": says}
+def typed_everywhere(typed: str) -> tuple[dict, dict, dict]:
+    """The state of a panel, an exercise and a prediction form after something was typed into each."""
+    widgets = explore(gpu_hour_cost), check("21.1"), predict("gpu-hour")
+    messages = (
+        {"kind": "set", "values": {"pue": typed}},
+        {"kind": "answer", "value": typed, "unit": "EUR per GPU-hour"},
+        {"kind": "keep", "values": {"gpu-hour": typed}},
+    )
+    for widget, message in zip(widgets, messages, strict=True):
+        widget._receive(widget, {**message, "seq": 1}, [])
+    return tuple(widget._state for widget in widgets)
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1.5", " 1,50 ", "1,5e0", "+1.5", "\u200b1,5\u200b"])
+def test_what_is_meant_is_taken_in_every_field(learner, typed):
+    panel, exercise, form = typed_everywhere(typed)
+    assert panel["errors"] == form["errors"] == {}
+    assert panel["values"]["pue"] == form["values"]["gpu-hour"] == 1.5
+    assert exercise["feedback"].startswith("Not yet: too high")
+
+
+@pytest.mark.parametrize("typed", ["1,2,3", "1.2.3", "1,5 or 2", "many", "1..5"])
+def test_what_is_no_number_is_refused_with_the_reason_in_every_field(learner, typed):
+    panel, exercise, form = typed_everywhere(typed)
+    says = f"{typed!r} is not a number"
+    assert panel["errors"]["pue"].startswith(f"PUE: {says}")
+    assert exercise["feedback"].startswith(says) and form["errors"]["gpu-hour"].startswith(says)
+    assert form["values"] == {} and learner_tries() == 0
+
+
+def learner_tries() -> int:
+    return kept("exercises").get("21.1", {}).get("tries", 0)
+
+
+@pytest.mark.parametrize("typed", ["1.234", "1,234"])
+def test_two_readings_are_refused_where_the_field_allows_both(learner, typed):
+    panel, exercise, form = typed_everywhere(typed)
+    assert panel["values"]["pue"] == pytest.approx(1.23)  # 1234 is no PUE
+    assert form["values"]["gpu-hour"] == 1.234  # 1,234 EUR are out of its range
+    assert exercise["feedback"] == f"{typed!r} can be read in two ways: write 1.2340 or 1234"
+    assert learner_tries() == 0
 
 
 def test_numbers_are_written_alike_on_a_german_machine():

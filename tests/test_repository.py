@@ -34,7 +34,7 @@ MOST_LINES = 400
 LAYERS = (
     ("errors",),
     ("surroundings",),
-    ("wording", "codes", "storage", "drawing"),
+    ("wording", "numerals", "codes", "storage", "drawing"),
     ("data", "prose"),
     ("models.registry", "models.constants"),
     ("models.*",),

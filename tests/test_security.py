@@ -190,9 +190,9 @@ def test_any_input_is_a_sentence_or_sound(name, learner):
     search()
 
 
-def test_the_search_reports_a_fault(monkeypatch, learner):
+def test_the_search_reports_a_fault(monkeypatch, learner, planted):
     monkeypatch.setattr(kept, "sound", lambda *_: True)
-    with pytest.raises((AssertionError, TypeError)):
+    with pytest.raises(AssertionError, match="a fault of the course"):
         fuzz.progress_file(b'{"exercises": {"21.1": {"tries": "many"}}}')
 
 
@@ -257,7 +257,7 @@ def test_a_file_with_the_mark_of_an_editor_is_read(learner):
 
 @pytest.mark.parametrize("value", [[1], {}, "many", None, 10**400, float("nan"), float("-inf")])
 def test_an_answer_that_is_no_number_is_refused_in_words(value):
-    with pytest.raises(CourseError, match="type a number first"):
+    with pytest.raises(CourseError, match=r"type a number first|'many' is not a number"):
         exercises.find_exercise("21.1").judge(value, "EUR per GPU-hour")
 
 

@@ -195,9 +195,8 @@ class MyWork(CourseWidget):
 
     def __init__(self):
         super().__init__(_setup={"largest": LARGEST_ZIP}, _state={"text": ""})
-        self.on_msg(self._receive)
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict | None:
         try:
             if message.get("kind") == "pack":
                 content, names, left_out = pack()
@@ -215,10 +214,10 @@ class MyWork(CourseWidget):
                 text += f" Left out: {'; '.join(left_out)}." if left_out else ""
                 text += " Run the cells with your predictions and your progress again to see it." if done else ""
             else:
-                return
+                return None
         except CourseError as error:
             text = f"{str(error)[:1].upper()}{str(error)[1:]}."
-        self._state = {"text": text, "again": self._state.get("again", 0) + 1}
+        return {"text": text}
 
     def __repr__(self) -> str:
         return "Your work: run this cell (Shift+Enter) to download all of it as one file, or to put it back."

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from . import data
 from .errors import CourseError
 from .models.registry import find
-from .wording import POINT, number, quantity
+from .numerals import number_in
+from .wording import number, quantity, unit_words
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
@@ -142,12 +143,16 @@ class Assumption(BaseModel):
         if value is None or (isinstance(value, str) and not value.strip()):
             raise CourseError(f"{self.label}: the field is empty; {allowed}")
         try:
+            if isinstance(value, str):
+                unit = unit_words(self.unit)
+                value = number_in(value, unit, self.hard_min, self.hard_max, lambda x: math.isclose(self.snap(x), x))
             result = math.nan if isinstance(value, bool) else float(value)
         except OverflowError:  # a whole number of 400 digits
             result = math.inf
+        except CourseError as error:
+            raise CourseError(f"{self.label}: {error}; {allowed}") from None
         except (TypeError, ValueError):
-            why = f": {POINT}" if "," in str(value) else ""
-            raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number{why}; {allowed}") from None
+            raise CourseError(f"{self.label}: {str(value)[:40]!r} is not a number; {allowed}") from None
         if math.isnan(result):
             raise CourseError(f"{self.label}: {str(value)[:40]} is not a number one can compute with; {allowed}")
         if not self.hard_min <= result <= self.hard_max:

@@ -17,10 +17,12 @@ from .assumptions import complete
 from .errors import CourseError
 from .findings import Finding, beside
 from .models.registry import find
+from .numerals import number_in
 from .widgets import CourseWidget, script
-from .wording import POINT
 
 MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
+
+LONGEST_LIST, LONGEST_TEXT = 20, 1_000  # of an answer that is shown again: more has no exercise
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ class Exercise:
 
     def _judge_range(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         low, high = (
-            _as_number(end) * factor for end in (given if isinstance(given, list) and len(given) == 2 else [None] * 2)
+            _as_number(end, unit) * factor
+            for end in (given if isinstance(given, list) and len(given) == 2 else [None] * 2)
         )
         if low > high:
             raise CourseError("the lower number comes first")
@@ -108,7 +111,8 @@ class Exercise:
         return right, f"{'Yes, it lies in your range.' if right else 'It lies outside your range.'} {says}"
 
     def _judge_number(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
-        number = _as_number(given) * factor
+        typed = _as_number(given, unit)
+        number = typed * factor
         truth = self.answer(values)
         if _near(number, truth, self.tolerance):
             return (
@@ -121,7 +125,7 @@ class Exercise:
             if _near(number, mistake.value(values), MISTAKE_TOLERANCE):
                 return False, mistake.says
         for name, other in self.units.items():
-            if name != unit and _near(_as_number(given) * other, truth, self.tolerance):
+            if name != unit and _near(typed * other, truth, self.tolerance):
                 return False, f"The number would be right in another unit than {unit}."
         if number <= 0 < truth:
             return False, "The answer is a number above zero."
@@ -133,14 +137,24 @@ class Exercise:
         return False, f"Not yet: too {'high' if high else 'low'}, {far}."
 
 
-def _as_number(given) -> float:
+def _as_number(given, unit: str = "", *limits: float) -> float:
+    """What was given as a number; ``unit`` and ``limits`` are what `number_in` knows of a field."""
+    if isinstance(given, str) and given.strip():
+        given = number_in(given, unit, *limits)
     try:
         number = float(given)
     except (TypeError, ValueError, OverflowError):
-        raise CourseError(POINT if isinstance(given, str) and "," in given else "type a number first") from None
+        number = math.nan
     if not math.isfinite(number):
         raise CourseError("type a number first")
     return number
+
+
+def _written(given) -> str | list | None:
+    """What was given as it can stand in its fields again."""
+    if isinstance(given, list):
+        return [_written(part) for part in given[:LONGEST_LIST]]
+    return None if given is None else str(given)[:LONGEST_TEXT]
 
 
 def _near(a: float, b: float, tolerance: float) -> bool:
@@ -180,16 +194,15 @@ class Check(CourseWidget):
         options = exercise.options() if exercise.options else []
         setup = {"id": exercise.id, "kind": exercise.kind, "question": exercise.question}
         setup |= {"units": list(exercise.units), "options": options}
-        super().__init__(
-            _setup=setup, _state={"feedback": "", "right": False, "hints": [], "solution": "", "notice": ""}
-        )
-        self.on_msg(self._receive)
+        state = {"feedback": "", "right": False, "hints": [], "solution": "", "notice": "", "given": None, "unit": ""}
+        super().__init__(_setup=setup, _state=state)
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict:
         state, kind, id = dict(self._state), message.get("kind"), self.exercise.id
         record = dict(learner.kept("exercises").get(id, {}))
         try:
             if kind == "answer":
+                state |= {"given": _written(message.get("value")), "unit": str(message.get("unit", ""))}
                 right, says = self.exercise.judge(message.get("value"), message.get("unit", ""))
                 record["tries"] = record.get("tries", 0) + 1
                 if right:
@@ -203,7 +216,7 @@ class Check(CourseWidget):
                 record["solution_seen"] = True
         except CourseError as error:
             state |= {"feedback": str(error), "right": False}
-        self._state = state | {"seq": message.get("seq", 0), "notice": _kept_or_why("exercises", {id: record})}
+        return state | {"notice": _kept_or_why("exercises", {id: record})}
 
     def __repr__(self) -> str:
         lines = [f"Exercise {self.exercise.id}. {self.exercise.question}"]
@@ -232,7 +245,6 @@ class Predictions(CourseWidget):
         self._rows, self._answered = {row["id"]: row for row in rows}, answered
         fields = [{key: row[key] for key in ("id", "question", "unit", "minimum", "maximum")} for row in rows]
         super().__init__(_setup={"fields": fields}, _state=self._current({}, {}, ""))
-        self.on_msg(self._receive)
 
     def _current(self, given: dict, errors: dict, notice: str) -> dict:
         """What the form shows; ``given`` counts also where it could not be written to the file."""
@@ -243,10 +255,11 @@ class Predictions(CourseWidget):
             "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
             "found": {id: beside(self._rows[id], kept[id], answer(id)) for id in kept if self._answered},
             "errors": errors,
+            "refused": {},
             "notice": notice,
         }
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict:
         errors, kept = {}, {}
         ranges = message.get("ranges", {})
         for id, given in message.get("values", {}).items():
@@ -258,7 +271,11 @@ class Predictions(CourseWidget):
             except CourseError as error:
                 errors[id] = str(error)
         problem = _kept_or_why("predictions", kept)
-        self._state = self._current(kept, errors, problem or f"Kept: {len(kept)} of {len(self._rows)}.")
+        refused = {id: _written([message["values"][id], *(ranges.get(id) or [])]) for id in errors}
+        return {
+            **self._current(kept, errors, problem or f"Kept: {len(kept)} of {len(self._rows)}."),
+            "refused": refused,
+        }
 
     def __repr__(self) -> str:
         lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
@@ -272,7 +289,8 @@ def _guess(row: dict, given, ends: list) -> dict[str, float]:
     if ends.count(None) == 1:
         raise CourseError("a range has two ends: type both, or leave both empty")
     names = ["value"] if None in ends else ["value", "low", "high"]
-    found = dict(zip(names, map(_as_number, [given, *ends]), strict=False))
+    read = (_as_number(text, row["unit"], row["minimum"], row["maximum"]) for text in (given, *ends))
+    found = dict(zip(names, read, strict=False))
     for number in found.values():
         if not row["minimum"] <= number <= row["maximum"]:
             raise CourseError(

@@ -42,6 +42,8 @@ class Panel(CourseWidget):
     """
 
     _esm = script("sheet.js", "export.js", "panel.js")
+    _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
+    _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
     _chart = sentences()
     values = traitlets.Dict()
@@ -61,7 +63,6 @@ class Panel(CourseWidget):
         self._draw()
         self._look()
         self._update()
-        self.on_msg(self._receive)
         PANELS.add(self)
 
     def _begin(self) -> None:
@@ -71,19 +72,19 @@ class Panel(CourseWidget):
 
     # From the browser ---------------------------------------------------------------------------------------------
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict | None:
         if message.get("kind") == "vega":
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
-            return
+            return None
         errors, notice, before = {}, "", dict(scenarios.current)
-        with self.hold_sync():  # another chart and its rows arrive together
-            try:
-                notice = self._act(message, errors)
-            except CourseError as error:
-                errors["panel"] = str(error)
-            self._update(message.get("seq", 0), errors, notice)
+        try:
+            notice = self._act(message, errors)
+        except CourseError as error:
+            errors["panel"] = str(error)
+        state = self._computed(errors, notice)
         if scenarios.current != before:
             self._tell_others()
+        return state
 
     def _act(self, message: dict, errors: dict) -> str:
         """Carry out one wish of the learner; refused values go to ``errors`` by assumption. Returns what to say."""
@@ -188,13 +189,17 @@ class Panel(CourseWidget):
 
     # To the browser -----------------------------------------------------------------------------------------------
 
-    def _update(self, seq: int = 0, errors: dict | None = None, notice: str = "") -> None:
-        """Compute the scenario and send it as one message."""
+    def _update(self) -> None:
+        """Show the scenario, where no message of the page asked for it."""
+        self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
+
+    def _computed(self, errors: dict, notice: str) -> dict:
+        """The scenario as the page shows it."""
+        self._stale = False  # told again of the next change, whatever comes of this one
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
         rows = self._view.rows(reading)
-        self._state = {
-            "seq": seq,
+        state = {
             "values": reading.values,
             "changed": [id for id, a in self._inputs.items() if reading.values[id] != a.value],
             "rows": {
@@ -202,12 +207,12 @@ class Panel(CourseWidget):
             },
             "sentence": self._view.sentence(reading),
             "code": scenarios.current.code(),
-            "errors": errors or {},
+            "errors": errors,
             "notice": notice,
             "band": self._band,
         }
-        self._stale = False
         self._follow(reading.values)
+        return state
 
     def _draw(self) -> None:
         """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
@@ -296,7 +301,7 @@ def explore(function: Callable, band: bool = True) -> Panel:
 
 @cache
 def _spec(function: Callable, shown: str) -> dict:
-    """A chart of a model without its rows; altair takes a fifth of a second to build and check one."""
+    """A chart of a model without its rows; checking it would double the time, and a test has checked it."""
     import altair as alt
 
     return specification(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG))

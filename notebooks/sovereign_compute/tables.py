@@ -4,8 +4,7 @@ import html
 import math
 import re
 from collections.abc import Callable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from . import assumptions, data, distributions
 from .errors import CourseError
@@ -14,6 +13,9 @@ from .presets import presets, start
 from .readings import BAND, read
 from .wording import finite, number, quantity, signed, unit_words, unparted
 
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: a panel needs none
+
 BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
 
@@ -21,7 +23,7 @@ BAND_ERROR = "Error of the band"
 class Table:
     """A data frame of finished texts and numbers with a caption; screen readers get headers, tests get the text."""
 
-    def __init__(self, frame: pd.DataFrame, caption: str):
+    def __init__(self, frame: "pd.DataFrame", caption: str):
         self.frame = frame
         self.caption = caption
 
@@ -69,7 +71,13 @@ def _html(value) -> str:
     return html.escape(unparted(str(value)))
 
 
-def table(name: str) -> pd.DataFrame:
+def _of(rows: list[tuple], columns: list[str], caption: str) -> Table:
+    import pandas as pd
+
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+def table(name: str) -> "pd.DataFrame":
     """One table of ``data/`` as a data frame."""
     return data.table(name)
 
@@ -110,7 +118,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
     says = f". {start().words}" if any(a.id in start().values for a in shown) else ""
-    return Table(pd.DataFrame(rows, columns=columns), f"What goes in: {find(function).title}{rest}{says}")
+    return _of(rows, columns, f"What goes in: {find(function).title}{rest}{says}")
 
 
 def result_table(function: Callable, **changes) -> Table:
@@ -135,10 +143,10 @@ def result_table(function: Callable, **changes) -> Table:
         )
     columns = ["Result", "Value", "90 % band", BAND_ERROR, "Unit"]
     told = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    return Table(pd.DataFrame(rows, columns=columns), f"{reading.model.title} ({told})")
+    return _of(rows, columns, f"{reading.model.title} ({told})")
 
 
-def offers(exchange_rate: float) -> pd.DataFrame:
+def offers(exchange_rate: float) -> "pd.DataFrame":
     """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
 
     Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
@@ -168,7 +176,7 @@ def cloud_prices(function: Callable, **changes) -> Table:
         for provider, group in offers(rate).groupby("provider", sort=False)
     ]
     columns = ["Provider", "Seat", "GPUs", "Cheapest, EUR", "Dearest, EUR", "Offers", "Last seen"]
-    return Table(pd.DataFrame(rows, columns=columns), f"Rent of one GPU for an hour, at {number(rate)} USD per EUR")
+    return _of(rows, columns, f"Rent of one GPU for an hour, at {number(rate)} USD per EUR")
 
 
 def back_test(function: Callable) -> Table:
@@ -190,7 +198,7 @@ def back_test(function: Callable) -> Table:
                 )
             )
     columns = ["Case", "Number to meet", "Model", "Error", "Kind", "Source"]
-    return Table(pd.DataFrame(rows, columns=columns), f"Tested against known numbers: {find(function).title}")
+    return _of(rows, columns, f"Tested against known numbers: {find(function).title}")
 
 
 def _off(percent: float) -> str:
@@ -209,4 +217,4 @@ def references(*ids: str, function: Callable | None = None) -> Table:
         source = data.sources()[id]
         title = Link(source["title"], source["url"]) if source["url"] else source["title"]
         rows.append((source["producer"], title, source["published"] or "no date", source["licence"]))
-    return Table(pd.DataFrame(rows, columns=["Producer", "Title", "Published", "Licence"]), "References")
+    return _of(rows, ["Producer", "Title", "Published", "Licence"], "References")

@@ -156,18 +156,18 @@ class Dashboard(CourseWidget):
 
     def __init__(self, text: str = ""):
         self._models = panels()
-        setup = {"models": list(self._models.items()), "course": COURSE, "text": text}
+        setup = {"models": list(self._models.items()), "course": COURSE}
         super().__init__(_setup=setup)
-        self._compare(text, "", COURSE)
-        self.on_msg(self._receive)
+        self._state = self._compare(text, "", COURSE)
 
-    def _receive(self, _, message: dict, buffers) -> None:
-        if message.get("kind") == "compare":
-            self._compare(*(str(message.get(key, "")) for key in ("text", "model", "base")))
+    def _answer(self, message: dict, buffers) -> dict | None:
+        if message.get("kind") != "compare":
+            return None
+        return self._compare(*(str(message.get(key, "")) for key in ("text", "model", "base")))
 
-    def _compare(self, text: str, model: str, base: str) -> None:
+    def _compare(self, text: str, model: str, base: str) -> dict:
         state = {"model": model, "base": COURSE, "teams": [], "problems": [], "sentence": "", "tables": []}
-        state |= {"picture": "", "rows": []}
+        state |= {"picture": "", "rows": [], "text": text}
         self._found = None
         try:
             if model and model not in self._models:
@@ -182,7 +182,7 @@ class Dashboard(CourseWidget):
                 state["tables"] = [_sent(found.beside()), _sent(found.why())]
         except CourseError as error:
             state["problems"] = [*state["problems"], f"{error}."]
-        self._state = state
+        return state
 
     def _fitting(self, teams: dict[str, Scenario], chosen: str, said: list[str]) -> str:
         """The chosen model; if none of the teams' changes concerns it, the one that most concern, and a word on it.

@@ -84,9 +84,6 @@ SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
 """What a unit begins with where there is one of it."""
 
 
-POINT = "write a point before decimals and nothing between thousands"
-
-
 def unit_words(unit: str) -> str:
     """A pint unit as a learner reads it."""
     return UNIT_WORDS.get(unit, unit)

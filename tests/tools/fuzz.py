@@ -86,6 +86,12 @@ def scenario_file(given: bytes) -> None:
     assert all(len(why) <= LONGEST_SENTENCE for why in scenarios.unreadable().values())
 
 
+def _answered(widget, message: dict) -> None:
+    """Send what the browser would send; what a widget did not think of is told to the learner, and is a fault here."""
+    widget._receive(widget, message, [])
+    assert not widget._state.get("fault"), widget._state["fault"]
+
+
 def progress_file(given: bytes) -> None:
     """The learner's progress, edited by hand or damaged: the lesson goes on, and nothing in it is lost."""
     from sovereign_compute import exercises, learner
@@ -97,10 +103,10 @@ def progress_file(given: bytes) -> None:
     assert len(learner.progress()._repr_html_()) < 50 * len(given) + 1_000
     widget = exercises.check("21.1")
     for kind in ("hint", "answer"):
-        widget._receive(widget, {"kind": kind, "value": 1.0, "seq": 1}, [])
+        _answered(widget, {"kind": kind, "value": 1.0, "seq": 1})
         assert widget._state["notice"] == "", widget._state["notice"]
     form = exercises.predict("gpu-hour")
-    form._receive(form, {"kind": "keep", "values": {"gpu-hour": 2.5}}, [])
+    _answered(form, {"kind": "keep", "values": {"gpu-hour": 2.5}})
     assert form._state["values"] == {"gpu-hour": 2.5}
     json.dumps(form._state, allow_nan=False)
     assert learner.kept("exercises")["21.1"]["hints"] >= 1
@@ -147,7 +153,7 @@ def guess(given: bytes) -> None:
         return
     _folder()
     form = exercises.predict("gpu-hour")
-    form._receive(form, {"kind": "keep", "values": {"gpu-hour": value}}, [])
+    _answered(form, {"kind": "keep", "values": {"gpu-hour": value}})
     json.dumps(form._state, allow_nan=False)
     assert value is None or form._state["errors"] or math.isfinite(form._state["values"]["gpu-hour"])
 

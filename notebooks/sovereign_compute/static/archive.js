@@ -3,11 +3,12 @@
 function render({ model, el }) {
   const setup = model.get("_setup");
   const id = unique("scw");
+  const { send, mount } = connected(model);
   const text = element("p", { class: "sc-notice", role: "status" });
   const say = (words) => { text.textContent = words; };
   const fetchAll = () => {
     say("Packing …");
-    model.send({ kind: "pack" });
+    send({ kind: "pack" });
   };
   const receive = (message, buffers) => {
     if (message.kind === "packed") saveAs(`my-course-${today()}.zip`, new Blob(buffers, { type: "application/zip" }));
@@ -19,14 +20,14 @@ function render({ model, el }) {
     say("Reading …");
     const content = await file.arrayBuffer();
     field.value = "";
-    model.send({ kind: "put back" }, undefined, [content]);
+    send({ kind: "put back" }, content);
   };
   const field = element("input", { type: "file", id, accept: ".zip", onchange: putBack });
   const root = element("section", { class: "sc-panel", "aria-label": "Your work" },
     element("p", {}, element("button", { type: "button", onclick: fetchAll }, "Download everything I have made")),
     element("div", { class: "sc-tools" }, element("label", { for: id }, "Put back what I downloaded"), field), text);
   model.on("msg:custom", receive);
-  const unmount = mounted(model, el, root, () => say(model.get("_state").text));
+  const unmount = mount(el, root, () => say(model.get("_state").text));
   return () => {
     model.off("msg:custom", receive);
     unmount();

@@ -1,20 +1,20 @@
 // An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
 
-// What the learner fills in, by kind of exercise: the fields, and how to read them.
-const entry = (id, label, ...unit) => [element("label", { for: id }, label), element("input", { type: "number", step: "any", id }), ...unit];
-const read = (node) => [...node.querySelectorAll("input[type=number]")].map(numberIn);
+// What the learner fills in, by kind of exercise: the fields, how to read them, and how to fill in what was given.
+const entry = (id, label, ...unit) => [element("label", { for: id }, label), numberField({ id }), ...unit];
+const fieldsOf = (node) => [...node.querySelectorAll("[role=spinbutton]")];
 const unit = (setup) => setup.units.length > 1
   ? element("select", { class: "sc-unit-of-answer", "aria-label": "Unit" }, ...setup.units.map((u) => element("option", { value: u }, u)))
   : element("span", {}, setup.units[0] ?? "");
 
 function number(setup, prefix) {
   const node = element("span", { class: "sc-tool" }, ...entry(`${prefix}-number`, "Your answer", unit(setup)));
-  return { node, value: () => read(node)[0] };
+  return { node, value: () => typedIn(fieldsOf(node)[0]), fill: (given) => fieldsOf(node)[0].put(given) };
 }
 
 function range(setup, prefix) {
   const node = element("span", { class: "sc-tool" }, ...entry(`${prefix}-low`, "From"), ...entry(`${prefix}-high`, "to", unit(setup)));
-  return { node, value: () => read(node) };
+  return { node, value: () => fieldsOf(node).map(typedIn), fill: (given) => fieldsOf(node).forEach((field, i) => field.put(given[i] ?? "")) };
 }
 
 function choice(setup, prefix) {
@@ -22,7 +22,8 @@ function choice(setup, prefix) {
     ...setup.options.map((option, i) => element("span", { class: "sc-tool" },
       element("input", { type: "radio", name: prefix, id: `${prefix}-${i}`, value: option }),
       element("label", { for: `${prefix}-${i}` }, option))));
-  return { node, value: () => node.querySelector(":checked")?.value ?? null };
+  const fill = (given) => { for (const radio of node.querySelectorAll("input")) radio.checked = radio.value === given; };
+  return { node, value: () => node.querySelector(":checked")?.value ?? null, fill };
 }
 
 function ranking(setup, prefix) {
@@ -36,18 +37,20 @@ function ranking(setup, prefix) {
     const given = [...node.querySelectorAll("select")].map((select) => select.value);
     return places.map((place) => setup.options[given.indexOf(place)] ?? null);
   };
-  return { node, value };
+  const fill = (given) => given.forEach((option, i) => { if (option) node.querySelectorAll("select")[setup.options.indexOf(option)].value = places[i]; });
+  return { node, value, fill };
 }
 
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("scx");
-  const { send, stop } = asking(model, (words) => { feedback.textContent = words; });
+  const { send, mount } = connected(model);
   const fields = { number, range, choice, ranking }[setup.kind](setup, prefix);
   const submit = (event) => {
     event.preventDefault();
-    send({ kind: "answer", value: fields.value(), unit: fields.node.querySelector(".sc-unit-of-answer")?.value ?? setup.units[0] ?? "" });
+    send({ kind: "answer", value: fields.value(), unit: units()?.value ?? setup.units[0] ?? "" });
   };
+  const units = () => fields.node.querySelector(".sc-unit-of-answer");
   const feedback = element("p", { class: "sc-feedback", role: "status" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const hints = element("ol");
@@ -69,11 +72,11 @@ function render({ model, el }) {
     solution.textContent = state.solution;
     notice.textContent = state.notice;
   }
-  const unmount = mounted(model, el, root, show);
-  return () => {
-    unmount();
-    stop();
-  };
+  // After a reload of the page the answer stands there again, beside what was said of it.
+  const { given, unit: chosen } = model.get("_state");
+  if (given !== null) fields.fill(given);
+  if (chosen && units()) units().value = chosen;
+  return mount(el, root, show);
 }
 
 export default { render };

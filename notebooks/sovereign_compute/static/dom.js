@@ -4,12 +4,22 @@
 const page = (globalThis.sovereignCompute ??= { widgets: 0, left: {}, names: new Set() });
 const unique = (prefix) => `${prefix}${++page.widgets}`;
 
-// Without this, whoever works by keyboard would have to go back through all controls of a panel to run the next cell.
 if (!page.listens) {
   page.listens = true;
+  // Without this, whoever works by keyboard would have to go back through all controls of a panel to run the next cell.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.closest(".sc-panel")?.closest(".jp-Cell")?.focus();
   });
+  // Saving is for the whole notebook, wherever the focus is: here JupyterLab sees its key, before it looks who asked.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    for (let node = event.target; node?.closest?.(".sc-panel"); node = node.parentElement) {
+      if (!node.dataset.lmSuppressShortcuts) continue;
+      const { dataset } = node;
+      delete dataset.lmSuppressShortcuts;
+      setTimeout(() => { dataset.lmSuppressShortcuts = "true"; });
+    }
+  }, true);
 }
 
 const FOCUSABLE = ["a", "button", "input", "select", "summary", "textarea"];
@@ -25,7 +35,6 @@ function element(tag, attributes = {}, ...children) {
   }
   // JupyterLab would take arrow keys, Enter and letters for its own shortcuts.
   if (FOCUSABLE.includes(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
-  if (attributes.type === "number") noticeSigns(node);
   node.append(...children);
   return node;
 }
@@ -51,74 +60,112 @@ function saveAs(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// Some browsers leave out what they do not know, without a word: 1,5 became 15 and −3 became 3. A comma means two things
-// in Europe, so it is refused, unless the learner goes back and mends what stands there. The minus sign of a text is
-// written as that of a keyboard.
-function noticeSigns(field) {
-  let held = 0;
-  field.addEventListener("beforeinput", (event) => {
-    held = field.value.length;
-    if (event.data?.includes(",")) field.comma = true;
-    if (event.data?.includes("−")) {
-      event.preventDefault();
-      document.execCommand("insertText", false, event.data.replaceAll("−", "-"));
+// A field for a number. A browser's own turns with the wheel, hides what it cannot read and leaves out what it does not
+// know (1,5 became 15). So this one holds a text, which goes to the kernel as it is and is read there, in one place. The
+// arrow keys step as in a browser's own, along `stops` where there are some; `put` shows a number.
+function numberField({ min, max, step, stops = [], ...attributes }) {
+  const field = element("input", { type: "text", role: "spinbutton", autocomplete: "off", spellcheck: "false",
+    inputmode: min < 0 ? undefined : "decimal", "aria-valuemin": min, "aria-valuemax": max, ...attributes });
+  const speak = () => {
+    const plain = field.value.trim() !== "" && Number.isFinite(Number(field.value));
+    for (const [name, text] of [["aria-valuenow", plain && Number(field.value)], ["aria-valuetext", !plain && field.value]])
+      if (text === false || text === "") field.removeAttribute(name); else field.setAttribute(name, text);
+  };
+  field.put = (value) => { field.value = value; speak(); };
+  field.addEventListener("input", speak);
+  field.addEventListener("keydown", (event) => {
+    const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!up || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    const value = Number(field.value);
+    // What only the kernel can read goes there first.
+    if (Number.isFinite(value)) {
+      field.put(stepped(value, up, { min, max, step, stops }));
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  field.addEventListener("input", () => { if (field.value.length < held) field.comma = false; });
+  return field;
 }
 
-// What a number field holds: null if it is empty. A browser hides what it cannot read as a number; then a word goes to
-// the kernel, which refuses it by name.
-function numberIn(field) {
-  const { comma } = field;
-  field.comma = false;
-  if (comma) return "…,…";
-  return field.validity.badInput ? "what stands here" : field.value === "" ? null : Number(field.value);
+// The next value up (1) or down (−1): on the grid that starts at `min`, or one more or less where there is no step.
+function stepped(value, up, { min, max, step, stops }) {
+  const beyond = (stop) => up * (stop - value) > 1e-9 * Math.abs(value);
+  if (stops.length) return (up > 0 ? stops.find(beyond) : stops.findLast(beyond)) ?? value;
+  const places = (value - (min ?? 0)) / (step ?? 1);
+  const near = Math.round(places);
+  const on = !step || Math.abs(places - near) < 1e-6;
+  const to = (min ?? 0) + (step ?? 1) * (on ? (step ? near : places) + up : up > 0 ? Math.ceil(places) : Math.floor(places));
+  return Number(Math.min(max ?? Infinity, Math.max(min ?? -Infinity, to)).toPrecision(12));
 }
 
-// Put a widget on the page and show its state, now and whenever it changes. Returns what takes it away.
-function mounted(model, el, root, show, leave = () => {}) {
-  // Two panels of one model on a page are two places to go to: from the second on their names say which.
-  const name = root.getAttribute("aria-label");
-  let own = name;
-  for (let n = 2; page.names.has(own); n += 1) own = `${name} (${n})`;
-  page.names.add(own);
-  root.setAttribute("aria-label", own);
-  // A line for when the kernel has gone: controls would move and nothing would follow.
-  // What the widget knew is left on the page, for the one that takes its place.
+// What a field holds, for the kernel to read; null if it is empty.
+const typedIn = (field) => (field.value.trim() === "" ? null : field.value);
+
+// The way between a widget and its kernel, for all of them: `send` numbers a message and says so where it is not answered
+// in time, `open` is whether an answer is still waited for. `lost` hears that one is waited for no longer, `leave` that the
+// kernel has gone. `mount` puts the widget on the page and shows its state, now and whenever it changes; it returns what
+// takes the widget away.
+function connected(model, { lost = () => {}, leave = () => {} } = {}) {
+  // One line for what is no feedback: no answer, a fault of the course, a kernel that has gone.
   const line = element("p", { class: "sc-error", role: "alert" });
-  root.prepend(line);
-  const tell = () => {
-    line.textContent = RESTARTED;
+  const say = (words) => { if (line.textContent !== words) line.textContent = words; };
+  const answered = () => model.get("_state").seq ?? 0;
+  let seq = answered(), waited = seq, patience;
+  const open = () => waited < seq && answered() < seq;
+  const send = (message, ...buffers) => {
+    model.send({ ...message, seq: ++seq }, undefined, buffers);
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      say(NO_ANSWER);
+      waited = seq;
+      lost();
+    }, PATIENCE);
+  };
+  // Controls would move and nothing would follow. What the widget knew is left on the page, for the one in its place.
+  const gone = () => {
+    clearTimeout(patience);
+    say(RESTARTED);
     leave();
   };
-  el.append(root);
-  model.on("comm_live_update", tell);
-  model.on("change:_state", show);
-  show();
-  return () => {
-    page.names.delete(own);
-    model.off("comm_live_update", tell);
-    model.off("change:_state", show);
+  const mount = (el, root, show) => {
+    // Two panels of one model on a page are two places to go to: from the second on their names say which.
+    const name = root.getAttribute("aria-label");
+    let own = name;
+    for (let n = 2; page.names.has(own); n += 1) own = `${name} (${n})`;
+    page.names.add(own);
+    root.setAttribute("aria-label", own);
+    root.prepend(line);
+    const changed = () => {
+      if (answered() >= seq) {
+        clearTimeout(patience);
+        say(model.get("_state").fault ?? "");
+      }
+      show();
+    };
+    el.append(root);
+    model.on("comm_live_update", gone);
+    model.on("change:_state", changed);
+    changed();
+    return () => {
+      page.names.delete(own);
+      clearTimeout(patience);
+      model.off("comm_live_update", gone);
+      model.off("change:_state", changed);
+    };
   };
+  return { send, open, mount };
 }
 
-// Number what goes to the kernel, and say so where it is not answered in time.
-function asking(model, tell) {
-  let seq = 0;
-  let patience;
-  const answered = () => { if ((model.get("_state").seq ?? 0) >= seq) clearTimeout(patience); };
-  const send = (message) => {
-    model.send({ ...message, seq: ++seq });
-    clearTimeout(patience);
-    patience = setTimeout(() => tell(NO_ANSWER), PATIENCE);
+// Work of seconds: how much of it is done, and a button that stops it.
+function progress(label, stop) {
+  const bar = element("progress", { max: 1, value: 0, "aria-label": label, style: "width: 100%" });
+  const button = element("button", { type: "button", onclick: stop }, "Stop");
+  const show = ({ running, share }) => {
+    bar.value = share;
+    button.toggleAttribute("disabled", !running);
   };
-  model.on("change:_state", answered);
-  const stop = () => {
-    model.off("change:_state", answered);
-    clearTimeout(patience);
-  };
-  return { send, stop };
+  return { bar, button, show };
 }
 
 // JupyterLab takes Enter away from the fields of an output: the browser then neither commits a number nor sends a form.

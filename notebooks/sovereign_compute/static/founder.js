@@ -3,7 +3,7 @@
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("scf");
-  const { send, stop } = asking(model, (words) => { says.textContent = words; });
+  const { send, mount } = connected(model);
   const table = (caption, names, rows) => element("div", { class: "sc-table" }, tableOf(caption, names, rows, true));
 
   const title = element("p", { class: "sc-title" });
@@ -20,7 +20,7 @@ function render({ model, el }) {
   const past = element("details", {}, element("summary", {}, "Quarters so far"), history);
   const terms = element("div");
   const rules = element("details", {}, element("summary", {}, "What a quarter costs and brings"), terms);
-  const field = element("input", { type: "number", id: `${prefix}-number`, min: 1, max: setup.most, step: 1, style: "width: 5em" });
+  const field = numberField({ id: `${prefix}-number`, min: 1, max: setup.most, step: 1, style: "width: 5em" });
   const begin = () => send({ kind: "new", number: field.value });
   const fresh = element("div", { class: "sc-tools" },
     labelled("Number of the game", field), element("button", { type: "button", onclick: begin }, "New game"));
@@ -52,7 +52,7 @@ function render({ model, el }) {
     // A button that is pressed by key keeps the focus: only what belongs to the quarter is made anew.
     title.textContent = state.title;
     says.textContent = state.says;
-    field.value = state.number;
+    field.put(state.number);
     facts.replaceChildren(table("Where you stand", null, state.facts));
     fields.replaceChildren(...state.choices.map(choice));
     const over = !state.choices.length, leaving = over && document.activeElement === decide;
@@ -67,11 +67,7 @@ function render({ model, el }) {
     // The button that was pressed is gone: who plays by key goes on at the result.
     if (leaving) verdict.focus();
   }
-  const unmount = mounted(model, el, root, show);
-  return () => {
-    unmount();
-    stop();
-  };
+  return mount(el, root, show);
 }
 
 export default { render };

@@ -44,12 +44,11 @@ function render({ model, el }) {
   const prefix = unique("sc");
   const controls = new Map();
 
-  // One message is under way at the most; what is asked meanwhile waits, and moves of controls are merged.
-  let seq = 0;
-  let waiting = false;
+  // One message is under way at the most; what is asked meanwhile waits, and moves of controls are merged. If a message is
+  // lost, what is held is sent instead of waiting for ever.
+  const { send, open, mount } = connected(model, { lost: () => next(), leave: () => { page.left[setup.title] = model.get("_state").code; } });
   let stale = false;
   let asked = "";
-  let patience;
   const held = [];
   function ask(message) {
     const last = held.at(-1);
@@ -58,23 +57,14 @@ function render({ model, el }) {
     next();
   }
   function next() {
-    if (waiting) return;
+    if (open()) return;
     if (!held.length && stale) held.push({ kind: "show" });
     if (!held.length) return;
     const message = held.shift();
     asked = message.kind;
     stale = false;
-    waiting = true;
     figure.setAttribute("aria-busy", "true");
-    clearTimeout(patience);
-    patience = setTimeout(giveUp, PATIENCE);
-    model.send({ ...message, seq: ++seq });
-  }
-  // A message can be lost: then what is held is sent, instead of waiting for ever.
-  function giveUp() {
-    problem.textContent = NO_ANSWER;
-    waiting = false;
-    next();
+    send(message);
   }
 
   // Controls -----------------------------------------------------------------------------------------------------
@@ -120,16 +110,13 @@ function render({ model, el }) {
       min: stops.length ? 0 : input.min, max: stops.length ? stops.length - 1 : input.max, step: stops.length ? 1 : input.step,
       oninput: () => {
         number.typing = false;
-        number.value = stops.length ? stops[range.value] : range.value;
+        number.put(stops.length ? stops[range.value] : Number(range.value));
         speak();
         send(Number(number.value));
       },
     });
-    const number = element("input", {
-      type: "number", id: `${id}-number`, min: input.min, max: input.max, step: stops.length ? "any" : input.step, inputmode: "decimal",
-      "aria-describedby": `${id}-error`,
-    });
-    onTyped(number, () => send(numberIn(number)));
+    const number = numberField({ id: `${id}-number`, min: input.min, max: input.max, step: input.step, stops, "aria-describedby": `${id}-error` });
+    onTyped(number, () => send(typedIn(number)));
     return {
       nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range],
       target: number,
@@ -137,7 +124,7 @@ function render({ model, el }) {
         // What was refused stays to be mended, and nothing is taken away from under the fingers.
         if (wrong || (number.typing && document.activeElement === number)) return;
         range.value = stops.length ? nearestStop(stops, value) : value;
-        number.value = Number(value.toFixed(input.decimals));
+        number.put(Number(value.toFixed(input.decimals)));
         speak();
       },
     };
@@ -285,13 +272,9 @@ function render({ model, el }) {
   function show() {
     const state = model.get("_state");
     draw();
-    if (state.seq >= seq) {
-      waiting = false;
-      clearTimeout(patience);
-      next();
-    }
+    next();
     if (sentence.textContent !== state.sentence) sentence.textContent = state.sentence;
-    if (!waiting) {
+    if (!open()) {
       for (const [id, show] of controls) show(state.values[id], state.changed.includes(id), state.errors[id]);
       const refused = asked === "code" && state.errors.panel; // stays, to be mended
       if (!code.typing && !refused) code.value = state.code;
@@ -339,7 +322,7 @@ function render({ model, el }) {
   model.on("change:_saved", showSaved);
   model.on("msg:custom", receive);
   showSaved();
-  const unmount = mounted(model, el, root, show, () => { page.left[setup.title] = model.get("_state").code; });
+  const unmount = mount(el, root, show);
   build();
   ask({ kind: "open", code: codeFromAddress(), left: page.left[setup.title] });
   delete page.left[setup.title];
@@ -352,7 +335,6 @@ function render({ model, el }) {
     unmount();
     model.off("change:_saved", showSaved);
     model.off("msg:custom", receive);
-    clearTimeout(patience);
     resized.disconnect();
     theme.disconnect();
     view?.finalize();

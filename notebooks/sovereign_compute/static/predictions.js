@@ -12,9 +12,10 @@ function revealed(found) {
 
 function render({ model, el }) {
   const prefix = unique("scp");
+  const { send, mount } = connected(model);
   const rows = model.get("_setup").fields.map((field) => {
     const id = `${prefix}-${field.id}`;
-    const number = (name, describe) => element("input", { type: "number", step: "any", id: name, "aria-describedby": `${id}-error`, ...describe });
+    const number = (name, describe) => numberField({ id: name, "aria-describedby": `${id}-error`, ...describe });
     const input = number(id, {});
     const ends = ["low", "high"].map((end) => number(`${id}-${end}`, { "aria-labelledby": `${id}-range ${id}-${end}-label ${id}-question` }));
     const [low, high] = ["from", "to"].map((word, place) => element("label", { for: ends[place].id, id: `${ends[place].id}-label` }, word));
@@ -28,9 +29,9 @@ function render({ model, el }) {
   const notice = element("p", { role: "status" });
   const submit = (event) => {
     event.preventDefault();
-    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, numberIn(input)]));
-    const ranges = Object.fromEntries(rows.map(({ field, ends }) => [field.id, ends.map(numberIn)]));
-    model.send({ kind: "keep", values, ranges });
+    const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, typedIn(input)]));
+    const ranges = Object.fromEntries(rows.map(({ field, ends }) => [field.id, ends.map(typedIn)]));
+    send({ kind: "keep", values, ranges });
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
@@ -39,15 +40,18 @@ function render({ model, el }) {
   function show() {
     const state = model.get("_state");
     for (const { field, input, ends, error, reveal } of rows) {
-      if (field.id in state.values && !state.errors[field.id]) input.value = state.values[field.id];
-      if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.value = state.ranges[field.id][place]; });
+      if (field.id in state.values && !state.errors[field.id]) input.put(state.values[field.id]);
+      if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.put(state.ranges[field.id][place]); });
       error.textContent = state.errors[field.id] ?? "";
       reveal.replaceChildren(...(field.id in state.found ? revealed(state.found[field.id]) : []));
       input.setAttribute("aria-invalid", field.id in state.errors ? "true" : "false");
     }
     notice.textContent = state.notice;
   }
-  return mounted(model, el, root, show);
+  // After a reload of the page, what was refused stands there again beside the reason.
+  const { refused } = model.get("_state");
+  for (const { field, input, ends } of rows) (refused[field.id] ?? []).forEach((text, place) => [input, ...ends][place].put(text ?? ""));
+  return mount(el, root, show);
 }
 
 export default { render };

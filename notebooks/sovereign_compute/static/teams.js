@@ -3,9 +3,10 @@
 function render({ model, el }) {
   const setup = model.get("_setup");
   const prefix = unique("sct");
+  const { send: ask, mount } = connected(model);
   const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false",
     style: "width: 100%; box-sizing: border-box; font: inherit" });
-  area.value = setup.text;
+  area.value = model.get("_state").text;
   const chooser = (id, options) => element("select", { id: `${prefix}-${id}` }, ...options.map(([value, label]) => element("option", { value }, label)));
   const which = chooser("model", setup.models);
   which.style.maxWidth = "min(32em, 100%)"; // titles of models are long, and tell them apart at their ends
@@ -19,7 +20,7 @@ function render({ model, el }) {
   const saves = [take("Export to Excel", "xlsx", asWorkbook), take("Export as CSV", "csv", asCsv)];
   const send = () => {
     text.textContent = "Comparing …";
-    model.send({ kind: "compare", text: area.value, model: which.value, base: base.value });
+    ask({ kind: "compare", text: area.value, model: which.value, base: base.value });
   };
   which.addEventListener("change", send);
   base.addEventListener("change", send);
@@ -48,7 +49,7 @@ function render({ model, el }) {
     for (const save of saves) save.toggleAttribute("disabled", !state.rows.length);
     tables.replaceChildren(...state.tables.map(drawn));
   }
-  return mounted(model, el, root, show);
+  return mount(el, root, show);
 }
 
 export default { render };

@@ -27,6 +27,7 @@ from ..models.founder import (
 )
 from ..models.founder_policy import RULES, Outlook, Quarter, alive, best_policy, play
 from ..models.registry import find
+from ..numerals import number_in
 from ..tables import Table
 from ..widgets import CourseWidget, script
 from ..wording import number, quantity, signed
@@ -203,11 +204,11 @@ class FounderGame(CourseWidget):
     """
 
     _esm = script("founder.js")
+    _undone = ("_game", "_number", "_changes", "_luck", "_decisions", "_states")
 
     def __init__(self):
         problem = self._resume()
-        super().__init__(_setup={"most": MOST_GAMES}, _state=self._shown(problem or "Decide the first quarter.", 0))
-        self.on_msg(self._receive)
+        super().__init__(_setup={"most": MOST_GAMES}, _state=self._shown(problem or "Decide the first quarter."))
 
     def _begin(self, which: int, changes: Mapping[str, float]) -> None:
         game = Game(complete(founder_quarter, changes))  # a CourseError leaves the game before as it is
@@ -269,7 +270,7 @@ class FounderGame(CourseWidget):
             return str(error)
         return ""
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict:
         try:
             if message.get("kind") == "new":
                 self._begin(_number(message.get("number")), _changes())
@@ -278,18 +279,16 @@ class FounderGame(CourseWidget):
                 self._decide(*(message.get(part) for part in ("route", "people", "raising")))
                 says = self._news()
         except CourseError as error:
-            self._state = {**self._state, "error": str(error), "seq": message.get("seq", 0)}
-            return
-        problem = self._keep()
-        self._state = self._shown(says, message.get("seq", 0)) | {"notice": problem}
+            return {**self._state, "error": str(error)}
+        shown = self._shown(says)
+        return shown | {"notice": self._keep()}
 
-    def _shown(self, says: str, seq: int) -> dict:
+    def _shown(self, says: str) -> dict:
         quarter, state = len(self._decisions), self._states[-1]
         over = self._over
         rent = 0 if over else self._luck[quarter].rent
         turns = zip(self._states[:-1], self._decisions, self._states[1:], strict=True)
         return {
-            "seq": seq,
             "error": "",
             "notice": "",
             "title": f"Game {self._number}: " + ("it is over" if over else f"quarter {quarter + 1} of {QUARTERS}"),
@@ -358,15 +357,15 @@ def _worst(played: list[Quarter]) -> list[tuple[int, Quarter]]:
 def _number(given) -> int:
     """The number of a game as a learner gives it."""
     try:
-        found = int(str(given))
-    except ValueError:
+        found = number_in(str(given), "", 1, MOST_GAMES, float.is_integer)
+    except CourseError:
         found = 0
-    if not 1 <= found <= MOST_GAMES:
+    if not (1 <= found <= MOST_GAMES and found == int(found)):
         raise CourseError(
             f"Number of the game: {str(given)[:20]!r} cannot be played; allowed is a whole number from 1 to "
             f"{MOST_GAMES}"
         )
-    return found
+    return int(found)
 
 
 def founder_game() -> FounderGame:

@@ -7,9 +7,10 @@ it can be sent as it is.
 import base64
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 
 from .. import data, drawing, scenarios, storage
@@ -21,7 +22,7 @@ from ..models.registry import find
 from ..readings import read
 from ..sensitivity import tornado
 from ..tables import source_words
-from ..widgets import CourseWidget, script
+from ..widgets import LongWork, script
 from ..wording import number, quantity, unit_words
 from .policy import LEVER_WORDS, next_money_chart, spending
 
@@ -31,6 +32,7 @@ LINES = 12
 MATTER = 8
 NAMED = 10  # changes in the table; the code has them all
 NONE = "(none written)"
+FILES = ("memo.html", "memo.md")
 STYLE = (
     "@page{size:A4;margin:14mm 16mm}*{overflow-wrap:break-word}"
     "body{font:9.5pt/1.3 system-ui,sans-serif;max-width:178mm;margin:auto;color:#111}"
@@ -52,6 +54,8 @@ STYLE = (
 @dataclass(frozen=True)
 class Block:
     """One part of a memo: heading, paragraphs, table rows (the first is the head), pictures, points with addresses.
+
+    A picture is drawn when it is asked for, once: in base64, with its description.
 
     ``place`` is where it stands on the pages: the class of ``STYLE``.
     """
@@ -121,9 +125,9 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
             "charts",
             "Charts",
             pictures=(
-                lambda: figure(policy_portfolio, **changes),
-                lambda: next_money_chart(**changes),
-                lambda: tornado_chart(policy_portfolio, most=MATTER, **changes),
+                cache(lambda: _png(figure(policy_portfolio, **changes))),
+                cache(lambda: _png(next_money_chart(**changes))),
+                cache(lambda: _png(tornado_chart(policy_portfolio, most=MATTER, **changes))),
             ),
         ),
         Block(
@@ -182,7 +186,7 @@ def _lines(block: Block) -> list[str]:
         lines = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
         parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>\n{lines}\n</tbody></table>")
     for draw in block.pictures:
-        picture, told = _png(draw())
+        picture, told = draw()
         parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
     if block.points:
         lines = "\n".join(f"<li>{html.escape(f'{text} {address}')}</li>" for text, address in block.points)
@@ -224,45 +228,58 @@ def _markdown(blocks: list[Block], title: str, line: str) -> str:
             table = [head, ("---",) * len(head), *(tuple(map(_plain, row)) for row in body)]
             parts.append("\n".join("| " + " | ".join(row) + " |" for row in table))
         for draw in block.pictures:
-            picture, told = _png(draw())
+            picture, told = draw()
             parts.append(f"![{_plain(told)}](data:image/png;base64,{picture})")
         if block.points:
             parts.append("\n".join(f"- {_plain(text)} {address}" for text, address in block.points))
     return "\n\n".join(parts) + "\n"
 
 
-def write(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> list[str]:
-    """Write the memo to the learner's folder; the names of its two files.
+def writing(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> Iterator[float]:
+    """Write the memo to the learner's folder step by step; yields the share that is done.
 
-    Without a code it is about the learner's scenario, without a date it bears today's.
+    Without a code it is about the learner's scenario, without a date it bears today's. Nothing is written before all of
+    it is there.
     """
     code, on = code.strip() or scenarios.current.code(), on or date.today()
     blocks = _blocks(code, decision, reasons)
-    files = {"memo.html": _html(blocks, *_title(on, code)), "memo.md": _markdown(blocks, *_title(on, code))}
-    for name, text in files.items():
+    pictures = [picture for block in blocks for picture in block.pictures]
+    for done, picture in enumerate(pictures, start=1):
+        yield done / (len(pictures) + 1)
+        picture()
+    files = (_html(blocks, *_title(on, code)), _markdown(blocks, *_title(on, code)))
+    for name, text in zip(FILES, files, strict=True):
         storage.write(scenarios.MY_COURSE / name, text)
-    return list(files)
 
 
-class Memo(CourseWidget):
+def write(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> list[str]:
+    """Write the memo at once, as ``writing`` does; the names of its two files."""
+    for _ in writing(decision, reasons, code, on):
+        pass
+    return list(FILES)
+
+
+def _said(whole: bool) -> dict:
+    places = " and ".join(f"notebooks/{scenarios.MY_COURSE.name}/{name}" for name in FILES)
+    return {"text": f"Written: {places}." if whole else "Stopped: nothing was written."}
+
+
+class Memo(LongWork):
     """A form for the decision and its reasons, with a button that writes the memo."""
 
     _esm = script("memo.js")
 
     def __init__(self):
-        super().__init__(_setup={"longest": LONGEST}, _state={"text": ""})
-        self.on_msg(self._receive)
+        super().__init__(_setup={"longest": LONGEST}, _state={"text": "", "running": False, "share": 0.0, "typed": {}})
 
-    def _receive(self, _, message: dict, buffers) -> None:
-        if message.get("kind") != "write":
-            return
-        try:
-            names = write(message.get("decision", ""), message.get("reasons", ""), message.get("code", ""))
-            folder = scenarios.MY_COURSE.name
-            text = "Written: " + " and ".join(f"notebooks/{folder}/{name}" for name in names) + "."
-        except CourseError as error:
-            text = str(error)
-        self._state = {"text": text}
+    def _answer(self, message: dict, buffers) -> dict | None:
+        kind = message.get("kind")
+        if kind == "write" and self._task is None:
+            typed = {name: str(message.get(name, "")) for name in ("decision", "reasons", "code")}
+            return self._begin(writing(**typed), _said, text="Writing …", typed=typed)
+        if kind == "stop":
+            self._stop()
+        return None
 
     def __repr__(self) -> str:
         return "A memo of two pages: decision, reasons, and a button that writes it as HTML and as Markdown."

@@ -155,7 +155,7 @@ def _bins(draws: np.ndarray, drawn: float = DRAWN[0]) -> tuple[np.ndarray, np.nd
     if not len(finite):
         return np.array([]), np.array([])
     ends = np.quantile(finite, ((1 - drawn) / 2, (1 + drawn) / 2))
-    if ends[0] == ends[1]:
+    if alike(ends):
         ends = ends + np.array([-0.5, 0.5]) * (abs(ends[0]) / 100 or 1.0)
         return np.array([100 * len(finite) / len(draws)]), ends
     counts, edges = np.histogram(finite, BINS, ends)

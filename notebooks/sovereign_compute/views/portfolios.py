@@ -1,7 +1,6 @@
 """How a search among portfolios is shown: on two maps, as a table of the best, and as a lab with a stop button."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import altair as alt
 import pandas as pd
@@ -14,7 +13,7 @@ from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
 from ..portfolios import GOALS
 from ..tables import Table
-from ..widgets import CourseWidget, script
+from ..widgets import LongWork, script
 from ..wording import number, quantity, unit_words
 from .policy import LEVER_WORDS
 
@@ -163,88 +162,69 @@ def best_portfolios(**changes) -> Table:
 # The lab --------------------------------------------------------------------------------------------------------------
 
 
-class Lab(CourseWidget):
+class Lab(LongWork):
     """Weights of the stakeholders, a search that can be watched and stopped, and what it found.
 
-    The search runs in slices on the kernel's event loop, so a stop is heard between two of them; the scenario is the
-    learner's own at the start.
+    The scenario is the learner's own at the start.
     """
 
     _esm = script("lab.js")
 
     def __init__(self):
         weights = [
-            {"id": a.id, "label": a.label, "min": a.hard_min, "max": a.hard_max, "step": a.step, "value": _weight(a)}
+            {"id": a.id, "label": a.label, "min": a.hard_min, "max": a.hard_max, "step": a.step}
             for a in (get(f"stakeholder_{goal}") for goal in GOALS)
         ]
+        self._search = None
         super().__init__(
             _setup={"weights": weights, "columns": COLUMNS},
-            _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", "rows": []},
+            _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", "rows": [], **_weights()},
         )
-        self._task = self._search = None
-        self.on_msg(self._receive)
 
-    def _receive(self, _, message: dict, buffers) -> None:
+    def _answer(self, message: dict, buffers) -> dict | None:
         kind = message.get("kind")
         try:
             if kind == "weight":
                 scenarios.current[message["id"]] = message["value"]
             elif kind == "start" and self._task is None:
-                self._task = asyncio.get_running_loop().create_task(self._work())
-            elif kind == "stop" and self._task is not None:
-                self._task.cancel()
+                changes = portfolios.own(scenarios.current)
+                return self._begin(
+                    self._steps(changes), lambda whole: self._found(changes, whole), text="Trying …", rows=[]
+                )
+            elif kind == "stop":
+                self._stop()
         except CourseError as error:
-            self._tell(text=str(error))
+            return {**self._state, "text": str(error), "wrong": message.get("id")}
+        return {**self._state, **_weights()}
 
-    def _tell(self, **state) -> None:
-        self._state = {**self._state, **state}
+    def _steps(self, changes: dict) -> Iterator[float]:
+        self._search = portfolios.search(changes)
+        yield from self._search.slices()
 
-    async def _work(self) -> None:
-        changes = portfolios.own(scenarios.current)
-        whole = True
-        try:
-            self._tell(running=True, share=0.0, text="Trying …", rows=[])
-            await asyncio.sleep(0.01)
-            self._search = portfolios.search(changes)
-            shown = 0.0
-            for share in self._search.slices():
-                if share - shown >= 0.02:
-                    shown = share
-                    self._tell(share=share)
-                await asyncio.sleep(0)
-        except asyncio.CancelledError:
-            whole = False
-        except CourseError as error:
-            self._search = None
-            self._tell(text=str(error))
-        finally:
-            self._task = None
-        self._finish(changes, whole)
-
-    def _finish(self, changes: dict, whole: bool) -> None:
+    def _found(self, changes: dict, whole: bool) -> dict:
         search, self._search = self._search, None
         if search is None or not search.done:
-            self._tell(running=False, text=self._state["text"] if whole else "Stopped before anything was tried.")
-            return
+            return {"text": "Stopped before anything was tried."}
         frame = search.table()
         portfolios.keep(changes, frame)
         begin = "Tried" if whole else "Stopped after"
         rest = "The maps below show them when you run their cells again."
-        self._tell(
-            running=False,
-            share=search.done / len(search.shares),
-            text=f"{begin} {number(len(frame))} portfolios in {number(search.futures)} futures: "
+        return {
+            "share": search.done / len(search.shares),
+            "text": f"{begin} {number(len(frame))} portfolios in {number(search.futures)} futures: "
             f"{number(search.cases)} cases. {rest}",
-            rows=[list(row) for row in _best_rows(frame)],
-        )
+            "rows": [list(row) for row in _best_rows(frame)],
+        }
 
     def __repr__(self) -> str:
-        weights = ", ".join(f"{w['label']} {number(w['value'])} %" for w in self._setup["weights"])
+        values = self._state["weights"]
+        weights = ", ".join(f"{w['label']} {number(values[w['id']])} %" for w in self._setup["weights"])
         return f"The lab. {weights}. {self._state['text']}"
 
 
-def _weight(assumption) -> float:
-    return scenarios.current.get(assumption.id, assumption.value)
+def _weights() -> dict:
+    known = (get(f"stakeholder_{goal}") for goal in GOALS)
+    return {"weights": {a.id: scenarios.current.get(a.id, a.value) for a in known}, "wrong": None}
 
 
 def portfolio_lab() -> Lab:

@@ -1,0 +1,56 @@
+"""Every message of every widget is answered: what nobody thought of leaves the page as it was and is said."""
+
+import logging
+
+import pytest
+import sovereign_compute as sc
+from sovereign_compute import archive, exercises, learner, scenarios, teams
+from sovereign_compute.views import founder, memo, portfolios
+from sovereign_compute.widgets import STOPPED
+
+WIDGETS = {
+    "panel": (
+        lambda: sc.explore(sc.gpu_hour_cost),
+        {"kind": "set", "values": {"pue": 1.5}},
+        "sovereign_compute.panel.read",
+    ),
+    "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
+    "prediction": (lambda: sc.predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),
+    "game": (
+        sc.founder_game,
+        {"kind": "new", "number": "2"},
+        founder.FounderGame,
+        "_shown",
+    ),
+    "lab": (sc.portfolio_lab, {"kind": "weight", "id": "stakeholder_science", "value": "70"}, portfolios, "_weights"),
+    "memo": (sc.memo, {"kind": "write"}, memo, "writing"),
+    "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
+    "work": (sc.my_work, {"kind": "pack"}, archive, "pack"),
+}
+
+
+def broken(error: BaseException):
+    def fails(*_, **__):
+        raise error
+
+    return fails
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+@pytest.mark.parametrize("error", [ZeroDivisionError("planted"), KeyError("planted"), KeyboardInterrupt()], ids=repr)
+def test_whatever_is_raised_is_said_and_changes_nothing(name, error, monkeypatch, learner, planted, caplog):
+    make, message, *place = WIDGETS[name]
+    widget = make()
+    before, scenario = dict(widget._state), dict(scenarios.current)
+    with monkeypatch.context() as patch, caplog.at_level(logging.CRITICAL):
+        patch.setattr(*place, broken(error))
+        widget._receive(widget, {**message, "seq": 7}, [])
+    said = widget._state
+    assert said["seq"] == 7
+    assert (STOPPED if isinstance(error, KeyboardInterrupt) else "a fault of the course, not yours") in said["fault"]
+    assert {key: said[key] for key in before if key not in ("seq", "fault")} == {
+        key: before[key] for key in before if key not in ("seq", "fault")
+    }
+    assert scenarios.current == scenario
+    widget._receive(widget, {**message, "kind": "nothing known", "seq": 8}, [])
+    assert widget._state["seq"] == 8
