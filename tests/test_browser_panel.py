@@ -110,7 +110,7 @@ class PanelOnPage:
 
     @property
     def sentence(self) -> str:
-        return self.root.locator(".sc-sentence").inner_text()
+        return self.root.locator(".sc-sentence").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
     @property
     def problem(self) -> str:
