@@ -133,7 +133,7 @@ class PanelOnPage:
 
     @property
     def sentence(self) -> str:
-        return self.root.locator(".sc-sentence").inner_text()
+        return self.root.locator(".sc-sentence").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
     @property
     def problem(self) -> str:
@@ -697,7 +697,7 @@ def test_all_results_or_one_can_be_shown(two, number):
     assert panel.root.locator(".sc-table tbody tr th:first-child").all_text_contents() == labels
     panel.root.get_by_text("Show as table").click()
     panel.choose("Result", labels[-1])
-    assert panel.sentence.startswith(f"{labels[-1]} with the values set here")
+    assert panel.sentence.startswith(f"With the values set here, “{labels[-1]}” is ")
     assert panel.root.locator(f"{CHART} .mark-rect.role-mark path").count() > 20
     panel.choose("Result", "As in the lesson")
     assert panel.sentence == usual

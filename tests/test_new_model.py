@@ -45,7 +45,7 @@ def test_its_results_and_what_they_are_compared_with():
     assert state["rows"]["course"] == pytest.approx([other.worth, other.first_year], rel=1e-5)
     assert f"The scenario “{code}” gives" in state["sentence"]
     state = tell(shown, "view", id="first_year")
-    assert state["sentence"].startswith("First with")
+    assert state["sentence"].startswith("With the values set here, “First” is ")
     assert sum(part == "draws" for part in state["rows"]["part"]) == 30
 
 
