@@ -147,7 +147,6 @@ def test_a_chart_of_a_learner_is_drawn_without_a_network(chromium, server, folde
     chart.scroll_into_view_if_needed()
     assert chart.bounding_box()["width"] > 200
     assert tab.outside == tab.console == []
-    tab.page.screenshot(path="/tmp/theirs.png")
     tab.close()
 
 

@@ -226,11 +226,7 @@ def test_saving_by_key_saves_the_notebook_from_within_a_field(tab, folder, where
     value = field.input_value()
     page.keyboard.press("Control+s")
     page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
-    for _ in range(200):
-        if path.stat().st_mtime_ns != before:
-            break
-        page.wait_for_timeout(50)
-    assert path.stat().st_mtime_ns != before
+    lab.until(page, lambda: path.stat().st_mtime_ns != before, "the saved file")
     assert field.input_value() == value and field.evaluate("(node) => node === document.activeElement")
     page.keyboard.type("5")  # letters and digits stay the field's
     assert field.input_value() != value

@@ -227,8 +227,7 @@ def _on_lists(value) -> str:
 
 
 def _month(vintage: str) -> str:
-    year, month = vintage.split("-")
-    return f"{MONTHS[month]} {year}"
+    return f"{MONTHS[vintage[5:]]} {vintage[:4]}"
 
 
 def _europeans(vintage: str) -> list[dict]:
