@@ -164,7 +164,7 @@ def test_a_killed_kernel_is_told_and_the_scenario_comes_back(chromium, server):
     os.kill(kernel, signal.SIGKILL)
     told = panel.locator("> .sc-error", has_text="stopped or restarted").first
     told.wait_for(timeout=60_000)
-    assert "run this cell again" in told.text_content()
+    assert "Run All Cells" in told.text_content()
     for button in tab.page.get_by_role("dialog").get_by_role("button", name="Ok").all():
         button.click()
     tab.wait_for_kernel()

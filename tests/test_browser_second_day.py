@@ -117,7 +117,7 @@ def test_after_a_restart_a_page_that_is_loaded_again_shows_text(chromium, server
     day.save()
     day.look()
     day.shows(live=1)  # what was run again lives, the rest is text
-    assert "IntSlider(value=7)" in text_of(day, 2) and "Run this cell" in text_of(day, 3)
+    assert "IntSlider(value=7)" in text_of(day, 2) and "Run All Cells" in text_of(day, 3)
     day.close()
 
 

@@ -106,7 +106,7 @@ def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
     solution = next(body for summary, body in folded if summary.startswith("Worked solution of 21.1"))
     assert exercise.solution(exercise.values()).split(" = ")[-1] in solution
     assert text.count('<p class="live">') == 1 + 1 + 1 + 6  # the top, the predictions, the panel, six exercises
-    assert "Run this cell" not in text
+    assert "Run All Cells" not in text
 
 
 def test_a_sheet_has_question_chart_numbers_and_three_prompts(made):

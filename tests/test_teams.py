@@ -156,5 +156,5 @@ def test_the_chart_says_its_result_and_cannot_be_written_into():
 
 
 def test_without_teams_it_asks_for_them():
-    assert repr(sc.dashboard()) == "Teams side by side. Run this cell (Shift+Enter) and paste their codes."
+    assert repr(sc.dashboard()) == "Teams side by side. Choose Run → Run All Cells and paste their codes."
     assert compare("")["tables"] == []

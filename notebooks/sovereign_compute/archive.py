@@ -18,6 +18,7 @@ from functools import partial
 from . import data, learner, scenarios
 from .errors import CourseError
 from .scenarios import printable
+from .surroundings import RUN_ALL
 from .views import memo
 from .widgets import CourseWidget, script
 
@@ -220,7 +221,7 @@ class MyWork(CourseWidget):
         return {"text": text}
 
     def __repr__(self) -> str:
-        return "Your work: run this cell (Shift+Enter) to download all of it as one file, or to put it back."
+        return f"Your work. {RUN_ALL} to download all of it as one file, or to put it back."
 
 
 def my_work() -> MyWork:

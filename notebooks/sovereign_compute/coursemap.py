@@ -11,10 +11,11 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import start
 from .prose import Prose
+from .surroundings import RUN_ALL
 from .tables import Link, Table
 
 NOTEBOOKS = Path(__file__).resolve().parents[1]
-ANOTHER_DAY = "Back another day, or does a cell say “model not found”? Choose Run → Run All Cells."
+ANOTHER_DAY = f"Back another day, or does a cell say “model not found”? {RUN_ALL}."
 FOLLOWS = (
     "Panels, figures and exercises on your panel start from them. The text, the statements of the report, the presets, "
     "the predictions and the exercises on a given case keep the course's values."

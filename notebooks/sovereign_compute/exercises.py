@@ -18,6 +18,7 @@ from .errors import CourseError
 from .findings import Finding, beside
 from .models.registry import find
 from .numerals import number_in
+from .surroundings import RUN_ALL
 from .widgets import CourseWidget, script
 
 MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
@@ -221,7 +222,7 @@ class Check(CourseWidget):
     def __repr__(self) -> str:
         lines = [f"Exercise {self.exercise.id}. {self.exercise.question}"]
         lines += [f"  ( ) {option}" for option in self._setup["options"]]
-        return "\n".join([*lines, "Run this cell (Shift+Enter) to answer."])
+        return "\n".join([*lines, f"{RUN_ALL} to answer."])
 
 
 def check(id: str | float) -> Check:
@@ -278,7 +279,7 @@ class Predictions(CourseWidget):
         }
 
     def __repr__(self) -> str:
-        lines = ["Your predictions. Run this cell (Shift+Enter) to write them down."]
+        lines = [f"Your predictions. {RUN_ALL} to write them down."]
         return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
 
 

@@ -18,6 +18,7 @@ from .errors import CourseError
 from .models.registry import find
 from .presets import presets, start
 from .readings import Compared, compared_with, course_values, read
+from .surroundings import RUN_ALL
 from .tables import at_start
 from .widgets import STATIC, CourseWidget, script, sentences
 from .wording import number, quantity, unit_words
@@ -281,7 +282,7 @@ class Panel(CourseWidget):
             self._update()
         state = self._state
         lines = [
-            f"Panel: {self._model.title}. Run this cell (Shift+Enter) to move its controls.",
+            f"Panel: {self._model.title}. {RUN_ALL} to move its controls.",
             *filter(None, [self._starts]),
             "",
             state["sentence"],

@@ -20,6 +20,8 @@ NEEDED = (
     "vl_convert",
 )
 """What the package imports, most of it only when it is used."""
+RUN_ALL = "Choose Run → Run All Cells"
+"""What brings widgets to life: one cell alone would lack the import at the top of its notebook."""
 TO_THE_COURSE = "Start JupyterLab as the README says, or choose the kernel of the course under Kernel → Change Kernel"
 
 

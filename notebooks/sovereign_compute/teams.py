@@ -17,6 +17,7 @@ from .coursemap import panels
 from .errors import CourseError
 from .models.registry import find
 from .scenarios import Scenario, printable
+from .surroundings import RUN_ALL
 from .tables import Table
 from .team_lists import COURSE, read_teams
 from .widgets import CourseWidget, script
@@ -203,9 +204,9 @@ class Dashboard(CourseWidget):
 
     def __repr__(self) -> str:
         if self._found is None:
-            head = "Teams side by side. Run this cell (Shift+Enter) and paste their codes."
+            head = f"Teams side by side. {RUN_ALL} and paste their codes."
             return "\n".join([head, *self._state["problems"]])
-        head = ["Teams side by side. Run this cell (Shift+Enter) to paste other codes.", *self._state["problems"]]
+        head = [f"Teams side by side. {RUN_ALL} to paste other codes.", *self._state["problems"]]
         parts = [self._found.sentence(), self._found.beside(), self._found.why()]
         return "\n\n".join(["\n".join(head), *map(str, parts)])
 

@@ -25,7 +25,7 @@ if (!page.listens) {
 const FOCUSABLE = ["a", "button", "input", "select", "summary", "textarea"];
 const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
 const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, run this cell again (Shift+Enter).";
-const RESTARTED = "The kernel was stopped or restarted: run this cell again (Shift+Enter), after the cells it needs.";
+const RESTARTED = "The kernel was stopped or restarted. Choose Run → Run All Cells.";
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);

@@ -28,6 +28,7 @@ from ..models.founder import (
 from ..models.founder_policy import RULES, Outlook, Quarter, alive, best_policy, play
 from ..models.registry import find
 from ..numerals import number_in
+from ..surroundings import RUN_ALL
 from ..tables import Table
 from ..widgets import CourseWidget, script
 from ..wording import number, quantity, signed
@@ -345,7 +346,7 @@ class FounderGame(CourseWidget):
     def __repr__(self) -> str:
         game = Game(complete(founder_quarter))
         facts = [f"  {label:<36}{text}" for label, text in _facts(game, game.first, 0)]
-        return "\n".join(["The founder game. Run this cell (Shift+Enter) to play.", *facts])
+        return "\n".join([f"The founder game. {RUN_ALL} to play.", *facts])
 
 
 def _worst(played: list[Quarter]) -> list[tuple[int, Quarter]]:

@@ -21,6 +21,7 @@ from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
 from ..readings import read
 from ..sensitivity import tornado
+from ..surroundings import RUN_ALL
 from ..tables import source_words
 from ..widgets import LongWork, script
 from ..wording import number, quantity, unit_words
@@ -282,7 +283,7 @@ class Memo(LongWork):
         return None
 
     def __repr__(self) -> str:
-        return "A memo of two pages: decision, reasons, and a button that writes it as HTML and as Markdown."
+        return f"A memo of two pages: your decision, your reasons, and what the lab found. {RUN_ALL} to write it."
 
 
 def memo() -> Memo:

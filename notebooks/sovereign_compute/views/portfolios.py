@@ -12,6 +12,7 @@ from ..errors import CourseError
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
 from ..portfolios import GOALS
+from ..surroundings import RUN_ALL
 from ..tables import Table
 from ..widgets import LongWork, script
 from ..wording import number, quantity, unit_words
@@ -219,7 +220,7 @@ class Lab(LongWork):
     def __repr__(self) -> str:
         values = self._state["weights"]
         weights = ", ".join(f"{w['label']} {number(values[w['id']])} %" for w in self._setup["weights"])
-        return f"The lab. {weights}. {self._state['text']}"
+        return f"The lab. {weights}. {self._state['text']} {RUN_ALL} to search."
 
 
 def _weights() -> dict:
