@@ -1,10 +1,12 @@
 """The panels of the course on a bare page of Chromium, without JupyterLab and a kernel: how their pictures come out."""
 
+import base64
 import json
 import pkgutil
 from importlib import import_module
 
 from sovereign_compute import models
+from sovereign_compute.drawing import faces
 from sovereign_compute.models.registry import MODELS
 from sovereign_compute.panel import Panel
 from sovereign_compute.widgets import STATIC, shown
@@ -22,7 +24,13 @@ HOST = """async (script) => {
     get: (name) => held[name], on: (event, hear) => (heard[event] ??= []).push(hear), off() {}, send() {},
   };
   const load = async (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-  (globalThis.sovereignCompute ??= { widgets: 0, left: {}, names: new Set() }).vega ??= load(script.vega);
+  const page = (globalThis.sovereignCompute ??= { widgets: 0, left: {}, names: new Set() });
+  page.vega ??= load(script.vega);
+  page.letters ??= Promise.all(script.faces.map((face, bold) => {
+    const loaded = new FontFace("Course Sans", `url(data:font/ttf;base64,${face})`, { weight: bold ? "700" : "400" });
+    document.fonts.add(loaded);
+    return loaded.load();
+  }));
   const { render } = (await load(script.panel)).default;
   globalThis.host = (held) => {
     globalThis.held = held;
@@ -73,7 +81,8 @@ class Bare:
         css = (STATIC / "panel.css").read_text(encoding="utf-8")
         self.page.set_content(f"<!doctype html><style>body {{ margin: 0 }} {css}</style><body></body>")
         vega = (STATIC / "vega.min.js").read_text(encoding="utf-8")
-        self.page.evaluate(HOST, {"panel": str(Panel._esm), "vega": vega})
+        letters = [base64.b64encode(face).decode() for face in faces()]
+        self.page.evaluate(HOST, {"panel": str(Panel._esm), "vega": vega, "faces": letters})
 
     def open(self, panel: Panel) -> None:
         """Put a panel on the page, in the place of the one before."""

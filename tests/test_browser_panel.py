@@ -13,7 +13,7 @@ import pytest
 import sheets
 import sovereign_compute as sc
 from PIL import Image
-from sovereign_compute import scenarios
+from sovereign_compute import drawing, scenarios
 from sovereign_compute.assumptions import inputs, registry
 from sovereign_compute.data import sources
 from sovereign_compute.models.registry import find
@@ -215,6 +215,15 @@ def kinds(tab: lab.Page) -> list[str]:
 
 
 # Moving -----------------------------------------------------------------------------------------------------------
+
+
+def test_charts_have_the_letters_of_the_course(panel, one):
+    """Also where the system has no font of this name: the face comes from the kernel."""
+    one.page.wait_for_function(
+        "(family) => [...document.fonts].filter((face) => face.family === family && face.status === 'loaded').length",
+        arg=drawing.FONT,
+    )
+    assert panel.root.locator(f"{CHART} text").first.get_attribute("font-family").startswith(drawing.FONT)
 
 
 def test_opens_at_the_courses_values(panel):

@@ -8,6 +8,11 @@ FONT = "Course Sans"
 FONTS = Path(__file__).parent / "static" / "fonts"
 
 
+def faces() -> list[bytes]:
+    """The font as a page takes it: the regular and the bold face."""
+    return [(FONTS / f"CourseSans-{style}.ttf").read_bytes() for style in ("Regular", "Bold")]
+
+
 @cache
 def _converter():
     """vl-convert with the font of the course; large, so it comes when there is something to draw."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from . import scenarios
+from . import drawing, scenarios
 from .errors import CourseError
 from .wording import unparted
 
@@ -65,6 +65,9 @@ class CourseWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _receive(self, _, message: dict, buffers) -> None:
+        if message.get("kind") == "faces":
+            self.send({"kind": "faces"}, drawing.faces())
+            return
         scenario = dict(scenarios.current)
         kept = {name: (list(v) if isinstance(v := getattr(self, name), list) else v) for name in self._undone}
         with self.hold_sync():  # what changes together arrives together

@@ -102,6 +102,22 @@ function stepped(value, up, { min, max, step, stops }) {
 // What a field holds, for the kernel to read; null if it is empty.
 const typedIn = (field) => (field.value.trim() === "" ? null : field.value);
 
+// The letters of the charts come from the kernel, once for a page, and charts look as the stored pictures do. A chart that
+// measures its texts waits for them, but not for ever: without them it is drawn with the nearest that the system has.
+function letters(model) {
+  return (page.letters ??= new Promise((resolve) => {
+    const receive = (message, faces) => {
+      if (message.kind !== "faces") return;
+      model.off("msg:custom", receive);
+      faces.forEach((face, bold) => document.fonts.add(new FontFace("Course Sans", face, { weight: bold ? "700" : "400" })));
+      resolve();
+    };
+    model.on("msg:custom", receive);
+    model.send({ kind: "faces" });
+    setTimeout(resolve, PATIENCE);
+  }));
+}
+
 // The way between a widget and its kernel, for all of them: `send` numbers a message and says so where it is not answered
 // in time, `open` is whether an answer is still waited for. `lost` hears that one is waited for no longer, `leave` that the
 // kernel has gone. `mount` puts the widget on the page and shows its state, now and whenever it changes; it returns what
@@ -144,6 +160,7 @@ function connected(model, { lost = () => {}, leave = () => {} } = {}) {
       show();
     };
     el.append(root);
+    letters(model);
     model.on("comm_live_update", gone);
     model.on("change:_state", changed);
     changed();

@@ -224,6 +224,7 @@ function render({ model, el }) {
   const ink = () => getComputedStyle(root).getPropertyValue("color");
   async function build() {
     vega ??= await loadVega(model);
+    await letters(model);
     viewOf = undefined;
     await draw();
   }
