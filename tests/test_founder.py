@@ -323,7 +323,7 @@ def test_a_game_is_there_again_after_the_cell_ran_once_more_and_a_new_one_is_new
     decide(widget, people="1")
     decide(widget)
     again = sc.founder_game()
-    assert {**again._state, "seq": 0} == {**widget._state, "seq": 0}
+    assert {**again._state, "seq": 0, "fault": ""} == {**widget._state, "seq": 0}
     assert again._state["title"] == "Game 1: quarter 3 of 12"
     assert repr(again) == repr(FounderGame())
     assert tell(again, "new", number="17")["title"] == "Game 17: quarter 1 of 12"

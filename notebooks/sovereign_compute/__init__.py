@@ -11,7 +11,6 @@ __version__ = "0.1.0"
 _surroundings = import_module(f"{__name__}.surroundings")
 _surroundings.check()
 _surroundings.draw_charts()
-_surroundings.warm_up()
 
 _HOME = {
     "adoption_chart": "views.diffusion",

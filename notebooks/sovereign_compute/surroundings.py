@@ -3,7 +3,6 @@
 import sys
 from importlib import import_module
 from importlib.util import find_spec
-from threading import RLock, Thread
 from types import ModuleType
 
 from .errors import CourseError
@@ -23,7 +22,6 @@ NEEDED = (
 """What the package imports, most of it only when it is used."""
 RUN_ALL = "Choose Run → Run All Cells"
 """What brings widgets to life: one cell alone would lack the import at the top of its notebook."""
-_LOADING = RLock()
 TO_THE_COURSE = "Start JupyterLab as the README says, or choose the kernel of the course under Kernel → Change Kernel"
 
 
@@ -38,9 +36,8 @@ def check(version: tuple = sys.version_info) -> None:
 
 def load(module: str) -> ModuleType:
     """A module of the course, on its first use."""
-    with _LOADING:
-        _import_jsonschema()
-        return import_module(module)
+    _import_jsonschema()
+    return import_module(module)
 
 
 def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
@@ -58,14 +55,6 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
         import_module("jsonschema")
     finally:
         del sys.modules[slow]
-
-
-def warm_up() -> None:
-    """In a notebook, load what the first panel needs while its reader goes from the first cell to the next."""
-    if "ipykernel" in sys.modules:
-        Thread(
-            target=lambda: [load(module) for module in (f"{__package__}.panel", "scipy.special")], daemon=True
-        ).start()
 
 
 def draw_charts() -> None:

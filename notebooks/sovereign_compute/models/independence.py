@@ -66,10 +66,11 @@ def _probability(cost, benefit):
         cost, benefit = np.broadcast_arrays(cost, benefit)
         nothing = np.where(cost > 0, math.inf, 0.0)
         found = np.divide(cost, benefit, out=nothing, where=benefit > 0)
-        return np.where(found > 1, math.inf, found)
-    if benefit == 0 or nominal(cost) > nominal(benefit):
+        return np.where(found * COMPOUNDING_PERIOD > 1, math.inf, found)
+    if benefit == 0:
         return math.inf if nominal(cost) > 0 else 0.0
-    return cost / benefit
+    found = cost / benefit
+    return math.inf if nominal(found * COMPOUNDING_PERIOD) > 1 else found
 
 
 @model(

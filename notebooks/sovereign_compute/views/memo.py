@@ -38,7 +38,7 @@ STYLE = (
     "@page{size:A4;margin:14mm 16mm}*{overflow-wrap:break-word}"
     "body{font:9.5pt/1.3 system-ui,sans-serif;max-width:178mm;margin:auto;color:#111}"
     "h1{font-size:15pt;margin:0}h2{font-size:11pt;margin:.7em 0 .15em}p{margin:.3em 0}img{width:100%;margin:0 0 3mm}"
-    "table{border-collapse:collapse;font-size:8pt;line-height:1.2}"
+    "table{border-collapse:collapse;font-size:8pt;line-height:1.1}"
     "td,th{padding:.4mm 1.5mm;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
     ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
     # The first page is text and numbers, the second charts with what they rest on.
