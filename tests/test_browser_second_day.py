@@ -89,7 +89,7 @@ def test_a_lesson_of_another_day_shows_its_text_and_lives_again_when_run(chromiu
 
     second = Day(chromium, server, LESSON)
     second.shows()
-    told = [text for text in second.page.locator(".jp-RenderedText").all_inner_texts() if "un this cell" in text]
+    told = [text for text in second.page.locator(".jp-RenderedText").all_inner_texts() if "Run All Cells" in text]
     assert len(told) == 8 and any(text.startswith("Panel: What one GPU-hour costs") for text in told)
     second.look()
     second.shows()  # now a kernel runs, in which nothing was made yet

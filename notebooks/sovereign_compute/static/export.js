@@ -72,7 +72,7 @@ async function drawing(vega, setup, state) {
   const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
   view.finalize();
   const [width, height] = ["width", "height"].map((side) => Number(svg.getAttribute(side)));
-  const lines = [state.sentence, ...provenance(setup, state)].flatMap(wrapped);
+  const lines = [state.sentence, ...provenance(setup, state)].flatMap((line) => wrapped(line));
   const full = { width: Math.max(width, PICTURE), height: height + 16 * lines.length + 12 };
   for (const [side, length] of Object.entries(full)) svg.setAttribute(side, length);
   svg.setAttribute("viewBox", `0 0 ${full.width} ${full.height}`);
