@@ -348,7 +348,7 @@ def test_the_tables_of_the_wall_show_every_run_once():
 
 def test_the_verdicts():
     assert (verdict("C08").word, verdict("C73").word) == ("depends on the reading", "holds partly")
-    assert verdict("C08").found.startswith("3.5 weeks in the best case, 16 in the middle of the ranges and 28 if")
+    assert verdict("C08").found.startswith("3.5 weeks in the best case, 16 in the middle of the ranges and 28 used")
     assert "18 % and 5 % of the draws" in verdict("C08").found
 
 

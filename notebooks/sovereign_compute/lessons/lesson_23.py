@@ -237,7 +237,7 @@ def _gpt5_in_a_few_weeks() -> Verdict:
     return Verdict(
         word,
         f"{number(best, 1)} weeks in the best case, {number(middle, 0)} in the middle of the ranges and "
-        f"{number(training_time(**public).weeks, 0)} if used as other public machines were; {number(soon(course), 0)} % "
+        f"{number(training_time(**public).weeks, 0)} used as public machines were; {number(soon(course), 0)} % "
         f"and {number(soon(public), 0)} % of the draws end within {number(FEW_WEEKS)} weeks",
         "one final run on the whole machine, with few weeks as less than two months",
         "nothing is published on the size of GPT-5, so the estimate decides; trials before the run, and the share that "

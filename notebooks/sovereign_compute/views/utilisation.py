@@ -94,7 +94,8 @@ def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> T
 def wall_summary() -> Table:
     """Error, coverage and width: of all runs, by class, and when only the run itself is left out."""
     tests = wall()
-    groups = [("All runs, maker left out", tests), ("All runs, only the run left out", wall("run"))]
+    groups = [("All runs, maker left out", tests), ("The same with one constant for all", wall(classes=False))]
+    groups += [("All runs, only the run left out", wall("run"))]
     groups += [(f"Grade {grade}", tuple(t for t in tests if t.run.grade == grade)) for grade in ("A", "B")]
     groups += [(f"{chip}s", tuple(t for t in tests if t.run.chip_class == chip)) for chip in CHIPS]
     groups += [(f"{kind} machines", tuple(t for t in tests if t.run.machine_kind == kind)) for kind in KINDS]
