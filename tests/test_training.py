@@ -132,6 +132,25 @@ def test_error_coverage_and_width_of_the_wall():
     assert {test.run.id for test in wall() if not test.inside} == {"apertus-70b", "lucie-7b", "yalm-100b"}
 
 
+def test_the_classes_are_held_against_one_constant_for_all_runs():
+    constant, classes = wall(classes=False), wall()
+    for test in constant:
+        others = [run.utilisation for run in graded() if run.organisation != test.run.organisation]
+        assert test.predicted == pytest.approx(test.run.hours_at(stats.gmean(others)), rel=1e-9)
+    found, rival = summary(classes), summary(constant)
+    assert rival.median_error / found.median_error == pytest.approx(1.2, abs=0.05)  # the text says a fifth
+    assert rival.width > found.width
+    row = wall_summary().frame.set_index("Runs").loc["The same with one constant for all"]
+    assert row["Middle error"] == f"{100 * rival.median_error:.0f} %"
+    assert row["Inside"].startswith(f"{sum(test.inside for test in constant)} of 33")
+
+    def error(tests):
+        near = [test for test in tests if (test.run.chip_class, test.run.machine_kind) == (CHIPS[1], "public")]
+        return np.median([abs(test.error) for test in near])
+
+    assert error(constant) < error(classes)
+
+
 def test_the_strength_of_the_prior_was_not_what_made_it_pass(monkeypatch):
     for runs in (1.0, 4.0):
         monkeypatch.setattr(utilisation, "PRIOR_RUNS", runs)
