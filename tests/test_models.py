@@ -315,6 +315,7 @@ def test_break_even_without_either_is_that_of_the_model_and_moves_the_right_way(
     assert round(break_even(values, idle_power=0.35)) == 14
     assert break_even({**values, "cloud_price": 0.1}, idle_power=0) == math.inf
     table = own_or_rent_table().frame
+    assert table.iloc[4, 2] == "+12"  # as whoever subtracts the two numbers shown finds
     assert list(table.iloc[:, 1]) == ["17", "21", "12", "22", "29", "39", "14", "25"]
     assert set(own_or_rent_table(cloud_price=0.1).frame.iloc[:, 1].drop(1)) == {"never"}
 

@@ -185,7 +185,7 @@ def own_or_rent_table(**changes) -> Table:
     values = read(gpu_hour_cost, changes, band=False).values
     yearly = {**values, "cloud_price": get("reserved_price").value}
     fall, idle = -20 * PERCENT, IDLE_POWER * PERCENT
-    cases = [("As in the panel: the same rent and the same power all the time", break_even(values))]
+    cases = [("As in the panel", break_even(values))]
     cases += [("Rent of a contract for one year", break_even(yearly))]
     for change in RENT_CHANGES:
         word = "rises" if change > 0 else "falls"
@@ -199,7 +199,7 @@ def own_or_rent_table(**changes) -> Table:
         (
             name,
             number(even, 0) if even <= 100 else "never",
-            "–" if name == cases[0][0] or even > 100 else signed(even - usual, 0),
+            "–" if name == cases[0][0] or even > 100 else signed(round(even) - round(usual), 0),
         )
         for name, even in cases
     ]
