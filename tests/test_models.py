@@ -13,8 +13,9 @@ from sovereign_compute import data
 from sovereign_compute.assumptions import complete, evaluate, inputs
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models import constants
-from sovereign_compute.models.ownership import annuity, gpu_hour_cost
+from sovereign_compute.models.ownership import annuity, break_even, gpu_hour_cost
 from sovereign_compute.models.registry import MODELS, Model, Output, find
+from sovereign_compute.views.ownership import own_or_rent_table
 from uncertainties import ufloat
 from uncertainties.umath import isinf
 from units import model_modules, unit_faults
@@ -284,6 +285,39 @@ def test_fifteen_megawatts_for_a_year_cost_26_million():
     without = {"capital_cost": 0, "staff": 0, "building_cost": 0, "maintenance": 0}
     result = evaluate(gpu_hour_cost, **without, it_power=15, pue=1, electricity_price=0.2)
     assert result.yearly_cost == pytest.approx(26.28, rel=1e-12)
+
+
+@given(
+    change=st.floats(-0.4, 0.2),
+    rate=st.sampled_from([0.0, 0.5, 3.0, 8.0]),
+    idle=st.floats(0, 1),
+    years=st.floats(2, 10),
+)
+@settings(max_examples=60, deadline=None)
+def test_break_even_with_a_path_of_rents_and_idle_power_costs_the_same_both_ways(change, rate, idle, years):
+    values = complete(gpu_hour_cost, {"discount_rate": rate, "lifetime": years})
+    even = break_even(values, change, idle)
+    found = gpu_hour_cost(**{**values, "utilisation": 100})  # per hour that the machine is up
+    drawn = idle + (1 - idle) * even / 100
+    own = found.total - found.electricity * (1 - drawn)
+    moments = (np.arange(20_000) + 0.5) / 20_000 * values["lifetime"]
+    weights = (1 + rate / 100) ** -moments
+    rent = found.cloud * np.average((1 + change) ** moments, weights=weights)
+    assert own == pytest.approx(rent * even / 100, rel=1e-6)
+
+
+def test_break_even_without_either_is_that_of_the_model_and_moves_the_right_way():
+    values = complete(gpu_hour_cost)
+    usual = gpu_hour_cost(**values).break_even_utilisation
+    assert break_even(values) == pytest.approx(usual, rel=1e-12)
+    found = [break_even(values, change) for change in (0.1, -0.1, -0.2, -0.3)]
+    assert [round(even) for even in found] == [12, 22, 29, 39]
+    assert round(break_even(values, idle_power=0.35)) == 14
+    assert break_even({**values, "cloud_price": 0.1}, idle_power=0) == math.inf
+    table = own_or_rent_table().frame
+    assert table.iloc[4, 2] == "+12"  # as whoever subtracts the two numbers shown finds
+    assert list(table.iloc[:, 1]) == ["17", "21", "12", "22", "29", "39", "14", "25"]
+    assert set(own_or_rent_table(cloud_price=0.1).frame.iloc[:, 1].drop(1)) == {"never"}
 
 
 def test_parts_add_up_and_break_even_costs_what_the_cloud_costs():

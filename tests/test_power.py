@@ -253,11 +253,18 @@ def test_the_sentence_names_the_share_only_where_there_is_a_bill():
 # Exercises and verdicts -----------------------------------------------------------------------------------------------
 
 
-def test_orders_and_choices_have_one_answer():
+def test_the_order_has_one_answer():
     bills = list(lesson_22._business().values())
     assert bills == sorted(bills, reverse=True)
     assert len(set(bills)) == len(bills) >= 4
-    assert lesson_22._made_not_run() == ["Sweden"]
+
+
+def test_no_grid_of_the_lesson_is_so_clean_that_making_outweighs_running():
+    values = complete(site_year)
+    even = lesson_22._even_mix(values)
+    year = site_year(**{**values, "carbon_intensity": even})
+    assert year.carbon == pytest.approx(year.making, rel=1e-12)
+    assert even < lesson_22._cleanest()["mix"] == power.places().mix.min()
 
 
 def test_the_verdicts_of_lesson_22():

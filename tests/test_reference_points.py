@@ -112,6 +112,17 @@ def test_energy_and_carbon_of_a_year():
     assert heat["lumi-lumi-g-heat-delivered-share"]["value"] == 10
 
 
+def test_carbon_of_making_lies_between_the_footprints_in_print():
+    facts, made = by_id("chip_facts"), registry()["embodied_carbon"]
+    in_print = {row["id"]: row["value"] for row in facts.values() if row["attribute"].startswith("CO2 of making")}
+    assert in_print["h100-making-board"] == 1_312 / 8
+    assert round(2_274 / 8) == in_print["b200-making-board"]
+    assert round(in_print["h100-making-board"] + 5_700 / 8, -1) == round(in_print["h100-making-server"], -1)
+    assert round(made.value, 2) == round(in_print["a100-making-with-host"] / 1e3, 2)
+    assert made.low <= min(in_print.values()) / 1e3 <= max(in_print.values()) / 1e3 <= made.high
+    assert {row["unit"] for row in facts.values() if row["id"] in in_print} == {"kg"}
+
+
 def test_published_training_runs():
     runs = by_id("training_runs")
     hours = {"bloom-176b": 1_082_990, "llama-3-1-405b": 30.84e6, "deepseek-v3": 2.664e6, "apertus-70b": 6e6}

@@ -100,6 +100,7 @@ _HOME = {
     "need_chart": "views.runway",
     "next_money_chart": "views.policy",
     "next_round": "models.next_round",
+    "own_or_rent_table": "views.ownership",
     "own_return": "views.returns",
     "owner_table": "views.lists",
     "place_chart": "views.power",

@@ -7,6 +7,7 @@ from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
 from ..models.constants import HOURS_PER_DAY, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.ownership import gpu_hour_cost
+from ..models.training import FEW_WEEKS
 from ..presets import presets
 from ..sensitivity import tornado
 from ..wording import number
@@ -237,11 +238,14 @@ def _trial_for_weeks() -> Verdict:
     # Only the month of the start is known; its last day is the reading that leaves the fewest weeks.
     year, month = map(int, fact("trial-start").split("-"))
     weeks = (date.fromisoformat(fact("inauguration")) - date(year, month + 1, 1)).days / 7
+    # "Several weeks" is read as a few weeks in lesson 23; a longer trial makes the statement true but for its length.
+    word = "does not hold" if weeks <= 2 else "holds" if weeks <= FEW_WEEKS else "holds partly"
     return Verdict(
-        "holds" if weeks > 2 else "does not hold",
+        word,
         f"at least {number(weeks, 0)} weeks of trial before the inauguration",
-        "trial operation as reported, counted from the end of that month",
-        f"months rather than weeks; technical acceptance was expected only for {fact('acceptance-plan')}",
+        f"trial operation as reported, counted from the end of that month; several weeks as up to {number(FEW_WEEKS)}",
+        "there was a trial, of months rather than weeks; read as several weeks or more the statement holds. "
+        f"Technical acceptance was expected only for {fact('acceptance-plan')}",
     )
 
 

@@ -16,7 +16,6 @@ from ..readings import read
 from ..views.efficiency import LARGE, large_machines
 from ..views.power import places
 from ..wording import number
-from . import reasons
 
 FIFTEEN = presets("site_year")["fifteen"]["values"]
 FIRST_LIST = "2025-06"
@@ -37,11 +36,14 @@ def _business() -> dict[str, float]:
     return dict(frame.drop_duplicates("price")[["place", "bill"]].itertuples(index=False, name=None))
 
 
-def _made_not_run() -> list[str]:
-    """Countries of the business basis where a year's share of making causes more carbon than a year of running."""
-    frame = places()
-    frame = frame[frame.basis == "business"]
-    return list(frame.place[frame.making > frame.carbon])
+def _even_mix(v: dict) -> float:
+    """Carbon intensity (g/kWh) at which a year of running causes as much carbon as a year's share of making."""
+    return _year(v).making / _year(v).carbon * v["carbon_intensity"]
+
+
+def _cleanest() -> dict:
+    """The place with the least carbon per kWh of those that the lesson compares."""
+    return min(places().to_dict("records"), key=lambda row: row["mix"])
 
 
 EXERCISES = (
@@ -175,24 +177,31 @@ EXERCISES = (
     Exercise(
         id="22.6",
         question=(
-            "At the course's values: in which of these does making the chips cause more CO2 in a year of use than "
-            "running them?"
+            "At the course's values: how clean would the grid have to be for a year of running to cause no more CO2 "
+            "than a year's share of making the chips?"
         ),
         model=site_year,
         preset={},
-        kind="choice",
-        options=lambda: sorted({"Germany", "Ireland", "Denmark", "Finland", *_made_not_run()}),
-        answer=lambda v: _made_not_run()[0],
-        reasons=lambda v: reasons.running_and_making(),
+        units={"g per kWh": 1.0, "kg per kWh": 1e3},
+        answer=_even_mix,
+        mistakes=(
+            Mistake(
+                lambda v: _even_mix(v) * v["lifetime"],
+                "That sets all that making causes against one year of running. Spread it over the years of use.",
+            ),
+            Mistake(lambda v: _even_mix(v) * v["pue"], "PUE is missing: cooling and losses take electricity as well."),
+            Mistake(lambda v: v["carbon_intensity"] / _even_mix(v), "That is how many times cleaner it would be."),
+        ),
         hints=(
             "Making does not care where the machine stands. Running does.",
-            f"Making is “{read(site_year, band=False).model.output('making').label}” in the table of results; compare "
-            "it with the last number column of “The same site in other places”.",
+            f"“{read(site_year, band=False).model.output('making').label}” is in the table of results. Divide it by "
+            "the electricity of a year. One kilogram per MWh is one gram per kWh.",
         ),
         solution=lambda v: (
-            f"{' and '.join(_made_not_run())}: making causes {number(_year(v).making, 1)} thousand tonnes for each "
-            "year of use, more than the clean grid does in a year of running. There a longer life saves more than a "
-            "lower power."
+            f"{number(v['gpus'], 0)} GPUs × {number(v['embodied_carbon'])} t / {number(v['lifetime'])} years = "
+            f"{number(1000 * _year(v).making, 0)} t a year; over {number(_year(v).energy, 0)} MWh that is "
+            f"{number(_even_mix(v), 1)} g per kWh. The cleanest place of the table, {_cleanest()['place']}, has "
+            f"{number(_cleanest()['mix'], 0)}: a lower power saves more CO2 there than a longer life of the chips."
         ),
     ),
 )

@@ -11,7 +11,7 @@ from ..models.constants import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR, P
 from ..models.training import FEW_WEEKS, training_needs, training_time
 from ..models.utilisation import Test, wall
 from ..presets import presets
-from ..uncertainty import simulate
+from ..views.training import as_public, soon
 from ..wording import number
 
 DAYS_PER_YEAR = 365
@@ -232,12 +232,13 @@ def _gpt5_in_a_few_weeks() -> Verdict:
     middle = training_time(**course).weeks
     # Most favourable: the whole machine, the smallest run of the estimate, the usual 40 % and not an hour lost.
     best = training_time(**complete(training_time, presets("training_time")["gpt5-low"]["values"])).weeks
-    soon = 100 * simulate(training_time).probability("weeks", below=FEW_WEEKS)
+    public = as_public(course) or course
     word = "holds" if middle <= FEW_WEEKS else "depends on the reading" if best <= FEW_WEEKS else "does not hold"
     return Verdict(
         word,
-        f"{number(best, 1)} weeks in the best case, {number(middle, 0)} in the middle of the ranges; "
-        f"{number(soon, 0)} % of the draws end within {number(FEW_WEEKS)} weeks",
+        f"{number(best, 1)} weeks in the best case, {number(middle, 0)} in the middle of the ranges and "
+        f"{number(training_time(**public).weeks, 0)} used as public machines were; {number(soon(course), 0)} % "
+        f"and {number(soon(public), 0)} % of the draws end within {number(FEW_WEEKS)} weeks",
         "one final run on the whole machine, with few weeks as less than two months",
         "nothing is published on the size of GPT-5, so the estimate decides; trials before the run, and the share that "
         "one user gets, make it longer",

@@ -8,7 +8,6 @@ from ..sensitivity import tornado
 from ..views.lists import factors
 from ..views.macro import gaps
 from ..views.policy import LEVER_WORDS, next_money
-from ..views.power import places
 from ..views.runway import at_work, months
 from ..views.startups import printed_pairs
 from ..wording import number, quantity, signed
@@ -47,15 +46,6 @@ def swings() -> dict[str, str]:
     return {
         row.label: f"From its P5 to its P95 it moves the hour by {number(row.span, 3)} EUR. Another one moves it more."
         for row in tornado(gpu_hour_cost).itertuples()
-    }
-
-
-def running_and_making() -> dict[str, str]:
-    """What running and making cause in a year, by country."""
-    return {
-        row.place: f"Running causes {number(row.carbon, 1)} thousand tonnes a year there and making "
-        f"{number(row.making, 1)}: running causes more."
-        for row in places().itertuples()
     }
 
 

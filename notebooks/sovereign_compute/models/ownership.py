@@ -5,6 +5,7 @@ depreciation), running costs are added, and the yearly sum is divided by the GPU
 prices, staff and load do not change over the life of the machine.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -131,3 +132,36 @@ def gpu_hour_cost(
         yearly_cost=yearly / EUROS_PER_MILLION,
         lifetime_cost=yearly / EUROS_PER_MILLION * lifetime,
     )
+
+
+def level_rent(change: float, rate: float, years: float) -> float:
+    """The rent that stays the same over ``years`` and is worth as much as one of 1 today that changes every year.
+
+    ``change`` and ``rate`` are per year, as parts of one; rents fall due and are discounted at every moment:
+    ``∫ (1 + change) ** t (1 + rate) ** -t dt / ∫ (1 + rate) ** -t dt``. Who owns a machine while rents fall gives up
+    as much: it is what the machine loses in worth.
+    """
+
+    def worth(growth: float) -> float:
+        return years if abs(growth) < 1e-12 else math.expm1(growth * years) / growth
+
+    discount = -math.log1p(rate)
+    return worth(math.log1p(change) + discount) / worth(discount)
+
+
+def break_even(values: dict[str, float], rent_change: float = 0.0, idle_power: float = 1.0) -> float:
+    """The utilisation (percent) at which owning and renting cost the same over the life of the machine.
+
+    ``values`` are those of ``gpu_hour_cost``, as floats. ``rent_change`` is by which part the rent changes each year;
+    ``idle_power`` the part of its power that a GPU draws while nobody uses it, where ``it_power`` is then the power
+    with all of them in use. At 0 and 1 it is the ``break_even_utilisation`` of the model. Infinite where the power of
+    an hour costs more than its rent.
+    """
+    found = gpu_hour_cost(**values)
+    rent = found.cloud * level_rent(rent_change, values["discount_rate"] * PERCENT, values["lifetime"])
+    # Per hour that the machine is up: what is paid in any case, and what an hour in use adds.
+    used = values["utilisation"] * PERCENT
+    power = found.electricity * used
+    paid = found.total * used - power * (1 - idle_power)
+    margin = rent - power * (1 - idle_power)
+    return paid / margin / PERCENT if margin > 0 else math.inf

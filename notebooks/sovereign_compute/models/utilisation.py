@@ -119,16 +119,20 @@ def graded() -> tuple[Run, ...]:
     )
 
 
-def _features(chip_class: str, machine_kind: str) -> np.ndarray:
+def _features(chip_class: str, machine_kind: str, classes: bool) -> np.ndarray:
     if chip_class not in CHIPS:
         raise CourseError(f"there is no class of chips {chip_class!r}; there are {', '.join(CHIPS)}")
     if machine_kind not in KINDS:
         raise CourseError(f"there is no kind of machine {machine_kind!r}; there are {', '.join(KINDS)}")
-    return np.array([1.0, *(chip_class == c for c in CHIPS), *(machine_kind == k for k in KINDS)])
+    effects = [*(chip_class == c for c in CHIPS), *(machine_kind == k for k in KINDS)]
+    return np.array([1.0, *effects] if classes else [1.0])
 
 
-def expected(chip_class: str, machine_kind: str, runs: tuple[Run, ...] | None = None) -> Range:
+def expected(chip_class: str, machine_kind: str, runs: tuple[Run, ...] | None = None, classes: bool = True) -> Range:
     """Utilisation of one new run on such chips in such a machine, estimated from ``runs`` (all graded ones if None).
+
+    Without ``classes`` it is one constant for all chips and machines, the geometric mean of the runs: the simplest
+    rival, against which the classes have to earn their place.
 
     CourseError for an unknown class, or fewer than eight runs to learn from.
     """
@@ -137,22 +141,25 @@ def expected(chip_class: str, machine_kind: str, runs: tuple[Run, ...] | None = 
     runs = graded() if runs is None else runs
     if len(runs) < 8:
         raise CourseError(f"{len(runs)} runs are too few to estimate a range from; at least 8 are needed")
-    known = np.array([_features(run.chip_class, run.machine_kind) for run in runs])
+    known = np.array([_features(run.chip_class, run.machine_kind, classes) for run in runs])
     logs = np.log([run.utilisation for run in runs])
     pull = PRIOR_RUNS * np.diag([0.0] + [1.0] * (known.shape[1] - 1))
     inverse = np.linalg.inv(known.T @ known + pull)
     effects = inverse @ known.T @ logs
     freedom = len(runs) - np.trace(known @ inverse @ known.T)
     variance = float(((logs - known @ effects) ** 2).sum() / freedom)
-    new = _features(chip_class, machine_kind)
+    new = _features(chip_class, machine_kind, classes)
     middle = float(new @ effects)
     reach = float(-stdtrit(freedom, TAIL)) * (variance * (1 + new @ inverse @ new)) ** 0.5
     return Range(*(float(np.exp(end)) for end in (middle - reach, middle, middle + reach)))
 
 
 @cache
-def wall(leave_out: Literal["organisation", "run"] = "organisation") -> tuple[Test, ...]:
-    """Every graded run predicted from the others: without it, or without any run of whoever made it."""
+def wall(leave_out: Literal["organisation", "run"] = "organisation", classes: bool = True) -> tuple[Test, ...]:
+    """Every graded run predicted from the others: without it, or without any run of whoever made it.
+
+    Without ``classes`` one constant predicts them all (see `expected`).
+    """
     if leave_out not in ("organisation", "run"):
         raise CourseError(f"left out is the 'organisation' or the 'run', not {leave_out!r}")
     tests = []
@@ -160,7 +167,7 @@ def wall(leave_out: Literal["organisation", "run"] = "organisation") -> tuple[Te
         others = tuple(
             r for r in graded() if r is not run and (leave_out == "run" or r.organisation != run.organisation)
         )
-        found = expected(run.chip_class, run.machine_kind, others)
+        found = expected(run.chip_class, run.machine_kind, others, classes)
         tests.append(Test(run, run.hours_at(found.high), run.hours_at(found.middle), run.hours_at(found.low)))
     return tuple(tests)
 

@@ -1,14 +1,21 @@
 """How the cost of a GPU-hour is shown: piece by piece, against utilisation and against dated cloud prices."""
 
 import altair as alt
+import pandas as pd
 
+from ..assumptions import get
 from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
 from ..kinds import diamond
-from ..models.ownership import gpu_hour_cost
+from ..models.constants import PERCENT
+from ..models.ownership import break_even, gpu_hour_cost
 from ..readings import HEADS, MARKS, Reading, read
-from ..tables import offers
-from ..wording import number
+from ..tables import Table, offers
+from ..wording import number, signed
 
+RENT_CHANGES = (10, -10, -20, -30)
+"""Percent a year: rents of one chip fell for two years and rose in the third, so the cases lie on both sides."""
+IDLE_POWER = 35
+"""Percent of its full power that a GPU draws while nobody uses it: our judgement, from 30 to 40."""
 COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
@@ -171,3 +178,30 @@ def cloud_chart(**changes) -> alt.LayerChart:
         ),
         config=CONFIG,
     )
+
+
+def own_or_rent_table(**changes) -> Table:
+    """The break-even utilisation where rents do not stay as they are, and where idle GPUs draw less power."""
+    values = read(gpu_hour_cost, changes, band=False).values
+    yearly = {**values, "cloud_price": get("reserved_price").value}
+    fall, idle = -20 * PERCENT, IDLE_POWER * PERCENT
+    cases = [("As in the panel", break_even(values))]
+    cases += [("Rent of a contract for one year", break_even(yearly))]
+    for change in RENT_CHANGES:
+        word = "rises" if change > 0 else "falls"
+        cases.append((f"Rent {word} by {abs(change)} % each year", break_even(values, change * PERCENT)))
+    cases += [
+        (f"Idle GPUs draw {IDLE_POWER} % of the power", break_even(values, idle_power=idle)),
+        (f"Rent falls by 20 % each year, idle GPUs draw {IDLE_POWER} %", break_even(values, fall, idle)),
+    ]
+    usual = cases[0][1]
+    rows = [
+        (
+            name,
+            number(even, 0) if even <= 100 else "never",
+            "–" if name == cases[0][0] or even > 100 else signed(round(even) - round(usual), 0),
+        )
+        for name, even in cases
+    ]
+    columns = ["Case", "Owning is cheaper from a utilisation of, %", "Against the panel, points"]
+    return Table(pd.DataFrame(rows, columns=columns), "What two things left out do to the break-even")

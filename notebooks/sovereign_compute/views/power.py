@@ -132,7 +132,7 @@ def places(**changes) -> pd.DataFrame:
     """A year of the site in every place with a price on one of the two bases and a grid mix.
 
     Columns: basis, place, price (EUR/kWh), mix (g/kWh), price_source (id), bill and against_home (MEUR/year), carbon
-    and making (kt/year). Only rows of one basis may be compared in money.
+    (kt/year). Only rows of one basis may be compared in money.
     """
     values = complete(site_year, changes)
     mix = _latest_mix()
@@ -157,8 +157,8 @@ def places(**changes) -> pd.DataFrame:
                 year, grid = years[row["place"]], mix[row["place"]]
                 change = year.bill - years[HOME].bill
                 known = (row["price"], grid["carbon_g_per_kwh"], row["source"])
-                rows.append((basis, row["place"], *known, year.bill, change, year.carbon, year.making))
-    columns = ["basis", "place", "price", "mix", "price_source", "bill", "against_home", "carbon", "making"]
+                rows.append((basis, row["place"], *known, year.bill, change, year.carbon))
+    columns = ["basis", "place", "price", "mix", "price_source", "bill", "against_home", "carbon"]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.sort_values(["basis", "bill", "carbon", "place"], ignore_index=True)
 

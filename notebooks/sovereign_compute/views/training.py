@@ -6,15 +6,24 @@ import altair as alt
 import numpy as np
 
 from .. import data, kinds
-from ..assumptions import get
+from ..assumptions import complete, get
 from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
-from ..models.constants import DAYS_PER_WEEK, PARAMETERS_PER_BILLION, TOKENS_PER_TRILLION, TRAINING_OPERATIONS
+from ..models.constants import (
+    DAYS_PER_WEEK,
+    PARAMETERS_PER_BILLION,
+    PERCENT,
+    TOKENS_PER_TRILLION,
+    TRAINING_OPERATIONS,
+)
 from ..models.training import FEW_WEEKS, FITS, optimum, training_time
+from ..presets import presets
 from ..readings import COURSE, COURSE_HEAD, QUANTILES, Reading, ranged, read
+from ..uncertainty import simulate
 from ..wording import number, quantity
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
 BINS_PER_DOUBLING = 3
+AS_PUBLIC = "As other public machines did"
 TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
 ACCESS = {
     "The whole machine": (None, None),
@@ -45,6 +54,23 @@ def _edges(draws: np.ndarray) -> np.ndarray:
     return FEW_WEEKS * 2.0 ** (np.arange(math.floor(ends[0]), math.ceil(ends[1]) + 1) / BINS_PER_DOUBLING)
 
 
+def as_public(values: dict[str, float]) -> dict[str, float] | None:
+    """The same run on the same machine, used as public machines with such chips have been.
+
+    None for other chips or another number of them, and where the scenario says the same already.
+    """
+    public = complete(training_time, presets("training_time")["public"]["values"])
+    if any(values[id] != public[id] for id in ("gpus", "chip_peak")):
+        return None
+    changed = {**values, **{id: public[id] for id in ("model_flop_utilisation", "precision", "goodput")}}
+    return None if changed == values else changed
+
+
+def soon(values: dict[str, float]) -> float:
+    """Percent of the draws around these values in which the run is done within the few weeks."""
+    return 100 * simulate(training_time, values).probability("weeks", below=FEW_WEEKS)
+
+
 def _time_rows(reading: Reading) -> dict[str, list]:
     """One row per bin, which is drawn only; then what the table lists: the scenario, the other one, and quantiles."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
@@ -70,6 +96,8 @@ def _time_rows(reading: Reading) -> dict[str, list]:
         (reading.compared.head, reading.compared.result, "course"),
     ):
         listed(item, float(result.weeks), mark)
+    if public := as_public(reading.values):
+        listed(AS_PUBLIC, float(training_time(**public).weeks), "public")
     for name, share in QUANTILES.items():
         if reading.bands:
             listed(name, float(reading.bands.simulation.quantile("weeks", share)), "told")
@@ -94,25 +122,36 @@ def _time_chart(rows) -> alt.LayerChart:
     )
     course = base.transform_filter("datum.mark == 'course'")
     course = kinds.diamond(course, 70).encode(x=across, y=alt.datum(0))
+    public = base.transform_filter("datum.mark == 'public'").mark_rule(strokeWidth=2.5, strokeDash=[6, 4])
     return kinds.titled(
-        alt.layer(bars, line, label, course).properties(width=WIDTH, height=240),
+        alt.layer(bars, line, label, public.encode(x=across), course).properties(width=WIDTH, height=240),
         "How long the final run takes",
-        f"Bars: what the ranges allow. Line: your scenario. Diamond: {COURSE}.",
+        [
+            f"Bars: what the ranges allow. Line: your scenario. Diamond: {COURSE}.",
+            "Dashed, for JUPITER: used as other public machines with such chips were.",
+        ],
     )
 
 
 def _time_sentence(reading: Reading) -> str:
     v, result = reading.values, reading.result
-    band = chance = ""
+    band = chance = elsewhere = ""
     if reading.bands:
-        soon = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
+        early = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
         band = ranged(*map(_weeks, reading.bands["weeks"]))
-        chance = f" In {number(soon, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
+        chance = f" In {number(early, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
+        if public := as_public(v):
+            share = public["model_flop_utilisation"] * public["goodput"] * PERCENT
+            elsewhere = (
+                f" Published runs suggest that a public machine with such chips makes {number(share, 0)} % of the peak "
+                f"useful. At that it takes {_weeks(training_time(**public).weeks)} weeks, and "
+                f"{number(soon(public), 0)} % of the draws are done within {number(FEW_WEEKS, 0)}."
+            )
     moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
         f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
-        f"{band}.{chance}{moved}"
+        f"{band}.{chance}{moved}{elsewhere}"
     )
 
 
