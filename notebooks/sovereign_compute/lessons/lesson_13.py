@@ -149,7 +149,7 @@ EXERCISES = (
     Exercise(
         id="13.4",
         question=(
-            "You count the reported mailbox and the two lost legal bases: "
+            "You count the years with a reported interruption and those in which a legal basis was lost: "
             f"{number(COUNTED['observed_events'])} years with an event in {number(COUNTED['observed_years'])}. Before, "
             f"you believed in {number(COUNTED['prior_events'])} of an event for {number(COUNTED['prior_years'])} quiet "
             "years. What probability do you hold now?"
