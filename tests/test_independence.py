@@ -307,16 +307,17 @@ def test_a_large_loss_comes_with_a_caution():
 def test_the_verdict_on_catching_up():
     found = verdict("C87")
     assert found.word == "depends on the reading"
-    assert "3.4 to 9.3 %; 12 %" in found.found
-    assert "in 1.5 months" in found.because
+    assert "3.4 to 9.3 %; 12 % of the chips of the largest AI machine known in March 2025, 2 % of the" in found.found
+    assert "in 6 days" in found.because
 
 
 @pytest.mark.parametrize(
     ("chips", "lists", "word"),
     [
-        (250_000.0, {}, "holds"),
+        (1_200_000.0, {}, "holds"),
+        (250_000.0, {}, "depends on the reading"),
         (23_536.0, {"2025-11": 3.0}, "does not hold"),
-        (250_000.0, {"2025-11": 3.0}, "depends on the reading"),
+        (1_200_000.0, {"2025-11": 3.0}, "depends on the reading"),
     ],
 )
 def test_the_verdict_follows_the_facts(monkeypatch, chips, lists, word):
