@@ -252,8 +252,19 @@ def test_the_gate_falls_with_the_level_and_moves_no_rank():
     passes = np.array([result[5:] for result in found])
     assert (np.diff(passes, axis=0) <= 0).all()
     assert (passes[0] == 100).all()
-    assert (passes[2:] == 0).all()
+    assert (passes[3:] == 0).all()
     assert len({result[:5] for result in found}) == 1
+
+
+def test_a_service_of_a_type_that_won_the_tender_can_reach_the_level_that_it_asked_for():
+    """In April 2026 three European clouds and a group with licensed American technology met SEAL-2 everywhere."""
+    asked = presets("rank_of_services")["as-tendered"]["values"]
+    passes = dict(zip(SHORT, evaluate(rank_of_services, **asked)[5:], strict=True))
+    assert passes["eu-cloud"] > 50
+    assert passes["us-trustee"] > 0
+    assert passes["us-region"] == 0
+    levels = {row["level"]: row["meaning"] for row in data.records("framework_levels")}
+    assert "material dependence remains" in levels["SEAL-2"]
 
 
 def test_whose_weights_decide_who_leads():
@@ -307,7 +318,7 @@ def test_views_of_presets_say_what_the_model_gives(model):
 
 def test_the_descriptions_name_the_numbers_of_the_charts():
     assert "1,641 to 1,874 by firm" in concentration_chart().to_dict()["description"]
-    assert "JUPITER 2.88 and EU cloud 2.85" in score_chart().to_dict()["description"]
+    assert "JUPITER 3.08 and EU cloud 3.05" in score_chart().to_dict()["description"]
     assert "JUPITER, 63.0 %" in three_means_chart().to_dict()["description"]
     assert "chip design, foundry, memory" in layer_map().to_dict()["description"]
 
@@ -336,7 +347,7 @@ WORDS = {
     "C20": "depends on the reading",
     "C29": "holds",
     "C30": "holds partly",
-    "C31": "depends on the reading",
+    "C31": "holds",
     "C32": "holds partly",
     "C80": "opinion",
 }
@@ -371,7 +382,7 @@ def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
         ("C19", "layers", lambda r: r | {"control": "EU"}, "holds"),
         ("C30", "law_matrix", lambda r: r | {"reach": "reaches"}, "holds"),
         ("C30", "law_matrix", lambda r: r | {"reach": "unlikely"}, "does not hold"),
-        ("C31", "disruptions", lambda r: r | {"disputed": False}, "holds"),
+        ("C31", "disruptions", lambda r: r | {"disputed": True}, "depends on the reading"),
         ("C32", "law_facts", lambda r: r | {"as_of": "2024-01-01"}, "does not hold"),
         ("C32", "law_facts", lambda r: r | {"content": "it happens all the time"}, "holds"),
     ],
@@ -384,6 +395,32 @@ def test_a_verdict_follows_the_tables(monkeypatch, claim, table, change, word):
 
     monkeypatch.setattr(lesson_12.data, "records", moved)
     assert verdict(claim).word == word
+
+
+NEW_EVENTS = {"icc-accounts-2025", "nayara-2025", "ai-models-2026"}
+
+
+def test_the_events_of_2025_and_2026_flip_one_verdict_and_no_other(monkeypatch):
+    after = {id: verdict(id).word for id in claims()}
+    records = data.records
+
+    def before(name, *rest):
+        return [row for row in records(name, *rest) if name != "disruptions" or row["id"] not in NEW_EVENTS]
+
+    monkeypatch.setattr(data, "records", before)
+    words = {id: verdict(id).word for id in claims()}
+    assert {id for id in words if words[id] != after[id]} == {"C31"}
+    assert (words["C31"], after["C31"]) == ("depends on the reading", "holds")
+
+
+def test_the_disputed_and_the_undisputed_are_counted_apart():
+    cuts = [row for row in data.records("disruptions") if row["interruption"]]
+    assert {row["id"]: row["disputed"] for row in cuts} == {
+        "icc-mailbox-2025": True, "icc-accounts-2025": False, "ai-models-2026": False,
+    }  # fmt: skip
+    assert verdict("C31").found.startswith("2 interruptions that nobody disputes and 1 disputed since")
+    # The mirror case hit nobody in Europe: it is on the list, and no interruption in the sense of the list.
+    assert not data.row("disruptions", "nayara-2025")["interruption"]
 
 
 @pytest.mark.parametrize(("three", "word"), [(40.0, "holds partly"), (20.0, "does not hold")])

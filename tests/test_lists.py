@@ -285,7 +285,17 @@ def test_the_verdicts_of_lesson_11():
     }
     assert "31 %" in verdict("C83").found
     assert verdict("C02").found == "rank 4 in June 2025, 4 in November 2025, 5 in June 2026"
-    assert "12 % of the chips" in verdict("C26").found
+    assert "12 % of the chips of the largest AI machine known in March 2025, 2 % of the" in verdict("C26").found
+    # Not 0.6 alone: a German firm is a party to the contract for JUPITER, which the list books on the French one.
+    assert "0.6 % of the listed performance without JUPITER, 6.3 % with it (French and German)" in verdict("C16").found
+
+
+def test_the_largest_machine_is_dated_and_only_a_machine_of_its_chips_is_put_on_the_list():
+    then, now = lists.parts_of_the_largest(23_536).values()
+    assert (then, now) == pytest.approx((0.118, 0.0212), rel=0.01)
+    # Seven months to double, as its source says.
+    assert data.row("macro_reference", "leader-growth-2026")["value"] == pytest.approx(2 ** (12 / 7), rel=1e-3)
+    assert lists.largest_unlisted()["id"] == "colossus-chips"
 
 
 def changed(monkeypatch, system: str, **cells):
@@ -323,7 +333,7 @@ def test_a_verdict_follows_the_lists(monkeypatch, claim, system, cells, word):
 @pytest.mark.parametrize(
     ("claim", "moved", "word"),
     [
-        ("C26", {"superchips": 250_000.0}, "holds"),
+        ("C26", {"superchips": 1_200_000.0}, "holds"),
         ("C26", {"ratio-germany-202506": 2.0}, "does not hold"),
         ("C07", {"bf16-peak": 0.5, "fp8-peak": 0.9}, "depends on the reading"),
     ],

@@ -218,7 +218,12 @@ PROMISED = {
         "study": ("delay", "-"),
         "race": ("delay", "+"),
     },
-    "disruption_belief": {"count-none": ("mean", "-"), "count-law": ("mean", "+"), "count-all": ("mean", "+")},
+    "disruption_belief": {
+        "count-none": ("mean", "-"),
+        "count-many": ("mean", "-"),
+        "count-law": ("mean", "+"),
+        "count-all": ("mean", "+"),
+    },
     "market_concentration": {"least": ("by_firm", "-"), "most": ("by_firm", "+"), "line-2010": ("of_the_line", "-")},
     "ecosystem_output": {"only-machine": ("output", "-"), "chain": ("output", "-"), "even": ("output", "+")},
     "exit_option": {"own-chips": ("option", "+"), "same-chips": ("option", "-"), "open-formats": ("option", "+")},

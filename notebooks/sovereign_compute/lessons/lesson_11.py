@@ -11,22 +11,22 @@ from ..models.lists import (
     amounts,
     entries,
     entry,
-    largest_unlisted,
     lists_with,
+    parts_of_the_largest,
     per_gdp,
+    percent_of_the_list,
     share_of_the_list,
     times,
     vintages,
 )
 from ..readings import read
-from ..views.lists import PRINTED, factors
+from ..views.lists import PRINTED, beside_the_largest, factors
 from ..wording import number, signed
 from . import reasons
 
 JUPITER = "JUPITER Booster"
 MONTHS = {"06": "June", "11": "November"}
-FIRST_TEN, EXASCALE = 10, 1_000  # machines; PFLOP/s
-LEAP = 10  # a power of ten: what would otherwise take a decade of upgrades
+FIRST_TEN, EXASCALE, LEAP = 10, 1_000, 10  # machines; PFLOP/s; a power of ten: else a decade of upgrades
 COUNTRIES = ("China", "Finland", "Germany", "Italy", "United States")
 NOBODY = "nobody's share moves"
 
@@ -307,30 +307,30 @@ def _a_trillion_of_what() -> Verdict:
 @judges("C16")
 def _world_class() -> Verdict:
     rank = entry(PRINTED, JUPITER)["rank"]
-    german = {dimension: 0.0 for dimension in ("system vendor", "accelerator designer", "processor designer")}
-    for row in data.records("top500_makers"):
-        if row["list"] == PRINTED and row["scope"] == "World" and row["control_country"] == "Germany":
-            german[row["dimension"]] += row["rmax_share_percent"]
-    chips = german["accelerator designer"] + german["processor designer"]
+    german = [row for row in data.records("top500_makers") if {PRINTED, "World", "Germany"} <= {*row.values()}]
+    chips, alone = (
+        sum(row["rmax_share_percent"] for row in german if row["dimension"].endswith(kind))
+        for kind in ("designer", "vendor")
+    )
+    # The list books the machine on the French firm; the contract is with a German one too.
+    shared = percent_of_the_list(PRINTED, JUPITER) * ("ParTec" in data.row("jupiter", "contract")["item"])
     hosts = rank <= FIRST_TEN
     return Verdict(
         "holds" if hosts and chips else "depends on the reading" if hosts or chips else "does not hold",
-        f"rank {rank} as a host; German firms built {number(german['system vendor'], 1)} % of the listed performance "
-        f"and designed {number(chips, 0)} % of its chips",
+        f"rank {rank} as a host; German firms built {number(alone, 1)} % of the listed performance without JUPITER, "
+        f"{number(alone + shared, 1)} % with it (French and German), and designed {number(chips, 0)} % of the chips",
         "world class as a place for such a machine",
-        "to run a machine and to make its key technologies are two rankings; the statement is also a wish",
+        "running a machine and making its key technologies are two rankings; the statement is also a wish",
     )
 
 
 @judges("C26")
 def _largest_models() -> Verdict:
-    at_home = [fact("ratio-germany-202506"), fact("ratio-germany-202511")]
-    share = fact("superchips") / largest_unlisted()["value"]
-    leap, largest = min(at_home) >= LEAP, share >= 1
+    first, second, chips = map(fact, ("ratio-germany-202506", "ratio-germany-202511", "superchips"))
+    leap, largest = min(first, second) >= LEAP, [*parts_of_the_largest(chips).values()][-1] >= 1
     return Verdict(
         "holds" if leap and largest else "depends on the reading" if leap or largest else "does not hold",
-        f"{number(at_home[0], 0)} to {number(at_home[1], 0)} times the next German machine; {number(100 * share, 0)} % "
-        "of the chips of the largest known AI machine",
+        f"{number(first, 0)} to {number(second, 0)} times the next German machine; {beside_the_largest(chips)}",
         "what can be computed in Germany, not in the world",
         "a leap of a power of ten for science at home; the largest models of the world are trained on more chips. "
         "Whether it revolutionises anything is a forecast",

@@ -363,14 +363,14 @@ def _risk_visible() -> Verdict:
     cuts = [found for found in events if found["interruption"] and found["as_of"] >= since]
     disputed = [found for found in cuts if found["disputed"]]
     rethink = row("dependence", "bitkom-rethink")["value"]
-    denied = "the one cut is denied by the provider, and " if len(cuts) == len(disputed) == 1 else ""
+    happened = len(cuts) > len(disputed)
     return Verdict(
-        "holds" if len(cuts) > len(disputed) else "depends on the reading" if rethink or cuts else "does not hold",
+        "holds" if happened else "depends on the reading" if rethink or cuts else "does not hold",
         f"{len(cuts) - len(disputed)} interruptions that nobody disputes and {len(disputed)} disputed since {since}; "
         f"{number(rethink)} % of cloud users rethink because of US policy",
-        "visible to those who were asked",
-        f"that a risk is seen is not that it grew: {denied}the chip quotas for EU states came from the government "
-        "before",
+        "services were cut off" if happened else "visible to those who were asked",
+        "that a risk is seen is not that it grew: the chip quotas for EU states came from the government before; and "
+        "no firm in Europe is known to have stood still",
     )
 
 

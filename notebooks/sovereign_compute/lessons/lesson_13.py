@@ -7,11 +7,13 @@ from ..assumptions import complete
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
-from ..models.constants import MONTHS_PER_YEAR, PERCENT
+from ..models.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
 from ..models.independence import STRATEGIES, independence_value
+from ..models.lists import parts_of_the_largest
 from ..presets import presets
 from ..readings import read
+from ..views.lists import beside_the_largest
 from ..wording import number
 
 NEW_SERVICE = presets("independence_value")["new-service"]["values"]
@@ -149,7 +151,7 @@ EXERCISES = (
     Exercise(
         id="13.4",
         question=(
-            "You count the reported mailbox and the two lost legal bases: "
+            "You count the years with a reported interruption and those in which a legal basis was lost: "
             f"{number(COUNTED['observed_events'])} years with an event in {number(COUNTED['observed_years'])}. Before, "
             f"you believed in {number(COUNTED['prior_events'])} of an event for {number(COUNTED['prior_years'])} quiet "
             "years. What probability do you hold now?"
@@ -268,16 +270,15 @@ BEFORE, AFTER = "2024-11", "2025-11"
 @judges("C87")
 def _starts_to_catch_up() -> Verdict:
     before, after = _share_of_the_lists(BEFORE), _share_of_the_lists(AFTER)
-    chips, leader = fact("superchips"), _reference("colossus-chips")
-    # How long the largest machine takes to grow by as many chips as JUPITER has.
-    months = MONTHS_PER_YEAR * math.log(1 + chips / leader) / math.log(_reference("leader-growth"))
-    readings = {"Germany's share of the world list": after > before, "the largest machine for AI": chips >= leader}
+    part = [*parts_of_the_largest(fact("superchips")).values()][-1]
+    # How long the largest site takes to grow by as much computing as JUPITER has.
+    days = DAYS_PER_MONTH * MONTHS_PER_YEAR * math.log(1 + part) / math.log(_reference("leader-growth-2026"))
+    readings = {"Germany's share of the world list": after > before, "the largest machine for AI": part >= 1}
     true = [name for name, holds in readings.items() if holds]
     return Verdict(
         ("does not hold", "depends on the reading", "holds")[len(true)],
-        f"share of the list {number(before, 1)} to {number(after, 1)} %; {number(100 * chips / leader, 0)} % of the "
-        "chips of the largest known AI machine",
+        f"share of the list {number(before, 1)} to {number(after, 1)} %; {beside_the_largest(fact('superchips'))}",
         f"true if catching up is measured by {' and by '.join(true) or 'neither measure'}",
-        f"at the pace of 2019 to 2025 the largest machine adds as many chips as JUPITER has in {number(months, 1)} "
-        "months: one purchase moves a share once, a race needs the same again and again",
+        f"at the pace of 2024 to 2026 the largest site adds as much computing as JUPITER has in {number(days, 0)} "
+        "days: one purchase moves a share once, a race needs the same again and again",
     )

@@ -289,6 +289,12 @@ def sixteen_bit_times(installed: bool) -> float:
     return chips["jupiter-booster"] * peak["nvidia-gh200-96-gb"] / (hpc6 * peak["amd-mi250x"])
 
 
+def percent_of_the_list(vintage: str, system: str) -> float:
+    """Linpack performance of one machine in percent of all 500 on that list."""
+    whole = next(row["rmax_pflops"] for row in data.records("top500_countries") if row["list"] == vintage)
+    return entry(vintage, system)["rmax_pflops"] / whole / PERCENT
+
+
 def as_listed(chips: float, vintage: str) -> float:
     """Linpack performance in PFLOP/s of so many chips, each as fast as one of JUPITER's on that list."""
     own = {row["id"]: row["accelerators"] for row in data.records("systems")}["jupiter-booster"]
@@ -296,8 +302,23 @@ def as_listed(chips: float, vintage: str) -> float:
 
 
 def largest_unlisted() -> dict:
-    """The largest AI machine that is known and not on the list: the row of data/macro_reference.csv, chips as value."""
+    """The largest AI machine known when JUPITER was listed: the row of data/macro_reference.csv, chips as value.
+
+    The larger ones of today have chips with little 64-bit arithmetic: what they would reach in Linpack is not known.
+    """
     return data.row("macro_reference", "colossus-chips")
+
+
+def parts_of_the_largest(superchips: float) -> dict[str, float]:
+    """What so many of JUPITER's superchips are of the largest known AI machine: month to fraction of its computing.
+
+    In March 2025 both have chips of one generation, so chips are counted; later, dense 16-bit peak, which the source
+    gives in chips of the type H100.
+    """
+    peak = {row["id"]: row["bf16_dense_tflops"] for row in data.records("chips")}
+    then, now = largest_unlisted(), data.row("macro_reference", "leader-h100")
+    in_h100 = superchips * peak["nvidia-gh200-96-gb"] / peak["nvidia-h100-sxm"]
+    return {then["as_of"]: superchips / then["value"], now["as_of"]: in_h100 / now["value"]}
 
 
 def per_gdp(vintage: str) -> list[tuple[str, float]]:

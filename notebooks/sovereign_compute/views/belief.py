@@ -12,6 +12,7 @@ from ..wording import number, quantity
 
 LEGAL_BASES = ("safe-harbour-2015", "privacy-shield-2020")
 NO_EVENTS = ("dpf-upheld-2025",)
+SINGLE_PERSONS = ("icc-mailbox-2025", "icc-accounts-2025")
 AXIS = "Probability of a disruption (% a year)"
 
 
@@ -71,11 +72,12 @@ def disruption_events() -> Table:
 
 
 def readings_of_the_list() -> dict[str, int]:
-    """Four ways to count, from the strictest to the widest: name to the number of years with an event."""
+    """Five ways to count, from the strictest to the widest: name to the number of years with an event."""
     rows = {row["id"]: row for row in data.records("disruptions")}
     reported = [id for id, row in rows.items() if row["interruption"]]
     counted = {
-        "None: all is disputed": [id for id in reported if not rows[id]["disputed"]],
+        "None: no firm stood still": [],
+        "Not those of single persons": [id for id in reported if id not in SINGLE_PERSONS],
         "Reported interruptions": reported,
         "… and lost legal bases": [*reported, *LEGAL_BASES],
         "… and every threat": [id for id in rows if id not in NO_EVENTS],
@@ -84,7 +86,7 @@ def readings_of_the_list() -> dict[str, int]:
 
 
 def belief_chart(**changes) -> alt.LayerChart:
-    """The probability of a disruption under four readings of the same list of events."""
+    """The probability of a disruption under five readings of the same list of events."""
     values = read(disruption_belief, changes, band=False).values
     rows = []
     for name, count in readings_of_the_list().items():
@@ -97,7 +99,7 @@ def belief_chart(**changes) -> alt.LayerChart:
     )
     return kinds.titled(
         chart,
-        "One list, four probabilities",
+        "One list, five probabilities",
         "In brackets: years with an event. Line: P5 to P95 of the belief.",
         "The same list gives "
         + ", ".join(f"{number(row['value'], 1)} % a year to “{row['reading']}”" for row in rows)

@@ -1,6 +1,7 @@
 """How the lists are shown: shares by region, one machine's true factors, makers, reporting over time, GDP."""
 
 import math
+from calendar import month_name
 
 import altair as alt
 import pandas as pd
@@ -22,6 +23,7 @@ from ..models.lists import (
     gdp_shares,
     largest_unlisted,
     lists_with,
+    parts_of_the_largest,
     per_gdp,
     sixteen_bit_times,
     times,
@@ -352,6 +354,18 @@ def gdp_chart(countries: int = 12) -> alt.LayerChart:
     )
 
 
+def beside_the_largest(superchips: float) -> str:
+    """So many of JUPITER's superchips beside the largest known AI machine, when it was listed and later."""
+    (then, chips), (now, computing) = (
+        (f"{month_name[int(date[5:7])]} {date[:4]}", number(part / PERCENT, 0))
+        for date, part in parts_of_the_largest(superchips).items()
+    )
+    return (
+        f"{chips} % of the chips of the largest AI machine known in {then}, {computing} % of the computing of that of "
+        f"{now}"
+    )
+
+
 def unlisted_chart() -> alt.LayerChart:
     """The largest known machine outside the list, at JUPITER's speed per chip, beside the first and JUPITER."""
     known = largest_unlisted()
@@ -378,5 +392,6 @@ def unlisted_chart() -> alt.LayerChart:
         f"The largest known AI machine of March 2025 has {number(known['value'])} chips and is not listed; at "
         f"JUPITER's Linpack per chip it would reach {number(low, 0)} to {number(high, 0)} PFLOP/s, "
         f"{number(low / first['rmax_pflops'], 1)} to {number(high / first['rmax_pflops'], 1)} times "
-        f"{first['system']}, the first of the list, and {number(100 * low / whole, 0)} % of all 500 machines together.",
+        f"{first['system']}, the first of the list, and {number(100 * low / whole, 0)} % of all 500 machines together. "
+        "Larger sites run today, on chips for which this sum cannot be made.",
     )
