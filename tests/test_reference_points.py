@@ -311,7 +311,17 @@ def test_gigafactories():
     assert fund / fact("total-cost") == 8
     access = {id: row["value"] for id, row in by_id("access").items()}
     assert round(access["eoi-gpus"] * 1e6 / access["eoi-count"], -2) == 39_500
-    assert access["eoi-count"] == fact("expressions-count") == registry()["bids"].value
+    assert access["eoi-count"] == fact("expressions-count")
+    a = registry()
+    assert access["gigafactory-bids-expected"] == a["bids"].value
+    assert fact("gigafactory-count") <= a["gigafactory_places"].value < access["gigafactory-sites-call"]
+    assert access["gigafactory-sites-call"] == a["gigafactory_places"].high
+    money, public = fact("gigafactory-fund") / 1000, 2 * access["gigafactory-union-money"]
+    assert access["gigafactory-public-share"] == round(100 * public / money)
+    assert round((money - public) / public, 1) == a["private_leverage"].value
+    assert round(access["gigafactory-money-call"] / public - 1, 1) == a["private_leverage"].high
+    assert a["private_leverage"].low < 100 / access["gigafactory-public-ceiling"] - 1 < a["private_leverage"].high
+    assert a["gigafactory_money"].low < access["gigafactory-money-call"] / access["gigafactory-sites-call"]
 
 
 def test_default_count_of_disruptions():
