@@ -274,7 +274,7 @@ def test_the_verdicts_of_lesson_31():
         "C68": "holds",
         "C69": "does not hold",
         "C70": "depends on the reading",
-        "C88": "does not hold",
+        "C88": "not testable here",
     }
 
 
@@ -293,7 +293,7 @@ def test_the_verdicts_of_lesson_31():
         ("C68", "mistral-ai-2025-09-09", {"valuation_m": 10_000.0}, "does not hold"),
         ("C69", "hugging-face", {"valuation_currency": "EUR"}, "holds"),
         ("C70", "mistral-ai", {"public_machine": None}, "does not hold"),
-        ("C88", "mistral-7b", {"chip_hours": 1e5}, "holds partly"),
+        ("C88", "silo-ai", {"public_machine": None}, "does not hold"),
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, id, moved, word):
