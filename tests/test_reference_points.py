@@ -259,11 +259,14 @@ def test_tail_of_european_values():
         for row in data.records("startups")
         if row["region"] == "European" and row["status"] == "active" and row["valuation_bn"] is not None
     ]
-    counted = [value for value in values if value >= 1]
-    exponent = len(counted) / sum(math.log(value) for value in counted)
+    counted = [value for value in values if value >= 2]
+    exponent = len(counted) / sum(math.log(value / 2) for value in counted)
     assert len(counted) == 17
-    assert round(exponent, 2) == 0.62 == registry()["tail_exponent"].value
-    assert round(exponent / math.sqrt(len(counted)), 2) == 0.15
+    assert round(exponent, 2) == 0.91 == registry()["tail_exponent"].value
+    error = exponent / math.sqrt(len(counted))
+    assert round(error, 2) == 0.22
+    a = registry()["tail_exponent"]
+    assert (a.low, a.high) == (round(exponent - 1.64 * error, 2), round(exponent + 1.64 * error, 2))
 
 
 def test_mistral_in_two_currencies():
