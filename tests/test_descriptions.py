@@ -47,8 +47,8 @@ BESIDE = {
     "Two sets of constants": (2, "tokens for one model, and a count of points above a line"),
     "asked again and again": (1, "the part of a single case"),
     "twenty thousand applicants": (1, "a median read between two steps of the curve"),
-    "values and a power law": (4, "the slope with its error, and parts of the sum"),
-    "does not settle": (1, "a ratio of two points"),
+    "values and a power law": (3, "the slope with its error, and parts of the sum, one of which happens to be drawn"),
+    "does not settle": (2, "ratios of two points"),
     "thousand equal firms": (1, "a ratio to a median that is not drawn"),
     "threshold of one call": (1, "a quantile of calls that are not drawn"),
     "Who leads the rounds": (2, "a sum of two bars, and a part of it"),
@@ -58,7 +58,7 @@ BESIDE = {
     "counted twice": (3, "a count of years, and ratios of the bars"),
     "half of all firms": (3, "the speed of the curve with its interval"),
     "One question, nine answers": (1, "years to compound over"),
-    "Portfolios by two goals": (1, "a count in goals that are not drawn"),
+    "Portfolios by two goals": (2, "counts in goals that are not drawn, and of those as good"),
     "seldom regretted": (1, "the distance that counts as near"),
 }
 """How many numbers come from elsewhere, and what they are."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute import data, factcheck
-from sovereign_compute.assumptions import complete, evaluate, get, inputs
+from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
 from sovereign_compute.charts import figure, in_words, must_tell, tornado_chart
 from sovereign_compute.factcheck import claims, fact, verdict
 from sovereign_compute.lessons import lesson_33
@@ -236,12 +236,14 @@ def test_the_cost_of_a_full_site_by_hand():
 
 def test_a_bid_by_hand():
     found = evaluate(bid_value)
-    assert found.chance == pytest.approx(100 * 4.5 / 76, rel=1e-12)
+    assert found.chance == pytest.approx(100 * 5.5 / 10, rel=1e-12)
     prize = sum(60 / 1.03**year for year in range(1, 7))
     assert found.prize == pytest.approx(prize, rel=1e-12)
-    assert found.region_net == pytest.approx(prize * 4.5 / 76 - 3, rel=1e-12)
-    assert found.all_bids == 228
-    assert found.country_net == pytest.approx(4.5 * prize * 0.5 - 228, rel=1e-12)
+    assert found.region_net == pytest.approx(prize * 5.5 / 10 - 3, rel=1e-12)
+    assert found.all_bids == 30
+    assert found.country_net == pytest.approx(5.5 * prize * 0.5 - 30, rel=1e-12)
+    early = case(bid_value, "early-plan")
+    assert (early.all_bids, early.chance) == (228, pytest.approx(100 * 4.5 / 76, rel=1e-12))
 
 
 def test_a_bid_breaks_even_where_it_says():
@@ -261,7 +263,7 @@ def test_regions_simulated_one_by_one_get_what_is_expected():
     rng = np.random.default_rng(33)
     rounds = 20_000
     # One region among the bidders, and places drawn without putting back.
-    wins = rng.random((rounds, 76)).argsort(axis=1)[:, :5] == 0
+    wins = rng.random((rounds, int(values["bids"]))).argsort(axis=1)[:, :5] == 0
     net = wins.any(axis=1) * found.prize - values["bid_cost"]
     assert net.mean() == pytest.approx(found.region_net, abs=3 * net.std() / math.sqrt(rounds))
 
@@ -336,8 +338,8 @@ def test_demand_runs_through_its_two_named_points():
 def test_sentences_name_the_course_where_something_moved():
     assert "The course's values give" not in str(in_words(ecosystem_output))
     assert "The course's values give 1.58." in str(in_words(ecosystem_output, compute_factor=2))
-    assert "The course's values give 72 %." in str(in_words(gigafactory_use, demand_gpus=100_000))
-    assert "The course's values give 16.2 million EUR." in str(in_words(bid_value, bids=10))
+    assert "The course's values give 77 %." in str(in_words(gigafactory_use, demand_gpus=100_000))
+    assert "The course's values give 175.8 million EUR." in str(in_words(bid_value, bids=76))
 
 
 # Exercises and verdicts -----------------------------------------------------------------------------------------------
@@ -369,7 +371,7 @@ def test_the_verdicts_of_lesson_33():
         if verdict(id).word == "not testable here":
             assert re.search(r"would have to|one would have", verdict(id).because), id
     assert "80 %" in verdict("C60").found
-    assert "39,474 GPUs" in verdict("C39").because
+    assert "named 39,474 each" in verdict("C39").found
 
 
 @pytest.mark.parametrize(
@@ -385,7 +387,22 @@ def test_the_money_for_one_site_follows_the_fund(monkeypatch, moved, word):
     assert verdict("C35").word == word
 
 
-@pytest.mark.parametrize(("low", "high", "word"), [(400_000, 900_000, "holds"), (1_000, 60_000, "does not hold")])
+def test_verdicts_on_gigafactories_print_no_number_that_a_judged_demand_decides(monkeypatch):
+    before = {id: verdict(id) for id in ("C34", "C39")}
+    known = registry()["demand_gpus"]
+    moved = complete(gigafactory_use, {"demand_gpus": known.value * 1.5})
+    monkeypatch.setattr(lesson_33, "complete", lambda function: moved)
+    assert {id: verdict(id) for id in before} == before
+
+
+def test_the_chance_of_a_bid_follows_the_call_and_not_the_interest(monkeypatch):
+    assert "a chance of 55 %" in verdict("C35").found
+    early = complete(bid_value, presets("bid_value")["early-plan"]["values"])
+    monkeypatch.setattr(lesson_33, "complete", lambda function: early)
+    assert "a chance of 6 %" in verdict("C35").found
+
+
+@pytest.mark.parametrize(("low", "high", "word"), [(500_000, 900_000, "holds"), (1_000, 60_000, "does not hold")])
 def test_the_need_of_industry_follows_the_range_of_demand(monkeypatch, low, high, word):
     known = lesson_33.get
     moved = known("demand_gpus").model_copy(update={"low": low, "high": high})

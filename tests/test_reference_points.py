@@ -270,11 +270,14 @@ def test_tail_of_european_values():
         for row in data.records("startups")
         if row["region"] == "European" and row["status"] == "active" and row["valuation_bn"] is not None
     ]
-    counted = [value for value in values if value >= 1]
-    exponent = len(counted) / sum(math.log(value) for value in counted)
+    counted = [value for value in values if value >= 2]
+    exponent = len(counted) / sum(math.log(value / 2) for value in counted)
     assert len(counted) == 17
-    assert round(exponent, 2) == 0.62 == registry()["tail_exponent"].value
-    assert round(exponent / math.sqrt(len(counted)), 2) == 0.15
+    assert round(exponent, 2) == 0.91 == registry()["tail_exponent"].value
+    error = exponent / math.sqrt(len(counted))
+    assert round(error, 2) == 0.22
+    a = registry()["tail_exponent"]
+    assert (a.low, a.high) == (round(exponent - 1.64 * error, 2), round(exponent + 1.64 * error, 2))
 
 
 def test_mistral_in_two_currencies():
@@ -322,7 +325,17 @@ def test_gigafactories():
     assert fund / fact("total-cost") == 8
     access = {id: row["value"] for id, row in by_id("access").items()}
     assert round(access["eoi-gpus"] * 1e6 / access["eoi-count"], -2) == 39_500
-    assert access["eoi-count"] == fact("expressions-count") == registry()["bids"].value
+    assert access["eoi-count"] == fact("expressions-count")
+    a = registry()
+    assert access["gigafactory-bids-expected"] == a["bids"].value
+    assert fact("gigafactory-count") <= a["gigafactory_places"].value < access["gigafactory-sites-call"]
+    assert access["gigafactory-sites-call"] == a["gigafactory_places"].high
+    money, public = fact("gigafactory-fund") / 1000, 2 * access["gigafactory-union-money"]
+    assert access["gigafactory-public-share"] == round(100 * public / money)
+    assert round((money - public) / public, 1) == a["private_leverage"].value
+    assert round(access["gigafactory-money-call"] / public - 1, 1) == a["private_leverage"].high
+    assert a["private_leverage"].low < 100 / access["gigafactory-public-ceiling"] - 1 < a["private_leverage"].high
+    assert a["gigafactory_money"].low < access["gigafactory-money-call"] / access["gigafactory-sites-call"]
 
 
 def test_default_count_of_disruptions():

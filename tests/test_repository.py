@@ -187,7 +187,7 @@ def version_faults(root: Path) -> list[str]:
         "pyproject.toml": tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"],
         "the package": re.search(r'^__version__ = "(.+)"$', package, re.MULTILINE)[1],
         "CITATION.cff": yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"],
-        "CHANGELOG.md": re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1],
+        "CHANGELOG.md": re.search(r"^## (\d\S*)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1],
     }
     return [] if len(set(said.values())) == 1 else [f"versions differ: {said}"]
 

@@ -240,10 +240,11 @@ PROMISED = {
     "runway": {"yearly-call": ("working", "-"), "credits": ("credits", "+"), "mistral-seed": ("cloud", "+")},
     "gigafactory_use": {
         "one-site": ("usable", "-"),
+        "seven-sites": ("stranded", "+"),
         "strong-demand": ("stranded", "-"),
         "fixed-need": ("stranded", "+"),
     },
-    "bid_value": {"cheap-bid": ("pays_from", "-"), "few-bids": ("chance", "+"), "even-chance": ("chance", "+")},
+    "bid_value": {"cheap-bid": ("pays_from", "-"), "early-plan": ("chance", "-"), "even-chance": ("chance", "-")},
     "independence_value": {
         "new-service": ("asked", "-"),
         "standstill": ("worth", "+"),

@@ -22,19 +22,30 @@ from sovereign_compute.views import luck, startups
 
 def test_the_exponent_of_the_european_values_is_that_of_the_curriculum():
     tail = luck.european_tail()
-    assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.62, 0.15, 17)
+    assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.91, 0.22, 17)
     assert round(tail.exponent, 2) == inputs(public_part)["tail_exponent"].value
-    assert round(100 * tails.top_share(companies.unicorns().usd, 1)) == 20
-    assert round(100 * tails.top_share(companies.unicorns().usd, 3)) == 46
+    assert round(100 * tails.top_share(companies.unicorns().usd, 1)) == 18
+    assert round(100 * tails.top_share(companies.unicorns().usd, 3)) == 42
+
+
+def test_the_tail_starts_where_the_list_is_not_thin():
+    """Below the start the list has far fewer firms than the law; between the start and twice that, about as many."""
+    usd, tail, start = companies.unicorns().usd, luck.european_tail(), companies.TAIL_FROM
+    assert tail.count == (usd >= start).sum()
+    below = tail.count * ((start / companies.UNICORN) ** tail.exponent - 1)
+    assert (round(below), (usd < start).sum()) == (15, 2)
+    above = tail.count * (1 - 2**-tail.exponent)
+    assert abs(((usd >= start) & (usd < 2 * start)).sum() - above) < 2 * math.sqrt(above)
 
 
 def test_the_exponent_depends_on_where_one_starts_to_count():
     frame = luck.hill_table().frame
-    assert frame["Exponent"].iloc[0] == "0.62"
+    assert list(frame["Exponent"].iloc[:2]) == ["0.61", "0.91"]
     assert list(frame["Firms"]) == [(companies.unicorns().usd >= least).sum() for least in luck.STARTS]
     from_three = tails.hill(companies.unicorns().usd, 3.0)
     assert from_three.exponent > 1 > from_three.exponent - from_three.error
-    assert 1.8 < from_three.exponent / luck.european_tail().exponent < 2.2  # "twice as large" in the guide
+    from_one = tails.hill(companies.unicorns().usd, companies.UNICORN)
+    assert 1.8 < from_three.exponent / from_one.exponent < 2.2  # "twice as large" in the guide
 
 
 @pytest.mark.parametrize("exponent", [0.4, 0.62, 1.0, 2.5])
@@ -173,7 +184,7 @@ def test_mistral_after_the_money_in_dollars():
 
 def test_winners_exits_and_failures_are_all_in_the_table():
     frame = companies.european()
-    assert len(frame) == 38
+    assert len(frame) == 40
     assert {"active", "acquired", "failed", "merged", "listed"} <= set(frame.status)
     assert list(companies.prize_winners().company.sort_values()) == [
         "Lingua Custodia / Dragon LLM",
@@ -238,8 +249,8 @@ def rows_of(chart) -> list[dict]:
 
 def test_the_tail_chart_shows_each_firm_once():
     points = [row for row in rows_of(luck.tail_chart()) if "name" in row]
-    assert sorted(row["rank"] for row in points) == list(range(1, 18))
-    assert "0.62 with a standard error of 0.15" in luck.tail_chart().to_dict()["description"]
+    assert sorted(row["rank"] for row in points) == list(range(1, 20))
+    assert "0.91 with a standard error of 0.22" in luck.tail_chart().to_dict()["description"]
 
 
 def test_the_charts_of_made_up_firms_say_so():
@@ -274,7 +285,7 @@ def test_the_verdicts_of_lesson_31():
         "C68": "holds",
         "C69": "does not hold",
         "C70": "depends on the reading",
-        "C88": "does not hold",
+        "C88": "not testable here",
     }
 
 
@@ -293,7 +304,7 @@ def test_the_verdicts_of_lesson_31():
         ("C68", "mistral-ai-2025-09-09", {"valuation_m": 10_000.0}, "does not hold"),
         ("C69", "hugging-face", {"valuation_currency": "EUR"}, "holds"),
         ("C70", "mistral-ai", {"public_machine": None}, "does not hold"),
-        ("C88", "mistral-7b", {"chip_hours": 1e5}, "holds partly"),
+        ("C88", "silo-ai", {"public_machine": None}, "does not hold"),
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, id, moved, word):

@@ -366,7 +366,7 @@ def test_the_tables_of_the_wall_show_every_run_once():
 
 
 def test_the_verdicts():
-    assert (verdict("C08").word, verdict("C73").word) == ("depends on the reading", "holds partly")
+    assert (verdict("C08").word, verdict("C73").word) == ("depends on the reading", "not testable here")
     assert verdict("C08").found.startswith("3.5 weeks in the best case, 16 in the middle of the ranges and 28 used")
     assert "18 % and 5 % of the draws" in verdict("C08").found
 
@@ -401,7 +401,9 @@ def _large(rows):
     return rows
 
 
-@pytest.mark.parametrize(("change", "word"), [(_alone, "holds"), (_second, "does not hold"), (_large, "does not hold")])
+@pytest.mark.parametrize(
+    ("change", "word"), [(_alone, "not testable here"), (_second, "does not hold"), (_large, "does not hold")]
+)
 def test_the_verdict_on_juwels_follows_the_table(monkeypatch, change, word):
     _with_runs(monkeypatch, change)
     assert verdict("C73").word == word

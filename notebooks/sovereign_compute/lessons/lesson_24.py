@@ -354,16 +354,15 @@ def _hyperion_like_idc() -> Verdict:
 
 @judges("C84")
 def _effect_stayed_small() -> Verdict:
-    share = published.share_of_gdp(_study("lumi-csc")["value_high"])
-    most = published.share_of_gdp(_low("hyperion-printed-revenue"))
-    chance = simulate(public_return).probability("net_value", above=0)
+    ratio = _study("lumi-csc")["value_high"]
+    share = published.share_of_gdp(ratio)
     return Verdict(
-        "depends on the reading" if share < 1 else "does not hold",
-        f"at LUMI's upper ratio JUPITER would bring {number(share, 2)} % of one year's GDP, at Hyperion's revenue "
-        f"{number(most, 1)} %; the course's model pays in {number(100 * chance, 0)} % of its draws",
-        "small beside an economy",
-        "beside its cost it may be small or large, as no effect has been measured; the ratios that the same report "
-        "prints for revenue could not be overlooked in the accounts of a country",
+        "not testable here",
+        f"at LUMI's upper ratio JUPITER would bring {number(share, 2)} % of one year's GDP; for 1 % each euro would "
+        f"have to return {number(ratio / share, 0)}",
+        "small beside an economy, where no machine could be anything else",
+        "beside what it cost an effect may be small or large; it would have to be measured with and without the "
+        "machine, and small would have to be given a size",
     )
 
 

@@ -280,14 +280,16 @@ def _ten_times() -> Verdict:
         "the whole machine": fact("superchips"),
     }
     # The smallest base that we think possible is the one most favourable to the claim.
-    readings = {name: gpus / base.low >= claimed for name, gpus in slices.items()}
+    next_one = fact("ratio-germany-202506")
+    readings = {name: gpus / base.low >= claimed for name, gpus in slices.items()} | {"next": next_one >= claimed}
     return Verdict(
         _word(readings),
-        f"business would have had {number(slices['five per cent of the quarter'] / claimed, 0)} to "
-        f"{number(slices['the whole quarter'] / claimed, 0)} GPUs before; it had some {number(base.value)}",
-        f"even against {number(base.low)} GPUs, our lowest base",
-        f"the whole machine would be {number(slices['the whole machine'] / base.low, 1)} times that base; one firm's "
-        "figures imply the base, and chips are counted alike whatever their age",
+        f"JUPITER has {number(next_one, 0)} times the speed of the next German machine; by its share business would "
+        f"have had {number(slices['five per cent of the quarter'] / claimed, 0)} to "
+        f"{number(slices['the whole quarter'] / claimed, 0)} GPUs before, and it had some {number(base.value)}",
+        "machines that the public runs, the largest before, and all of JUPITER",
+        f"all of JUPITER is {number(fact('superchips') / base.low, 1)} times the {number(base.low)} GPUs that are our "
+        "least for business; one firm's figures imply that base, and chips are counted alike whatever their age",
     )
 
 

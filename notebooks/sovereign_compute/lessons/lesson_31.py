@@ -3,7 +3,6 @@
 import math
 
 from .. import data
-from ..assumptions import evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
 from ..models import companies, tails
@@ -261,8 +260,8 @@ def _grew_around_lumi() -> Verdict:
         f"founded {firm['founded']}, LUMI opened {opening[:4]}, sold {firm['exit_date'][:4]}: "
         f"{number(100 * together, 0)} % of the firm's independent years with the machine",
         "growing beside the machine in time, not because of it",
-        "the firm is older than the machine and stood in another city; its open models were trained there in its last "
-        "independent year",
+        f"its open models were trained there before it was sold; that it began around the machine could not be, as it "
+        f"was founded {number(opened - founded, 0)} years earlier and in another city",
     )
 
 
@@ -362,18 +361,18 @@ def _both_cases_show() -> Verdict:
 def _three_firms_prove() -> Verdict:
     runs = {"mistral-ai": "mistral-7b", "hugging-face": "bloom-176b", "silo-ai": "poro-34b"}
     firms = {id: data.row("startups", id) for id in runs}
+    used = all(firm["public_machine"] for firm in firms.values())
     known = {id: data.row("training_runs", run)["chip_hours"] is not None for id, run in runs.items()}
-    complete = [id for id in runs if known[id] and not _abroad(firms[id])]
     gaps = [
         f"{firm['company']}: {', '.join(filter(None, [_abroad(firm), '' if known[id] else 'hours not published']))}"
         for id, firm in firms.items()
-        if id not in complete
+        if not known[id] or _abroad(firm)
     ]
-    part = evaluate(public_part)
     return Verdict(
-        "does not hold" if not complete else "holds partly" if len(complete) < len(runs) else "not testable here",
-        "; ".join(gaps) or "hours and owners of all three are known",
-        "a proof needs known public hours and owners in Europe, and then a comparison",
-        f"the model puts what is due to public hours and stays in Europe at {number(part.kept, 1)} of 100 USD, from "
-        "shares that nobody has published; models given to all are worth something that no price shows",
+        "not testable here" if used else "does not hold",
+        f"{sum(bool(firm['public_machine']) for firm in firms.values())} of {len(firms)} used a public machine"
+        + "".join(f"; {gap}" for gap in gaps),
+        "three firms as examples of worth, to Europe and in whatever form; nothing was said to be proved",
+        "the worth would have to be known of firms as good without public hours, and how much of it stays here; models "
+        "given to all are worth something that no price shows",
     )

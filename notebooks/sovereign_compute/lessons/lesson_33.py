@@ -162,7 +162,7 @@ EXERCISES = (
     Exercise(
         id="33.5",
         question=(
-            "What share of four or five gigafactories would stand idle at the price that covers their cost? Give a "
+            "What share of the planned gigafactories would stand idle at the price that covers their cost? Give a "
             "range that you would bet on at nine to one."
         ),
         model=gigafactory_use,
@@ -244,8 +244,8 @@ def _a_gigafactory_next() -> Verdict:
         f"industry may use at most {number(limit, 0)} superchips of JUPITER; a full gigafactory could ask "
         f"{number(found.full_cost, 2)} EUR per GPU-hour, {price} the {number(found.market, 2)} of a cloud",
         "what has to come next is a choice",
-        "the reason given can be tested once a price and the terms of access are known: they were open, and at the "
-        f"demand assumed here an hour that is rented costs {number(found.rented_cost, 2)} EUR",
+        "the reason given can be tested once a price and the terms of access are known: they were open, and a site "
+        "that is not full must ask for more",
     )
 
 
@@ -253,17 +253,19 @@ def _a_gigafactory_next() -> Verdict:
 def _billions_for_one_site() -> Verdict:
     each = fact("gigafactory-fund") / fact("gigafactory-count") / MILLIONS_PER_BILLION
     public = each / (1 + get("private_leverage").value)
-    chance = get("gigafactory_places").value / fact("expressions-count") / PERCENT
+    contest = complete(bid_value)
+    chance = bid_value(**contest).chance
     word = "holds" if public >= BILLIONS else "depends on the reading" if each >= BILLIONS else "does not hold"
     return Verdict(
         word if chance > 0 else "does not hold",
         f"{number(each)} billion EUR for each of {number(fact('gigafactory-count'))} sites, about {number(public, 1)} "
-        f"of it public; a chance of {number(chance, 0)} % if all {number(fact('expressions-count'))} bids were alike",
+        f"of it public; a chance of {number(chance, 0)} % if all {number(contest['bids'])} bids were alike",
         "money that is mobilised, private money included"
         if word == "depends on the reading"
         else "public money for one site",
-        "may become is true of every bidder; how much of the sum is the Union's own was not said, and the split taken "
-        "here is judgement",
+        f"may become is true of every bidder; the Union gives {number(_access('gigafactory-union-money'))} billion EUR "
+        f"for all sites, the call of 2026 is for up to {number(_access('gigafactory-sites-call'))} of them, and each "
+        "country may enter one bid, so that a site has to win at home first",
     )
 
 
@@ -293,11 +295,11 @@ def _computing_that_industry_needs() -> Verdict:
         word = "not testable here"
     return Verdict(
         word,
-        f"{number(known.low, 0)} to {number(known.high, 0)} GPUs wanted at today's price, in our range; one site "
-        f"offers {number(site, 0)}, all of them {number(found.usable, 0)}",
+        f"one site offers {number(site, 0)} GPUs that can be busy, all that are planned {number(found.usable, 0)}; "
+        f"those who showed interest named {number(mean_bid, 0)} each",
         "need shown by what is rented, not by what bidders name",
-        f"the bidders' own plans hold {number(mean_bid, 0)} GPUs on average; what industry rents today and has ordered "
-        "at a price would have to be known",
+        "no count of what industry wants was found; what it rents today and has ordered at a price would have to be "
+        "known",
     )
 
 

@@ -1,5 +1,6 @@
 """Notebook 42, the policy lab: exercises and claims."""
 
+from .. import data
 from ..assumptions import complete, evaluate
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, judges
@@ -9,7 +10,7 @@ from ..models.indicator import indicator_game
 from ..models.policy import policy_portfolio
 from ..presets import presets
 from ..readings import read
-from ..views.policy import LEVER_WORDS, alone, next_money
+from ..views.policy import LEVER_WORDS, next_money
 from ..wording import number
 from . import reasons
 
@@ -190,25 +191,21 @@ EXERCISES = (
 
 @judges("C28")
 def _fits_the_plan() -> Verdict:
-    machine = evaluate(policy_portfolio, **PRESETS["machine-only"]["values"])
-    mix = evaluate(policy_portfolio)
-    more = "more" if mix.returned > machine.returned else "not more"
+    wanted = data.row("access", "gigafactory-coalition")
     return Verdict(
         "opinion",
-        f"per public euro a machine alone brings back {number(machine.returned, 2)} EUR, the course's mix "
-        f"{number(mix.returned, 2)}",
+        f"the {wanted['item']} for {wanted['where']}; what it says of JUPITER was not looked up",
         "whether a machine fits a plan is for those who made the plan to say",
-        f"in this model the mix brings {more} than the machine alone; a plan can have other aims",
+        "a plan for a stronger location names aims, and a machine is one of many means to them",
     )
 
 
 @judges("C71")
 def _no_strategy() -> Verdict:
-    found = alone()
-    nothing = sum(value < 0.5 for value in found.values())
+    waves = [row["value"] for row in data.records("access") if row["id"].startswith("ai-factories-wave")]
     return Verdict(
         "opinion",
-        f"{nothing} of {len(found)} levers bring nothing alone",
+        f"{number(sum(waves))} AI Factories chosen in {len(waves)} rounds",
         "what counts as common, and as a strategy, is open",
         claims()["C71"]["evidence"].rstrip("."),
     )
@@ -216,13 +213,12 @@ def _no_strategy() -> Verdict:
 
 @judges("C75")
 def _new_possibilities() -> Verdict:
-    machine = evaluate(policy_portfolio, **PRESETS["machine-only"]["values"])
+    open_to = [row for row in data.records("access_routes") if "start-up" in row["for_whom"]]
     return Verdict(
         "opinion",
-        f"a machine for the whole budget gives science {number(machine.science_hours, 0)} and start-ups "
-        f"{number(machine.start_up_hours, 0)} million GPU-hours a year",
+        f"{len(open_to)} routes to European machines that are open to start-ups are on the course's list",
         "a possibility is not a result",
-        f"without help beside it the model counts {number(machine.served, 0)} start-ups that can use their hours",
+        "which possibilities are new, and to whom, was not said",
     )
 
 

@@ -7,6 +7,8 @@ from .. import data
 RATE = "eur-usd-2026-08-21"
 UNICORN = 1.0
 """The smallest value counted, in billion USD."""
+TAIL_FROM = 2.0
+"""Where the tail starts, in billion USD: small rounds make few headlines, and below this the list is thin."""
 
 
 def rate(id: str = RATE) -> float:

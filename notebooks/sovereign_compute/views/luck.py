@@ -13,7 +13,7 @@ from ..wording import number
 
 DRAWN = 2_000
 """Simulated firms and calls in the charts."""
-STARTS = (companies.UNICORN, 2.0, 3.0, 4.0)
+STARTS = (companies.UNICORN, companies.TAIL_FROM, 3.0, 4.0)
 """Smallest values to start the estimate from, in billion USD."""
 
 
@@ -21,8 +21,8 @@ STARTS = (companies.UNICORN, 2.0, 3.0, 4.0)
 
 
 def european_tail() -> tails.Tail:
-    """Hill's estimate on the European values of at least a billion USD."""
-    return tails.hill(companies.unicorns().usd, companies.UNICORN)
+    """Hill's estimate on the European values from ``companies.TAIL_FROM`` on."""
+    return tails.hill(companies.unicorns().usd, companies.TAIL_FROM)
 
 
 def hill_table() -> Table:
@@ -41,13 +41,14 @@ def tail_chart() -> alt.LayerChart:
     """How many firms are worth at least so much, on two logarithmic scales, with the power law of the estimate."""
     frame, tail = companies.unicorns(), european_tail()
     rows = pd.DataFrame({"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company})
-    rows["law"] = tail.count * (rows.usd / companies.UNICORN) ** -tail.exponent
-    ends = [companies.UNICORN, float(frame.usd.max())]
-    line = [{"usd": v, "rank": tail.count * (v / companies.UNICORN) ** -tail.exponent} for v in ends]
+    start, ends = companies.TAIL_FROM, [companies.UNICORN, float(frame.usd.max())]
+    rows["law"] = tail.count * (rows.usd / start) ** -tail.exponent
+    line = [{"usd": v, "rank": tail.count * (v / start) ** -tail.exponent} for v in ends]
+    lacking = line[0]["rank"] - tail.count
     # Room around the first and the last point, and no more: the scales would run on to the next power of ten.
     x, y = (
         {"scale": alt.Scale(type="log", nice=False, domain=[0.8, most]), "axis": alt.Axis(values=ticks)}
-        for most, ticks in ((1.5 * ends[1], [1, 2, 5, 10, 20]), (1.3 * len(frame), [1, 2, 5, 10]))
+        for most, ticks in ((1.5 * ends[1], [1, 2, 5, 10, 20]), (1.3 * line[0]["rank"], [1, 2, 5, 10, 20]))
     )
     across = alt.X("usd:Q", title="Value, billion USD (logarithmic)", **x)
     up = alt.Y("rank:Q", title="Firms worth at least that (logarithmic)", **y)
@@ -65,13 +66,15 @@ def tail_chart() -> alt.LayerChart:
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(
         alt.layer(law, points, *names).properties(width=WIDTH - 60, height=300),
-        f"{tail.count} European values and a power law",
+        f"{len(frame)} European values and a power law",
         [
-            "Points: firms. Dashed: the law with the estimated exponent.",
+            f"Points: firms. Dashed: the law, estimated from {number(start)} billion USD on.",
             f"Values from headlines only: {read.get('headline', 0)}; from memory: {read.get('memory', 0)}.",
         ],
-        f"The exponent is {number(tail.exponent, 2)} with a standard error of {number(tail.error, 2)}. The largest "
-        f"firm holds {number(one, 0)} % and the three largest {number(three, 0)} % of the sum of {tail.count} values.",
+        f"From {number(start)} billion USD on, the exponent is {number(tail.exponent, 2)} with a standard error of "
+        f"{number(tail.error, 2)}. Between one and {number(start)} billion the law has {number(lacking, 0)} firms and "
+        f"the list {len(frame) - tail.count}. The largest firm holds {number(one, 0)} % and the three largest "
+        f"{number(three, 0)} % of the sum of {len(frame)} values.",
     )
 
 
