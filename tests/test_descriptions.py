@@ -58,7 +58,7 @@ BESIDE = {
     "counted twice": (3, "a count of years, and ratios of the bars"),
     "half of all firms": (3, "the speed of the curve with its interval"),
     "One question, nine answers": (1, "years to compound over"),
-    "Portfolios by two goals": (2, "counts in goals that are not drawn, and of those as good"),
+    "Portfolios by two goals": (1, "counts in goals that are not drawn, and of those as good"),
     "seldom regretted": (1, "the distance that counts as near"),
 }
 """How many numbers come from elsewhere, and what they are."""

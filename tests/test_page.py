@@ -7,8 +7,8 @@ from sovereign_compute.widgets import STATIC
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 PUT = """(name) => {
-  const model = { on() {}, off() {}, get() { return {}; } };
-  (globalThis.taken ??= []).push(mounted(model, document.body, element("section", { "aria-label": name }), () => {}));
+  const model = { on() {}, off() {}, send() {}, get() { return {}; } };
+  (globalThis.taken ??= []).push(connected(model).mount(document.body, element("section", { "aria-label": name }), () => {}));
 }"""
 NAMES = "() => [...document.querySelectorAll('section')].map((root) => root.getAttribute('aria-label'))"
 

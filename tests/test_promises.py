@@ -50,7 +50,7 @@ PROMISES = {
     "who pastes it there and sees your panel": "test_browser_panel.py::test_save_load_and_share",
     "opens where its number comes from": "test_browser_panel.py::test_source_is_one_click_away",
     "**Show as table** has the same numbers": "test_browser_panel.py::test_table_has_the_numbers_of_the_chart",
-    "They stay on this machine": "test_browser_course.py::test_nothing_left_the_machine_and_no_error_was_logged",
+    "They stay on this machine": "lab.py::close_quiet",
     "deleting the folder `my_course` forgets it": (
         "test_exercises.py::test_progress_is_kept_in_one_file_that_can_be_deleted"
     ),
@@ -80,17 +80,13 @@ PROMISES = {
     "change a fact, and it changes": "test_factcheck.py::test_a_verdict_follows_the_facts",
     "Without a code the list is empty": "test_promises.py::test_without_a_code_no_verdict_moves",
     "its caption counts what is left": "test_factcheck.py::test_the_fact_check_narrows_down",
-    "A line that cannot be read is named": (
+    "names each line that it cannot read": (
         "test_teams.py::test_a_line_that_cannot_be_read_is_named_and_the_others_count"
     ),
-    "Codes and names stay on this machine": (
-        "test_browser_teams.py::test_nothing_left_the_machine_and_no_error_was_logged"
-    ),
-    "after that nothing in the course uses a network": (
-        "test_browser_lessons.py::test_nothing_left_the_machine_and_no_error_was_logged"
-    ),
+    "Codes and names stay on this machine": ("lab.py::close_quiet"),
+    "after that nothing in the course uses a network": ("lab.py::close_quiet"),
     "deleting it forgets everything in it": "test_exercises.py::test_progress_is_kept_in_one_file_that_can_be_deleted",
-    "nothing leaves the machine": "test_browser_panel.py::test_nothing_left_the_machine_and_no_error_was_logged",
+    "nothing leaves the machine": "lab.py::close_quiet",
 }
 """A sentence that a learner or a teacher reads, and the test that fails when it is no longer true."""
 
