@@ -38,6 +38,7 @@ ELSEWHERE = {
     "mkdir": "writes where only root may",
     "cd": "is a folder of the reader's",
     "export": "sets a variable of the reader's shell",
+    "git": "asks the place that the course came from",
 }
 """Programs that no test runs, and why. Files of the course among their words must exist all the same."""
 

@@ -272,10 +272,10 @@ def test_descriptions_agree_with_the_data():
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({}, "53 % of all tasks would have to pay, 30 % if investment follows"),
+        ({}, "AI would have to pay off in 53 % of all tasks, or in 30 % if firms also invest"),
         ({"cost_saving": 0}, "where tasks save nothing"),
-        ({"cost_saving": 2}, "even all tasks would not yield the headline"),
-        ({"cost_saving": 7}, "more than all tasks would have to pay, 63 %"),
+        ({"cost_saving": 2}, "even all tasks would not reach the headline"),
+        ({"cost_saving": 7}, "AI would have to pay off in more than all tasks, or in 63 %"),
         ({"hours_saved": 50}, "The course's values give 131 and 50."),
     ],
 )

@@ -8,7 +8,8 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 PUT = """(name) => {
   const model = { on() {}, off() {}, send() {}, get() { return {}; } };
-  (globalThis.taken ??= []).push(connected(model).mount(document.body, element("section", { "aria-label": name }), () => {}));
+  const root = element("section", { "aria-label": name });
+  (globalThis.taken ??= []).push(connected(model).mount(document.body, root, () => {}));
 }"""
 NAMES = "() => [...document.querySelectorAll('section')].map((root) => root.getAttribute('aria-label'))"
 

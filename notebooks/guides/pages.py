@@ -24,6 +24,7 @@ sys.path.insert(0, str(NOTEBOOKS))
 import sovereign_compute as sc  # noqa: E402
 from sovereign_compute import data, exercises  # noqa: E402
 from sovereign_compute.assumptions import complete, inputs  # noqa: E402
+from sovereign_compute.coursemap import ANOTHER_DAY  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.models.registry import find  # noqa: E402
 from sovereign_compute.wording import number  # noqa: E402
@@ -177,7 +178,8 @@ def _output(output, most: int | None) -> str:
     if "text/html" in content:
         return _table(content["text/html"], most)
     if "text/markdown" in content:
-        return markdown(content["text/markdown"])
+        # What to press is said to those who have the notebook before them.
+        return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
     return f"<pre>{html.escape(content.get('text/plain', output.get('text', '')))}</pre>"
 
 

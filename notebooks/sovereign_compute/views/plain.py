@@ -137,7 +137,7 @@ def one_result(output: Output) -> View:
 
 def alike(draws: np.ndarray) -> bool:
     """Whether all draws are one value, but for the last digits that rounding leaves."""
-    return bool(np.all(np.isclose(draws, draws[0], rtol=1e-9, atol=1e-12)))
+    return bool(np.all(np.isclose(draws, draws[0], rtol=1e-12, atol=0)))
 
 
 def _drawn(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
