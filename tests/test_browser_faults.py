@@ -98,7 +98,7 @@ def test_text_from_elsewhere_runs_no_script(chromium, server, folder):
     page.locator(".jp-RenderedHTMLCommon caption", has_text="Your progress").wait_for()
     assert page.locator("td", has_text=SCRIPT).count() == 1  # the exercise of that name
     assert page.locator("th", has_text=SCRIPT).count() == 1  # the scenario of that name
-    page.locator(".jp-RenderedText", has_text="Not possible: a scenario code has letters").wait_for()
+    page.locator(".jp-RenderedText", has_text="Not possible: this scenario code is incomplete").wait_for()
     assert_untouched(page)
 
     panel.get_by_text("Save, load, share").click()
