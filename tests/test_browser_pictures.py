@@ -47,6 +47,7 @@ def test_every_picture_holds_its_texts(page, name):
             look(view, preset)
         for preset in known[:1]:
             tell(panel, "reset")
+            tell(panel, "view", id=view)
             tell(panel, "compare", **{"with": "preset", "id": preset})
             assert look(view, "compared", preset) == order, view
     assert faults == {}
