@@ -184,9 +184,13 @@ def lines(
     log_y: bool = False,
     zero: bool = True,
     points: bool = False,
+    apart: bool = False,
     height: int = 260,
 ) -> alt.LayerChart:
-    """Lines over a number, with a band where ``low`` and ``high`` are given; each series is named at its end."""
+    """Lines over a number, with a band where ``low`` and ``high`` are given; each series is named at its end.
+
+    ``apart`` keeps the names of two series off each other, which may end at one point.
+    """
     scale = alt.Scale(type="log", nice=False) if log_x else alt.Scale(zero=False, nice=False)
     across = alt.X(f"{x}:Q", title=x_title, scale=scale)
     up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
@@ -205,7 +209,11 @@ def lines(
     layers.append(base.mark_line(strokeWidth=2.5, point=points).encode(x=across, y=up, **look))
     if series:
         last = base.transform_window(place="rank()", sort=[alt.SortField(x, order="descending")], groupby=[series])
-        name = last.transform_filter("datum.place == 1").mark_text(align="left", dx=6, fontSize=12)
+        name = last.transform_filter("datum.place == 1")
+        if apart:
+            name = name.transform_window(order="row_number()", sort=[alt.SortField(y, order="descending")])
+        shift = {"dy": alt.expr("datum.order == 1 ? -7 : 7")} if apart else {}
+        name = name.mark_text(align="left", dx=6, fontSize=12, **shift)
         layers.append(name.encode(x=across, y=up, text=f"{series}:N"))
     return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
 

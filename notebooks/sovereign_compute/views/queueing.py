@@ -89,6 +89,7 @@ def _queue_chart(rows):
         y_title="Mean wait (hours)",
         series="what",
         names=CURVES,
+        apart=True,
         height=190,
     ).transform_filter("datum.part == 'formula'")
     marks = [
