@@ -55,7 +55,7 @@ def test_a_readme_without_commands_is_said_so():
         (
             "{} directory n/00.ipynb",
             "echo 5 passed",
-            "serves another page than JupyterLab with n/00.ipynb",
+            "serves another page than JupyterLab with 00.ipynb",
         ),
         ("echo no such option; exit 2", "echo 5 passed", "ended with 2 instead of serving a page:\nno such option"),
     ],

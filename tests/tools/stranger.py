@@ -163,7 +163,8 @@ def serves(start: Start, command: str, longest: float = 600) -> str:
                 return f"served no page in {longest:.0f} s:\n{tail(log)}"
             time.sleep(0.25)
             address = SERVED.search(tail(log))
-        return page_fault(address[0], re.search(r"\S+\.ipynb", command)[0])
+        # JupyterLab takes the folder of the file that it is told to open for its own.
+        return page_fault(address[0], Path(re.search(r"\S+\.ipynb", command)[0]).name)
 
 
 def tail(log) -> str:
