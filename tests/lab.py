@@ -10,6 +10,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from playwright.sync_api import expect, sync_playwright
+
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -100,8 +102,6 @@ def jupyter(folder: Path, bare: bool = False, **environment):
 @contextlib.contextmanager
 def browser():
     """A headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
     if CHROMIUM is None:
         raise RuntimeError(HOW_TO_GET_ONE)
     with sync_playwright() as playwright:
@@ -112,6 +112,9 @@ def browser():
             chromium.close()
 
 
+# Long enough for a machine that has ten other things to do; what comes at once is not waited for.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 NOTEBOOK = "jupyterapp.shell.currentWidget.content"
 LONGEST = 90_000  # milliseconds for a cell, or for all of them
 
@@ -169,8 +172,7 @@ class Page:
         viewport = {"width": width // zoom, "height": height // zoom}
         self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
-        # Long enough for a machine that has ten other things to do; what comes at once is not waited for.
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.set_default_navigation_timeout(LONGEST)
         self.outside: list[str] = []
         self.console: list[str] = []
