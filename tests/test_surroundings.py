@@ -13,6 +13,7 @@ import altair as alt
 import nbformat
 import pytest
 import sovereign_compute as sc
+from jupyter_client.manager import run_kernel
 from sovereign_compute import charts, surroundings
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.registry import MODELS
@@ -160,6 +161,26 @@ def test_no_module_of_another_package_is_missing_or_replaced():
 def test_a_module_that_was_there_before_stays():
     use = f"import sys, {GRAMMAR}; import sovereign_compute as sc; sc.figure;"
     assert said(f"{use} print(sys.modules[{GRAMMAR!r}] is {GRAMMAR})") == "True"
+
+
+def test_what_a_panel_needs_is_there_once_the_first_cell_was_answered():
+    """In a kernel alone: a script that imports the course loads nothing more."""
+    with run_kernel(kernel_name="python3", cwd=str(NOTEBOOKS)) as kernel:
+
+        def run(code: str) -> str:
+            told = []
+            done = kernel.execute_interactive(code, timeout=120, output_hook=lambda m: told.append(m["content"]))
+            assert done["content"]["status"] == "ok", done["content"]
+            return "".join(content.get("text", "") for content in told).strip()
+
+        run("import sys\nimport sovereign_compute as sc")
+        for _ in range(10_000):
+            if run(f"print(all(name in sys.modules for name in {surroundings.FIRST!r}))") == "True":
+                break
+        else:
+            raise AssertionError(f"{surroundings.FIRST} were not imported")
+        assert run("sc.explore(sc.gpu_hour_cost)\nprint('fine')") == "fine"
+    assert said("import sys, sovereign_compute; print('altair' in sys.modules)") == "False"
 
 
 # Kernels and folders that are not the course's ---------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The facilitator's dashboard: what it reads from pasted lines, what it says of them, and what it compares."""
 
+import asyncio
 import base64
 import json
 
@@ -80,6 +81,7 @@ def test_the_page_says_who_differs_and_why():
 def test_contributions_add_up_also_when_many_are_told_together():
     changed = {"utilisation": 60, "lifetime": 8, "electricity_price": 0.3, "staff": 80, "pue": 1.3, "discount_rate": 5}
     found = teams.Comparison(sc.gpu_hour_cost, {"A": teams.Scenario(changed)})
+    assert list(found.explain()) == [1.0]
     whole, parts = found.parts["A"]
     assert [label for label, _ in parts][-1] == "3 others"
     assert whole == pytest.approx(sum(value for _, value in parts))
@@ -127,6 +129,28 @@ def test_two_hundred_teams_can_be_told_apart():
     named = [row[0] for row in why["rows"] if f">{row[0]}: {row[1]}<" in svg]
     assert height < 1_000 and len(named) == teams.TOLD_OF_MANY
     assert {why["rows"][0][0], why["rows"][-1][0]} <= set(named)
+
+
+def test_the_comparison_tells_how_far_it_is_and_a_stop_keeps_what_it_has_found():
+    many = "\n".join(f"Team {n} {encode({'utilisation': 30.0 + n})}" for n in range(50))
+    widget, seen = sc.dashboard(), []
+
+    async def facilitator():
+        widget.observe(lambda change: seen.append(change["new"]), "_state")
+        widget._handle_custom_msg({"kind": "compare", "text": many, "model": "", "base": team_lists.COURSE}, [])
+        while widget._state["share"] < 0.5:
+            await asyncio.sleep(0)
+        widget._handle_custom_msg({"kind": "compare", "text": "", "model": "", "base": team_lists.COURSE}, [])
+        widget._handle_custom_msg({"kind": "stop"}, [])
+        while widget._state["running"]:
+            await asyncio.sleep(0)
+
+    asyncio.run(facilitator())
+    shares = [state["share"] for state in seen if state["running"]]
+    assert shares[0] == 0 and shares == sorted(shares) and len(set(shares)) > 10
+    beside, why = widget._state["tables"]
+    assert len(beside["rows"]) == 51 and 25 <= len(why["rows"]) < 50
+    assert widget._state["problems"] == ["Stopped. The last table has the teams that came before."]
 
 
 def test_every_model_with_a_panel_can_be_chosen_and_no_other():

@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _surroundings = import_module(f"{__name__}.surroundings")
 _surroundings.check()
 _surroundings.draw_charts()
+_surroundings.look_ahead()
 
 _HOME = {
     "adoption_chart": "views.diffusion",

@@ -1,6 +1,7 @@
 """The kernel that the course runs in: what it must have, and that everything in it stays as it was found."""
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -20,6 +21,8 @@ NEEDED = (
     "vl_convert",
 )
 """What the package imports, most of it only when it is used."""
+FIRST = (f"{__package__}.panel", f"{__package__}.charts", "pandas", "scipy.special")
+"""What the first panel imports; it takes a second."""
 RUN_ALL = "Choose Run → Run All Cells"
 """What brings widgets to life: one cell alone would lack the import at the top of its notebook."""
 TO_THE_COURSE = "Start JupyterLab as the README says, or choose the kernel of the course under Kernel → Change Kernel"
@@ -55,6 +58,23 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
         import_module("jsonschema")
     finally:
         del sys.modules[slow]
+
+
+def look_ahead() -> None:
+    """Have what a panel needs imported as soon as the cell that imports the course has been answered.
+
+    It happens between two cells, in the thread that runs them: beside a cell it would race with the cell's own imports.
+    Outside of a notebook nothing happens.
+    """
+    if "ipykernel" in sys.modules:
+        with suppress(RuntimeError):  # no loop runs
+            sys.modules["asyncio"].get_running_loop().call_later(0.1, _import_first)
+
+
+def _import_first() -> None:
+    for module in FIRST:
+        with suppress(Exception):  # whoever needs it will be told
+            load(module)
 
 
 def draw_charts() -> None:

@@ -6,7 +6,7 @@ Nothing is written to disk; the page offers the table as a file.
 import base64
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from .scenarios import Scenario, printable
 from .surroundings import RUN_ALL
 from .tables import Table
 from .team_lists import COURSE, read_teams
-from .widgets import CourseWidget, script
+from .widgets import LongWork, script
 from .wording import number, quantity, signed, unit_words
 
 TOLD = 3  # contributions that are told one by one
@@ -40,7 +40,10 @@ def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tup
 
 
 class Comparison:
-    """All teams on one model against a base: the course's values or one of the teams."""
+    """All teams on one model against a base: the course's values or one of the teams.
+
+    ``explain`` goes through the teams and finds why each differs; what it has not reached is left out of ``why``.
+    """
 
     def __init__(self, function: Callable, teams: dict[str, Scenario], base: str = COURSE):
         self.function, self.base = function, base if base in teams else COURSE
@@ -55,13 +58,16 @@ class Comparison:
             if len(team) > len(self.teams[name])
         ]
         self.parts: dict[str, tuple[float, list[tuple[str, float]]]] = {}
-        for name, changes in self.teams.items():
-            if name == self.base:
-                continue
-            try:
-                self.parts[name] = _why(function, self.teams.get(self.base, {}), changes)
-            except CourseError as error:
-                self.problems.append(f"{name}: {error}.")
+
+    def explain(self) -> Iterator[float]:
+        """Find out why each team differs from the base; gives the share of the teams that is done, after each."""
+        for done, (name, changes) in enumerate(self.teams.items(), start=1):
+            if name != self.base:
+                try:
+                    self.parts[name] = _why(self.function, self.teams.get(self.base, {}), changes)
+                except CourseError as error:
+                    self.problems.append(f"{name}: {error}.")
+            yield done / len(self.teams)
 
     def ranked(self) -> list[str]:
         """The teams from the highest result to the lowest; those without a finite one come last."""
@@ -150,7 +156,7 @@ class Comparison:
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-class Dashboard(CourseWidget):
+class Dashboard(LongWork):
     """A field for the teams' codes, the choice of a model, and below both tables and a chart."""
 
     _esm = script("sheet.js", "teams.js")
@@ -158,31 +164,44 @@ class Dashboard(CourseWidget):
     def __init__(self, text: str = ""):
         self._models = panels()
         setup = {"models": list(self._models.items()), "course": COURSE}
-        super().__init__(_setup=setup)
-        self._state = self._compare(text, "", COURSE)
+        nothing = {"sentence": "", "tables": [], "picture": "", "rows": []}
+        super().__init__(_setup=setup, _state={"running": False, "share": 0.0, "text": text, **nothing})
+        for _ in self._compare(text, "", COURSE):  # the cell that makes it waits for all of it
+            pass
+        self._tell(**self._result(True))
 
     def _answer(self, message: dict, buffers) -> dict | None:
-        if message.get("kind") != "compare":
-            return None
-        return self._compare(*(str(message.get(key, "")) for key in ("text", "model", "base")))
+        kind = message.get("kind")
+        if kind == "compare" and self._task is None:
+            wanted = [str(message.get(key, "")) for key in ("text", "model", "base")]
+            return self._begin(self._compare(*wanted), self._result)
+        if kind == "stop":
+            self._stop()
+        return None
 
-    def _compare(self, text: str, model: str, base: str) -> dict:
-        state = {"model": model, "base": COURSE, "teams": [], "problems": [], "sentence": "", "tables": []}
-        state |= {"picture": "", "rows": [], "text": text}
-        self._found = None
+    def _compare(self, text: str, model: str, base: str) -> Iterator[float]:
+        self._found, self._read = None, {"model": model, "base": COURSE, "teams": [], "problems": [], "text": text}
         try:
             if model and model not in self._models:
                 raise CourseError(f"there is no model {printable(model)!r} with a panel in a lesson")
-            teams, state["problems"] = read_teams(text)
-            model = state["model"] = self._fitting(teams, model, state["problems"])
+            teams, self._read["problems"] = read_teams(text)
+            model = self._read["model"] = self._fitting(teams, model, self._read["problems"])
             if teams:
-                function = getattr(sys.modules[__package__], model)
-                self._found = found = Comparison(function, teams, base)
-                state |= {"base": found.base, "teams": list(teams), "problems": state["problems"] + found.problems}
-                state |= {"sentence": found.sentence(), "picture": found.picture(), "rows": found.rows()}
-                state["tables"] = [_sent(found.beside()), _sent(found.why())]
+                self._found = Comparison(getattr(sys.modules[__package__], model), teams, base)
+                yield from self._found.explain()
         except CourseError as error:
-            state["problems"] = [*state["problems"], f"{error}."]
+            self._read["problems"].append(f"{error}.")
+
+    def _result(self, whole: bool) -> dict:
+        """What the page shows of the teams that were compared."""
+        state, found = {"sentence": "", "tables": [], "picture": "", "rows": [], **self._read}, self._found
+        if found:
+            state |= {"base": found.base, "teams": list(found.teams)}
+            state["problems"] = [*state["problems"], *found.problems]
+            state |= {"sentence": found.sentence(), "picture": found.picture(), "rows": found.rows()}
+            state["tables"] = [_sent(found.beside()), _sent(found.why())]
+        if not whole:
+            state["problems"] = [*state["problems"], "Stopped. The last table has the teams that came before."]
         return state
 
     def _fitting(self, teams: dict[str, Scenario], chosen: str, said: list[str]) -> str:

@@ -178,11 +178,12 @@ function connected(model, { lost = () => {}, leave = () => {} } = {}) {
 function progress(label, stop) {
   const bar = element("progress", { max: 1, value: 0, "aria-label": label, style: "width: 100%" });
   const button = element("button", { type: "button", onclick: stop }, "Stop");
+  const node = element("div", { class: "sc-tools", hidden: "" }, button, bar);
   const show = ({ running, share }) => {
     bar.value = share;
-    button.toggleAttribute("disabled", !running);
+    node.hidden = !running;
   };
-  return { bar, button, show };
+  return { node, show };
 }
 
 // JupyterLab takes Enter away from the fields of an output: the browser then neither commits a number nor sends a form.

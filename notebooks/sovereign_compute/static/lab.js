@@ -5,7 +5,7 @@ function render({ model, el }) {
   const prefix = unique("scl");
   const { send, mount } = connected(model);
   const text = element("p", { class: "sc-feedback", role: "status" });
-  const { bar, button, show: showShare } = progress("Share of the portfolios tried", () => send({ kind: "stop" }));
+  const { node: working, show: showShare } = progress("Share of the portfolios tried", () => send({ kind: "stop" }));
   const start = element("button", { type: "button", onclick: () => send({ kind: "start" }) }, "Try the portfolios");
   const fields = new Map();
   const weight = (w, i) => {
@@ -17,7 +17,7 @@ function render({ model, el }) {
   const table = element("div", { class: "sc-table" });
   const root = element("section", { class: "sc-panel", "aria-label": "Policy lab" },
     element("div", { class: "sc-tools", role: "group", "aria-label": "Weights of the goals" }, ...setup.weights.map(weight)),
-    element("div", { class: "sc-tools" }, start, button), bar, text, table);
+    element("div", { class: "sc-tools" }, start), working, text, table);
 
   function show() {
     const state = model.get("_state");

@@ -16,8 +16,7 @@ function render({ model, el }) {
     text.textContent = "Writing …";
     send({ kind: "write", decision: decision.area.value, reasons: reasons.area.value, code: code.value });
   } }, "Write the memo");
-  const { bar, button, show: showShare } = progress("Share of the memo written", () => send({ kind: "stop" }));
-  const working = element("div", { class: "sc-tools" }, button, bar);
+  const { node: working, show: showShare } = progress("Share of the memo written", () => send({ kind: "stop" }));
   const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, decision.node, reasons.node,
     element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code, write),
     working, text);
@@ -30,7 +29,6 @@ function render({ model, el }) {
     text.textContent = state.text;
     showShare(state);
     write.toggleAttribute("disabled", state.running);
-    working.hidden = !state.running;
   }
   return mount(el, root, show);
 }

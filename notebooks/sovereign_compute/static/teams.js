@@ -15,6 +15,7 @@ function render({ model, el }) {
   const list = element("ul");
   const problems = element("div", { role: "alert" }, list);
   const tables = element("div");
+  const { node: working, show: showShare } = progress("Share of the teams compared", () => ask({ kind: "stop" }));
   const picture = element("img", { alt: "", style: "max-width: 100%; background: white" });
   const take = (name, ending, write) => element("button", { type: "button", onclick: () => saveAs(`teams-${today()}.${ending}`, write(model.get("_state").rows)) }, name);
   const saves = [take("Export to Excel", "xlsx", asWorkbook), take("Export as CSV", "csv", asCsv)];
@@ -22,14 +23,15 @@ function render({ model, el }) {
     text.textContent = "Comparing …";
     ask({ kind: "compare", text: area.value, model: which.value, base: base.value });
   };
+  const start = element("button", { type: "button", onclick: send }, "Show side by side");
   which.addEventListener("change", send);
   base.addEventListener("change", send);
   const root = element("section", { class: "sc-panel", "aria-label": "Teams side by side" },
     element("p", {}, element("label", { for: area.id }, "Teams and their scenario codes"), area),
     element("p", { id: `${prefix}-help` }, "For each team its name and its code, which starts with SC1-, on one line or on two."),
     element("div", { class: "sc-tools" }, labelled("Model", which), labelled("Compared with", base),
-      element("button", { type: "button", onclick: send }, "Show side by side"), ...saves),
-    problems, text, picture, tables);
+      start, ...saves),
+    working, problems, text, picture, tables);
 
   // Many teams are wider than the page: the table scrolls, also with the keyboard.
   const drawn = ({ caption, columns, rows }) => element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "region", "aria-label": caption },
@@ -37,6 +39,9 @@ function render({ model, el }) {
 
   function show() {
     const state = model.get("_state");
+    showShare(state);
+    for (const control of [which, base, start]) control.toggleAttribute("disabled", state.running);
+    if (state.running) return; // what was there stays until there is more to show
     text.textContent = state.sentence || "No team yet.";
     list.replaceChildren(...state.problems.map((said) => element("li", {}, said)));
     problems.hidden = !state.problems.length;
