@@ -10,8 +10,6 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
-
 ROOT = Path(__file__).resolve().parents[1]
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -102,6 +100,9 @@ def jupyter(folder: Path, bare: bool = False, **environment):
 @contextlib.contextmanager
 def browser():
     """A headless Chromium."""
+    from playwright.sync_api import expect, sync_playwright  # the hub's load is measured where only its library is
+
+    expect.set_options(timeout=PATIENCE)
     if CHROMIUM is None:
         raise RuntimeError(HOW_TO_GET_ONE)
     with sync_playwright() as playwright:
@@ -114,7 +115,6 @@ def browser():
 
 # Long enough for a machine that has ten other things to do; what comes at once is not waited for.
 PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
 NOTEBOOK = "jupyterapp.shell.currentWidget.content"
 LONGEST = 90_000  # milliseconds for a cell, or for all of them
 

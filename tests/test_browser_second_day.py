@@ -18,10 +18,6 @@ OWN = (
 )
 VIEW = "application/vnd.jupyter.widget-view+json"
 DEAD = "model not found"
-SHOWN = f"""() => [
-  document.querySelectorAll('.sc-panel, .widget-slider').length,
-  [...document.querySelectorAll('.jp-OutputArea-output')].filter((o) => o.textContent.includes(': {DEAD}')).length,
-].join()"""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +56,8 @@ class Day(lab.Page):
             || cell.outputArea.layout.widgets.length >= cell.model.outputs.length)""")
 
     def shows(self, live: int = 0, dead: int = 0) -> None:
-        self.page.wait_for_function(f"(wanted) => ({SHOWN})() === wanted", arg=f"{live},{dead}", timeout=60_000)
+        expect(self.page.locator(".sc-panel, .widget-slider")).to_have_count(live, timeout=lab.LONGEST)
+        expect(self.page.locator(".jp-OutputArea-output", has_text=f": {DEAD}")).to_have_count(dead)
 
     def save(self) -> None:
         self.command("docmanager:save")
