@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 LESSON = "21_what_does_a_gpu_hour_cost"
 OWN = (
-    "import ipywidgets\nimport sovereign_compute as sc",
+    f"import ipywidgets\nimport sovereign_compute as sc\nsc.status({LESSON!r})",
     "sc.explore(sc.gpu_hour_cost)",
     "ipywidgets.IntSlider(7)",
     'sc.check("21.1")',
@@ -23,7 +23,7 @@ DEAD = "model not found"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = lab.course(tmp_path_factory.mktemp("course"))
-    for name in ("restarted", "renamed"):
+    for name in ("restarted", "renamed", "bare"):
         lab.write(folder / "notebooks" / f"{name}.ipynb", *OWN)
     return folder
 
@@ -133,14 +133,14 @@ def test_a_notebook_that_is_renamed_keeps_its_widgets(chromium, server):
 
 
 def test_without_our_settings_the_line_under_the_title_says_what_to_press(chromium, bare):
-    first = Day(chromium, bare, LESSON)
+    first = Day(chromium, bare, "bare")
     first.run_all(".sc-panel .sc-chart svg")
-    first.shows(live=8)
+    first.shows(live=3)
     first.end()
-    second = Day(chromium, bare, LESSON)
-    second.shows(dead=8)
+    second = Day(chromium, bare, "bare")
+    second.shows(dead=3)
     assert DEAD in coursemap.ANOTHER_DAY
-    expect(output(second, 1)).to_contain_text(coursemap.ANOTHER_DAY)
+    expect(output(second, 0)).to_contain_text(coursemap.ANOTHER_DAY)
     second.run_all(".sc-panel .sc-chart svg")
-    second.shows(live=8)
+    second.shows(live=3)
     second.close()
