@@ -31,6 +31,7 @@ NO_RESULT = re.compile(
 BESIDE = {
     # Models
     "layer_independence": (2, "how many bands overlap"),
+    "gpu_hour_cost": (2, "rent and break-even of a contract, which is no part of the scenario"),
     "counted_benefits": (1, "a ratio of two results"),
     "ai_gain": (1, "a ratio of a result and the headline"),
     "policy_portfolio": (1, "the number of a lesson"),

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute import data
-from sovereign_compute.assumptions import complete, evaluate, inputs
+from sovereign_compute.assumptions import complete, evaluate, get, inputs
+from sovereign_compute.charts import in_words
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models import constants
 from sovereign_compute.models.ownership import annuity, break_even, gpu_hour_cost
 from sovereign_compute.models.registry import MODELS, Model, Output, find
-from sovereign_compute.views.ownership import own_or_rent_table
+from sovereign_compute.presets import presets
+from sovereign_compute.views.ownership import IDLE_POWER, own_or_rent_table
 from uncertainties import ufloat
 from uncertainties.umath import isinf
 from units import model_modules, unit_faults
@@ -298,7 +300,8 @@ def test_break_even_with_a_path_of_rents_and_idle_power_costs_the_same_both_ways
     values = complete(gpu_hour_cost, {"discount_rate": rate, "lifetime": years})
     even = break_even(values, change, idle)
     found = gpu_hour_cost(**{**values, "utilisation": 100})  # per hour that the machine is up
-    drawn = idle + (1 - idle) * even / 100
+    # The mean power is that of the scenario's own utilisation.
+    drawn = (idle + (1 - idle) * even / 100) / (idle + (1 - idle) * values["utilisation"] / 100)
     own = found.total - found.electricity * (1 - drawn)
     moments = (np.arange(20_000) + 0.5) / 20_000 * values["lifetime"]
     weights = (1 + rate / 100) ** -moments
@@ -316,8 +319,25 @@ def test_break_even_without_either_is_that_of_the_model_and_moves_the_right_way(
     assert break_even({**values, "cloud_price": 0.1}, idle_power=0) == math.inf
     table = own_or_rent_table().frame
     assert table.iloc[4, 2] == "+12"  # as whoever subtracts the two numbers shown finds
-    assert list(table.iloc[:, 1]) == ["17", "21", "12", "22", "29", "39", "14", "25"]
+    assert list(table.iloc[:, 1]) == ["17", "21", "12", "22", "29", "39", "14", "26"]
     assert set(own_or_rent_table(cloud_price=0.1).frame.iloc[:, 1].drop(1)) == {"never"}
+
+
+def test_the_sentence_holds_owning_against_a_contract_too():
+    even = evaluate(gpu_hour_cost, **presets("gpu_hour_cost")["year-contract"]["values"])
+    assert presets("gpu_hour_cost")["year-contract"]["values"]["cloud_price"] == get("reserved_price").value
+    said = f"a contract for one year, at {even.cloud:.2f} EUR, it takes more than {even.break_even_utilisation:.0f} %."
+    assert said in str(in_words(gpu_hour_cost))
+    assert "renting is always cheaper" in str(in_words(gpu_hour_cost, capital_cost=2_000))
+    assert "contract" not in str(in_words(gpu_hour_cost, **presets("gpu_hour_cost")["year-contract"]["values"]))
+
+
+def test_the_mean_power_is_the_full_one_for_hours_in_use_and_a_part_of_it_for_the_others():
+    full = data.row("jupiter", "power-202606")["value"] / 1_000
+    used = get("availability").value * get("utilisation").value / 10_000
+    mean = full * (used + (1 - used) * IDLE_POWER / 100)
+    assert get("it_power").value == pytest.approx(mean, rel=0.03)
+    assert get("it_power").low < data.row("jupiter", "power-inauguration")["value"] < full < get("it_power").high
 
 
 def test_parts_add_up_and_break_even_costs_what_the_cloud_costs():

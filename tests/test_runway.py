@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 from sovereign_compute import factcheck
-from sovereign_compute.assumptions import complete, evaluate, inputs
+from sovereign_compute.assumptions import complete, evaluate, get, inputs
 from sovereign_compute.charts import must_tell
 from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_32
@@ -18,6 +18,7 @@ from sovereign_compute.models.next_round import account_paths, next_round, ruin
 from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months
 from sovereign_compute.models.special import scaled_normal_tail
 from sovereign_compute.presets import presets
+from sovereign_compute.uncertainty import simulate
 from sovereign_compute.views.runway import at_work
 from uncertainties import ufloat
 
@@ -82,6 +83,15 @@ def by_hand(v: dict) -> float:
             return month + account / out
         account -= out
     return HORIZON
+
+
+def test_the_own_cluster_is_the_fewest_servers_that_cover_the_need_and_its_price_holds_the_server():
+    need, gpus, price = (get(id) for id in ("compute_need", "cluster_gpus", "gpu_price"))
+    for at in ("low", "value"):
+        assert getattr(gpus, at) == 8 * math.ceil(getattr(need, at) / 730 / 8)
+    assert gpus.high >= need.high / 730
+    for at, chip in (("low", 25), ("value", 35), ("high", 45)):
+        assert getattr(price, at) == pytest.approx(chip * 4 / 3, abs=0.5)
 
 
 @pytest.mark.parametrize("gpus", [8, 16, 64])
@@ -212,7 +222,10 @@ def test_sentences_name_the_horizon_and_the_course():
     told = str(sc.in_words(runway, cash=105))
     assert f"{HORIZON} months or more" in told
     assert "The course's values give 26.9 months" in told
-    assert "chance of 32.3 %" in str(sc.in_words(next_round, **presets("next_round")["late"]["values"]))
+    # What nobody knows leads, the plan of one firm comes after it.
+    mean, plan = simulate(next_round).mean("ruin"), "and of less than 0.1 % if it goes to plan"
+    assert f"before it with a chance of {mean:.0f} % over all draws, {plan}" in str(sc.in_words(next_round))
+    assert "and of 32.3 % if it goes" in str(sc.in_words(next_round, **presets("next_round")["late"]["values"]))
 
 
 def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):

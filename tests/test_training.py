@@ -41,6 +41,13 @@ def test_a_run_like_gpt5_on_the_whole_machine(name, days):
     assert round(preset(training_time, name).days) == days
 
 
+def test_the_trials_are_those_that_published_shares_of_final_runs_leave():
+    trials = get("experiment_factor")
+    assert 1 / (1 + trials.high) == pytest.approx(0.10)  # OpenAI in 2024: a tenth of the computing for research
+    assert 1 / (1 + trials.value) == pytest.approx(0.20)
+    assert trials.low < 1 / 0.3 - 1 < trials.value  # three tenths, the highest share published
+
+
 def test_time_is_operations_over_useful_speed():
     found = evaluate(training_time, training_compute=10, machine_share=25, model_flop_utilisation=30, goodput=80)
     speed = 23_536 * 0.25 * 989.5e12 * 0.30 * 0.80
@@ -133,7 +140,7 @@ def test_error_coverage_and_width_of_the_wall():
 
 
 def test_the_classes_are_held_against_one_constant_for_all_runs():
-    constant, classes = wall(classes=False), wall()
+    constant, classes = wall(method="constant"), wall()
     for test in constant:
         others = [run.utilisation for run in graded() if run.organisation != test.run.organisation]
         assert test.predicted == pytest.approx(test.run.hours_at(stats.gmean(others)), rel=1e-9)
@@ -149,6 +156,55 @@ def test_the_classes_are_held_against_one_constant_for_all_runs():
         return np.median([abs(test.error) for test in near])
 
     assert error(constant) < error(classes)
+
+
+def test_chips_per_parameter_do_not_earn_a_place_among_the_classes():
+    """The figures that the lesson gives for not using them; if this fails, the feature may have become worth it."""
+    classes, rival = wall(), wall(method="density")
+    row = wall_summary().frame.set_index("Runs").loc["The same with chips per parameter, too"]
+    assert row["Middle error"] == f"{100 * summary(rival).median_error:.0f} %"
+    for known in (False, True):  # all runs, and those that say their chips
+        told = [tuple(t for t in tests if t.run.density or not known) for tests in (classes, rival)]
+        before, after = map(summary, told)
+        assert after.runs == (26 if known else 33)
+        assert after.median_error > before.median_error
+        assert after.factor > before.factor
+        assert after.width > before.width
+        assert after.coverage == before.coverage
+    assert round(100 * summary(classes).coverage) == 91
+
+    def doubled(runs):
+        one, two = (expected(CHIPS[1], "own", runs, "density", density).middle for density in (50, 100))
+        return two / one - 1
+
+    assert round(100 * doubled(graded())) == 1
+    makers = {run.organisation for run in graded()}
+    moves = [doubled(tuple(run for run in graded() if run.organisation != maker)) for maker in makers]
+    assert min(moves) < 0 < max(moves)
+
+
+def test_what_chips_per_parameter_would_say_of_a_case_worked_out_by_hand():
+    """Four runs with 10 chips per billion parameters reach 40 % of the peak, four with 40 reach 20 %.
+
+    The logarithm of the density is ±1 in standard deviations, the mean share the root of 0.08; two average runs more
+    leave 8 / 10 of the effect, so ten chips stand for 2 ** 0.4 times the mean.
+    """
+    run = Run("", "", "", "", CHIPS[0], "", "own", "A", 1.0, 312.0, 0.1)
+    runs = tuple(
+        dataclasses.replace(run, hours=run.hours_at(share), density=density)
+        for share, density in ((0.4, 10.0), (0.2, 40.0))
+        for _ in range(4)
+    )
+    for density, share in ((10.0, 0.08**0.5 * 2**0.4), (40.0, 0.08**0.5 / 2**0.4), (None, 0.08**0.5)):
+        assert expected(CHIPS[0], "own", runs, "density", density).middle == pytest.approx(share, rel=1e-12)
+    assert expected(CHIPS[0], "own", runs).middle == pytest.approx(0.08**0.5, rel=1e-12)
+
+
+def test_the_usual_factor_counts_too_long_and_too_short_alike():
+    run = graded()[0]
+    tests = tuple(utilisation.Test(run, 1.0, run.hours * times, 9.0) for times in (4.0, 0.5, 1.0))
+    assert summary(tests).factor == pytest.approx(2.0, rel=1e-12)  # the cube root of 4 × 2 × 1
+    assert summary(tests).bias == pytest.approx(0.0, abs=1e-12)
 
 
 def test_the_strength_of_the_prior_was_not_what_made_it_pass(monkeypatch):
@@ -230,6 +286,8 @@ def test_what_is_no_class_or_too_little_to_learn_from_is_said():
         expected("analog", "own")
     with pytest.raises(CourseError, match="no kind of machine 'borrowed'; there are public, cloud, own"):
         expected(CHIPS[0], "borrowed")
+    with pytest.raises(CourseError, match="rests on classes, constant, density, not on 'size'"):
+        expected(CHIPS[0], "own", method="size")
     with pytest.raises(CourseError, match="7 runs are too few"):
         expected(CHIPS[0], "own", graded()[:7])
     with pytest.raises(CourseError, match="not 'nothing'"):

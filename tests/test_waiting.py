@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 from scipy.special import gammaln
 from sovereign_compute import data, factcheck, scenarios
 from sovereign_compute.assumptions import complete, evaluate, get
-from sovereign_compute.charts import must_tell
+from sovereign_compute.charts import in_words, must_tell
+from sovereign_compute.draws import uniform
 from sovereign_compute.factcheck import claims, verdict
 from sovereign_compute.lessons import lesson_25
 from sovereign_compute.models import simpy_queue
@@ -29,6 +31,7 @@ from sovereign_compute.models.batch import (
     widest,
     workload,
 )
+from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.queueing import erlang_c, queue_wait
 from sovereign_compute.presets import presets
 from sovereign_compute.uncertainty import simulate
@@ -95,6 +98,38 @@ def test_where_the_cloud_is_not_faster_no_value_of_a_day_speaks_for_it():
     found = cost_of_waiting(**values).break_even
     assert math.isfinite(found[0])
     assert found[1] == math.inf
+
+
+@pytest.mark.parametrize("rate", [1.0, 32.0, 100.0])
+def test_who_applies_once_and_then_rents_is_the_mean_of_a_yes_and_a_no(rate):
+    """A yes is a call that takes everybody; a no is one try for nothing, and after it what renting costs anyway."""
+    found, yes = (evaluate(cost_of_waiting, success_rate=q) for q in (rate, 100))
+    a_try = get("cut_off_days").value / 2 + get("evaluation_days").value
+    work = get("application_days").value / 220 * get("staff_cost").value * get("exchange_rate").value
+    no = a_try * get("delay_value").value / 1_000 + work
+    assert found.once == pytest.approx((rate * yes.difference + (100 - rate) * no) / 100, rel=1e-9)
+    assert yes.once == pytest.approx(yes.difference, rel=1e-12)
+
+
+def test_a_crowded_programme_is_slow_and_refuses_more():
+    drawn = simulate(cost_of_waiting)
+    for slow in ("cut_off_days", "evaluation_days", "onboarding_days"):
+        ranks = [uniform(get(id), 2**13, together=True) for id in ("success_rate", slow)]
+        together = stats.spearmanr(*ranks).statistic
+        assert together == pytest.approx(-0.6, abs=0.03)
+    # The text of the lesson: trying until it works costs more than ten times as much as one try.
+    assert drawn.mean("difference") > 10 * drawn.mean("once") > 0
+    said = str(in_words(cost_of_waiting))
+    assert f"once and rents after a refusal pays {evaluate(cost_of_waiting).once:.0f} thousand more than" in said
+
+
+def test_a_day_is_worth_the_pay_for_work_that_stands_still():
+    """Lessons 25 and 32 rest on one firm: its pay, and the part of its work that goes on without computing."""
+    team, salary, rate, on = (get(id).value for id in ("team", "salary", "exchange_rate", "work_without"))
+    worth = get("delay_value")
+    assert worth.value == pytest.approx(team * salary * 1_000 * rate / 365 * (1 - on / 100), rel=0.02)
+    assert worth.low == pytest.approx(evaluate(next_round).day_value, rel=0.05)
+    assert worth.high < evaluate(next_round, round_months=26).day_value
 
 
 @pytest.mark.parametrize(

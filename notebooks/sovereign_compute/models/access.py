@@ -80,6 +80,7 @@ class CostOfWaiting(NamedTuple):
     """Free hours after a wait beside rented ones at once: money (thousand USD unless said otherwise) and days."""
 
     difference: object
+    once: object
     break_even: object
     worth_paying: object
     public_days: object
@@ -102,6 +103,7 @@ def days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding
 @model(
     "What waiting costs, and what it saves",
     Output("difference", "Extra cost of waiting over renting", "kUSD", 0),
+    Output("once", "Extra cost of applying once, then renting", "kUSD", 0),
     Output("break_even", "Value of a day at which both cost the same", "USD/day", 0),
     Output("worth_paying", "Rent that is worth paying", "USD/gpu/hour", 2),
     Output("public_days", "Days until the first public job", "day", 0),
@@ -146,11 +148,13 @@ def cost_of_waiting(
     refused one tries again, so both count ``1 / success_rate`` times; after the yes it needs ``onboarding_days``. A day
     without a job costs ``delay_value``. Applications are paid work of one person; the software is moved once, and only
     to the public machine. ``break_even`` is infinite where the cloud is not faster, and 0 where renting is cheaper
-    even if time is worth nothing. After Reinertsen (2009) on the cost of delay. Left out: that the public job may wait
-    again in the batch queue, that fewer hours may be granted than asked for, that the firm may give up, and that a free
-    grant leaves money for people.
+    even if time is worth nothing. ``once`` is the mean of a firm that applies once and rents if it is refused: one try
+    always, and the rest of what waiting costs beyond renting only where the try succeeds. After Reinertsen (2009) on
+    the cost of delay. Left out: that the public job may wait again in the batch queue, that fewer hours may be granted
+    than asked for, and that a free grant leaves money for people.
     """
-    tries = 1 / (success_rate * PERCENT)
+    won = success_rate * PERCENT
+    tries = 1 / won
     public_days = days_to_public_hours(cut_off_days, evaluation_days, success_rate, onboarding_days)
     days_lost = public_days - cloud_wait_days
     person_years = application_days * tries / WORKDAYS_PER_YEAR * ONE_PERSON
@@ -159,8 +163,11 @@ def cost_of_waiting(
     rent = reserved_price * gpu_hours_needed / DOLLARS_PER_THOUSAND
     delay = delay_value * public_days / DOLLARS_PER_THOUSAND
     cloud_delay = delay_value * cloud_wait_days / DOLLARS_PER_THOUSAND
+    settling = delay_value * onboarding_days / DOLLARS_PER_THOUSAND
+    one_try = (delay - settling + applications) / tries
     return CostOfWaiting(
         difference=delay + work - rent - cloud_delay,
+        once=one_try - won * (rent + cloud_delay - settling - porting_cost),
         break_even=_break_even((rent - work) * DOLLARS_PER_THOUSAND, days_lost),
         worth_paying=(delay + work - cloud_delay) * DOLLARS_PER_THOUSAND / gpu_hours_needed,
         public_days=public_days,

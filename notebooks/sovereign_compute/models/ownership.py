@@ -153,15 +153,15 @@ def break_even(values: dict[str, float], rent_change: float = 0.0, idle_power: f
     """The utilisation (percent) at which owning and renting cost the same over the life of the machine.
 
     ``values`` are those of ``gpu_hour_cost``, as floats. ``rent_change`` is by which part the rent changes each year;
-    ``idle_power`` the part of its power that a GPU draws while nobody uses it, where ``it_power`` is then the power
-    with all of them in use. At 0 and 1 it is the ``break_even_utilisation`` of the model. Infinite where the power of
-    an hour costs more than its rent.
+    ``idle_power`` the part of its power that a GPU draws while nobody uses it; ``it_power`` stays the mean at the
+    ``utilisation`` of ``values``. At 0 and 1 it is the ``break_even_utilisation`` of the model. Infinite where the
+    power of an hour costs more than its rent.
     """
     found = gpu_hour_cost(**values)
     rent = found.cloud * level_rent(rent_change, values["discount_rate"] * PERCENT, values["lifetime"])
     # Per hour that the machine is up: what is paid in any case, and what an hour in use adds.
     used = values["utilisation"] * PERCENT
-    power = found.electricity * used
-    paid = found.total * used - power * (1 - idle_power)
+    power = found.electricity * used / (idle_power + (1 - idle_power) * used)  # with every GPU in use
+    paid = (found.total - found.electricity) * used + power * idle_power
     margin = rent - power * (1 - idle_power)
     return paid / margin / PERCENT if margin > 0 else math.inf

@@ -57,8 +57,10 @@ def _bill_sentence(reading: Reading) -> str:
     if reading.bands:
         share = 100 * reading.bands.simulation.probability("difference", above=0)
         text += f" (in {number(share, 0)} % of the draws renting is the cheaper way)"
+    once = f" Who applies once and rents after a refusal pays {number(abs(r.once), 0)} thousand "
+    once += f"{'more' if r.once > 0 else 'less'} than who rents at once."
     moved = reading.against(f"{number(course.break_even, 0)} USD")
-    return f"{text}. {_threshold(r)}{moved}"
+    return f"{text}.{once} {_threshold(r)}{moved}"
 
 
 def _threshold(r) -> str:

@@ -55,16 +55,21 @@ def _thousand(money: float) -> str:
     return f"{number(money, 0)} thousand EUR" if money >= 0.5 else "next to nothing"
 
 
+def _chance(percent: float) -> str:
+    return f"{number(percent, 1)} %" if percent >= 0.05 else "less than 0.1 %"
+
+
 def _round_sentence(reading: Reading) -> str:
     found, v = reading.result, reading.values
-    drawn = ""
+    chance = f"a chance of {_chance(found.ruin)}"
     if reading.bands:
-        drawn = f"; the mean over all draws is {number(reading.bands.simulation.mean('ruin'), 0)} %"
-    moved = reading.against(f"{number(reading.compared.result.ruin, 1)} %")
+        mean = reading.bands.simulation.mean("ruin")
+        chance = f"a chance of {number(mean, 0)} % over all draws, and of {_chance(found.ruin)} if it goes to plan"
+    moved = reading.against(_chance(reading.compared.result.ruin))
     return (
         f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
-        f"a chance of {number(found.ruin, 1)} %{drawn}.{moved} Who waits for public hours comes later by the wait and "
-        f"runs dry with a chance of {number(found.ruin_wait, 1)} %. If the round came a month later, the owners would "
+        f"{chance}.{moved} Who waits for public hours comes later by the wait and, on plan, "
+        f"runs dry with a chance of {_chance(found.ruin_wait)}. If the round came a month later, the owners would "
         f"lose {_thousand(found.month_value)} of expected value, and the firm would "
         f"{'spend' if found.month_burn >= 0 else 'earn'} {_thousand(abs(found.month_burn))} of cash."
     )

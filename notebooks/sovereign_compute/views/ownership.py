@@ -81,8 +81,19 @@ def _cost_sentence(reading: Reading) -> str:
     moved = reading.against(number(reading.compared.result.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{_cheaper(result.break_even_utilisation)}{moved}"
+        f"{_cheaper(result.break_even_utilisation)}{_contract(reading.values)}{moved}"
     )
+
+
+def _contract(values: dict) -> str:
+    """The same against a contract, which is nearer to owning for years; nothing where the scenario rents as cheaply."""
+    rent = get("reserved_price").value
+    if values["cloud_price"] <= rent:
+        return ""
+    found = gpu_hour_cost(**{**values, "cloud_price": rent})
+    even = found.break_even_utilisation
+    told = f"it takes more than {number(even, 0)} %" if even <= 100 else "renting is always cheaper"
+    return f" Against a contract for one year, at {number(found.cloud, 2)} EUR, {told}."
 
 
 def _cheaper(break_even: float) -> str:

@@ -92,9 +92,10 @@ def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> T
 
 
 def wall_summary() -> Table:
-    """Error, coverage and width: of all runs, by class, and when only the run itself is left out."""
+    """Error, coverage and width: of all runs, of two rivals, by class, and when only the run itself is left out."""
     tests = wall()
-    groups = [("All runs, maker left out", tests), ("The same with one constant for all", wall(classes=False))]
+    groups = [("All runs, maker left out", tests), ("The same with one constant for all", wall(method="constant"))]
+    groups += [("The same with chips per parameter, too", wall(method="density"))]
     groups += [("All runs, only the run left out", wall("run"))]
     groups += [(f"Grade {grade}", tuple(t for t in tests if t.run.grade == grade)) for grade in ("A", "B")]
     groups += [(f"{chip}s", tuple(t for t in tests if t.run.chip_class == chip)) for chip in CHIPS]
@@ -108,12 +109,14 @@ def wall_summary() -> Table:
                 name[0].upper() + name[1:],
                 found.runs,
                 _percent(found.median_error),
+                f"{number(found.factor, 2)} times",
                 f"{signed(100 * found.bias, 0)} %",
                 f"{inside} of {found.runs} ({_percent(found.coverage)})",
                 f"{number(found.width, 1)} times",
             )
         )
-    columns = ["Runs", "Number", "Middle error", "Too long (+) or short", "Inside", "Width (high over low)"]
+    columns = ["Runs", "Number", "Middle error", "Usual factor", "Too long (+) or short", "Inside"]
+    columns += ["Width (high over low)"]
     return Table(pd.DataFrame(rows, columns=columns), "How good the predictions are")
 
 
