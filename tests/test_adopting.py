@@ -65,7 +65,7 @@ def text(shown):
 found = {}
 for path in sorted(Path().glob("2[123]_*.ipynb")):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        call = "".join(cell["source"]).removeprefix("import sovereign_compute as sc").strip()
+        call = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
         if cell["cell_type"] == "code":
             found[call] = text(eval(call))
 for id in ("21.2", "23.2"):

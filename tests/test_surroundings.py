@@ -237,6 +237,17 @@ for cell in {cells!r}:
     assert said(code, tmp_path / "notebooks").splitlines() == [f"Not possible: {told}"] * len(lessons)
 
 
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_notebook_away_from_the_course_says_so_in_pythons_error(path):
+    """Another folder, papermill from the root: Python shows the line that failed, which says what to do."""
+    first = next(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code")
+    code = f"""
+from IPython.core.interactiveshell import InteractiveShell
+InteractiveShell.instance(history_manager=None, colors="nocolor").run_cell({first!r})
+"""
+    assert "Open this notebook in the folder of the course, as README.md says" in said(code, ROOT)
+
+
 @pytest.mark.parametrize("text", ["README.md", "notebooks/00_start_here.ipynb"])
 def test_who_meets_a_notebook_alone_reads_why(text):
     told = (ROOT / text).read_text(encoding="utf-8")
