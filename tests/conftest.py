@@ -1,8 +1,10 @@
 """What several test modules share."""
 
+from functools import partial
+
 import lab
 import pytest
-from sovereign_compute import scenarios
+from sovereign_compute import readings, scenarios, uncertainty
 from sovereign_compute.widgets import CourseWidget
 
 
@@ -31,6 +33,12 @@ def learner(tmp_path, monkeypatch):
     scenarios.current.clear()
     yield folder
     scenarios.current.clear()
+
+
+@pytest.fixture
+def few_draws(monkeypatch):
+    """Bands from a thousand draws: enough where a test asks whether they can be shown, not how wide they are."""
+    monkeypatch.setattr(readings, "simulate", partial(uncertainty.simulate, n=2**10))
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,10 @@ from sovereign_compute.models.registry import MODELS
 from sovereign_compute.panel import explore
 from sovereign_compute.presets import presets
 
-pytestmark = [pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE), pytest.mark.usefixtures("learner")]
+pytestmark = [
+    pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE),
+    pytest.mark.usefixtures("learner", "few_draws"),
+]
 
 NARROW = 820  # pixels: the narrowest page on which controls and picture stand side by side
 

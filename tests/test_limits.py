@@ -17,6 +17,8 @@ from sovereign_compute.presets import presets
 from sovereign_compute.readings import compared_with, course_values, read
 from sovereign_compute.views import plain
 
+pytestmark = pytest.mark.usefixtures("few_draws")
+
 
 def settings(function) -> list[dict]:
     """The course's values with one assumption at one of its ends, and every preset."""

@@ -4,7 +4,6 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from functools import partial
 
 import altair as alt
 import numpy as np
@@ -12,7 +11,6 @@ import pandas as pd
 import pytest
 from bare import EVERY
 from sovereign_compute import data, tables
-from sovereign_compute import readings as readings_module
 from sovereign_compute.assumptions import evaluate, get, inputs
 from sovereign_compute.charts import view_of, views_of
 from sovereign_compute.factcheck import claims, filters
@@ -21,7 +19,6 @@ from sovereign_compute.presets import presets
 from sovereign_compute.prose import Prose
 from sovereign_compute.readings import Reading, compared_with, read
 from sovereign_compute.tables import back_test, result_table
-from sovereign_compute.uncertainty import simulate
 from sovereign_compute.views.plain import ONE_VALUE, alike
 from sovereign_compute.widgets import shown
 from sovereign_compute.wording import quantity, unparted
@@ -43,12 +40,6 @@ SIGNS = {
 }
 FRAGMENT = re.compile(r"^(…|[a-z]|The same\b|Of (it|these|them)\b)|\b(by|than|is|costs)$|\bis worth$")
 """The name of a result that says nothing by itself, or that is half a sentence."""
-
-
-@pytest.fixture
-def few_draws(monkeypatch):
-    """Few draws are enough for what is said of them, and quick."""
-    monkeypatch.setattr(readings_module, "simulate", partial(simulate, n=1024))
 
 
 def signs(sentence: str) -> list[str]:

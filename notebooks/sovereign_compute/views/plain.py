@@ -114,7 +114,9 @@ def one_result(output: Output) -> View:
         def only(*parts: str):
             return base.transform_filter(f"indexof({list(parts)!r}, datum.part) >= 0 && isValid(datum.start)")
 
-        across = alt.X("start:Q", title=output.heading, scale=alt.Scale(zero=False))
+        # A long number under the last tick would be cut: it ends there instead.
+        axis = alt.Axis(labelFlush=24)
+        across = alt.X("start:Q", title=output.heading, scale=alt.Scale(zero=False), axis=axis)
         up = alt.Y("top:Q", title="Share of the draws (%)", scale=alt.Scale(zero=True))
         drawn = only("draws").mark_bar(stroke="white", strokeWidth=0.5)
         drawn = drawn.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=alt.value(PALETTE["component"]))
