@@ -54,9 +54,9 @@ def _use_sentence(reading: Reading) -> str:
     return (
         f"Of {number(result.usable / THOUSAND, 0)} thousand GPUs offered, {number(result.stranded, 0)} %"
         f"{reading.band('stranded', 0)} stand idle when the sites open. Full sites could ask "
-        f"{number(result.full_cost, 2)} EUR per GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted / THOUSAND, 0)} "
-        f"thousand are wanted, enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
-        f"{number(result.rented_cost, 2)} EUR.{moved}"
+        f"{number(result.full_cost, 2)} EUR per GPU-hour against {number(result.market, 2)} today; at that "
+        f"price {number(result.wanted / THOUSAND, 0)} thousand are wanted, enough for {number(result.sites_filled, 1)} "
+        f"sites, and an hour rented then costs {number(result.rented_cost, 2)} EUR.{moved}"
     )
 
 
@@ -107,7 +107,8 @@ VIEWS["bid_value"] = View(
 def demand(**changes) -> pd.DataFrame:
     """GPUs wanted over the price when the sites stand.
 
-    Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs). ``low`` and ``high`` take demand of today at its P5 and its P95; growth and elasticity are those of the scenario.
+    Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs). ``low`` and ``high`` take demand of today at
+    its P5 and its P95; growth and elasticity are those of the scenario.
     """
     reading = read(gigafactory_use, changes, band=False)
     values, market = reading.values, reading.result.market
