@@ -17,6 +17,7 @@ from sovereign_compute import charts
 from sovereign_compute.assumptions import inputs
 from sovereign_compute.models.registry import MODELS, Model
 from sovereign_compute.readings import Reading, read
+from sovereign_compute.wording import significant
 from tree import ROOT
 from units import model_modules
 
@@ -131,7 +132,15 @@ def behind(reading: Reading) -> set[float]:
     rows = charts.view_of(reading.model.function).rows(reading)
     records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
     results = {*_results(reading.result), *_results(reading.compared.result)}
-    return {*results, *reading.values.values(), *ends, *_held(records)}
+    return {*results, *reading.values.values(), *ends, *_held(records), *_rounded(reading)}
+
+
+def _rounded(reading: Reading) -> Iterator[float]:
+    """Results and ends of bands that are said with few significant figures, as they are said."""
+    for output in reading.model.outputs:
+        if output.digits < 0:
+            found = [getattr(result, output.id) for result in (reading.result, reading.compared.result)]
+            yield from (significant(float(x), -output.digits) for x in (*found, *reading.bands[output.id]))
 
 
 def sentence(model: Model, scenario: str) -> tuple[str, set[float]]:

@@ -161,13 +161,8 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     Output("own_hours", "Hours at European operators", "percent", 0),
     Output("first_place", "Comes first in sovereignty", "percent", 0),
     Output("carbon", "CO2 over the whole life", "kt", -2),
-    monotone={
-        "published_ratio": "+",
-        "value_added_share": "+",
-        "attribution": "+",
-        "expert_premium": "+",
-        "public_funds_cost": "-",
-    },
+    # Not in what science returns: with a ceiling of data below today's, money for data would cost it a part.
+    monotone={"expert_premium": "+", "expert_years": "+", "public_funds_cost": "-"},
 )
 def policy_portfolio(
     *,
