@@ -126,12 +126,20 @@ def demand(**changes) -> pd.DataFrame:
     )
 
 
-def _offers(lines: dict[str, float]) -> list[alt.Chart]:
-    """Dashed lines of supply, named at their right end, where demand is far away."""
-    rows = [{"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand"} for name, at in lines.items()]
+def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
+    """Dashed lines of supply, named at their right end, or at the left one where demand ends near them (``last``)."""
+    rows = [
+        {"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand", "near": bool(0.5 < at / last < 2)}
+        for name, at in lines.items()
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(y="at:Q")
-    names = base.mark_text(align="right", dx=-6, dy=-8, fontSize=12).encode(x=alt.value(WIDTH), text="text:N")
-    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), names]
+    names = [
+        base.transform_filter(f"datum.near == {near}")
+        .mark_text(align=align, dx=dx, dy=-8, fontSize=12)
+        .encode(x=alt.value(x), text="text:N")
+        for near, align, dx, x in (("false", "right", -6, WIDTH), ("true", "left", 6, 0))
+    ]
+    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), *names]
 
 
 def demand_chart(**changes) -> alt.LayerChart:
@@ -164,8 +172,8 @@ def demand_chart(**changes) -> alt.LayerChart:
         layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
-    # Above the line and below it, so that neither name stands on a line of supply.
-    sides = {"price of a full site": ("left", 8, -8), "today’s price": ("right", -6, 12)}
+    # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
+    sides = {"price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
     names = [
         base.transform_filter(f"datum.label == '{label}'")
         .mark_text(align=align, dx=dx, dy=dy, fontSize=12)
@@ -175,7 +183,9 @@ def demand_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(
             drawn,
-            *_offers({f"{number(places)} sites offer": usable, "one site offers": usable / places}),
+            *_offers(
+                {f"{number(places)} sites offer": usable, "one site offers": usable / places}, frame.wanted.iloc[-1]
+            ),
             marks,
             *names,
         ),
