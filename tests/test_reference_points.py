@@ -288,6 +288,7 @@ def test_mistral_in_two_currencies():
 
 def test_macro_headlines():
     r = {id: row["value"] for id, row in by_id("macro_reference").items()}
+    assert round(r["labour-saving"] * r["labour-share"], 3) == r["cost-saving"]
     assert round(100 * r["tasks-share"] * r["cost-saving"], 2) == 0.66
     forecasts = by_id("macro_forecasts")
     assert forecasts["acemoglu-tfp"]["high"] == 0.66
