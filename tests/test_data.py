@@ -360,7 +360,7 @@ def test_frictionless_finds_the_package_valid():
 def test_size_of_the_package():
     assert len(registry()) >= 150
     assert len(data.records("claims")) == 88
-    assert len(data.records("startups")) == 45
+    assert len(data.records("startups")) == 46
     assert len(data.records("contradictions")) >= 60
     positions = [math.log2(a.positions) for a in registry().values()]
     assert sum(positions) / len(positions) < 10, "scenario codes hold 60 changes in 120 characters only on small grids"

@@ -215,7 +215,7 @@ def test_rents_and_shortfall_are_the_cost(values):
 @settings(max_examples=80, deadline=None)
 def test_demand_has_its_elasticity(values):
     found = gigafactory_use(**values)
-    measured = -math.log(found.wanted / values["demand_gpus"]) / math.log(found.full_cost / found.market)
+    measured = -math.log(found.wanted / found.wanted_then) / math.log(found.full_cost / found.market)
     if abs(math.log(found.full_cost / found.market)) > 1e-3:
         assert measured == pytest.approx(values["demand_elasticity"], rel=1e-6)
 
@@ -226,9 +226,27 @@ def test_the_cost_of_a_full_site_by_hand():
     annuity = 0.03 / (1 - 1.03**-6)
     chip = 40_000 * (annuity + 0.01) + 1.5 * 8_760 * 0.20
     assert found.full_cost == pytest.approx(chip / (8_760 * 0.95 * 0.80), rel=1e-12)
-    assert case(gigafactory_use, "fixed-need").wanted == values["demand_gpus"]
+    assert case(gigafactory_use, "fixed-need").wanted == found.wanted_then
+    assert found.wanted_then == pytest.approx(60_000 * 1.4**3.5, rel=1e-12)
+    assert case(gigafactory_use, "as-today").wanted_then == found.wanted_today == 60_000
     assert case(gigafactory_use, "as-bidders-say").stranded == 0
     assert case(gigafactory_use, "one-site").stranded == 0
+
+
+def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
+    frame, values = gigafactory.plans(), complete(gigafactory_use)
+    assert list(frame.gpus) == sorted(frame.gpus)
+    found = frame.set_index("who")
+    assert found.loc["SoftBank, France: first stage by 2031"].gpus == pytest.approx(3_100_000 / values["chip_power"])
+    assert found.loc["Stargate Norway: one site by the end of 2026"].gpus == 100_000
+    for row in frame.itertuples():
+        wanted = row.gpus * (1.56391 / 2.52137) ** -1
+        assert row.idle == pytest.approx(max(0, 100 - 100 * wanted / 418_000), abs=0.1)
+    now = evaluate(gigafactory_use)
+    assert found.loc["Demand when the sites open"].idle == pytest.approx(now.stranded)
+    assert found.loc["Demand today, as the scenario has it"].idle > 2 * now.stranded
+    shown = gigafactory.plan_table().frame.to_numpy()[:, 1:].ravel()
+    assert all(len(text.replace(",", "").replace(".", "").strip("0")) <= 2 for text in shown), shown
 
 
 # A bid ----------------------------------------------------------------------------------------------------------------
@@ -330,7 +348,7 @@ def test_descriptions_agree_with_the_data():
 
 def test_demand_runs_through_its_two_named_points():
     frame, found = gigafactory.demand(), evaluate(gigafactory_use)
-    for price, gpus in ((found.full_cost, found.wanted), (found.market, found.wanted_today)):
+    for price, gpus in ((found.full_cost, found.wanted), (found.market, found.wanted_then)):
         at = np.exp(np.interp(math.log(price), np.log(frame.price), np.log(frame.wanted)))
         assert at == pytest.approx(gpus / 1000, rel=1e-6)
 
@@ -338,7 +356,7 @@ def test_demand_runs_through_its_two_named_points():
 def test_sentences_name_the_course_where_something_moved():
     assert "The course's values give" not in str(in_words(ecosystem_output))
     assert "The course's values give 1.58." in str(in_words(ecosystem_output, compute_factor=2))
-    assert "The course's values give 77 %." in str(in_words(gigafactory_use, demand_gpus=100_000))
+    assert "The course's values give 25 %." in str(in_words(gigafactory_use, demand_gpus=100_000))
     assert "The course's values give 175.8 million EUR." in str(in_words(bid_value, bids=76))
 
 

@@ -3,12 +3,14 @@
 import asyncio
 import html
 import inspect
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import lab
 import numpy as np
+import numpy_financial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from sovereign_compute.models.registry import MODELS
 from sovereign_compute.models.returns import public_return
 from sovereign_compute.presets import presets
 from sovereign_compute.readings import read
+from sovereign_compute.tables import result_table
 from sovereign_compute.uncertainty import chunks
 from sovereign_compute.views import memo as memos
 from sovereign_compute.views import offer as offers
@@ -76,14 +79,62 @@ def test_the_price_of_one_jupiter_buys_the_hours_of_one_jupiter():
     assert found.science_hours + found.start_up_hours == pytest.approx(hours, rel=1e-12)
     site = evaluate(site_year)
     assert found.carbon == pytest.approx((site.carbon + site.making) * v["lifetime"], rel=1e-12)
-    assert found.captured == pytest.approx(0.75 * evaluate(public_return).benefit, rel=1e-12)
+    no_survivor = policy_portfolio(**{**complete(policy_portfolio, ONLY), "spend_machine": price, "survival_gain": 0.0})
+    assert no_survivor.captured == pytest.approx(0.75 * evaluate(public_return).benefit, rel=1e-12)
     assert found.spent == price
 
 
-def test_hours_without_help_and_help_without_hours_serve_nobody():
-    for lever in ("machine", "credits", "access"):
-        assert evaluate(policy_portfolio, **{**ONLY, f"spend_{lever}": 500.0}).served == 0
-    assert evaluate(policy_portfolio, **{**ONLY, "spend_credits": 250.0, "spend_access": 250.0}).served > 1000
+@given(st.floats(1, 1e5), st.floats(1, 1e5))
+@settings(deadline=None)
+def test_start_ups_served_have_the_limits_of_a_ces_function(hours, help):
+    assert policy.start_ups_served(hours, hours, 0.6) == pytest.approx(hours)
+    assert 1 <= policy.start_ups_served(hours, help, 0.05) / min(hours, help) * (1 + 1e-9) <= 2 ** (1 / 19) * (1 + 1e-8)
+    assert policy.start_ups_served(hours, help, 1.0) == pytest.approx((hours * help) ** 0.5)
+    assert policy.start_ups_served(hours, help, 1e9) == pytest.approx((hours + help) / 2)
+    between = policy.start_ups_served(hours, help, 0.6)
+    assert min(hours, help) * (1 - 1e-9) <= between <= max(hours, help) * (1 + 1e-9)
+
+
+def test_a_machine_alone_serves_start_ups_with_the_people_that_it_brings():
+    base = {**ONLY, "spend_machine": 500.0, "returns_machine": 1.0}
+    v = complete(policy_portfolio, base)
+    machine = 500 / evaluate(gpu_hour_cost).lifetime_cost
+    hours = v["gpus"] * 8760 * v["availability"] * v["utilisation"] / 1e4 * v["lifetime"] * 0.25 / 5e4
+    brought = 40 * 0.5 * 0.25 * 6 * 220 / 50
+    stands = brought + 25 * 6 * 220 / 50
+    assert (hours, brought, stands) == (pytest.approx(4700.8, rel=1e-4), 132, 792)
+
+    def both(a, b):
+        return ((a ** (-2 / 3) + b ** (-2 / 3)) / 2) ** (-3 / 2)
+
+    found = policy_portfolio(**v)
+    served = both(hours * (1 + machine), stands + brought * machine) - both(hours, stands)
+    assert found.served == pytest.approx(served, rel=1e-9)
+    assert found.served > 100
+    # If its people came with it in proportion, a second JUPITER would serve as many as the first: nothing is lost.
+    assert evaluate(policy_portfolio, **base, advisers_now=0.0, substitution=1.0).served == pytest.approx(
+        machine * (hours * brought) ** 0.5, rel=1e-9
+    )
+
+
+def test_every_lever_brings_something_alone_or_the_chart_says_why_not():
+    frame = views.alone().set_index("item")
+    without = {views.LEVER_WORDS[lever] for lever in ("chips", "evaluation")}
+    assert set(frame.index[frame.value == 0]) == without
+    assert (frame.value.drop(list(without)) > 1).all()
+    told = views.alone_chart().to_dict()["description"]
+    assert "“European chips” bring no euros, because" in told
+    assert "“Evaluation” alone has nothing to improve" in told
+
+
+def test_a_trained_expert_is_worth_the_premium_of_the_years_worked_in_europe():
+    v = complete(policy_portfolio, {**ONLY, "spend_people": 50.0, "reference_spend": 50.0, "elasticity_people": 0.01})
+    flow = [0.0] * 5 + [v["expert_premium"] / 1000] * 20  # training takes as long as research does to earn money
+    each = numpy_financial.npv(v["discount_rate"] / 100, flow) * v["additionality"] / 100
+    trained = 50e3 / v["training_cost"]
+    people = (1 + trained / (v["people_trained"] * v["lifetime"] + 1)) ** 0.01 - 1
+    science = evaluate(public_return).benefit * 0.75 * people
+    assert policy_portfolio(**v).captured == pytest.approx(trained * each + science, rel=1e-9)
 
 
 def test_days_to_the_first_job():
@@ -102,18 +153,52 @@ def test_nothing_spent_brings_nothing_and_costs_nothing():
     assert (found.net_value, found.spent, found.served, found.carbon, found.returned) == (0, 0, 0, 0, 0)
 
 
-def test_scarcity_is_told_by_what_more_of_it_does():
-    for changes in ({}, {"spend_access": 150}, PRESETS["start-ups-first"]["values"]):
-        values = complete(policy_portfolio, {**changes, "budget": 5000})
-        result = policy_portfolio(**values)
-        more = policy_portfolio(**{**values, "spend_access": values["spend_access"] + 5})
-        helped = more.served > result.served * (1 + 1e-9)
-        assert views.scarce(values, result).startswith("Help" if helped else "Hours")
+def test_scarcer_is_what_would_do_for_fewer_start_ups():
+    result = evaluate(policy_portfolio)
+    assert result.help_for < result.hours_for
+    assert views.scarce(result).startswith("Help is scarcer")
+    assert views.scarce(evaluate(policy_portfolio, spend_access=500, budget=5000)).startswith("Hours are scarcer")
+    assert views.scarce(result._replace(help_for=7251.0)) == "Hours and help would each do for about 7,300 start-ups."
+
+
+# Ranks ----------------------------------------------------------------------------------------------------------------
+
+
+def test_ranks_are_those_of_the_model_in_every_future():
+    frame = views.next_money(spend_machine=100.0).set_index("item")
+    values = complete(policy_portfolio, {"spend_machine": 100.0})
+    drawn = [part for _, part in chunks(values, portfolios.FUTURES)]
+    captured = {}
+    for lever in LEVERS:
+        more = {f"spend_{lever}": values[f"spend_{lever}"] + views.STEP, "budget": 5000.0}
+        captured[views.LEVER_WORDS[lever]] = np.concatenate([policy_portfolio(**{**p, **more}).captured for p in drawn])
+    found = np.stack([captured[item] for item in frame.index])
+    place = 1 + (found[None] > found[:, None] + 1e-9).sum(axis=1)
+    assert frame["first"].to_numpy() == pytest.approx(100 * (place == 1).mean(axis=1), abs=0.2)
+    assert list(frame.low) == list(np.quantile(place, 0.05, axis=1, method="nearest"))
+    assert list(frame.high) == list(np.quantile(place, 0.95, axis=1, method="nearest"))
+    assert list(frame.place) == sorted(frame.place)
+
+
+def test_the_charts_of_the_levers_rank_and_name_no_euros():
+    for chart in (views.alone_chart(), views.next_money_chart()):
+        told = chart.to_dict()
+        assert "EUR" not in json.dumps({**told, "title": "", "config": ""}).replace("million EUR more", "")
+        assert "in nine futures of ten" in told["description"]
+
+
+def test_the_lab_shows_two_significant_figures_at_most():
+    table = result_table(policy_portfolio).frame
+    shown = table[table["Result"] != "Money spent"][["Value", "90 % band"]].to_numpy().ravel()
+    numbers = re.findall(r"[\d,.]+", " ".join(shown))
+    assert len(numbers) > 30
+    assert all(len(n.replace(",", "").replace(".", "").strip("0")) <= 2 for n in numbers), numbers
 
 
 # The chain ------------------------------------------------------------------------------------------------------------
 
 FUNDS = {"net_value", "returned", "captured"}
+SERVED = {"served", "survivors", "extra"}
 DEPENDS = {
     "company_value": FUNDS,
     "public_funds_cost": {"net_value", "returned"},
@@ -127,7 +212,12 @@ DEPENDS = {
     "people_points": {"first_place"},
     "weight_supply": {"first_place"},
     "weight_concentration": {"first_place"},
-    "innovation_share": {*FUNDS, "science_hours", "start_up_hours", "days"},
+    "innovation_share": {*FUNDS, *SERVED, "science_hours", "start_up_hours", "days", "hours_for", "help_for"},
+    "substitution": {*FUNDS, *SERVED},
+    "user_staff": {*FUNDS, *SERVED, "help_for"},
+    "advisers_now": {*FUNDS, *SERVED, "help_for"},
+    "expert_premium": FUNDS,
+    "expert_years": FUNDS,
     "gigafactory_money": {*FUNDS, "industry_hours", "own_hours", "first_place", "carbon"},
     "european_cloud_share": {"own_hours", "first_place"},
     "spend_chips": {"first_place"},
@@ -138,13 +228,11 @@ DEPENDS = {
 def test_one_assumption_moves_exactly_the_outcomes_that_depend_on_it(id):
     assumption = registry()[id]
     low, high = (assumption.low, assumption.high) if assumption.varied else (assumption.value * 0.5, assumption.value)
-    # Hours are scarce and the budget is wide, so that no minimum hides a dependence.
     base = complete(policy_portfolio, {"spend_access": 60, "budget": 5000})
     before, after = (policy_portfolio(**{**base, id: end}) for end in (low, high))
     moved = {o for o in OUTPUTS if getattr(before, o) != getattr(after, o)}
     spent = {"spent", "net_value", "returned"} if id.startswith("spend_") else set()
-    served = {"served", "survivors", "extra"} if id == "innovation_share" else set()
-    assert moved - served == DEPENDS[id] | spent
+    assert moved == DEPENDS[id] | spent
 
 
 def test_the_chain_is_that_of_the_signatures():

@@ -22,10 +22,10 @@ from sovereign_compute.views import luck, startups
 
 def test_the_exponent_of_the_european_values_is_that_of_the_curriculum():
     tail = luck.european_tail()
-    assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.91, 0.22, 17)
+    assert (round(tail.exponent, 2), round(tail.error, 2), tail.count) == (0.96, 0.22, 19)
     assert round(tail.exponent, 2) == inputs(public_part)["tail_exponent"].value
-    assert round(100 * tails.top_share(companies.unicorns().usd, 1)) == 18
-    assert round(100 * tails.top_share(companies.unicorns().usd, 3)) == 42
+    assert round(100 * tails.top_share(companies.unicorns().usd, 1)) == 17
+    assert round(100 * tails.top_share(companies.unicorns().usd, 3)) == 39
 
 
 def test_the_tail_starts_where_the_list_is_not_thin():
@@ -33,14 +33,14 @@ def test_the_tail_starts_where_the_list_is_not_thin():
     usd, tail, start = companies.unicorns().usd, luck.european_tail(), companies.TAIL_FROM
     assert tail.count == (usd >= start).sum()
     below = tail.count * ((start / companies.UNICORN) ** tail.exponent - 1)
-    assert (round(below), (usd < start).sum()) == (15, 2)
+    assert (round(below), (usd < start).sum()) == (18, 2)
     above = tail.count * (1 - 2**-tail.exponent)
     assert abs(((usd >= start) & (usd < 2 * start)).sum() - above) < 2 * math.sqrt(above)
 
 
 def test_the_exponent_depends_on_where_one_starts_to_count():
     frame = luck.hill_table().frame
-    assert list(frame["Exponent"].iloc[:2]) == ["0.61", "0.91"]
+    assert list(frame["Exponent"].iloc[:2]) == ["0.63", "0.96"]
     assert list(frame["Firms"]) == [(companies.unicorns().usd >= least).sum() for least in luck.STARTS]
     from_three = tails.hill(companies.unicorns().usd, 3.0)
     assert from_three.exponent > 1 > from_three.exponent - from_three.error
@@ -184,7 +184,7 @@ def test_mistral_after_the_money_in_dollars():
 
 def test_winners_exits_and_failures_are_all_in_the_table():
     frame = companies.european()
-    assert len(frame) == 40
+    assert len(frame) == 41
     assert {"active", "acquired", "failed", "merged", "listed"} <= set(frame.status)
     assert list(companies.prize_winners().company.sort_values()) == [
         "Lingua Custodia / Dragon LLM",
@@ -249,8 +249,8 @@ def rows_of(chart) -> list[dict]:
 
 def test_the_tail_chart_shows_each_firm_once():
     points = [row for row in rows_of(luck.tail_chart()) if "name" in row]
-    assert sorted(row["rank"] for row in points) == list(range(1, 20))
-    assert "0.91 with a standard error of 0.22" in luck.tail_chart().to_dict()["description"]
+    assert sorted(row["rank"] for row in points) == list(range(1, 22))
+    assert "0.96 with a standard error of 0.22" in luck.tail_chart().to_dict()["description"]
 
 
 def test_the_charts_of_made_up_firms_say_so():
@@ -299,7 +299,7 @@ def test_the_verdicts_of_lesson_31():
         ("C65", "mistral-7b", {"machine": "CoreWeave"}, "does not hold"),
         ("C66", "bloom-176b", {"chip_hours": 2e6}, "holds partly"),
         ("C66", "bloom-176b", {"machine": "own"}, "does not hold"),
-        ("C67", "hugging-face", {"country": "FR"}, "holds"),
+        ("C67", "hugging-face", {"country": "FR"}, "holds partly"),
         ("C67", "mistral-ai", {"country": "US"}, "does not hold"),
         ("C68", "mistral-ai-2025-09-09", {"valuation_m": 10_000.0}, "does not hold"),
         ("C69", "hugging-face", {"valuation_currency": "EUR"}, "holds"),
@@ -311,6 +311,15 @@ def test_a_verdict_follows_the_facts(monkeypatch, claim, id, moved, word):
     row = data.row
     monkeypatch.setattr(data, "row", lambda table, of: {**row(table, of), **(moved if of == id else {})})
     assert verdict(claim).word == word
+
+
+def test_two_european_firms_among_the_first_ten_would_hold(monkeypatch):
+    row, frame = data.row, companies.unicorns()
+    shorter = frame[frame.company != "Ineffable Intelligence"].reset_index(drop=True)
+    at_home = {"country": "FR"}
+    monkeypatch.setattr(companies, "unicorns", lambda: shorter)
+    monkeypatch.setattr(data, "row", lambda table, of: row(table, of) | (at_home if of == "hugging-face" else {}))
+    assert verdict("C67").word == "holds"
 
 
 def test_prizes_and_values_enter_the_verdict_on_both_cases(monkeypatch):

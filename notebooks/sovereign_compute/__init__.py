@@ -106,6 +106,7 @@ _HOME = {
     "owner_table": "views.lists",
     "place_chart": "views.power",
     "place_table": "views.power",
+    "plan_table": "views.gigafactory",
     "policy_portfolio": "models.policy",
     "portfolio_lab": "views.portfolios",
     "portfolio_map": "views.portfolios",

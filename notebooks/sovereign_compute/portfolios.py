@@ -88,7 +88,7 @@ class Search:
     def __post_init__(self):
         self.budget = self.values["budget"]
         spends = within_budget([self.values[f"spend_{lever}"] for lever in LEVERS], self.budget)
-        self._future, returns = _future(self.values, self.futures)
+        self._future, returns = futures_of(self.values, self.futures)
         self._tables = []
         for lever, exponent, own in zip(LEVERS, returns, spends, strict=True):
             money = np.append(np.arange(STEPS + 1) / STEPS * self.budget, own)
@@ -168,7 +168,7 @@ class Search:
         return frame
 
 
-def _future(values: dict[str, float], futures: int):
+def futures_of(values: dict[str, float], futures: int):
     """The prices of so many futures, and the exponents of the levers in them."""
     parts = [part for _, part in chunks(values, futures)]
     whole = {id: _joined([part[id] for part in parts]) for id in parts[0]}

@@ -21,7 +21,7 @@ from .surroundings import RUN_ALL
 from .tables import Table
 from .team_lists import COURSE, read_teams
 from .widgets import LongWork, script
-from .wording import number, quantity, signed, unit_words
+from .wording import d3_format, number, quantity, signed, unit_words
 
 TOLD = 3  # contributions that are told one by one
 MOST_NAMED = 30  # teams that a chart names and that a table has as columns
@@ -124,7 +124,7 @@ class Comparison:
         title, digits = self.output.heading, self.output.digits
         subtitle = "Dashed line: the course's values."
         if len(rows) <= MOST_NAMED:
-            drawn = kinds.aside(kinds.bars(rows, category="team", value="result", title=title, text=f",.{digits}f"))
+            drawn = kinds.aside(kinds.bars(rows, category="team", value="result", title=title, text=d3_format(digits)))
         else:
             named = {round(place * (len(rows) - 1) / (TOLD_OF_MANY - 1)) for place in range(TOLD_OF_MANY)}
             rows["told"] = [

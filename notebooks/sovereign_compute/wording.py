@@ -90,10 +90,20 @@ def unit_words(unit: str) -> str:
 
 
 def number(value: float, digits: int | None = None) -> str:
-    """A number with thousands separators; without ``digits`` as many decimals as it takes, at most six."""
+    """A number with thousands separators; without ``digits`` as many decimals as it takes, at most six.
+
+    With ``digits`` below zero it has so many significant figures.
+    """
+    if digits is not None and digits < 0:
+        return number(significant(value, -digits))
     size = abs(value)
     text = f"{size:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{size:,.{digits}f}"
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def d3_format(digits: int) -> str:
+    """The same for a chart: what d3 writes a number with."""
+    return f",.{digits}f" if digits >= 0 else f",.{-digits}r"
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -127,4 +137,8 @@ def unparted(text: str) -> str:
 
 def significant(value: float, figures: int) -> float:
     """``value`` rounded to so many significant figures."""
-    return value if value == 0 else round(value, figures - 1 - math.floor(math.log10(abs(value))))
+    return (
+        value
+        if value == 0 or not math.isfinite(value)
+        else round(value, figures - 1 - math.floor(math.log10(abs(value))))
+    )

@@ -162,8 +162,8 @@ EXERCISES = (
     Exercise(
         id="33.5",
         question=(
-            "What share of the planned gigafactories would stand idle at the price that covers their cost? Give a "
-            "range that you would bet on at nine to one."
+            "What share of the planned gigafactories would stand idle when they open, at the price that covers their "
+            "cost? Give a range that you would bet on at nine to one."
         ),
         model=gigafactory_use,
         preset={},
@@ -172,14 +172,14 @@ EXERCISES = (
         answer=lambda v: _use(v).stranded,
         band=lambda v: read(gigafactory_use).bands["stranded"],
         hints=(
-            "How many GPUs are offered, and how many would be rented at that price?",
-            "Nobody knows the demand: a range that is not wide claims to know it.",
+            "How many GPUs are offered, and how many would be rented at that price in the year in which they open?",
+            "Nobody knows the demand of today, nor its growth: a range that is not wide claims to know both.",
         ),
         solution=lambda v: (
             f"{number(_use(v).wanted, 0)} of {number(_use(v).usable, 0)} GPUs are wanted, so "
             f"{number(_use(v).stranded, 0)} % stand idle; the 90 % band runs from "
             f"{number(read(gigafactory_use).bands['stranded'][0], 0)} to "
-            f"{number(read(gigafactory_use).bands['stranded'][1], 0)} %. The demand is judgement."
+            f"{number(read(gigafactory_use).bands['stranded'][1], 0)} %. Demand and growth are judgement."
         ),
     ),
     Exercise(

@@ -35,8 +35,7 @@ def _without_credits(v: dict) -> float:
 
 
 def _best_next(v: dict) -> str:
-    found = next_money()
-    return LEVER_WORDS[max(found, key=found.get)]
+    return next_money()["item"][0]
 
 
 def _worth() -> dict[str, float]:
@@ -60,21 +59,26 @@ EXERCISES = (
             "The sentence under the panel says it; the chart of the next euro shows it.",
         ),
         solution=lambda v: (
-            f"{_best_next(v)}: {number(max(next_money().values()), 2)} EUR for the next euro, because that is what is "
-            "scarce."
+            f"{_best_next(v)}, because help is scarce. That is so in {number(next_money()['first'][0], 0)} % of the "
+            "futures: a rank is no measurement."
         ),
     ),
     Exercise(
         id="42.2",
         question=(
-            "Your panel, as it is set now: how many start-ups would the hours for start-ups serve over the years of "
-            "use, if there were help enough?"
+            "Your panel, as it is set now: for how many start-ups would the hours do that the programme buys for "
+            "start-ups, over the years of use?"
         ),
         model=policy_portfolio,
         units={"start-ups": 1.0},
         answer=_by_hours,
         mistakes=(
             Mistake(lambda v: _by_hours(v) / v["lifetime"], "That is for one year: the machine runs for all of them."),
+            Mistake(
+                lambda v: policy_portfolio(**v).hours_for,
+                "That holds the hours of the JUPITER that stands, too: the question is about the programme.",
+            ),
+            Mistake(lambda v: policy_portfolio(**v).served, "That is how many are served with the help there is."),
             Mistake(
                 lambda v: _by_hours(v) * GPUS_PER_THOUSAND,
                 "Computing per start-up is in thousands of GPU-hours: you lost a factor of a thousand.",
@@ -87,7 +91,7 @@ EXERCISES = (
         solution=lambda v: (
             f"{number(policy_portfolio(**v).start_up_hours, 1)} million GPU-hours × {number(v['lifetime'])} years / "
             f"{number(v['company_gpu_hours'])} thousand = {number(_by_hours(v), 0)} start-ups; with the help there is, "
-            f"{number(policy_portfolio(**v).served, 0)} are served."
+            f"about {number(policy_portfolio(**v).served, -2)} more are served."
         ),
     ),
     Exercise(
@@ -99,11 +103,12 @@ EXERCISES = (
         options=lambda: sorted(PRESETS[name]["label"] for name in RANKED),
         answer=lambda v: list(_worth()),
         hints=(
-            "Start-ups bring most of the value here. Which presets leave them without hours, or without help?",
-            "Load each preset and read the sentence. A lever alone can still beat a mix without a machine.",
+            "Start-ups bring much of the value here. Which preset leaves them without help?",
+            "Load each preset and read the sentence: which has people beside the machine?",
         ),
-        solution=lambda v: "{} million EUR. The presets differ in nothing but the money.".format(
-            "; ".join(f"{label} {number(worth, 0)}" for label, worth in _worth().items())
+        solution=lambda v: (
+            "{} million EUR. The presets differ in nothing but the money, and in other futures the order "
+            "is another.".format("; ".join(f"{label} {number(worth, -2)}" for label, worth in _worth().items()))
         ),
     ),
     Exercise(
@@ -122,8 +127,8 @@ EXERCISES = (
             "The gain in survival is not known. Can the lower end be below zero?",
         ),
         solution=lambda v: "The model says {}, and nine draws of ten lie between {} and {}.".format(
-            number(policy_portfolio(**v).extra, 0),
-            *(number(end, 0) for end in read(policy_portfolio, v).bands["extra"]),
+            number(policy_portfolio(**v).extra, -2),
+            *(number(end, -2) for end in read(policy_portfolio, v).bands["extra"]),
         ),
     ),
     Exercise(

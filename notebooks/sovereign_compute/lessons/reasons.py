@@ -7,7 +7,7 @@ from ..models.runway import ROUTES, runway
 from ..sensitivity import tornado
 from ..views.lists import factors
 from ..views.macro import gaps
-from ..views.policy import LEVER_WORDS, next_money
+from ..views.policy import next_money
 from ..views.runway import at_work, months
 from ..views.startups import printed_pairs
 from ..wording import number, quantity, signed
@@ -92,10 +92,11 @@ def needed() -> dict[str, str]:
 
 
 def next_euros() -> dict[str, str]:
-    """What one more euro brings in each lever."""
+    """Where each lever stands if one more euro is to be spent."""
     return {
-        LEVER_WORDS[
-            lever
-        ]: f"One more euro in “{LEVER_WORDS[lever]}” brings {number(euros, 2)} EUR. In another lever it brings more."
-        for lever, euros in next_money().items()
+        row[
+            "item"
+        ]: f"“{row['item']}” has rank {row['place']} for the next euro at the course's values, and brings most in "
+        f"{number(row['first'], 0)} % of the futures. Another lever has a better rank."
+        for row in next_money().to_dict("records")
     }

@@ -56,6 +56,8 @@ ONE_PERSON = 1.0
 GPUS_PER_THOUSAND = 1_000.0
 LEAST_HOURS = 1e-6
 """One GPU-hour a year: with it beside them, shares of no hours at all are zero."""
+ONE_COMPANY = 1.0
+"""What stands is enough for one start-up at least: a power of nothing would have no end."""
 LEAST_PRICE = 1.0
 """Nothing is sold below a million: keeps a machine that costs nothing from being bought without end."""
 ONE_PARAMETER = 1.0
@@ -102,6 +104,7 @@ UNITS = {
     "ONE_PERSON": "person",
     "GPUS_PER_THOUSAND": "gpu/kgpu",
     "LEAST_HOURS": "Mgpu*hour/year",
+    "ONE_COMPANY": "company",
     "LEAST_PRICE": "MEUR",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",

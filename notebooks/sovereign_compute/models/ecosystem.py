@@ -45,10 +45,10 @@ def ces(weights, factors, substitution):
     scale = sum(weights)
     exponent = 1 - 1 / substitution
     near = abs(nominal(exponent)) < NEARLY_COBB_DOUGLAS
-    if not isinstance(near, np.ndarray):
-        if near:
-            return cobb_douglas(weights, factors)
+    if not np.any(near):
         return _power_mean(weights, factors, exponent) ** (scale / exponent)
+    if not isinstance(near, np.ndarray):
+        return cobb_douglas(weights, factors)
     safe = np.where(near, 1.0, exponent)
     return np.where(near, cobb_douglas(weights, factors), _power_mean(weights, factors, safe) ** (scale / safe))
 

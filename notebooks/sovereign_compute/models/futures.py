@@ -2,8 +2,8 @@
 
 Prices come from the models of the other lessons: a machine costs what lesson 21 finds and returns what lesson 24 finds,
 credits buy hours at its cloud price, carbon is counted as in lesson 22. Sovereignty is the rank of
-lesson 12. Days to the first job: half a period and the
-decision, as often as it takes, then the start.
+lesson 12. A JUPITER stands already: its hours for start-ups, those who help them, and its science are what new money
+adds to. Days to the first job: half a period and the decision, as often as it takes, then the start.
 """
 
 import inspect
@@ -20,6 +20,7 @@ from .constants import (
     KILOWATTS_PER_MEGAWATT,
     LEAST_PRICE,
     MILLIONS_PER_BILLION,
+    ONE_COMPANY,
     ONE_PERSON,
     PERCENT,
     TONNES_PER_KILOTONNE,
@@ -27,7 +28,7 @@ from .constants import (
 )
 from .framework import WEIGHTS
 from .offer import grids
-from .ownership import gpu_hour_cost
+from .ownership import annuity, gpu_hour_cost
 from .registry import find
 from .returns import public_return
 from .special import larger, smaller
@@ -45,6 +46,10 @@ class Prices(NamedTuple):
     giga_hours: object
     companies_per_hour: object  # start-ups for a million GPU-hours a year
     helped: object  # start-ups that the sum of reference can help
+    hours_stand: object  # start-ups for whom the hours of the JUPITER that stands would do
+    help_stands: object  # start-ups for whom the help that is there would do
+    help_brought: object  # the same for the help that one more JUPITER brings
+    substitution: object  # of hours and help
     advisers: object  # people that it pays at a time
     staff: object  # people who do the same work already
     survival: object
@@ -52,7 +57,7 @@ class Prices(NamedTuple):
     company_worth: object  # MEUR of today for a survivor
     trained: object
     people_base: object
-    person_worth: object
+    person_worth: object  # MEUR of today for a trained expert
     people_weight: object
     data_ceiling: object
     data_weight: object
@@ -121,7 +126,11 @@ def prices(
     wage_share,
     training_cost,
     people_trained,
-    wage_premium,
+    expert_premium,
+    expert_years,
+    user_staff,
+    advisers_now,
+    substitution,
     elasticity_people,
     data_factor,
     elasticity_data,
@@ -164,16 +173,28 @@ def prices(
     alive = company_survival * PERCENT
     helped_alive = smaller(larger((company_survival + survival_gain) * PERCENT, 0 * alive), 1 + 0 * alive)
     owners = european_ownership * PERCENT
+    helped_a_year = WORKDAYS_PER_YEAR / ONE_PERSON / company_support_days
+    companies_per_hour = lifetime * GPUS_PER_MILLION / (company_gpu_hours * GPUS_PER_THOUSAND)
+    innovation = innovation_share * PERCENT
+    hours_stand = gpus * used * innovation * companies_per_hour
+    with_machine = staff * user_staff * PERCENT * innovation
+    help_stands = (with_machine + advisers_now) * lifetime * helped_a_year
+    trained_by = (1 + discount_rate * PERCENT * COMPOUNDING_PERIOD) ** (benefit_delay / COMPOUNDING_PERIOD)
+    career = 1 / annuity(discount_rate * PERCENT, expert_years) / trained_by
     return Prices(
         scale=reference_spend,
         machine_price=larger(cost.lifetime_cost, LEAST_PRICE + 0 * cost.lifetime_cost),
         machine_hours=gpus * used,
-        innovation=innovation_share * PERCENT,
+        innovation=innovation,
         credit_hours=reference_spend * EUROS_PER_MILLION / cost.cloud / lifetime / GPUS_PER_MILLION,
         european_cloud=european_cloud_share * PERCENT,
         giga_hours=chips * used,
-        companies_per_hour=lifetime * GPUS_PER_MILLION / (company_gpu_hours * GPUS_PER_THOUSAND),
-        helped=person_years * WORKDAYS_PER_YEAR / ONE_PERSON / company_support_days,
+        companies_per_hour=companies_per_hour,
+        helped=person_years * helped_a_year,
+        hours_stand=larger(hours_stand, ONE_COMPANY + 0 * hours_stand),
+        help_stands=larger(help_stands, ONE_COMPANY + 0 * help_stands),
+        help_brought=with_machine * lifetime * helped_a_year,
+        substitution=substitution,
         advisers=person_years / lifetime,
         staff=staff + ONE_PERSON,
         survival=alive,
@@ -181,7 +202,7 @@ def prices(
         company_worth=company_value * (1 - displacement * PERCENT) * later,
         trained=reference_spend / (training_cost * million),
         people_base=people_trained * lifetime + ONE_PERSON,
-        person_worth=wage_premium * million * benefit_years * additionality * PERCENT * later,
+        person_worth=expert_premium * million * career * additionality * PERCENT,
         people_weight=elasticity_people,
         data_ceiling=data_factor,
         data_weight=elasticity_data,

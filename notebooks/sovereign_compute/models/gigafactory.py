@@ -1,7 +1,8 @@
 """A gigafactory in numbers: how large, how full, and what a bid for one is worth.
 
 Method: arithmetic. Size is a ratio in four units. Use sets what could be sold against a demand of constant elasticity
-at the price that would cover the cost of a full site. A bid is a lottery ticket with a known number of prizes.
+at the price that would cover the cost of a full site, in the year in which the sites stand. A bid is a lottery ticket
+with a known number of prizes.
 """
 
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .constants import (
+    COMPOUNDING_PERIOD,
     EUROS_PER_MILLION,
     HOURS_PER_YEAR,
     KILOWATTS_PER_MEGAWATT,
@@ -39,6 +41,7 @@ class GigafactoryUse(NamedTuple):
     stranded: object
     usable: object
     wanted: object
+    wanted_then: object
     wanted_today: object
     full_cost: object
     market: object
@@ -116,11 +119,12 @@ def gigafactory_times(
 
 
 @model(
-    "How full gigafactories would be",
+    "How full gigafactories would be when they stand",
     Output("stranded", "Standing idle", "percent", 0),
     Output("usable", "Offered: GPUs that can be busy", "gpu", 0),
     Output("wanted", "Wanted at the price that covers cost", "gpu", 0),
-    Output("wanted_today", "Wanted at today’s price", "gpu", 0),
+    Output("wanted_then", "Wanted then at today’s price", "gpu", 0),
+    Output("wanted_today", "Wanted today at today’s price", "gpu", 0),
     Output("full_cost", "Cost of a GPU-hour if full", "EUR/gpu/hour", 2),
     Output("market", "Today’s price of a GPU-hour", "EUR/gpu/hour", 2),
     Output("rented_cost", "Cost of a GPU-hour that is rented", "EUR/gpu/hour", 2),
@@ -129,6 +133,7 @@ def gigafactory_times(
     Output("shortfall", "Not covered by rents", "MEUR/year", 0),
     monotone={
         "demand_gpus": "-",
+        "demand_growth": "-",
         "gigafactory_places": "+",
         "gigafactory_money": "+",
         "chip_power": "+",
@@ -149,6 +154,8 @@ def gigafactory_use(
     availability,
     utilisation,
     demand_gpus,
+    demand_growth,
+    build_years,
     demand_elasticity,
     cloud_price,
     exchange_rate,
@@ -157,11 +164,13 @@ def gigafactory_use(
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``; each may be a float, an array of draws, a
     pint quantity or an uncertain number. Demand is counted in GPUs that are busy all year round; ``demand_gpus`` is
-    what would be rented at today's price, and it follows the price with a constant elasticity. A full site is up for
-    ``availability`` of the year and gives out ``utilisation`` of that. Power is drawn whether a chip is busy or not.
-    ``rented_cost`` spreads the cost of all sites over the hours that are rented.
-    Left out: growth of demand over the years, subsidies, states and laboratories as customers, staff, the price war
-    that empty sites would start, and users who leave other clouds.
+    what would be rented today at today's price. It grows by ``demand_growth`` until the sites stand, in ``build_years``
+    from today, and follows the price with a constant elasticity. A full site is up for ``availability`` of the year and
+    gives out ``utilisation`` of that. Power is drawn whether a chip is busy or not. ``rented_cost`` spreads the cost of
+    all sites over the hours that are rented.
+    Left out: growth after that year, rents that fall until then, private sites that serve the same demand, subsidies,
+    states and laboratories as customers, staff, the price war that empty sites would start, and users who leave other
+    clouds.
     Source: the course's arithmetic; the demand is judgement.
     """
     money = gigafactory_money * MILLIONS_PER_BILLION * EUROS_PER_MILLION
@@ -171,13 +180,15 @@ def gigafactory_use(
     usable = gigafactory_places * site_usable
     full_cost = site / (site_usable * HOURS_PER_YEAR)
     market = cloud_price / exchange_rate
-    wanted = demand_gpus * (full_cost / market) ** (-demand_elasticity)
+    grown = demand_gpus * (1 + demand_growth * PERCENT * COMPOUNDING_PERIOD) ** (build_years / COMPOUNDING_PERIOD)
+    wanted = grown * (full_cost / market) ** (-demand_elasticity)
     idle = 1 - smaller(wanted / usable, 1.0)
     yearly = gigafactory_places * site
     return GigafactoryUse(
         stranded=idle / PERCENT,
         usable=usable,
         wanted=wanted,
+        wanted_then=grown,
         wanted_today=demand_gpus,
         full_cost=full_cost,
         market=market,

@@ -2,20 +2,22 @@
 
 Method: each lever turns money into an effect with diminishing returns, ``(money / sum of reference) ** returns``. What
 an effect is worth comes from the models of the other lessons: a machine costs what lesson 21 finds and returns what
-lesson 24 finds, credits buy hours at its cloud price, carbon is that of lesson 22. The chain is in three steps, so that
-many portfolios can be tried in many futures: ``prices`` (a future, whatever the portfolio), ``effects`` (a portfolio in
-a future) and ``outcomes`` (the two together). ``policy_portfolio`` does all three for one portfolio.
+lesson 24 finds, credits buy hours at its cloud price, carbon is that of lesson 22. All of it comes on top of a JUPITER
+that stands, so that a lever that needs a machine has one. The chain is in three steps, so that many portfolios can be
+tried in many futures: ``prices`` (a future, whatever the portfolio), ``effects`` (a portfolio in a future) and
+``outcomes`` (the two together). ``policy_portfolio`` does all three for one portfolio.
 
 If more is asked for than there is, every lever is cut by the same factor: the budget is never exceeded.
 """
 
 from typing import NamedTuple
 
-from .constants import LEAST_HOURS, LEAST_PRICE, PERCENT
+from .constants import LEAST_HOURS, LEAST_PRICE, ONE_COMPANY, PERCENT
+from .ecosystem import ces
 from .futures import FUTURE, Prices, prices
 from .offer import first_place
 from .registry import Output, model
-from .special import larger, smaller
+from .special import larger
 
 LEVERS = ("machine", "access", "credits", "data", "people", "chips", "gigafactory", "evaluation")
 """The levers in the order of the panel; each has a ``spend_`` and a ``returns_`` among the assumptions."""
@@ -45,6 +47,8 @@ class PolicyPortfolio(NamedTuple):
     start_up_hours: object
     industry_hours: object
     days: object
+    hours_for: object
+    help_for: object
     served: object
     survivors: object
     extra: object
@@ -70,11 +74,22 @@ def effects(spends, prices: Prices, returns) -> Effects:
     return Effects(*(effect(*three) for three in zip(spends, references, returns, strict=True)))
 
 
+def start_ups_served(hours_for, help_for, substitution):
+    """Start-ups served with hours that would do for ``hours_for`` of them and help for ``help_for`` (all companies).
+
+    A CES function with equal weights: where both do for as many, so many are served; near a substitution of 0 the
+    scarcer decides, at 1 it is the geometric mean.
+    """
+    return ces((0.5, 0.5), (hours_for / ONE_COMPANY, help_for / ONE_COMPANY), substitution) * ONE_COMPANY
+
+
 def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     """What comes of a portfolio in a future; ``spent`` is the money that goes out (MEUR).
 
-    Start-ups need computing and help: the scarcer of the two says how many are served. Science returns more where
-    people and data stand beside the machine. Evaluation improves what all other money does by the same share.
+    Start-ups need computing and help, and one makes up for the other only in part; a machine brings both. People and
+    data raise the science of the JUPITER that stands and of new machines. All outcomes are what is added to that
+    JUPITER, but ``hours_for`` and ``help_for`` contain it. Evaluation improves what all other money does by the same
+    share.
     """
     p = prices
     better = 1 + p.learning * effects.evaluation
@@ -86,13 +101,16 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
     start_up_hours = public_hours + credit_hours
 
     advice = effects.access * better
-    served = smaller(start_up_hours * p.companies_per_hour, p.helped * advice)
+    hours_for = p.hours_stand + start_up_hours * p.companies_per_hour
+    help_for = p.help_stands + p.help_brought * machine + p.helped * advice
+    before = start_ups_served(p.hours_stand, p.help_stands, p.substitution)
+    served = start_ups_served(hours_for, help_for, p.substitution) - before
     extra = served * p.gain
     trained = p.trained * (effects.people * better)
     usable = effects.data * better
     people = (1 + trained / p.people_base) ** p.people_weight
     data = ((1 + p.data_ceiling * usable) / (1 + usable)) ** p.data_weight
-    science = p.science_worth * machine * (1 - p.innovation) * (people * data)
+    science = p.science_worth * (1 - p.innovation) * ((1 + machine) * (people * data) - 1)
     traded = extra * p.company_worth + giga_hours * p.industry_worth
     captured = science + trained * p.person_worth + p.kept * traded
     cost = spent * p.tax
@@ -114,6 +132,8 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
         start_up_hours=start_up_hours,
         industry_hours=giga_hours,
         days=call + rented * (p.cloud_days - call),
+        hours_for=hours_for,
+        help_for=help_for,
         served=served,
         survivors=served * (p.survival + p.gain),
         extra=extra,
@@ -125,27 +145,24 @@ def outcomes(prices: Prices, effects: Effects, spent) -> PolicyPortfolio:
 
 @model(
     "What a portfolio of eight levers brings",
-    Output("net_value", "Net present value to Europe", "MEUR", 0),
-    Output("returned", "Captured in Europe per public euro", "EUR/EUR", 2),
-    Output("captured", "Value captured in Europe", "MEUR", 0),
+    Output("net_value", "Net present value to Europe", "MEUR", -2),
+    Output("returned", "Captured in Europe per public euro", "EUR/EUR", -1),
+    Output("captured", "Value captured in Europe", "MEUR", -2),
     Output("spent", "Money spent", "MEUR", 0),
-    Output("science_hours", "Hours for science", "Mgpu*hour/year", 1),
-    Output("start_up_hours", "Hours for start-ups", "Mgpu*hour/year", 1),
-    Output("industry_hours", "Hours for industry", "Mgpu*hour/year", 1),
-    Output("days", "Days to the first job", "day", 0),
-    Output("served", "Start-ups served", "company", 0),
-    Output("survivors", "Start-ups served, alive after five years", "company", 0),
-    Output("extra", "Start-ups saved", "company", 0),
+    Output("science_hours", "Hours for science", "Mgpu*hour/year", -2),
+    Output("start_up_hours", "Hours for start-ups", "Mgpu*hour/year", -2),
+    Output("industry_hours", "Hours for industry", "Mgpu*hour/year", -2),
+    Output("days", "Days to the first job", "day", -2),
+    Output("hours_for", "Start-ups for whom the hours would do", "company", -2),
+    Output("help_for", "Start-ups for whom the help would do", "company", -2),
+    Output("served", "Start-ups served", "company", -2),
+    Output("survivors", "Start-ups served, alive after five years", "company", -2),
+    Output("extra", "Start-ups saved", "company", -2),
     Output("own_hours", "Hours at European operators", "percent", 0),
     Output("first_place", "Comes first in sovereignty", "percent", 0),
-    Output("carbon", "CO2 over the whole life", "kt", 0),
-    monotone={
-        "published_ratio": "+",
-        "value_added_share": "+",
-        "attribution": "+",
-        "wage_premium": "+",
-        "public_funds_cost": "-",
-    },
+    Output("carbon", "CO2 over the whole life", "kt", -2),
+    # Not in what science returns: with a ceiling of data below today's, money for data would cost it a part.
+    monotone={"expert_premium": "+", "expert_years": "+", "public_funds_cost": "-"},
 )
 def policy_portfolio(
     *,
@@ -210,7 +227,11 @@ def policy_portfolio(
     wage_share,
     training_cost,
     people_trained,
-    wage_premium,
+    expert_premium,
+    expert_years,
+    user_staff,
+    advisers_now,
+    substitution,
     elasticity_people,
     data_factor,
     elasticity_data,
@@ -240,10 +261,12 @@ def policy_portfolio(
     pint quantity or an uncertain number. ``first_place`` is how likely what the programme offers ranks first among the
     services of lesson 12, in JUPITER's place there and with the weights of there: see ``models/offer.py``. A rank says
     nothing of how many hours are offered.
-    ``net_value`` counts what stays in Europe, less the money and the cost of raising it.
+    ``net_value`` counts what stays in Europe, less the money and the cost of raising it. Chips bring no euros by
+    definition: their worth is in the first place. Evaluation of nothing brings nothing.
 
     Left out: feedback between levers beyond the ones named, the worth of independence itself in euros (lesson 13),
-    what chips earn, carbon at a price, the years before a machine runs, and that prices answer to demand.
+    what chips earn, carbon at a price, the years before a machine runs, how many start-ups want help, and that prices
+    answer to demand.
     """
     given = locals()
     spends = within_budget([given[f"spend_{lever}"] for lever in LEVERS], budget)

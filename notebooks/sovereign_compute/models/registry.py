@@ -12,7 +12,7 @@ from ..wording import unit_words
 
 @dataclass(frozen=True)
 class Output:
-    """One result of a model: attribute name, label, pint unit, decimals to show."""
+    """One result of a model: attribute name, label, pint unit, decimals to show (below zero: significant figures)."""
 
     id: str
     label: str

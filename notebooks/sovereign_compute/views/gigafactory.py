@@ -5,15 +5,22 @@ import numpy as np
 import pandas as pd
 
 from .. import data, kinds
-from ..assumptions import get
+from ..assumptions import complete, get
 from ..charts import VIEWS, WIDTH, View
+from ..models.constants import GPUS_PER_MILLION, KILOWATTS_PER_MEGAWATT
 from ..models.gigafactory import gigafactory_use
 from ..readings import HEADS, MARKS, Reading, read
+from ..tables import Table
 from ..wording import number
 
 SIZES = {"chips": "In chips", "money": "In money", "speed": "In 16-bit speed", "power": "In power"}
 SIZED = {"chips": "chips", "money": "cost", "speed": "16-bit speed", "power": "power"}
-OFFER = {"usable": "Offered", "wanted": "Wanted if cost is asked", "wanted_today": "Wanted at today’s price"}
+OFFER = {
+    "usable": "Offered",
+    "wanted": "Wanted then, if cost is asked",
+    "wanted_then": "Wanted then, at today’s price",
+    "wanted_today": "Wanted today",
+}
 WORTH = {
     "expected": "Chance times worth",
     "region_net": "Less its cost",
@@ -46,10 +53,10 @@ def _use_sentence(reading: Reading) -> str:
     moved = reading.against(f"{number(reading.compared.result.stranded, 0)} %")
     return (
         f"Of {number(result.usable / THOUSAND, 0)} thousand GPUs offered, {number(result.stranded, 0)} %"
-        f"{reading.band('stranded', 0)} stand idle. Full sites could ask {number(result.full_cost, 2)} EUR per "
-        f"GPU-hour against {number(result.market, 2)} today; at that price {number(result.wanted / THOUSAND, 0)} "
-        f"thousand are wanted, enough for {number(result.sites_filled, 1)} sites, and an hour rented then costs "
-        f"{number(result.rented_cost, 2)} EUR.{moved}"
+        f"{reading.band('stranded', 0)} stand idle when the sites open. Full sites could ask "
+        f"{number(result.full_cost, 2)} EUR per GPU-hour against {number(result.market, 2)} today; at that "
+        f"price {number(result.wanted / THOUSAND, 0)} thousand are wanted, enough for {number(result.sites_filled, 1)} "
+        f"sites, and an hour rented then costs {number(result.rented_cost, 2)} EUR.{moved}"
     )
 
 
@@ -98,15 +105,17 @@ VIEWS["bid_value"] = View(
 
 
 def demand(**changes) -> pd.DataFrame:
-    """GPUs wanted over the price. Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs).
+    """GPUs wanted over the price when the sites stand.
 
-    ``low`` and ``high`` take demand at today's price at its P5 and its P95; the elasticity is that of the scenario.
+    Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs). ``low`` and ``high`` take demand of today at
+    its P5 and its P95; growth and elasticity are those of the scenario.
     """
     reading = read(gigafactory_use, changes, band=False)
     values, market = reading.values, reading.result.market
     known = get("demand_gpus")
     price = np.geomspace(0.5, 8, 41)
-    relative = (price / market) ** -values["demand_elasticity"] / THOUSAND
+    growth = reading.result.wanted_then / reading.result.wanted_today
+    relative = growth * (price / market) ** -values["demand_elasticity"] / THOUSAND
     return pd.DataFrame(
         {
             "price": price,
@@ -117,12 +126,20 @@ def demand(**changes) -> pd.DataFrame:
     )
 
 
-def _offers(lines: dict[str, float]) -> list[alt.Chart]:
-    """Dashed lines of supply, named at their right end, where demand is far away."""
-    rows = [{"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand"} for name, at in lines.items()]
+def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
+    """Dashed lines of supply, named at their right end, or at the left one where demand ends near them (``last``)."""
+    rows = [
+        {"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand", "near": bool(0.5 < at / last < 2)}
+        for name, at in lines.items()
+    ]
     base = alt.Chart(alt.Data(values=rows)).encode(y="at:Q")
-    names = base.mark_text(align="right", dx=-6, dy=-8, fontSize=12).encode(x=alt.value(WIDTH), text="text:N")
-    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), names]
+    names = [
+        base.transform_filter(f"datum.near == {near}")
+        .mark_text(align=align, dx=dx, dy=-8, fontSize=12)
+        .encode(x=alt.value(x), text="text:N")
+        for near, align, dx, x in (("false", "right", -6, WIDTH), ("true", "left", 6, 0))
+    ]
+    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), *names]
 
 
 def demand_chart(**changes) -> alt.LayerChart:
@@ -133,7 +150,7 @@ def demand_chart(**changes) -> alt.LayerChart:
     points = pd.DataFrame(
         {
             "price": [result.full_cost, result.market],
-            "wanted": [result.wanted / THOUSAND, result.wanted_today / THOUSAND],
+            "wanted": [result.wanted / THOUSAND, result.wanted_then / THOUSAND],
             "label": ["price of a full site", "today’s price"],
         }
     )
@@ -155,8 +172,8 @@ def demand_chart(**changes) -> alt.LayerChart:
         layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
-    # Above the line and below it, so that neither name stands on a line of supply.
-    sides = {"price of a full site": ("left", 8, -8), "today’s price": ("right", -6, 12)}
+    # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
+    sides = {"price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
     names = [
         base.transform_filter(f"datum.label == '{label}'")
         .mark_text(align=align, dx=dx, dy=dy, fontSize=12)
@@ -166,14 +183,51 @@ def demand_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(
             drawn,
-            *_offers({f"{number(places)} sites offer": usable, "one site offers": usable / places}),
+            *_offers(
+                {f"{number(places)} sites offer": usable, "one site offers": usable / places}, frame.wanted.iloc[-1]
+            ),
             marks,
             *names,
         ),
         "Who rents all that?",
-        "Line: demand over price. Band: demand of today from its P5 to its P95.",
-        f"At today's {number(result.market, 2)} EUR per GPU-hour {number(result.wanted_today / THOUSAND, 0)} thousand "
-        f"GPUs are wanted, at the {number(result.full_cost, 2)} EUR of a full site "
+        "Line: demand over price when the sites open. Band: demand of today from its P5 to its P95.",
+        f"When the sites open, {number(result.wanted_then / THOUSAND, 0)} thousand GPUs are wanted at today's "
+        f"{number(result.market, 2)} EUR per GPU-hour, at the {number(result.full_cost, 2)} EUR of a full site "
         f"{number(result.wanted / THOUSAND, 0)} thousand; one site offers {number(usable / places, 0)} "
         f"thousand and {number(places)} sites {number(usable, 0)} thousand.",
     )
+
+
+def plans(**changes) -> pd.DataFrame:
+    """What would stand idle if as many GPUs were wanted as the course bets on or as others plan for.
+
+    Columns: who, gpus (wanted at today's price when the sites stand), sites (that demand fills), idle (percent), in the
+    order of the demand. Plans in megawatts are counted with the power of a chip.
+    """
+    values = complete(gigafactory_use, changes)
+    known, now = get("demand_gpus"), gigafactory_use(**values)
+    wanted = {
+        "Demand today, P5": known.low,
+        "Demand today, as the scenario has it": now.wanted_today,
+        "Demand today, P95": known.high,
+        "Demand when the sites open": now.wanted_then,
+        "All interest of 2025": data.row("access", "eoi-gpus")["value"] * GPUS_PER_MILLION,
+    }
+    for row in (row for row in data.records("access") if row["topic"] == "plan"):
+        chips = row["value"] * KILOWATTS_PER_MEGAWATT / values["chip_power"] if row["unit"] == "MW" else row["value"]
+        wanted[f"{row['where']}: {row['item']}"] = chips
+    rows = []
+    for who, gpus in sorted(wanted.items(), key=lambda entry: entry[1]):
+        found = gigafactory_use(**{**values, "demand_gpus": gpus, "demand_growth": 0.0})
+        rows.append((who, gpus, found.sites_filled, found.stranded))
+    return pd.DataFrame(rows, columns=["who", "gpus", "sites", "idle"])
+
+
+def plan_table(**changes) -> Table:
+    """The table of ``plans`` with two significant figures."""
+    rows = [
+        (row.who, number(row.gpus / THOUSAND, -2), number(row.sites, -2), number(row.idle, 0))
+        for row in plans(**changes).itertuples()
+    ]
+    columns = ["If demand were", "Thousand GPUs", "Sites filled", "Idle, %"]
+    return Table(pd.DataFrame(rows, columns=columns), "How full, by how much is wanted")

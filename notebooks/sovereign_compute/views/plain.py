@@ -11,7 +11,7 @@ from ..charts import BLUE, PALETTE, WIDTH, View
 from ..kinds import banded, diamond, titled
 from ..models.registry import Model, Output
 from ..readings import COURSE, HEADS, MARKS, QUANTILES, Reading, ranged
-from ..wording import finite, unit_words
+from ..wording import d3_format, finite, unit_words
 
 BINS = 30
 DRAWN = 0.99, 0.95, 0.90  # shares of the draws, from the middle: the rest would make the bins too wide to tell apart
@@ -44,7 +44,7 @@ def all_results(model: Model) -> View:
         # What is infinite has no place in the picture; the table says so.
         wanted = f"datum.unit == {axes[unit]!r} && isValid(datum.value)"
         digits = max(output.digits for output in model.outputs if output.unit == unit)
-        drawn = banded(rows, category="name", title=axes[unit], text=f",.{digits}f", step=STEP, wrap=True)
+        drawn = banded(rows, category="name", title=axes[unit], text=d3_format(digits), step=STEP, wrap=True)
         # The number behind the longest line needs room, which the scale does not know of.
         ends = ", ".join(f"datum.{column}" for column in ("value", "high", "course"))
         room = alt.Chart(rows).transform_calculate(room=f"1.2 * max({ends})").mark_point(opacity=0)
@@ -123,7 +123,7 @@ def one_result(output: Output) -> View:
         room = only("scenario", "room").mark_point(opacity=0).encode(x=across, y=up)
         line = only("scenario").mark_rule(strokeWidth=2.5, color=BLUE).encode(x=across)
         label = only("scenario").mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
-        label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=f",.{output.digits}f"))
+        label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=d3_format(output.digits)))
         note = base.transform_filter("datum.part == 'note'").mark_text(align="right", dx=-4, fontSize=12)
         note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="note:N")
         layers = alt.layer(drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.datum(0)))

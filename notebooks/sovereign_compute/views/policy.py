@@ -4,15 +4,15 @@ import pkgutil
 from importlib import import_module
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
-from .. import kinds, models
+from .. import kinds, models, portfolios
 from ..assumptions import complete, evaluate, get
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..models.constants import GPUS_PER_MILLION, GPUS_PER_THOUSAND
-from ..models.policy import LEVERS, policy_portfolio, within_budget
+from ..models.policy import LEVERS, effects, outcomes, policy_portfolio, within_budget
 from ..models.registry import MODELS, find
-from ..readings import COURSE, COURSE_HEAD, Reading, read
+from ..readings import BAND, COURSE, COURSE_HEAD, Reading
 from ..tables import Table
 from ..wording import number, quantity
 
@@ -40,6 +40,7 @@ SHOWN = (
 PLOT = WIDTH - 260  # labels on the left, numbers with units on the right
 BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "thousand tonnes"}
 """Units beside a bar, where its label says the rest."""
+MIX = "The mix"
 STEP = 5.0
 """Million EUR: one step of a lever's slider, for what the next money brings."""
 
@@ -120,20 +121,17 @@ def _chart(rows) -> alt.VConcatChart:
     )
 
 
-def scarce(values: dict, result) -> str:
+def scarce(result) -> str:
     """Whether start-ups lack hours or help, in a sentence."""
-    if result.start_up_hours == 0 or result.served == 0:
-        missing = "hours" if result.start_up_hours == 0 else "help"
-        return f"No start-up is served: there {'are' if missing == 'hours' else 'is'} no {missing} for them."
-    used = result.served * values["company_gpu_hours"] * GPUS_PER_THOUSAND
-    given = result.start_up_hours * values["lifetime"] * GPUS_PER_MILLION
-    if used < given * (1 - 1e-9):
-        return "Help is scarce: more hours would serve nobody more."
-    return "Hours are scarce: more help would serve nobody more."
+    less, more = sorted(["hours", "help"], key=lambda id: getattr(result, f"{id}_for"))
+    one, other = (number(getattr(result, f"{id}_for"), -2) for id in (less, more))
+    if one == other:
+        return f"Hours and help would each do for about {one} start-ups."
+    return f"{less.capitalize()} {'is' if less == 'help' else 'are'} scarcer: for {one} start-ups, against {other}."
 
 
 def _sentence(reading: Reading) -> str:
-    result, values, band = reading.result, reading.values, reading.band("net_value", 0)
+    result, values, band = reading.result, reading.values, reading.band("net_value", -2)
     chance = ""
     if reading.bands:
         above = reading.bands.simulation.probability("net_value", above=0)
@@ -145,13 +143,14 @@ def _sentence(reading: Reading) -> str:
             f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
             f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
         )
-    moved = reading.against(number(reading.compared.result.net_value, 0))
+    moved = reading.against(number(reading.compared.result.net_value, -2))
     return (
-        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', 0)} in today's money; "
-        f"less the cost to society that is {number(result.net_value, 0)} million EUR{band}{chance}. "
-        f"{quantity(result.served, 'company', 0)} are served and {number(result.extra, 0)} of them live because of it. "
-        f"What is offered comes first among the services of lesson 12 in {number(result.first_place, 0)} % of cases. "
-        f"{scarce(values, result)}{cut}{moved}"
+        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', -2)} in today's money; "
+        f"less the cost to society that is {number(result.net_value, -2)} million EUR{band}{chance}. "
+        f"{quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} of them live because of "
+        "it. What is offered comes first among the services of lesson 12 in "
+        f"{number(result.first_place, 0)} % of cases. "
+        f"{scarce(result)}{cut}{moved}"
     )
 
 
@@ -163,59 +162,94 @@ VIEWS["policy_portfolio"] = View(
 # Lever by lever -------------------------------------------------------------------------------------------------------
 
 
-def alone(**changes) -> dict[str, float]:
-    """Value captured (million EUR) if the whole budget goes into one lever, by lever."""
-    budget = complete(policy_portfolio, changes)["budget"]
-    found = {}
-    for lever in LEVERS:
-        only = {f"spend_{other}": budget if other == lever else 0.0 for other in LEVERS}
-        found[lever] = float(evaluate(policy_portfolio, **{**changes, **only}).captured)
-    return found
+def _ranks(values: dict, ways: dict[str, list[float]]) -> pd.DataFrame:
+    """Ways to spend (million EUR by lever) by the value that Europe captures, the best first.
+
+    Columns: item, value (million EUR), place; low and high, between which the place lies in nine futures of ten; first,
+    the share of the futures in percent in which it brings most. What brings the same has the same place.
+    """
+    future, returns = portfolios.futures_of(values, portfolios.FUTURES)
+    drawn = {
+        item: np.broadcast_to(
+            outcomes(future, effects(spends, future, returns), sum(spends)).captured, (len(future.tries),)
+        )
+        for item, spends in ways.items()
+    }
+    ranks = pd.DataFrame(drawn).rank(axis=1, ascending=False, method="min")
+    course = {
+        item: float(policy_portfolio(**{**values, "budget": sum(spends), **_spent(spends)}).captured)
+        for item, spends in ways.items()
+    }
+    frame = pd.DataFrame({"item": list(ways), "value": list(course.values())})
+    frame["place"] = frame.value.rank(ascending=False, method="min").astype(int)
+    low, high = (ranks.quantile(end, interpolation="nearest").astype(int) for end in BAND)
+    frame["low"], frame["high"] = low.to_numpy(), high.to_numpy()
+    frame["first"] = 100 * (ranks == 1).mean().to_numpy()
+    return frame.sort_values("place", kind="stable", ignore_index=True)
 
 
-def next_money(**changes) -> dict[str, float]:
-    """Value captured (EUR) for one more euro in a lever, the others as they are, by lever."""
+def _spent(spends) -> dict[str, float]:
+    return {f"spend_{lever}": float(money) for lever, money in zip(LEVERS, spends, strict=True)}
+
+
+def alone(**changes) -> pd.DataFrame:
+    """The mix of the scenario and its whole budget in one lever after the other, ranked as in ``_ranks``."""
+    values = complete(policy_portfolio, changes)
+    ways = {LEVER_WORDS[lever]: [values["budget"] * (other == lever) for other in LEVERS] for lever in LEVERS}
+    return _ranks(values, {MIX: list(spending(values).values()), **ways})
+
+
+def next_money(**changes) -> pd.DataFrame:
+    """A little more money in one lever after the other, from the portfolio of the scenario, ranked as in ``_ranks``."""
     values = complete(policy_portfolio, changes)
     spends = spending(values)
-    base = {**values, **{f"spend_{lever}": spends[lever] for lever in LEVERS}}
-    now = policy_portfolio(**base).captured
-    more = {**base, "budget": values["budget"] + STEP}
-    return {
-        lever: float(policy_portfolio(**{**more, f"spend_{lever}": spends[lever] + STEP}).captured - now) / STEP
-        for lever in LEVERS
-    }
+    more = {LEVER_WORDS[lever]: [spends[other] + STEP * (other == lever) for other in LEVERS] for lever in LEVERS}
+    return _ranks(values, more)
+
+
+def _placed(row) -> str:
+    """The rank of one row in words, with its range."""
+    between = f"between {row.low} and {row.high}" if row.low < row.high else f"at {row.low}"
+    return f"rank {row.place} at the values set here, {between} in nine futures of ten"
+
+
+def _rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
+    told = [f"first in {number(share, 0)} %" for share in frame["first"]]
+    base = alt.Chart(alt.Data(values=frame.drop(columns="value").assign(told=told).to_dict("records")))
+    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
+    axis = alt.Axis(values=list(range(1, len(frame) + 1)), format="d")
+    x = alt.X("place:Q", title="Rank (1 brings most)", axis=axis, scale=alt.Scale(domain=[0.5, len(frame) + 0.5]))
+    line = base.mark_rule(strokeWidth=2).encode(y=item, x=alt.X("low:Q"), x2="high:Q")
+    dot = base.mark_point(filled=True, size=80, opacity=1, color=PALETTE["component"]).encode(y=item, x=x)
+    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.value(PLOT), text="told:N")
+    chart = alt.layer(line, dot, text).properties(width=PLOT, height=alt.Step(24))
+    return kinds.titled(chart, title, subtitle, description)
 
 
 def alone_chart(**changes) -> alt.LayerChart:
-    """The whole budget in one lever, beside the mix: what Europe captures."""
-    mix = read(policy_portfolio, changes, band=False).result
-    found = {"The mix": float(mix.captured), **{LEVER_WORDS[lever]: x for lever, x in alone(**changes).items()}}
-    rows = alt.Data(values=[{"item": item, "value": value} for item, value in found.items()])
-    nothing = ", ".join(f"“{item}”" for item, value in found.items() if round(value) == 0) or "none of them"
-    best = max(list(found)[1:], key=found.get)
-    return kinds.titled(
-        kinds.bars(rows, category="item", value="value", title="Million EUR captured in Europe", text=",.0f"),
+    """The whole budget in one lever, beside the mix: which brings Europe more, and how sure that is."""
+    frame = alone(**changes)
+    mix, best = frame[frame["item"] == MIX].iloc[0], frame[frame["item"] != MIX].iloc[0]
+    return _rank_chart(
+        frame,
         "The whole budget in one lever",
-        "Above all: the mix of the scenario.",
-        f"The mix captures {number(found['The mix'], 0)} million EUR. Of the levers alone the best is “{best}” "
-        f"with {number(found[best], 0)}; nothing at all comes from {nothing}.",
+        "Dot: rank at the values set here. Line: nine futures of ten. Right: how often it brings most.",
+        f"The mix has {_placed(mix)}. Of the levers alone the best is “{best['item']}”, with {_placed(best)}. "
+        f"“{LEVER_WORDS['chips']}” bring no euros, because what a chip earns has no price here, and "
+        f"“{LEVER_WORDS['evaluation']}” alone has nothing to improve.",
     )
 
 
 def next_money_chart(**changes) -> alt.LayerChart:
-    """What one more euro in each lever brings, starting from the portfolio of the scenario."""
-    found = next_money(**changes)
-    order = sorted(found, key=found.get, reverse=True)
-    rows = alt.Data(values=[{"item": LEVER_WORDS[lever], "value": found[lever]} for lever in order])
-    chart = kinds.bars(rows, category="item", value="value", title="EUR captured per additional EUR", text=".2f")
-    nothing = " and ".join(f"“{LEVER_WORDS[lever]}”" for lever in order if abs(found[lever]) < 0.005)
-    last = f"least in “{LEVER_WORDS[order[-1]]}”, {number(found[order[-1]], 2)} EUR"
-    return kinds.titled(
-        chart,
+    """Where a little more money brings Europe most, starting from the portfolio of the scenario."""
+    frame = next_money(**changes)
+    first, second = frame.iloc[0], frame.iloc[1]
+    return _rank_chart(
+        frame,
         "Where would the next euro do most?",
-        f"Each lever alone gets {number(STEP)} million EUR more.",
-        f"One more euro brings most in “{LEVER_WORDS[order[0]]}”, {number(found[order[0]], 2)} EUR, and "
-        f"{f'nothing in {nothing}' if nothing else last}.",
+        f"Each lever alone gets {number(STEP)} million EUR more. Dot, line, numbers: as above.",
+        f"The next euro brings most in “{first['item']}”, with {_placed(first)}. “{second['item']}” comes next, with "
+        f"{_placed(second)}.",
     )
 
 

@@ -30,7 +30,7 @@ def _axis(goal: str) -> str:
 
 def _told(goal: str, value: float) -> str:
     output = find(policy_portfolio).output(GOALS[goal][0])
-    return f"{output.label} {quantity(value, output.unit, 0)}"
+    return f"{output.label} {quantity(value, output.unit, output.digits)}"
 
 
 def _points(frame: pd.DataFrame, x: str, y: str, line: pd.Series) -> list[dict]:
@@ -137,7 +137,7 @@ def _best_rows(frame: pd.DataFrame) -> list[tuple]:
             _described(frame.loc[row]),
             number(frame.score[row], 0),
             number(frame.regret[row], 0),
-            f"{number(frame.taxpayer[row], 0)} ({number(100 * frame.positive[row], 0)} %)",
+            f"{number(frame.taxpayer[row], -2)} ({number(100 * frame.positive[row], 0)} %)",
             number(frame.independence[row], 0),
         )
         for name, row in chosen
