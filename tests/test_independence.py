@@ -60,7 +60,7 @@ def test_smaller_and_larger_work_on_numbers_and_arrays():
 def test_break_even_probability_without_aversion_and_move_is_premium_over_avoided_loss():
     found = evaluate(independence_value, **PRESETS["new-service"], sovereign_premium=20, loss_avoided=80)
     move = PRESETS["new-service"]["switching_cost"] / 8
-    # The supplier of somebody who has nothing to move cannot ask for more than the market: 80 % of that little is spared.
+    # The supplier of somebody who has nothing to move can hardly ask for more: 80 % of that little is spared.
     asked = 0.20 * 10 + move - 0.80 * move
     assert found.break_even_probability == pytest.approx(100 * asked / (0.80 * 3 * 5.6), rel=1e-12)
     assert found.risk_premium == 0
@@ -104,7 +104,7 @@ def test_chance_over_the_horizon_agrees_with_a_count_of_simulated_years(p, years
     assert abs(found / 100 - ever.mean()) < mean_margin(ever)
 
 
-# The firm and its supplier ---------------------------------------------------------------------------------------------
+# The firm and its supplier --------------------------------------------------------------------------------------------
 
 
 def test_cloud_staff_and_loss_belong_to_one_firm():

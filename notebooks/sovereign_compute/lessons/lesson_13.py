@@ -9,7 +9,7 @@ from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
 from ..models.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
-from ..models.independence import STRATEGIES, independence_value
+from ..models.independence import STRATEGIES, hold_up, independence_value
 from ..models.lists import parts_of_the_largest
 from ..presets import presets
 from ..readings import read
@@ -44,6 +44,17 @@ def _on_the_same_chips(v: dict) -> float:
 def _moves(v: dict) -> str:
     ratio = _on_the_same_chips(v)
     return FALLS if ratio < 1 else RISES if ratio > 1 else STAYS
+
+
+def _hold_up_solved(v: dict) -> str:
+    risen = hold_up(v["cloud_spending"], v["price_rise"], v["planning_years"], math.inf)
+    move = v["switching_cost"] / v["planning_years"]
+    return (
+        f"Rises of {number(v['price_rise'])} % a year on {number(v['cloud_spending'])} million EUR are "
+        f"{number(1000 * risen, 0)} thousand EUR in the mean of {number(v['planning_years'])} years. The move costs "
+        f"{number(v['switching_cost'])} million EUR, spread {number(1000 * move, 0)} thousand. Nobody pays more than "
+        f"the smaller: {number(1000 * _value(v).hold_up, 0)} thousand EUR a year."
+    )
 
 
 EXERCISES = (
@@ -244,6 +255,40 @@ EXERCISES = (
             f"The model gives {number(1000 * _value(v).worth, 0)} thousand EUR a year, and leaves open "
             "{} to {}.".format(*(number(1000 * end, 0) for end in read(independence_value).bands["worth"]))
         ),
+    ),
+    Exercise(
+        id="13.8",
+        question=(
+            "Your panel, as it is set now: the supplier raises its price above the market every year. What does that "
+            "cost whoever stays, in a year?"
+        ),
+        model=independence_value,
+        units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
+        tolerance=0.02,
+        answer=lambda v: 1000 * _value(v).hold_up,
+        mistakes=(
+            Mistake(
+                lambda v: 1000 * hold_up(v["cloud_spending"], v["price_rise"], v["planning_years"], math.inf),
+                "That is what the rises add up to. At some point leaving is cheaper: what limits them?",
+            ),
+            Mistake(
+                lambda v: 1000 * _value(v).hold_up * v["planning_years"],
+                "That is the sum over the horizon: spread it over the years.",
+            ),
+            Mistake(
+                lambda v: 1000 * v["cloud_spending"] * v["price_rise"] * PERCENT,
+                "That is one rise of one year. The next year starts from the higher price.",
+            ),
+            Mistake(
+                lambda v: 1000 * _value(v).spared,
+                "That is the part which the sovereign service spares; whoever stays pays the whole.",
+            ),
+        ),
+        hints=(
+            "How much above the market is the price in the first year, the second, the last? And who would still pay?",
+            "The smaller of two: the mean of the yearly rises of the bill, and the cost of the move over the years.",
+        ),
+        solution=_hold_up_solved,
     ),
 )
 
