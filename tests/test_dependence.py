@@ -165,8 +165,8 @@ def test_the_text_says_what_the_least_independence_decides(monkeypatch):
 
 
 def test_counting_jurisdictions_is_called_our_own_index():
-    assert "our own index" in sc.in_words(market_concentration).text
-    assert "our own index" in str(sc.concentration_chart().to_dict()["title"])
+    assert "our own index" in charts.in_words(market_concentration).text
+    assert "our own index" in str(concentration_chart().to_dict()["title"])
 
 
 def test_layers_and_objectives_stand_in_the_order_of_the_arguments():

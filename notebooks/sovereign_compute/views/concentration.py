@@ -38,8 +38,8 @@ def _market_sentence(reading: Reading) -> str:
     least, most = (number(x, 0) for x in (result.jurisdiction_least, result.jurisdiction_most))
     return (
         f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}, as with "
-        f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders, our own index, it is "
-        f"{least if least == most else f'{least} to {most}'}.{moved}"
+        f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders, our own index, "
+        f"it is {least if least == most else f'{least} to {most}'}.{moved}"
     )
 
 
