@@ -155,6 +155,18 @@ def test_without_price_rises_only_the_insurance_is_left():
     assert found.worth == calm.worth
 
 
+def test_the_chart_of_hold_up_adds_up_the_bills():
+    said = sc.hold_up_chart().to_dict()
+    bills = sum(10 * (1.028**year - 1) for year in range(8))
+    assert f"add up to {bills:.1f} million EUR in 8 years" in said["description"]
+    assert (
+        "A move costs 6.0. Nobody pays more than the smaller of the two, 0.75 million EUR a year."
+        in said["description"]
+    )
+    must_tell(said)
+    must_tell(sc.hold_up_chart(price_rise=0, planning_years=1).to_dict())
+
+
 def test_a_cheaper_move_makes_staying_cheaper():
     assert evaluate(independence_value, switching_cost=2).stay < evaluate(independence_value).stay
 

@@ -70,7 +70,8 @@ def hold_up(spending, price_rise, years, switching_cost):
     """
     rate = price_rise * PERCENT
     grown = (1 + rate * COMPOUNDING_PERIOD) ** (years / COMPOUNDING_PERIOD)
-    return smaller(spending * (grown / annuity(rate, years) / years - 1), switching_cost / years)
+    risen = spending * (grown / annuity(rate, years) / years - 1)
+    return smaller(larger(risen, 0 * risen), switching_cost / years)  # in a single year rounding can leave less than 0
 
 
 def surcharges(values: dict) -> dict:

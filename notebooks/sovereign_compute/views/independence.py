@@ -1,5 +1,7 @@
 """How three strategies before a disruption are shown: their cost, where the cheapest changes, and what one regrets."""
 
+import math
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -8,7 +10,7 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..distributions import ends
-from ..models.independence import STRATEGIES, independence_value, outcomes, regrets, surcharges
+from ..models.independence import STRATEGIES, hold_up, independence_value, outcomes, regrets, surcharges
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..sensitivity import breakeven
 from ..tables import Table
@@ -93,6 +95,44 @@ VIEWS["independence_value"] = View(
     },
     band=False,
 )
+
+
+# Hold-up ------------------------------------------------------------------------------------------------------------
+
+
+def hold_up_chart(**changes) -> alt.LayerChart:
+    """What is paid above the market in all, year by year, at three price rises, beside the cost of a move."""
+    reading = read(independence_value, changes, band=False)
+    values, rise = reading.values, get("price_rise")
+    most, years = values["switching_cost"], int(values["planning_years"])
+
+    def paid(rate: float, until: int) -> float:
+        return until * float(hold_up(values["cloud_spending"], rate, until, math.inf))
+
+    rates = sorted({values[rise.id], *ends(rise, values[rise.id])})
+    names = [quantity(significant(rate, 2), rise.unit) for rate in rates]
+    rows = [
+        {"year": year, "sum": paid(rate, year), "rise": name}
+        for rate, name in zip(rates, names, strict=True)
+        for year in range(1, years + 1)
+    ]
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="year",
+        y="sum",
+        x_title="Year",
+        y_title="Million EUR above the market, in all",
+        series="rise",
+        names=names,
+    )
+    return kinds.titled(
+        alt.layer(chart, kinds.reference(most, "cost of a move", axis="y")),
+        "What does whoever cannot leave pay?",
+        "Lines: what price rises add up to. Above the dashed line leaving is cheaper.",
+        f"Rises of {quantity(values[rise.id], rise.unit)} add up to {number(paid(values[rise.id], years), 1)} million "
+        f"EUR in {years} years. A move costs {number(most, 1)}. Nobody pays more than the smaller of the two, "
+        f"{number(reading.result.hold_up, 2)} million EUR a year.",
+    )
 
 
 # Where the decision flips -------------------------------------------------------------------------------------------
