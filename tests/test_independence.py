@@ -132,6 +132,7 @@ def test_hold_up_is_the_mean_surcharge_and_never_more_than_the_move():
     assert hold_up(10.0, 10.0, 3.0, 1000.0) == pytest.approx((0 + 1.0 + 2.1) / 3, rel=1e-12)
     assert hold_up(10.0, 10.0, 3.0, 2.4) == pytest.approx(2.4 / 3, rel=1e-12)
     assert hold_up(10.0, 0.0, 8.0, 6.0) == 0
+    assert 0 <= hold_up(10.0, 2.8, 1.0, 6.0) < 1e-12
     many = hold_up(10.0, np.array([0.0, 10.0, 50.0]), 3.0, 6.0)
     assert many == pytest.approx([0, 31 / 30, 2])
 
