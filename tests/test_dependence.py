@@ -152,6 +152,23 @@ def test_the_way_of_adding_up_decides_who_is_ahead():
     }  # fmt: skip
 
 
+def test_the_text_says_what_the_least_independence_decides(monkeypatch):
+    """Lesson 12 names both results for the US region, and by how much the lower ends fall."""
+    weights = [value for id, value in complete(layer_independence).items() if id != "substitution_exponent"]
+    low, middle, _ = (layers.independence(weights, 0.0, end) for end in range(3))
+    monkeypatch.setattr(layers, "LEAST", 0.001)
+    lower, changed, _ = (layers.independence(weights, 0.0, end) for end in range(3))
+    us = list(SHORT).index("us-region")
+    assert (round(100 * middle[us]), round(100 * changed[us])) == (15, 12)
+    assert [a for a, b in zip(middle, changed, strict=True) if a != b] == [middle[us]]
+    assert all(after < 0.505 * before for before, after in zip(low, lower, strict=True))
+
+
+def test_counting_jurisdictions_is_called_our_own_index():
+    assert "our own index" in charts.in_words(market_concentration).text
+    assert "our own index" in str(concentration_chart().to_dict()["title"])
+
+
 def test_layers_and_objectives_stand_in_the_order_of_the_arguments():
     names = [layer.replace(" ", "_").removeprefix("system_") for layer in layers.LAYERS]
     assert [f"layer_{name}" for name in names] == [id for id in complete(layer_independence) if id.startswith("layer")]

@@ -42,6 +42,7 @@ BESIDE = {
     "on the eight objectives": (2, "weighted means of the points that are drawn"),
     "Concentration as far": (2, "numbers of equals, one over an index that is drawn"),
     "What will you regret": (1, "the horizon"),
+    "whoever cannot leave": (1, "the cost of a move over the years"),
     "promised and delivered": (2, "ratios of the bars"),
     "Efficiency, list by list": (2, "ratios of the lines"),
     "One superchip, many sizes": (1, "a count of points above a line"),

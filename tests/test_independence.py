@@ -8,14 +8,14 @@ import sovereign_compute as sc
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, betabinom, norm
-from sovereign_compute import factcheck
-from sovereign_compute.assumptions import complete, evaluate, inputs
+from sovereign_compute import data, factcheck
+from sovereign_compute.assumptions import complete, evaluate, get, inputs
 from sovereign_compute.charts import must_tell
 from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_13
 from sovereign_compute.models.belief import disruption_belief, interval, updated
 from sovereign_compute.models.exit import exchange_option, exit_option, ratio_volatility
-from sovereign_compute.models.independence import STRATEGIES, independence_value, losses, outcomes, regrets
+from sovereign_compute.models.independence import STRATEGIES, hold_up, independence_value, losses, outcomes, regrets
 from sovereign_compute.models.special import exp, larger, log, log_gamma, normal_cdf, smaller
 from sovereign_compute.presets import presets
 from sovereign_compute.readings import read
@@ -60,14 +60,16 @@ def test_smaller_and_larger_work_on_numbers_and_arrays():
 def test_break_even_probability_without_aversion_and_move_is_premium_over_avoided_loss():
     found = evaluate(independence_value, **PRESETS["new-service"], sovereign_premium=20, loss_avoided=80)
     move = PRESETS["new-service"]["switching_cost"] / 8
-    assert found.break_even_probability == pytest.approx(100 * (0.20 * 10 + move) / (0.80 * 3 * 1.5), rel=1e-12)
+    # The supplier of somebody who has nothing to move can hardly ask for more: 80 % of that little is spared.
+    asked = 0.20 * 10 + move - 0.80 * move
+    assert found.break_even_probability == pytest.approx(100 * asked / (0.80 * 3 * 5.6), rel=1e-12)
     assert found.risk_premium == 0
-    assert found.worth == found.avoided == pytest.approx(0.02 * 0.80 * 3 * 1.5, rel=1e-12)
+    assert found.worth == found.avoided == pytest.approx(0.02 * 0.80 * 3 * 5.6, rel=1e-12)
 
 
 def test_the_risk_premium_is_half_of_aversion_times_the_variance_over_wealth():
     found = evaluate(independence_value, loss_avoided=100, risk_aversion=3, wealth=50)
-    assert found.risk_premium == pytest.approx(0.5 * 3 / 50 * 0.02 * 4.5**2, rel=1e-12)
+    assert found.risk_premium == pytest.approx(0.5 * 3 / 50 * 0.02 * 16.8**2, rel=1e-12)
     assert found.fair_premium == pytest.approx(100 * found.worth / 10, rel=1e-12)
 
 
@@ -78,7 +80,7 @@ def test_at_the_break_even_probability_buying_costs_what_staying_costs(values):
     assume(0 < even < math.inf)
     found = independence_value(**{**values, "disruption_probability": even})
     assert found.buy == pytest.approx(found.stay, rel=1e-9, abs=1e-12 * found.asked)
-    assert found.worth == pytest.approx(found.asked, rel=1e-8)
+    assert found.worth + found.spared == pytest.approx(found.asked, rel=1e-8)
 
 
 def test_no_probability_is_high_enough_if_nothing_is_avoided_and_any_is_if_nothing_is_asked():
@@ -102,6 +104,74 @@ def test_chance_over_the_horizon_agrees_with_a_count_of_simulated_years(p, years
     assert abs(found / 100 - ever.mean()) < mean_margin(ever)
 
 
+# The firm and its supplier --------------------------------------------------------------------------------------------
+
+
+def test_cloud_staff_and_loss_belong_to_one_firm():
+    """Spending over spending per person is the staff, and what a part of its pay costs is the loss of a month."""
+    known = {id: data.row("dependence", id)["value"] for id in ("cloud-per-person", "standstill-part", "it-per-person")}
+    part = data.row("dependence", "cloud-part-of-it-2026")["value"] / 100
+    per_person = known["it-per-person"] / 1000 * part / get("exchange_rate").value
+    assert per_person == pytest.approx(known["cloud-per-person"], abs=0.05)
+    staff = 1000 * get("cloud_spending").value / known["cloud-per-person"]
+    assert staff == pytest.approx(3000, rel=0.03)
+    pay = staff * get("staff_cost").value / 12 / 1000
+    loss = get("disruption_loss")
+    assert loss.value == pytest.approx(pay * known["standstill-part"] / 100, rel=0.03)
+    assert loss.low == pytest.approx(0.05 * pay, rel=0.03)
+    assert loss.high == pytest.approx(pay, rel=0.03)
+
+
+def test_a_large_firm_is_large_in_all_that_is_counted():
+    sized = ("cloud_spending", "disruption_loss", "wealth", "exit_readiness", "switching_cost")
+    assert {get(id).correlation_group for id in sized} == {"size-of-the-firm"}
+
+
+def test_hold_up_is_the_mean_surcharge_and_never_more_than_the_move():
+    # 10 % a year over three years: nothing, 1.0 and 2.1 of the 10 million EUR of each year.
+    assert hold_up(10.0, 10.0, 3.0, 1000.0) == pytest.approx((0 + 1.0 + 2.1) / 3, rel=1e-12)
+    assert hold_up(10.0, 10.0, 3.0, 2.4) == pytest.approx(2.4 / 3, rel=1e-12)
+    assert hold_up(10.0, 0.0, 8.0, 6.0) == 0
+    assert 0 <= hold_up(10.0, 2.8, 1.0, 6.0) < 1e-12
+    many = hold_up(10.0, np.array([0.0, 10.0, 50.0]), 3.0, 6.0)
+    assert many == pytest.approx([0, 31 / 30, 2])
+
+
+@given(scenarios(independence_value))
+@settings(max_examples=100, deadline=None)
+def test_hold_up_agrees_with_the_bills_of_each_year(values):
+    years, rise = values["planning_years"], 1 + values["price_rise"] / 100
+    bills = sum(values["cloud_spending"] * (rise**year - 1) for year in range(round(years)))
+    found = independence_value(**values)
+    assert found.hold_up * years == pytest.approx(min(bills, values["switching_cost"]), rel=1e-6, abs=1e-6)
+    assert found.spared == pytest.approx(found.hold_up * values["loss_avoided"] / 100, rel=1e-9, abs=1e-12)
+
+
+def test_without_price_rises_only_the_insurance_is_left():
+    calm, found = evaluate(independence_value, price_rise=0), evaluate(independence_value)
+    assert (calm.hold_up, calm.spared) == (0, 0)
+    paid = {"stay": 0.75, "keep": 0.75 * 0.5, "buy": 0.75 * 0.33}
+    for id, surcharge in paid.items():
+        assert getattr(found, id) - getattr(calm, id) == pytest.approx(surcharge, rel=1e-9)
+    assert found.worth == calm.worth
+
+
+def test_the_chart_of_hold_up_adds_up_the_bills():
+    said = sc.hold_up_chart().to_dict()
+    bills = sum(10 * (1.028**year - 1) for year in range(8))
+    assert f"add up to {bills:.1f} million EUR in 8 years" in said["description"]
+    assert (
+        "A move costs 6.0. Nobody pays more than the smaller of the two, 0.75 million EUR a year."
+        in said["description"]
+    )
+    must_tell(said)
+    must_tell(sc.hold_up_chart(price_rise=0, planning_years=1).to_dict())
+
+
+def test_a_cheaper_move_makes_staying_cheaper():
+    assert evaluate(independence_value, switching_cost=2).stay < evaluate(independence_value).stay
+
+
 # Strategies -----------------------------------------------------------------------------------------------------------
 
 
@@ -118,7 +188,8 @@ def test_keeping_an_exit_is_cheapest_exactly_if_the_quasi_option_exceeds_its_cos
 def test_an_exit_is_used_only_if_the_move_costs_less_than_waiting():
     assert losses(3, 1.5, 67, 6) == pytest.approx((4.5, 4.5, 1.485))
     assert losses(12, 1.5, 67, 6) == pytest.approx((18, 6 + 5.94, 5.94))
-    assert evaluate(independence_value).quasi_option == 0
+    # At a short disruption nobody moves; what is left of the option is better terms: half of the hold-up of 6 / 8.
+    assert evaluate(independence_value, disruption_duration=1).quasi_option == pytest.approx(0.375)
 
 
 def test_what_is_paid_on_average_is_what_the_strategies_cost_without_aversion():
@@ -133,12 +204,12 @@ def test_what_is_paid_on_average_is_what_the_strategies_cost_without_aversion():
 
 
 def test_regret_is_never_negative_and_somebody_has_none():
-    costs = {months: outcomes(complete(independence_value), months) for months in (0, 3, 12)}
+    costs = {months: outcomes(complete(independence_value, {"rise_averted": 0}), months) for months in (0, 1, 12)}
     found = regrets(costs)
     for state, of in found.items():
         assert min(of.values()) == 0
         assert {id: value + min(costs[state].values()) for id, value in of.items()} == pytest.approx(costs[state])
-    assert found[0]["stay"] == found[3]["stay"] == 0
+    assert found[0]["stay"] == found[1]["stay"] == 0
     assert found[12]["keep"] == 0
 
 
@@ -154,13 +225,15 @@ def test_the_presets_have_three_different_winners():
         "sanctions": "buy",
         "same-price": "buy",
         "common-chips": "stay",
+        "lock-in": "keep",
     }
 
 
 def test_shares_of_the_draws_add_up_and_follow_the_band():
     found = shares(read(independence_value))
     assert sum(found.values()) == pytest.approx(100)
-    assert max(found, key=found.get) == "stay"
+    # Staying and keeping an exit share the draws; buying at the usual premium hardly ever wins.
+    assert found["buy"] < 2 < min(found["stay"], found["keep"])
     assert shares(read(independence_value, band=False)) == {}
 
 
@@ -279,14 +352,22 @@ def test_sentences_and_charts_name_the_cheapest_strategy_first(values):
     first = min(STRATEGIES, key=lambda id: getattr(found, id))
     sentence = sc.in_words(independence_value, **values).text
     assert f"“{STRATEGIES[first]}” costs {getattr(found, first):.2f} million EUR a year and is the cheapest" in sentence
+    rows = sc.figure(independence_value, **values).to_dict()
+    assert {"Paid for sure", "Price rises", "Disruptions"} <= set(str(rows).split("'"))
     for chart in (sc.figure(independence_value, **values), sc.flip_chart(**values), sc.regret_chart(**values)):
         must_tell(chart.to_dict())
 
 
 def test_the_flip_chart_says_what_break_even_finds():
     at = sc.flip_table().frame.set_index("Assumption, moved alone").loc["Loss per month"].iloc[1]
-    assert at == "11 million EUR per month"
-    assert "from about 11 million EUR per month “Keep an exit”" in sc.flip_chart().to_dict()["description"]
+    assert at == "3.55 million EUR per month"
+    assert "from about 3.5 million EUR per month “Keep an exit”" in sc.flip_chart().to_dict()["description"]
+
+
+def test_the_flip_table_counts_the_others_only_if_there_are_several():
+    names = sc.flip_table().frame["Assumption, moved alone"]
+    assert not names.str.contains("other 1").any()
+    assert "Aversion to risk" in set(names)
 
 
 def test_charts_of_belief_and_exit_state_their_numbers():

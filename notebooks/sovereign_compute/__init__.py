@@ -80,6 +80,7 @@ _HOME = {
     "gpu_hour_cost": "models.ownership",
     "heat_chart": "views.power",
     "hill_table": "views.luck",
+    "hold_up_chart": "views.independence",
     "hours_table": "views.startups",
     "implied_table": "views.studies",
     "in_words": "charts",

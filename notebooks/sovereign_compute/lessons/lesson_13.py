@@ -9,7 +9,7 @@ from ..factcheck import Verdict, fact, judges
 from ..models.belief import disruption_belief
 from ..models.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
-from ..models.independence import STRATEGIES, independence_value
+from ..models.independence import hold_up, independence_value
 from ..models.lists import parts_of_the_largest
 from ..presets import presets
 from ..readings import read
@@ -31,11 +31,6 @@ def _belief(v: dict):
     return disruption_belief(**v)
 
 
-def _order(v: dict) -> list[str]:
-    found = _value(v)
-    return [STRATEGIES[id] for id in sorted(STRATEGIES, key=lambda id: getattr(found, id))]
-
-
 def _on_the_same_chips(v: dict) -> float:
     """The option if the two values move almost together, over the option as it is."""
     return exit_option(**{**v, **SAME_CHIPS}).option / exit_option(**v).option
@@ -44,6 +39,17 @@ def _on_the_same_chips(v: dict) -> float:
 def _moves(v: dict) -> str:
     ratio = _on_the_same_chips(v)
     return FALLS if ratio < 1 else RISES if ratio > 1 else STAYS
+
+
+def _hold_up_solved(v: dict) -> str:
+    risen = hold_up(v["cloud_spending"], v["price_rise"], v["planning_years"], math.inf)
+    move = v["switching_cost"] / v["planning_years"]
+    return (
+        f"Rises of {number(v['price_rise'])} % a year on {number(v['cloud_spending'])} million EUR are "
+        f"{number(1000 * risen, 0)} thousand EUR in the mean of {number(v['planning_years'])} years. The move costs "
+        f"{number(v['switching_cost'])} million EUR, spread {number(1000 * move, 0)} thousand. Nobody pays more than "
+        f"the smaller: {number(1000 * _value(v).hold_up, 0)} thousand EUR a year."
+    )
 
 
 EXERCISES = (
@@ -182,22 +188,37 @@ EXERCISES = (
     ),
     Exercise(
         id="13.5",
-        question="Your panel, as it is set now: put the three strategies in order, the cheapest in a year first.",
+        question=(
+            "Your panel, as it is set now: the supplier raises its price above the market every year. What does that "
+            "cost whoever stays, in a year?"
+        ),
         model=independence_value,
-        kind="ranking",
-        options=lambda: sorted(STRATEGIES.values()),
-        answer=_order,
+        units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
+        tolerance=0.02,
+        answer=lambda v: 1000 * _value(v).hold_up,
+        mistakes=(
+            Mistake(
+                lambda v: 1000 * hold_up(v["cloud_spending"], v["price_rise"], v["planning_years"], math.inf),
+                "That is what the rises add up to. At some point leaving is cheaper: what limits them?",
+            ),
+            Mistake(
+                lambda v: 1000 * _value(v).hold_up * v["planning_years"],
+                "That is the sum over the horizon: spread it over the years.",
+            ),
+            Mistake(
+                lambda v: 1000 * v["cloud_spending"] * v["price_rise"] * PERCENT,
+                "That is one rise of one year. The next year starts from the higher price.",
+            ),
+            Mistake(
+                lambda v: 1000 * _value(v).spared,
+                "That is the part which the sovereign service spares; whoever stays pays the whole.",
+            ),
+        ),
         hints=(
-            "The bold number behind each bar is its cost in a year.",
-            "The shortest bar comes first, whatever its colours.",
+            "How much above the market is the price in the first year, the second, the last? And who would still pay?",
+            "The smaller of two: the mean of the yearly rises of the bill, and the cost of the move over the years.",
         ),
-        solution=lambda v: (
-            ", then ".join(
-                f"{STRATEGIES[id]} ({number(getattr(_value(v), id), 2)} million EUR a year)"
-                for id in sorted(STRATEGIES, key=lambda id: getattr(_value(v), id))
-            )
-            + "."
-        ),
+        solution=_hold_up_solved,
     ),
     Exercise(
         id="13.6",

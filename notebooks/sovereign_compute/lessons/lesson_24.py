@@ -10,6 +10,7 @@ from ..models.surveys import survey_mean
 from ..presets import presets
 from ..uncertainty import simulate
 from ..views import studies as published
+from ..views.returns import pays_in
 from ..wording import number
 
 AT_ITS_WORD = presets("public_return")["lumi-high"]["values"]
@@ -205,10 +206,9 @@ EXERCISES = (
 
 @judges("C21")
 def _push_for_growth() -> Verdict:
-    chance = simulate(public_return).probability("net_value", above=0)
     return Verdict(
         "opinion",
-        f"the course's model returns more than it costs in {number(100 * chance, 0)} % of its draws",
+        f"the course's model returns more than it costs in {pays_in(simulate(public_return))}",
         "a hope for the years to come",
         "a push shows against what would have happened without it; nobody has compared the two for such a machine",
     )

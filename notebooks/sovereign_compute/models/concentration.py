@@ -1,5 +1,6 @@
 """How concentrated a market is, by firm and by the jurisdiction that can give orders.
 
+The second count is the course's own: no authority uses it, and the lines of guidelines are made for firms.
 The Herfindahl-Hirschman index (HHI) adds up the squares of all shares: 10,000 for a monopoly, near 0 for many small
 firms. Shares that nobody publishes leave an interval. Source: any textbook of competition economics; the lines above
 which an authority looks closer stand in ``data/dependence.csv``.

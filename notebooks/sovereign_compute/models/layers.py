@@ -15,7 +15,10 @@ from .special import nominal
 
 LAYERS, POINTS = points("layers", "layer")
 LEAST = 0.01
-"""A layer without any independence counts as one percent of full: a zero has no logarithm."""
+"""A layer without any independence counts as one percent of full: a zero has no logarithm.
+
+A choice, and at exponents of 0 and below it decides wherever a layer is at zero.
+"""
 NOTHING = 1e-12
 """Added to each weight, so that weights which are all zero count alike."""
 
@@ -91,8 +94,8 @@ def layer_independence(
     Weights are in percent and need not sum to 100; ``substitution_exponent`` has no unit. The points of each layer
     are those of ``data/layers.csv``, which are judgement with an interval (see ``independence``).
 
-    Left out: that layers depend on one another, how long a stock of spare parts lasts, and that some suppliers depend
-    on Europe in turn.
+    Left out: that others weigh the layers differently (the weights are fixed), that layers depend on one another, how
+    long a stock of spare parts lasts, and that some suppliers depend on Europe in turn.
     """
     weights = (
         layer_chip_design,

@@ -38,8 +38,8 @@ def _market_sentence(reading: Reading) -> str:
     least, most = (number(x, 0) for x in (result.jurisdiction_least, result.jurisdiction_most))
     return (
         f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}, as with "
-        f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders it is "
-        f"{least if least == most else f'{least} to {most}'}.{moved}"
+        f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders, our own index, "
+        f"it is {least if least == most else f'{least} to {most}'}.{moved}"
     )
 
 
@@ -92,7 +92,8 @@ def concentration_chart() -> alt.LayerChart:
     return kinds.titled(
         alt.layer(*marks, span, *ends, label).properties(width=WIDTH - 130, height=alt.Step(28)),
         "Concentration as far as the published shares tell",
-        "Bar: from the lowest to the highest HHI that fits. Dashed: high concentration by the US guidelines.",
+        "Bar: from the lowest to the highest HHI that fits. Dashed: high concentration of firms by US guidelines. "
+        "By jurisdiction: our own index.",
         f"The European cloud market has an HHI of {number(firm[0], 0)} to {number(firm[1], 0)} by firm and of "
         f"{number(orders[0], 0)} to {number(orders[1], 0)} by jurisdiction, as much as {equals[1]} to {equals[0]} "
         f"equal parties. What is not published decides whether it is above the line of {number(now)} in the case "

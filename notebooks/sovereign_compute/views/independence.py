@@ -1,5 +1,7 @@
 """How three strategies before a disruption are shown: their cost, where the cheapest changes, and what one regrets."""
 
+import math
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -8,14 +10,14 @@ from .. import kinds
 from ..assumptions import get
 from ..charts import VIEWS, View
 from ..distributions import ends
-from ..models.independence import STRATEGIES, independence_value, outcomes, regrets
+from ..models.independence import STRATEGIES, hold_up, independence_value, outcomes, regrets, surcharges
 from ..readings import COURSE, COURSE_HEAD, Reading, read
 from ..sensitivity import breakeven
 from ..tables import Table
 from ..wording import number, quantity, significant
 
-PARTS = ["Paid for sure", "Disruptions"]
-"""What a strategy costs whatever happens; the expected loss by disruptions with its risk premium."""
+PARTS = ["Paid for sure", "Price rises", "Disruptions"]
+"""What a strategy pays for being prepared; its hold-up; the expected loss by disruptions with its risk premium."""
 
 WORST = "Largest"
 """Heading of the column with the largest regret of a strategy."""
@@ -34,10 +36,11 @@ def _value_rows(reading: Reading) -> dict[str, list]:
     rows = {key: [] for key in ("strategy", "part", "value", "total", "course", "cheapest")}
     # What is paid whatever happens; all beyond it is the price of disruptions.
     sure = {"stay": 0.0, "keep": reading.values["exit_readiness"], "buy": float(reading.result.asked)}
+    risen = surcharges(reading.values)
     cheapest = shares(reading)
     for id, name in STRATEGIES.items():
         total = float(getattr(reading.result, id))
-        for part, value in zip(PARTS, (sure[id], total - sure[id]), strict=True):
+        for part, value in zip(PARTS, (sure[id], risen[id], total - sure[id] - risen[id]), strict=True):
             rows["strategy"].append(name)
             rows["part"].append(part)
             rows["value"].append(float(value))
@@ -66,7 +69,8 @@ def _value_sentence(reading: Reading) -> str:
     caution = " One disruption is large against the wealth: the risk premium is only a hint here." if large else ""
     return (
         f"As an insurance, independence is worth {number(result.worth, 2)} million EUR a year{band}, or "
-        f"{number(result.fair_premium, 1)} % of the spending on cloud; it costs {number(result.asked, 2)}.{moved} "
+        f"{number(result.fair_premium, 1)} % of the spending on cloud. It also spares price rises of "
+        f"{number(result.spared, 2)}, and it costs {number(result.asked, 2)}.{moved} "
         f"{first} million EUR a year{drawn}; {', '.join(rest)}. {_from(result.break_even_probability)}{caution}"
     )
 
@@ -91,6 +95,44 @@ VIEWS["independence_value"] = View(
     },
     band=False,
 )
+
+
+# Hold-up ------------------------------------------------------------------------------------------------------------
+
+
+def hold_up_chart(**changes) -> alt.LayerChart:
+    """What is paid above the market in all, year by year, at three price rises, beside the cost of a move."""
+    reading = read(independence_value, changes, band=False)
+    values, rise = reading.values, get("price_rise")
+    most, years = values["switching_cost"], int(values["planning_years"])
+
+    def paid(rate: float, until: int) -> float:
+        return until * float(hold_up(values["cloud_spending"], rate, until, math.inf))
+
+    rates = sorted({values[rise.id], *ends(rise, values[rise.id])})
+    names = [quantity(significant(rate, 2), rise.unit) for rate in rates]
+    rows = [
+        {"year": year, "sum": paid(rate, year), "rise": name}
+        for rate, name in zip(rates, names, strict=True)
+        for year in range(1, years + 1)
+    ]
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="year",
+        y="sum",
+        x_title="Year",
+        y_title="Million EUR above the market, in all",
+        series="rise",
+        names=names,
+    )
+    return kinds.titled(
+        alt.layer(chart, kinds.reference(most, "cost of a move", axis="y")),
+        "What does whoever cannot leave pay?",
+        "Lines: what price rises add up to. Above the dashed line leaving is cheaper.",
+        f"Rises of {quantity(values[rise.id], rise.unit)} add up to {number(paid(values[rise.id], years), 1)} million "
+        f"EUR in {years} years. A move costs {number(most, 1)}. Nobody pays more than the smaller of the two, "
+        f"{number(reading.result.hold_up, 2)} million EUR a year.",
+    )
 
 
 # Where the decision flips -------------------------------------------------------------------------------------------
@@ -157,7 +199,8 @@ def flip_table(**changes) -> Table:
         else:
             rows.append((a.label, quantity(value, a.unit), *at))
     if never:
-        rows.append((f"Each of the other {len(never)}", "as it is", *["never"] * len(frames)))
+        others = f"Each of the other {len(never)}" if len(never) > 1 else never[0]
+        rows.append((others, "as it is", *["never"] * len(frames)))
     heads = [f"“{STRATEGIES[id]}” costs the same as staying at" for id in frames]
     return Table(pd.DataFrame(rows, columns=["Assumption, moved alone", "Now", *heads]), "Where the decision flips")
 

@@ -14,7 +14,7 @@ from ..models.returns import public_return
 from ..prose import Prose
 from ..readings import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
 from ..sensitivity import sobol
-from ..wording import number
+from ..wording import number, significant
 
 LOSS, GAIN = "returns less than it costs", "returns more than it costs"
 EDGES = 10.0 ** np.linspace(-2, 3, 21)
@@ -105,16 +105,29 @@ def _return_chart(rows) -> alt.VConcatChart:
     )
 
 
+def _left(value: float) -> str:
+    """A ratio as far as three guessed shares carry it: with two figures, with one below a tenth."""
+    return number(significant(value, 2 if value >= 0.1 else 1))
+
+
+def pays_in(simulation) -> str:
+    """In how many of the draws a public return is above one, to the nearest 5 %: guesses carry no more."""
+    share = 5 * round(20 * simulation.probability("net_value", above=0))
+    return {0: "hardly any draw", 100: "nearly all draws"}.get(share, f"about {number(share, 0)} % of the draws")
+
+
 def _return_sentence(reading: Reading) -> str:
-    result, chance = reading.result, ""
+    result, printed = reading.result, number(reading.values["published_ratio"])
+    said = f"Of the {printed} EUR that a study prints for one public euro, "
     if reading.bands:
-        above = reading.bands.simulation.probability("net_value", above=0)
-        chance = f" It returns more than it costs in {number(100 * above, 0)} % of the draws."
-    moved = reading.against(number(reading.compared.result.ratio, 2))
-    return (
-        f"Of the {number(reading.values['published_ratio'])} EUR that a study prints for one public euro, "
-        f"{number(result.ratio, 2)} EUR are left{reading.band('ratio', 2)}.{chance} {_credit(result)}{moved}"
-    )
+        low, high = reading.bands["ratio"]
+        said += (
+            f"{_left(low)} to {_left(high)} EUR are left in nine draws of ten; the single values give "
+            f"{_left(result.ratio)}. It returns more than it costs in {pays_in(reading.bands.simulation)}."
+        )
+    else:
+        said += f"{_left(result.ratio)} EUR are left."
+    return f"{said} {_credit(result)}{reading.against(_left(reading.compared.result.ratio))}"
 
 
 def _credit(result) -> str:
@@ -225,9 +238,8 @@ def own_return() -> Prose:
     reading = read(public_return, scenarios.current.of(inputs(public_return)))
     low, high = reading.bands["ratio"]
     whose = "Your" if reading.differs else "The course's"
-    above = reading.bands.simulation.probability("net_value", above=0)
     return Prose(
-        f"{whose} ratio: {number(reading.result.ratio, 2)} EUR back per public euro, between {number(low, 2)} and "
-        f"{number(high, 2)} in nine draws of ten, above one in {number(100 * above, 0)} % of them. "
+        f"{whose} ratio: between {_left(low)} and {_left(high)} EUR back per public euro in nine draws of ten, "
+        f"{_left(reading.result.ratio)} at the single values, above one in {pays_in(reading.bands.simulation)}. "
         f"Scenario code: {scenarios.current.code()}"
     )
