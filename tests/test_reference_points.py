@@ -294,7 +294,13 @@ def test_macro_headlines():
     headline = forecasts["iw-330"]["high"]
     assert round(100 * headline / r["gdp-germany-2024"] / r["cost-saving"]) == 53
     half = r["firms-adopting"] / 100 * r["hours-saved"] * r["workers-germany"] * 1e6 * r["value-per-hour"] / 1e9
-    assert round(half) == 131
+    assert round(half) == 147
+    added = r["gdp-germany-2024"] * r["gva-germany-2023"] / r["gdp-germany-2023"]
+    assert r["value-per-hour"] == pytest.approx(added / r["hours-germany"], rel=0.001)
+    assert (registry()["value_per_hour"].low, registry()["value_per_hour"].high) == (
+        round(r["gva-germany-2023"] / r["hours-germany"]),
+        round(r["gdp-germany-2024"] / r["hours-germany"]),
+    )
     a = registry()
     assert a["task_share"].value == pytest.approx(100 * r["tasks-share"])
     assert a["cost_saving"].value == pytest.approx(100 * r["cost-saving"])
