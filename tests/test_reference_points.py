@@ -286,6 +286,19 @@ def test_mistral_in_two_currencies():
     assert rounds["mistral-ai-2025-09-09-usd"]["valuation_m"] == 13_800
 
 
+def test_the_chip_of_leonardo_is_faster_than_an_a100():
+    """The list gives its peak of 64 bit; the 16-bit peak is taken to stand in the same ratio to that of an A100."""
+    chips, facts = by_id("chips"), by_id("system_facts")
+    (entry,) = (row for row in data.records("top500") if row["list"] == "2026-06" and row["system"] == "Leonardo")
+    each = 1e3 * entry["rpeak_pflops"] / facts["leonardo-accelerators-installed"]["value"]
+    peak = chips["nvidia-a100-64gb"]["bf16_dense_tflops"]
+    assert peak == round(chips["nvidia-a100-sxm-80gb"]["bf16_dense_tflops"] * each / 19.5)
+    r = {id: row["value"] for id, row in by_id("macro_reference").items()}
+    days = r["gpt4-flop"] / (facts["leonardo-accelerators-installed"]["value"] * peak * 1e12 * 0.34 * 86_400)
+    assert r["time-claim-gpt4-course"] == round(days)
+    assert round(0.34 * days / r["time-claim-gpt4"], 2) == 0.41
+
+
 def test_macro_headlines():
     r = {id: row["value"] for id, row in by_id("macro_reference").items()}
     assert round(100 * r["tasks-share"] * r["cost-saving"], 2) == 0.66
