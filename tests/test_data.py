@@ -24,6 +24,7 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.wording import UNIT_WORDS
 from tools import datapackage
 
+MOST_UNVERIFIED = 38
 UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",
@@ -112,6 +113,17 @@ def without_reason(folder):
         for index, row in enumerate(data.records(name, folder), start=2)
         if row.get("tier") in ("derived", "judgement", "unverified") and not any(row.get(word) for word in words)
     ]
+
+
+def from_memory(folder):
+    """The unverified rows, if they are more than there were: a new row needs a page that says so."""
+    rows = [
+        f"{name} {index}"
+        for name in data.names(folder)
+        for index, row in enumerate(data.records(name, folder), 2)
+        if row.get("tier") == "unverified"
+    ]
+    return rows if len(rows) > MOST_UNVERIFIED else []
 
 
 def silent_gaps(folder):
@@ -333,6 +345,7 @@ CHECKS = (
     source_faults,
     without_tier,
     without_reason,
+    from_memory,
     silent_gaps,
     claim_faults,
     dangling_contradictions,
@@ -466,6 +479,7 @@ PLANTED = [
     (source_faults, append("sources", "nobody,Nobody,Nothing,,,2026-11-23,none,never used")),
     (without_tier, loosen("gdp", "tier")),
     (without_reason, edit("exchange_rates", "chf-usd-2024", note="")),
+    (from_memory, edit("gdp", "Germany", tier="unverified", note="from memory")),
     (silent_gaps, edit("dependence", "hhi-line-us-2010", value="")),
     (claim_faults, remove("claims", "C50")),
     (claim_faults, edit("claims", "C01", notebook="24_does_a_euro_return_thirty")),

@@ -353,7 +353,7 @@ def test_events_keep_denial_and_mark_of_evidence():
     frame = law_events().frame
     assert list(frame["Date"]) == sorted(frame["Date"])
     assert {"report", "denial", "testimony"} <= set(frame["Kind"])
-    assert "unverified" in set(frame["Evidence"])
+    assert set(frame["Evidence"]) == {"primary", "secondary"}
 
 
 WORDS = {

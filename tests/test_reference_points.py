@@ -286,6 +286,19 @@ def test_mistral_in_two_currencies():
     assert rounds["mistral-ai-2025-09-09-usd"]["valuation_m"] == 13_800
 
 
+def test_the_chip_of_leonardo_is_faster_than_an_a100():
+    """The list gives its peak of 64 bit; the 16-bit peak is taken to stand in the same ratio to that of an A100."""
+    chips, facts = by_id("chips"), by_id("system_facts")
+    (entry,) = (row for row in data.records("top500") if row["list"] == "2026-06" and row["system"] == "Leonardo")
+    each = 1e3 * entry["rpeak_pflops"] / facts["leonardo-accelerators-installed"]["value"]
+    peak = chips["nvidia-a100-64gb"]["bf16_dense_tflops"]
+    assert peak == round(chips["nvidia-a100-sxm-80gb"]["bf16_dense_tflops"] * each / 19.5)
+    r = {id: row["value"] for id, row in by_id("macro_reference").items()}
+    days = r["gpt4-flop"] / (facts["leonardo-accelerators-installed"]["value"] * peak * 1e12 * 0.34 * 86_400)
+    assert r["time-claim-gpt4-course"] == round(days)
+    assert round(0.34 * days / r["time-claim-gpt4"], 2) == 0.41
+
+
 def test_macro_headlines():
     r = {id: row["value"] for id, row in by_id("macro_reference").items()}
     assert round(r["labour-saving"] * r["labour-share"], 3) == r["cost-saving"]
@@ -295,7 +308,14 @@ def test_macro_headlines():
     headline = forecasts["iw-330"]["high"]
     assert round(100 * headline / r["gdp-germany-2024"] / r["cost-saving"]) == 53
     half = r["firms-adopting"] / 100 * r["hours-saved"] * r["workers-germany"] * 1e6 * r["value-per-hour"] / 1e9
-    assert round(half) == 131
+    assert round(half) == 147
+    added = r["gdp-germany-2024"] * r["gva-germany-2023"] / r["gdp-germany-2023"]
+    assert r["value-per-hour"] == pytest.approx(added / r["hours-germany"], rel=0.001)
+    later = added * r["gdp-germany-2025"] / r["gdp-germany-2024"]
+    assert (registry()["value_per_hour"].low, registry()["value_per_hour"].high) == (
+        round(r["gva-germany-2023"] / r["hours-germany"]),
+        round(later / r["hours-germany"]),
+    )
     a = registry()
     assert a["task_share"].value == pytest.approx(100 * r["tasks-share"])
     assert a["cost_saving"].value == pytest.approx(100 * r["cost-saving"])

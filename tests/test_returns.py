@@ -272,14 +272,6 @@ def test_the_sentence_leads_with_the_range_and_shows_no_more_figures_than_guesse
     )
 
 
-def test_a_euro_of_taxes_may_cost_society_less_than_a_euro():
-    """With a tax that corrects a harm: cost and return move by the factor of the textbook formula."""
-    dear, cheap = (evaluate(public_return, public_funds_cost=k) for k in (0, -10))
-    assert cheap.cost == pytest.approx(0.9 * dear.cost)
-    assert cheap.ratio == pytest.approx(dear.ratio / 0.9)
-    assert get("public_funds_cost").low < 0
-
-
 def test_no_credit_is_enough_for_a_tiny_ratio():
     text = returns._return_sentence(read(public_return, {"published_ratio": 0.5}))
     assert "Not even full credit" in text

@@ -97,7 +97,7 @@ PRINTED = {
     "mistral-ai-2025-09-09-usd": "dollars, not euros: convert at the date",
     "mistral-ai-2026-09-08-usd": "dollars, not euros: convert at the date",
     "lovable-2026-08-12-typo": "a comma in the wrong place",
-    "elevenlabs-2025-01-other": "open: two texts, nobody decides",
+    "elevenlabs-2025-01-other": "another sum and value: a second text has the sum of ours",
 }
 """Second prints of one round, and what is wrong with them."""
 
