@@ -20,6 +20,7 @@ from scipy.optimize import root
 from scipy.stats import beta
 from sovereign_compute import data
 from sovereign_compute.assumptions import registry
+from sovereign_compute.codes import CONTINUED
 from sovereign_compute.errors import CourseError
 from sovereign_compute.wording import UNIT_WORDS
 from tools import datapackage
@@ -197,8 +198,8 @@ def unit_faults(folder):
 
 
 def code_faults(folder):
-    """Codes that are not consecutive or leave no room for the factors of the correlations."""
-    codes = sorted(a.code for a in registry(folder).values())
+    """Codes that are not consecutive, were given twice or leave no room for the factors of the correlations."""
+    codes = sorted([a.code for a in registry(folder).values()] + list(CONTINUED))
     return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 500 else [f"codes {codes}"]
 
 
