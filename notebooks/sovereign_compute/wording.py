@@ -3,6 +3,10 @@
 import math
 import re
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 UNIT_WORDS = {
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
@@ -94,6 +98,15 @@ def number(value: float, digits: int | None = None) -> str:
     size = abs(value)
     text = f"{size:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{size:,.{digits}f}"
     return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+
+
+def month(date: str) -> str:
+    """The month of a date or of a list in words.
+
+    >>> month("2025-06"), month("2025-11-17")
+    ('June 2025', 'November 2025')
+    """
+    return f"{MONTHS[int(date[5:7]) - 1]} {date[:4]}"
 
 
 def signed(value: float, digits: int = 1) -> str:
