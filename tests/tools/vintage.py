@@ -318,7 +318,9 @@ def main(arguments: list[str] | None = None, folder: Path = datapackage.FOLDER) 
         print(f"Nothing was written. {error}", file=sys.stderr)
         return 1
     for name, new in found.items():
-        print(f"data/{name}.csv: {len(new) - before[name]} rows added" + " and one changed" * (name == "assumptions"))
+        more = len(new) - before[name]
+        told_of = f"{more} row{'s' * (more > 1)} added" if more else f"{LIST} changed"
+        print(f"data/{name}.csv: {told_of}")
     print(NEXT if found else "Nothing is new: no file was changed.")
     if told:
         print("What rests on it:")
