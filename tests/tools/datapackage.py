@@ -119,6 +119,9 @@ def readme(package: dict, tables: dict[str, list[dict]]) -> str:
         "",
         "## Adding a vintage",
         "",
+        "A TOP500 list, cloud prices, exchange rates, funding rounds and their sources come in by one command, "
+        "`tests/tools/vintage.py`. For all else:",
+        "",
         "1. Add the source to `sources.csv`, with the address of the publisher's own document where it is known.",
         "2. Add rows; never overwrite one. A new figure for the same thing is a new row with its own date. If it "
         "contradicts an old one, say so in `contradictions.csv`, which links the two.",

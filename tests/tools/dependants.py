@@ -144,21 +144,21 @@ def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
 
 
 @cache
-def readers() -> tuple[tuple[str, Reads], ...]:
-    """Kind of every verdict, model, exercise and panel, and what it reads; a panel also what its model reads."""
+def readers() -> tuple[tuple[str, str, Reads], ...]:
+    """Kind and name of verdicts, models, exercises and panels, and what each reads; a panel also what its model reads."""
     found = [(kind, name, follow(module, node)) for kind, name, module, node in roots()]
     models = {name: read for kind, name, read in found if kind == "models"}
     for kind, name, read in found:
         if kind == "panels":
             for part in ("words", "tables", "assumptions"):
                 getattr(read, part).update(getattr(models[name], part))
-    return tuple((kind, read) for kind, _, read in found)
+    return tuple(found)
 
 
 def dependants(table: str, ids: Iterable[str]) -> dict[str, Counter]:
     """Id of a row to the number of what reads it, by kind; ``ids`` are all ids of the table."""
     found = {id: Counter() for id in ids}
-    for kind, read in readers():
+    for kind, _, read in readers():
         used = read.assumptions.intersection(found) if table == "assumptions" else set()
         if table in read.tables:
             used = read.words.intersection(found) or set(found)

@@ -1,6 +1,6 @@
 """Bring a newer vintage into ``data/``: a TOP500 list, cloud prices, exchange rates, funding rounds, their sources.
 
-    python tests/tools/vintage.py top500 FILE --released DATE [--green500 FILE]
+    python tests/tools/vintage.py top500 FILE --released 2025-06-10 [--green500 FILE]
     python tests/tools/vintage.py cloud_prices FILE
 
 The first reads the spreadsheet that the site of the TOP500 offers for a list (its columns: ``top500_sheet.py``), and
@@ -24,6 +24,8 @@ import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 
 import datapackage
 import top500_sheet
