@@ -145,7 +145,7 @@ def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
 
 @cache
 def readers() -> tuple[tuple[str, str, Reads], ...]:
-    """Kind and name of verdicts, models, exercises and panels, and what each reads; a panel also what its model reads."""
+    """Kind and name of verdicts, models, exercises and panels, and what each reads; a panel reads as its model does."""
     found = [(kind, name, follow(module, node)) for kind, name, module, node in roots()]
     models = {name: read for kind, name, read in found if kind == "models"}
     for kind, name, read in found:
