@@ -10,17 +10,22 @@ import math
 import re
 import shutil
 from collections import Counter, defaultdict
+from importlib import import_module
 from pathlib import Path
 
+import dependants
 import frictionless
 import pandas as pd
 import pint
 import pytest
 from scipy.optimize import root
 from scipy.stats import beta
-from sovereign_compute import data
-from sovereign_compute.assumptions import registry
+from sovereign_compute import data, factcheck
+from sovereign_compute.assumptions import registry, standing
+from sovereign_compute.codes import CONTINUED
+from sovereign_compute.coursemap import panels
 from sovereign_compute.errors import CourseError
+from sovereign_compute.models.registry import MODELS
 from sovereign_compute.wording import UNIT_WORDS
 from tools import datapackage
 
@@ -209,8 +214,8 @@ def unit_faults(folder):
 
 
 def code_faults(folder):
-    """Codes that are not consecutive or leave no room for the factors of the correlations."""
-    codes = sorted(a.code for a in registry(folder).values())
+    """Codes that are not consecutive, were given twice or leave no room for the factors of the correlations."""
+    codes = sorted([a.code for a in registry(folder).values()] + list(CONTINUED))
     return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 500 else [f"codes {codes}"]
 
 
@@ -462,6 +467,51 @@ def test_broken_rule_is_named_with_file_line_column_and_value(copy, plant, messa
     plant(copy)
     found = broken_rules(copy)
     assert any(re.search(message, line) for line in found), found
+
+
+def test_a_planted_old_row_with_many_dependants_leads(copy):
+    def first() -> list[str]:
+        text = (copy / "facts_by_age.md").read_text(encoding="utf-8").split("\n## ")[1]
+        return [line.split(" | ") for line in text.splitlines() if line.startswith("| ")][2:]
+
+    for name, id, column in (("jupiter", "total-cost", "as_of"), ("assumptions", "electricity_price", "valid_year")):
+        edit(name, id, **{column: "1950"})(copy)
+        datapackage.main([], copy)
+        rows = first()
+        assert len(rows) == datapackage.MOST
+        assert rows[0][1:4] == ["1950", name, id]
+        weights = [int(row[0].strip("| ")) for row in rows]
+        assert weights == sorted(weights, reverse=True)
+        # The weight by hand: the years to the last look-up, times what reads the row.
+        last = max(row["accessed"] for row in data.records("sources"))
+        read = sum(int(n) for n in re.findall(r"\d+", rows[0][4]))
+        assert weights[0] == round((int(last[:4]) + (int(last[5:7]) - 1) / 12 - 1950.5) * read)
+        assert read >= 5
+    # As old, but read by nothing: it is no reason to look.
+    edit("gdp", 3, year="1950")(copy)
+    datapackage.main([], copy)
+    assert all(row[2] != "gdp" for row in first()[:1])
+
+
+def test_what_depends_on_a_row_is_what_the_code_reads():
+    """Against the running course: no verdict, model or panel uses an assumption that is not counted for it."""
+    read = {(kind, name): reads for kind, name, reads in dependants.readers()}
+    counted = Counter(kind for kind, _ in read)
+    lessons = [f"sovereign_compute.lessons.lesson_{row['notebook'][:2]}" for row in data.records("lessons")]
+    exercises = {exercise.id for lesson in lessons for exercise in import_module(lesson).EXERCISES}
+    assert {name for kind, name in read if kind == "models"} == set(MODELS)
+    assert {name for kind, name in read if kind == "panels"} == set(panels())
+    assert {name for kind, name in read if kind == "exercises"} == exercises
+    assert counted["verdicts"] == len(factcheck.decided()) == 88
+    for name, model in MODELS.items():
+        assert read["models", name].assumptions >= set(model.inputs)
+    for id in factcheck.claims():
+        with standing({a.id: a.value for a in registry().values()}) as used:
+            factcheck.verdict(id)
+        assert used - read["verdicts", id].assumptions == set(), id
+    assert "bf16-peak" in read["verdicts", "C07"].words
+    assert "top500" in read["verdicts", "C07"].tables
+    assert "roi_studies" not in read["verdicts", "C07"].tables
 
 
 def test_missing_and_unreadable_descriptor_are_said_in_words(tmp_path):

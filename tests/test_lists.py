@@ -18,8 +18,10 @@ from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, sha
 from sovereign_compute.presets import presets
 from sovereign_compute.readings import read
 from sovereign_compute.views.lists import OUTPUTS, _rows, factors
+from sovereign_compute.wording import month
 
 NOTEBOOK = "11_who_owns_the_fast_computers"
+JUNE_2026 = vintages().index("2026-06")
 CHOICES = {
     "list_vintage": st.integers(0, len(vintages()) - 1),
     "list_measure": st.integers(0, len(MEASURES) - 1),
@@ -112,10 +114,10 @@ def test_accelerators_in_the_eu_are_of_us_design():
 
 def test_jupiter_is_fourth_fourth_fifth_and_first_in_europe():
     frame = sc.rank_table().frame
-    assert list(frame["Rank"]) == [4, 4, 5]
-    assert list(frame["Rank in Europe"]) == [1, 1, 1]
-    assert list(frame["Rank by efficiency"]) == [21, 14, 17]
-    assert list(frame["First ten in Europe"]) == ["5 of 10", "5 of 10", "4 of 10"]
+    assert list(frame["Rank"])[:3] == [4, 4, 5]
+    assert list(frame["Rank in Europe"])[:3] == [1, 1, 1]
+    assert list(frame["Rank by efficiency"])[:3] == [21, 14, 17]
+    assert list(frame["First ten in Europe"])[:3] == ["5 of 10", "5 of 10", "4 of 10"]
 
 
 def test_jupiter_over_hpc6_in_every_reading():
@@ -143,7 +145,7 @@ def test_gdp_puts_the_eu_beside_the_us():
 
 
 def test_the_panel_sets_a_share_against_the_share_of_gdp_where_both_are_of_the_world():
-    rows = _rows(read(share_of_the_list, band=False))
+    rows = _rows(read(share_of_the_list, {"list_vintage": JUNE_2026}, band=False))
     assert rows["gdp"][0] == f"{4602.26 / 18732.74 / (18349.4 / 105435):.2f}"
     assert [bool(text) for text in rows["gdp"]] == [True, False, True, True, True, False, False]
     assert rows["amount"][0] == "4,602 PFLOP/s"
@@ -209,8 +211,10 @@ def test_more_abroad_is_never_more_at_home(choices, us):
 
 def test_choices_may_be_arrays_too():
     base = complete(share_of_the_list)
-    together = share_of_the_list(**{**base, "list_vintage": np.arange(15.0), "list_scope": np.zeros(15)})
-    for v in range(15):
+    together = share_of_the_list(
+        **{**base, "list_vintage": np.arange(len(vintages()) * 1.0), "list_scope": np.zeros(len(vintages()))}
+    )
+    for v in range(len(vintages())):
         alone = share_of_the_list(**{**base, "list_vintage": float(v)})
         for output in alone._fields:
             assert getattr(together, output)[v] == pytest.approx(getattr(alone, output), rel=1e-12)
@@ -227,8 +231,11 @@ def test_choices_may_be_arrays_too():
         (sc.reporting_chart, ["32.3 %", "228", "1.4 %", "12.7 %"]),
         (sc.gdp_chart, ["Finland", "1,414", "257", "251"]),
         (sc.unlisted_chart, ["200,000", "6,742", "El Capitan"]),
-        (lambda: sc.figure(share_of_the_list), ["24.6 %", "37.5 %", "10.9 %"]),
-        (lambda: sc.figure(share_of_the_list, list_side=2, list_scope=2), ["91.6 %", "none or several 8.4 %"]),
+        (lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026), ["24.6 %", "37.5 %", "10.9 %"]),
+        (
+            lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026, list_side=2, list_scope=2),
+            ["91.6 %", "none or several 8.4 %"],
+        ),
     ],
 )
 def test_each_chart_tells_what_it_shows(chart, says):
@@ -284,7 +291,7 @@ def test_the_verdicts_of_lesson_11():
         "C83": "holds",
     }
     assert "31 %" in verdict("C83").found
-    assert verdict("C02").found == "rank 4 in June 2025, 4 in November 2025, 5 in June 2026"
+    assert verdict("C02").found.startswith("rank 4 in June 2025, 4 in November 2025, 5 in June 2026")
     assert "12 % of the chips of the largest AI machine known in March 2025, 2 % of the" in verdict("C26").found
     # Not 0.6 alone: a German firm is a party to the contract for JUPITER, which the list books on the French one.
     assert "0.6 % of the listed performance without JUPITER, 6.3 % with it (French and German)" in verdict("C16").found
@@ -353,9 +360,10 @@ def test_five_times_holds_if_five_is_measured_and_fails_if_nothing_comes_near(mo
 
 # A new list -------------------------------------------------------------------------------------------------------
 
-NEW = "2026-11"
+LAST = vintages()[-1]
+NEW = f"{LAST[:4]}-11" if LAST.endswith("06") else f"{int(LAST[:4]) + 1}-06"
 TABLES = ("top500_lists", "top500", "top500_countries", "top500_makers")
-ADDED = {name: [row | {"list": NEW} for row in data.records(name) if row["list"] == vintages()[-1]] for name in TABLES}
+ADDED = {name: [row | {"list": NEW} for row in data.records(name) if row["list"] == LAST] for name in TABLES}
 
 
 @pytest.fixture
@@ -404,10 +412,10 @@ def test_all_that_a_new_list_lacks_is_named_at_once(with_rows):
 
 def test_a_new_list_appears_in_tables_charts_and_verdicts(with_rows):
     with_rows(**ADDED)
-    assert sc.rank_table().frame.List.tolist() == ["2025-06", "2025-11", "2026-06", NEW]
+    assert sc.rank_table().frame.List.tolist() == [*lists.lists_with("JUPITER Booster")[:-1], NEW]
     assert NEW in sc.owner_table().caption
     assert NEW in str(sc.gdp_chart().to_dict()["title"])
     for claim in ("C02", "C04", "C81", "C83"):
-        assert verdict(claim).found.count("November 2026") == 1
-    assert "by November 2026 the first is" in verdict("C81").because
+        assert verdict(claim).found.count(month(NEW)) == 1
+    assert f"by {month(NEW)} the first is" in verdict("C81").because
     assert "in June 2026, when one large machine was sent in" in sc.reporting_chart().description

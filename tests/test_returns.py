@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from sovereign_compute import scenarios
-from sovereign_compute.assumptions import complete, evaluate, get
+from sovereign_compute.assumptions import complete, evaluate
 from sovereign_compute.charts import figure, tornado_chart
 from sovereign_compute.factcheck import verdict
 from sovereign_compute.lessons import lesson_24

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sovereign_compute import codes, comparison, data, scenarios, storage
-from sovereign_compute.assumptions import evaluate, registry
+from sovereign_compute.assumptions import Assumption, evaluate, get, registry
 from sovereign_compute.comparison import compare, shapley, shapley_values
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -126,6 +126,51 @@ GRIDS = {
     16: ("exchange_rate", 0.8, 1.6, 0.01, "linear"),
 }
 
+# The words of the choice of a list, and a code for each of them, as they were when codes were first given out.
+LISTS = [f"{year}-{month}" for year in range(2019, 2027) for month in ("06", "11")][:-1]
+FIRST_CODES = {"2019-06": "SC1-59z", "2022-11": "SC1-ynW-7", "2025-11": "SC1-Bd_LSL"}
+
+
+def listed(vintage: str) -> dict[str, Assumption]:
+    """The registry with one list more, which is the course's value as the command that adds it leaves it."""
+    row = registry()["list_vintage"]
+    last = float(len(row.words))
+    new = {"choices": f"{row.choices}|{vintage}", "value": last, "low": last, "high": last, "hard_max": last}
+    return registry() | {row.id: Assumption.model_validate(row.model_dump() | new)}
+
+
+def test_a_new_list_changes_the_meaning_of_no_code():
+    for vintage, code in FIRST_CODES.items():
+        assert get("list_vintage").told(decode(code)["list_vintage"]) == vintage
+    more = {"pue": 1.3, "unpriced_part": 40.0}
+    before = {vintage: encode({"list_vintage": place, **more}) for place, vintage in enumerate(LISTS)}
+    with world(listed("one more")):
+        for vintage, code in (FIRST_CODES | before).items():
+            found = decode(code)
+            assert get("list_vintage").told(found["list_vintage"]) == vintage
+            assert found.code() == code
+            assert found.problems == {}
+        assert {id: found[id] for id in more} == more
+
+
+def test_a_list_that_a_later_version_added_is_left_out_and_named():
+    last = len(get("list_vintage").words)
+    with world(listed("one more")):
+        code = encode({"list_vintage": last, "pue": 1.3})
+        assert codes.unpack(code, {n: size for n, (_, _, size) in scenarios._grids().items()})[0][261] == last - 15
+    found = decode(code)
+    assert found == {"pue": 1.3}
+    assert found.problems == {
+        "list_vintage": "List: the code has a word that a later version of the course added; it was left out"
+    }
+
+
+def test_there_is_room_for_lists_until_the_middle_of_the_century():
+    ((continues, first, size),) = codes.CONTINUED.values()
+    assert (get("list_vintage").code, len(LISTS)) == (continues, first)
+    assert 2026.5 + size / 2 > 2050
+
+
 # Grid sizes as the course's tables have them: years, percent, prices, powers of ten with two or three digits.
 SIZES = (29, 60, 81, 100, 100, 101, 151, 151, 181, 231, 271, 301, 301, 501, 601, 901, 1001, 1801, 2001)
 
@@ -161,7 +206,7 @@ def test_any_numbers_and_sizes_come_back(changes):
 
 
 def test_what_a_later_version_added_is_left_out_and_named():
-    last = max(a.code for a in registry().values())
+    last = max(*(a.code for a in registry().values()), *codes.CONTINUED)
     changes = {
         a.code: (a.positions, a.position(a.hard_max)) for a in registry().values() if a.id in ("pue", "utilisation")
     }

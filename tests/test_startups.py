@@ -178,7 +178,7 @@ def test_mistral_after_the_money_in_dollars():
     rounds = {row["id"]: row for row in data.records("funding_rounds")}
     after = rounds["mistral-ai-2025-09-09"]
     assert rounds["mistral-ai-2025-09-09-pre"]["valuation_m"] + after["amount_m"] == after["valuation_m"] == 11_700
-    dollars = 11.7 * companies.rate("eur-usd-2025-09-09")
+    dollars = 11.7 * companies.rate("2025-09-09")
     assert round(dollars, 1) == 13.8 == rounds["mistral-ai-2025-09-09-usd"]["valuation_m"] / 1000
 
 

@@ -6,7 +6,8 @@ each on its grid. This is within a few bits of the shortest possible. The whole 
 letter, or two letters in each other's place, give a number that is not.
 
 A later version of the course only adds assumptions with higher numbers. So what it knows and this one does not stands
-at the high end, where it can be left unread.
+at the high end, where it can be left unread. A choice whose words grow with a table keeps the places that it had when
+codes were first given out; its later words stand under a second number, see ``CONTINUED``.
 
 A code is pasted out of chats, mails and links, with whatever these put around and into it. ``find`` undoes that; where
 it can be undone in several ways, the check number decides.
@@ -27,6 +28,9 @@ PREFIX = "SC1-"
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 PRIME = 1_019  # the powers of 64 leave 509 different remainders, so letters up to 508 apart cannot be swapped unnoticed
 HIGHEST = 512  # the highest assumption number that this kind of code can hold
+CONTINUED = {261: (232, 15, 64)}
+"""A number that no assumption has: the one that it continues, from which position on, and for how many: the choice of a
+TOP500 list had fifteen when codes were first given out, and gets two a year."""
 LONGEST = 1_000
 LONGEST_TEXT = 10_000  # characters in which a code is looked for
 MOST_STARTS = 20

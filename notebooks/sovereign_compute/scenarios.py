@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from . import codes, data, storage
-from .assumptions import get, registry
+from .assumptions import Assumption, get, registry
 from .errors import CourseError
 from .presets import start
 from .wording import unit_words
@@ -163,7 +163,25 @@ def encode(changes: dict[str, float]) -> str:
     {'utilisation': 60.0}
     """
     known = {id: get(id) for id in changes}
-    return codes.pack({a.code: (a.positions, a.position(a.accept(changes[id]))) for id, a in known.items()})
+    return codes.pack(dict(_place(a, a.position(a.accept(changes[id]))) for id, a in known.items()))
+
+
+def _place(assumption: Assumption, position: int) -> tuple[int, tuple[int, int]]:
+    """Where a position of an assumption stands in a code: its number, and (grid size, position) there."""
+    for number, (continues, first, size) in codes.CONTINUED.items():
+        if continues == assumption.code:
+            return (continues, (first, position)) if position < first else (number, (size, position - first))
+    return assumption.code, (assumption.positions, position)
+
+
+def _grids() -> dict[int, tuple[Assumption, int, int]]:
+    """What stands under each number of a code: the assumption, the first of its positions, and how many follow."""
+    grids = {a.code: (a, 0, a.positions) for a in registry().values()}
+    for number, (continues, first, size) in codes.CONTINUED.items():
+        if continues in grids:
+            assumption = grids[continues][0]
+            grids |= {continues: (assumption, 0, first), number: (assumption, first, size)}
+    return grids
 
 
 def read(text: str) -> tuple[Scenario, codes.Found]:
@@ -171,9 +189,17 @@ def read(text: str) -> tuple[Scenario, codes.Found]:
 
     What a later version of the course has added is left out and named in ``problems``.
     """
-    by_code = {assumption.code: assumption for assumption in registry().values()}
-    found = codes.find(text, {number: a.positions for number, a in by_code.items()})
-    scenario = Scenario({by_code[n].id: by_code[n].at(position) for n, position in found.positions.items()})
+    grids = _grids()
+    found = codes.find(text, {number: size for number, (_, _, size) in grids.items()})
+    scenario = Scenario()
+    for number, position in found.positions.items():
+        assumption, first, _ = grids[number]
+        if first + position < assumption.positions:
+            scenario[assumption.id] = assumption.at(first + position)
+        else:
+            scenario.problems[assumption.id] = (
+                f"{assumption.label}: the code has a word that a later version of the course added; it was left out"
+            )
     for number in found.later:
         scenario.problems[f"number {number}"] = (
             f"assumption number {number} comes from a later version of the course and was left out"

@@ -3,6 +3,10 @@
 import math
 import re
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 UNIT_WORDS = {
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
@@ -104,6 +108,15 @@ def number(value: float, digits: int | None = None) -> str:
 def d3_format(digits: int) -> str:
     """The same for a chart: what d3 writes a number with."""
     return f",.{digits}f" if digits >= 0 else f",.{-digits}r"
+
+
+def month(date: str) -> str:
+    """The month of a date or of a list in words.
+
+    >>> month("2025-06"), month("2025-11-17")
+    ('June 2025', 'November 2025')
+    """
+    return f"{MONTHS[int(date[5:7]) - 1]} {date[:4]}"
 
 
 def signed(value: float, digits: int = 1) -> str:

@@ -5,7 +5,8 @@
 
 Schemas, titles, licences and the other properties of a table are written by hand in ``datapackage.json``. Beside the
 Frictionless ones each table has ``dated_by`` (the column that dates its facts), ``series`` (true if old rows are
-history that does not age) and ``lessons`` (the notebooks that rest on it).
+history that does not age; or the columns in which an old row is like the newer one that makes it history) and
+``lessons`` (the notebooks that rest on it).
 """
 
 import argparse
@@ -15,6 +16,8 @@ import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+
+from dependants import KINDS, dependants
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 TIERS = ("primary", "secondary", "derived", "judgement", "unverified")
@@ -116,6 +119,9 @@ def readme(package: dict, tables: dict[str, list[dict]]) -> str:
         "",
         "## Adding a vintage",
         "",
+        "A TOP500 list, cloud prices, exchange rates, funding rounds and their sources come in by one command, "
+        "`tests/tools/vintage.py`. For all else:",
+        "",
         "1. Add the source to `sources.csv`, with the address of the publisher's own document where it is known.",
         "2. Add rows; never overwrite one. A new figure for the same thing is a new row with its own date. If it "
         "contradicts an old one, say so in `contradictions.csv`, which links the two.",
@@ -129,9 +135,78 @@ def readme(package: dict, tables: dict[str, list[dict]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+MOST = 20
+RULE = (
+    "A fact weighs the years from its date to the last look-up in `sources.csv`, times the number of verdicts, models, "
+    "exercises and panels that read it."
+)
+
+
+def years(date: str) -> float:
+    """A date as a number of years; a year without a month is its middle.
+
+    >>> years("2025"), years("2025-04-10")
+    (2025.5, 2025.25)
+    """
+    return int(date[:4]) + (int(date[5:7] or 7) - 1) / 12
+
+
+def weighed(package: dict, tables: dict[str, list[dict]]) -> list[tuple]:
+    """What to look up first: weight, date, table, ids, what reads them, source; heaviest first.
+
+    Rows of one table, date and source that the same number of things read are one fact. Of a series only the newest
+    row counts: older ones are history.
+    """
+    now = years(max(row["accessed"] for row in tables["sources"]))
+    found = defaultdict(list)
+    for resource in package["resources"]:
+        name, column, key = resource["name"], resource.get("dated_by"), resource["schema"].get("primaryKey")
+        dated = [row for row in tables[name] if column and row[column] and row.get("source")]
+        alike, newest = resource.get("series"), {}
+        for row in dated:
+            series = _series(row, alike)
+            newest[series] = max(newest.get(series, ""), row[column])
+        ids = [_id(row, key) for row in tables[name]]
+        read = dependants(name, ids) if dated else {}
+        for row in dated:
+            if (not alike or row[column] == newest[_series(row, alike)]) and (by := read[_id(row, key)]):
+                found[row[column], name, row["source"], tuple(by[kind] for kind in KINDS)].append(_id(row, key))
+    facts = [
+        ((now - years(date)) * sum(by), date, name, ids, by, source) for (date, name, source, by), ids in found.items()
+    ]
+    return sorted(facts, key=lambda fact: (-fact[0], fact[1:3], fact[3]))
+
+
+def _series(row: dict, alike: bool | list[str]) -> tuple[str, ...]:
+    return tuple(row[column] for column in alike) if isinstance(alike, list) else ()
+
+
+def _id(row: dict, key: str | list[str]) -> str:
+    return row[key] if isinstance(key, str) else " ".join(row[part] for part in key)
+
+
+def _where(source: str, sources: dict[str, dict]) -> str:
+    known = sources.get(source, {"producer": source, "title": "", "url": ""})
+    where = f"{known['producer']}: {known['title']}" if known["title"] else known["producer"]
+    return f"[{where}]({known['url']})" if known["url"] else where
+
+
 def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
-    """The page that says which facts to look up again, oldest first, and where."""
+    """The page that says which facts to look up again, those on which most depends first, and where."""
     sources = {row["id"]: row for row in tables["sources"]}
+    first = [
+        [
+            f"{weight:.0f}",
+            date,
+            name,
+            ids[0] if len(ids) == 1 else f"{ids[0]} and {len(ids) - 1} more",
+            ", ".join(
+                f"{n} {kind.removesuffix('s') if n == 1 else kind}" for n, kind in zip(by, KINDS, strict=True) if n
+            ),
+            _where(source, sources),
+        ]
+        for weight, date, name, ids, by, source in weighed(package, tables)[:MOST]
+    ]
     ages = []
     unverified = []
     for resource in package["resources"]:
@@ -139,7 +214,7 @@ def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
         key = resource["schema"].get("primaryKey")
         for row in tables[name]:
             if row.get("tier") == "unverified":
-                row_id = row[key] if isinstance(key, str) else " ".join(row[part] for part in key)
+                row_id = _id(row, key)
                 lessons = [row["notebook"]] if "notebook" in row else resource.get("lessons", [])
                 unverified.append(
                     [name, row_id, ", ".join(lesson[:2] for lesson in lessons) or "all", row.get("source")]
@@ -152,12 +227,18 @@ def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
                 dated[row["source"]].append(row[column])
         for source, dates in dated.items():
             # Old rows of a series are history; only its newest ones can be overtaken.
-            kept = [max(dates)] * dates.count(max(dates)) if resource.get("series") else dates
+            kept = [max(dates)] * dates.count(max(dates)) if resource.get("series") is True else dates
             ages.append((min(kept), max(kept), name, source, len(kept)))
     lines = [
         "# Facts by age",
         "",
-        "What to look up again, oldest first, with the place to look. Written by `tests/tools/datapackage.py`.",
+        "What to look up again, with the place to look. Written by `tests/tools/datapackage.py`.",
+        "",
+        f"## The {MOST} facts that most need a look",
+        "",
+        RULE,
+        "",
+        *_table(["weight", "as of", "table", "row", "read by", "where to look"], first),
         "",
         "## Not verified: look these up before anything else",
         "",
@@ -168,10 +249,8 @@ def facts_by_age(package: dict, tables: dict[str, list[dict]]) -> str:
     ]
     body = []
     for oldest, newest, name, source, n in sorted(ages):
-        known = sources.get(source, {"producer": source, "title": "", "url": ""})
-        where = f"{known['producer']}: {known['title']}" if known["title"] else known["producer"]
         span = oldest if oldest == newest else f"{oldest} to {newest}"
-        body.append([span, name, n, f"[{where}]({known['url']})" if known["url"] else where])
+        body.append([span, name, n, _where(source, sources)])
     lines += _table(["as of", "table", "facts", "where to look"], body)
     return "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ import math
 
 import pandas as pd
 from sovereign_compute import data
+from sovereign_compute.models.companies import rate
 from sovereign_compute.tables import Table
 from sovereign_compute.wording import number
 
@@ -16,7 +17,6 @@ PER_PROCESSOR = 8  # learners who start at the same moment, for each virtual pro
 WEEKS, HOURS = 13, 2  # a term, and a class in each week
 GROUPS = (30, 300)
 MOST_MACHINES, MOST_ROOM = 5, 4  # machines of a fitting size: not a crowd of small ones, not one that stands empty
-RATE = "eur-usd-2026-08-21"
 
 
 def places(vcpus: float, memory: float) -> int:
@@ -26,12 +26,12 @@ def places(vcpus: float, memory: float) -> int:
 
 def term_costs() -> Table:
     """What a term costs, for each machine and group: on in class only, and on all the time."""
-    rate = {row["id"]: row for row in data.records("exchange_rates")}[RATE]["rate"]
+    dollars = rate()
     found = []
     for row in data.records("hosting"):
         held = places(row["vcpus"], row["memory"])
         name = f"{row['provider']}, {row['provider_country']}, {row['vcpus']:g} vCPU, {row['memory']:g} GiB"
-        hourly = row["price"] / (rate if row["currency"] == "USD" else 1)
+        hourly = row["price"] / (dollars if row["currency"] == "USD" else 1)
         for learners in GROUPS:
             machines = math.ceil(learners / held)
             if machines <= MOST_MACHINES and held <= MOST_ROOM * learners:

@@ -15,7 +15,7 @@ from ..models.ecosystem import ecosystem_output
 from ..models.framework import rank_of_services
 from ..models.gigafactory import gigafactory_use
 from ..models.independence import independence_value
-from ..models.lists import share_of_the_list, times
+from ..models.lists import printed, share_of_the_list, times
 from ..models.macro import ai_gain
 from ..models.ownership import gpu_hour_cost
 from ..models.policy import policy_portfolio
@@ -31,6 +31,7 @@ from ..presets import presets
 from ..readings import BAND, read
 from ..uncertainty import simulate
 from ..views.power import HOME, places
+from ..wording import month
 
 
 def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:
@@ -80,7 +81,7 @@ def _mix_pays() -> Finding:
 
 ANSWERS: dict[str, Callable[[], Finding]] = {
     "jupiter-hpc6": lambda: Finding(
-        times("JUPITER Booster", "HPC6", "2025-06", "rmax_pflops"), "the TOP500 list of June 2025"
+        times("JUPITER Booster", "HPC6", printed(), "rmax_pflops"), f"the TOP500 list of {month(printed())}"
     ),
     "us-accelerators": lambda: _of(share_of_the_list, "united_states", "eu-accelerators"),
     "us-cloud-share": lambda: Finding(cloud_shares("Europe")["Amazon, Microsoft and Google"], "the published shares"),

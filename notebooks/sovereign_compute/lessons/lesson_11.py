@@ -11,21 +11,24 @@ from ..models.lists import (
     amounts,
     entries,
     entry,
+    list_after,
     lists_with,
     parts_of_the_largest,
     per_gdp,
     percent_of_the_list,
+    printed,
     share_of_the_list,
     times,
     vintages,
 )
 from ..readings import read
-from ..views.lists import PRINTED, beside_the_largest, factors
-from ..wording import number, signed
+from ..views.lists import beside_the_largest, factors
+from ..wording import month, number, signed
 from . import reasons
 
 JUPITER = "JUPITER Booster"
-MONTHS = {"06": "June", "11": "November"}
+PRINTED, LATER = printed(), list_after(printed(), 1)
+AT_PRINT = month(PRINTED)
 FIRST_TEN, EXASCALE, LEAP = 10, 1_000, 10  # machines; PFLOP/s; a power of ten: else a decade of upgrades
 COUNTRIES = ("China", "Finland", "Germany", "Italy", "United States")
 NOBODY = "nobody's share moves"
@@ -84,7 +87,7 @@ EXERCISES = (
     Exercise(
         id="11.1",
         question=(
-            f"On the list of June 2025 JUPITER has {number(entry(PRINTED, JUPITER)['rmax_pflops'])} PFLOP/s in the "
+            f"On the list of {AT_PRINT} JUPITER has {number(entry(PRINTED, JUPITER)['rmax_pflops'])} PFLOP/s in the "
             f"Linpack run and HPC6 {number(entry(PRINTED, 'HPC6')['rmax_pflops'])}. How many times as fast is JUPITER?"
         ),
         model=share_of_the_list,
@@ -96,8 +99,8 @@ EXERCISES = (
             Mistake(lambda v: 1 / _linpack(v), "Upside down: that is HPC6 over JUPITER."),
             Mistake(lambda v: _linpack(v) - 1, "That is by how much it is faster; the question asks how many times."),
             Mistake(
-                lambda v: times(JUPITER, "HPC6", "2025-11", "rmax_pflops"),
-                "That is the factor on the list of November 2025.",
+                lambda v: times(JUPITER, "HPC6", LATER, "rmax_pflops"),
+                f"That is the factor on the list of {month(LATER)}.",
             ),
             Mistake(
                 lambda v: times(JUPITER, "HPC6", PRINTED, "rpeak_pflops"),
@@ -134,7 +137,7 @@ EXERCISES = (
     ),
     Exercise(
         id="11.3",
-        question="Write the headline: “Half of … stands in Europe”, June 2025. Which count makes the sentence true?",
+        question=f"Write the headline: “Half of … stands in Europe”, {AT_PRINT}. Which count makes the sentence true?",
         model=share_of_the_list,
         preset={},
         kind="choice",
@@ -142,7 +145,7 @@ EXERCISES = (
         answer=_half,
         reasons=lambda v: {m: f"Counted as {m}, Europe has {number(_europe(m), 0)} %, not half." for m in MEASURES},
         hints=(
-            "Set the list of June 2025 in the panel, by place, and go through what can be counted.",
+            f"Set the list of {AT_PRINT} in the panel, by place, and go through what can be counted.",
             "Every machine weighs the same in it, the first and the tenth.",
         ),
         solution=lambda v: (
@@ -153,7 +156,7 @@ EXERCISES = (
     ),
     Exercise(
         id="11.4",
-        question="Who has most listed performance per GDP in June 2026? Put the most first.",
+        question=f"Who has most listed performance per GDP in {month(vintages()[-1])}? Put the most first.",
         model=share_of_the_list,
         preset={},
         kind="ranking",
@@ -169,8 +172,8 @@ EXERCISES = (
         id="11.5",
         question=(
             f"Take the EU's {number(share_of_the_list(**complete(share_of_the_list)).eu27, 1)} % of the listed "
-            "performance of June 2026. Suppose that as much again stands outside the list, and that the EU holds "
-            f"{number(_outside())} % of that. What is its share of everything?"
+            f"performance of {month(vintages()[-1])}. Suppose that as much again stands outside the list, and that the "
+            f"EU holds {number(_outside())} % of that. What is its share of everything?"
         ),
         model=share_of_the_list,
         preset={},
@@ -223,11 +226,7 @@ EXERCISES = (
 
 def _on_lists(value) -> str:
     """One value for each list that has JUPITER on it."""
-    return ", ".join(f"{value(vintage)} in {_month(vintage)}" for vintage in lists_with(JUPITER))
-
-
-def _month(vintage: str) -> str:
-    return f"{MONTHS[vintage[5:]]} {vintage[:4]}"
+    return ", ".join(f"{value(vintage)} in {month(vintage)}" for vintage in lists_with(JUPITER))
 
 
 def _europeans(vintage: str) -> list[dict]:
@@ -271,7 +270,7 @@ def _hpc6_led_europe() -> Verdict:
     return Verdict(
         "holds" if before and len(led) == len(before) else "depends on the reading" if led else "does not hold",
         f"{number(entry(PRINTED, 'HPC6')['rmax_pflops'])} PFLOP/s, first in Europe on the list of "
-        f"{' and '.join(map(_month, led)) or 'no date'}, JUPITER aside",
+        f"{' and '.join(map(month, led)) or 'no date'}, JUPITER aside",
         "listed machines, Switzerland and the United Kingdom included",
         "it belongs to an energy company, not to a research centre",
     )
@@ -292,13 +291,13 @@ def _first_in_europe() -> Verdict:
 
 @judges("C07")
 def _a_trillion_of_what() -> Verdict:
-    at_print, later = (entry(vintage, JUPITER)["rmax_pflops"] for vintage in lists_with(JUPITER)[:2])
+    at_print, later = (entry(vintage, JUPITER)["rmax_pflops"] for vintage in (PRINTED, LATER))
     in_16_bits, in_8_bits = fact("bf16-peak"), fact("fp8-peak")  # EFLOP/s
     reached = later >= EXASCALE or in_16_bits >= 1 or in_8_bits >= 1
     return Verdict(
         "holds" if at_print >= EXASCALE else "depends on the reading" if reached else "does not hold",
-        f"{number(at_print / EXASCALE, 2)} × 10¹⁸ in 64 bits at print, {number(later / EXASCALE, 2)} in November 2025; "
-        f"peak {number(in_16_bits, 1)} in 16 bits and {number(in_8_bits, 1)} in 8 bits",
+        f"{number(at_print / EXASCALE, 2)} × 10¹⁸ in 64 bits at print, {number(later / EXASCALE, 2)} in "
+        f"{month(LATER)}; peak {number(in_16_bits, 1)} in 16 bits and {number(in_8_bits, 1)} in 8 bits",
         "64 bits, certified at print" if at_print >= EXASCALE else "shorter numbers, or the later run",
         "what a machine does in a second depends on the width of the numbers, and a result counts from its day on",
     )
@@ -346,7 +345,7 @@ def _lumi_before() -> Verdict:
     first_public = public[:1] == ["LUMI"]
     return Verdict(
         "holds" if not faster else "depends on the reading" if first_public else "does not hold",
-        f"in June 2025, JUPITER aside: rank {len(faster) + 1} in Europe, behind {' and '.join(faster) or 'none'}; "
+        f"in {AT_PRINT}, JUPITER aside: rank {len(faster) + 1} in Europe, behind {' and '.join(faster) or 'none'}; "
         f"{'first' if first_public else 'not first'} among EuroHPC's machines",
         "machines of the EuroHPC programme" if faster else "all listed machines in Europe",
         "the report does not say largest of what; it names a faster Italian machine elsewhere",
@@ -362,7 +361,7 @@ def _first_three_american() -> Verdict:
         "holds" if american[PRINTED] == 3 else "depends on the reading" if 3 in american.values() else "does not hold",
         "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
         "the list that was current when the report appeared",
-        f"by {_month(vintages()[-1])} the first is {newest['system']}, in {newest['country']}; and "
+        f"by {month(vintages()[-1])} the first is {newest['system']}, in {newest['country']}; and "
         "a list of volunteers cannot say who else has what",
     )
 
@@ -370,7 +369,7 @@ def _first_three_american() -> Verdict:
 @judges("C82")
 def _chinese_exascale() -> Verdict:
     there = [
-        f"{row['system']}, {number(row['rmax_pflops'], 0)} PFLOP/s, listed in {_month(vintage)}"
+        f"{row['system']}, {number(row['rmax_pflops'], 0)} PFLOP/s, listed in {month(vintage)}"
         for vintage in lists_with(JUPITER)
         for row in entries()[vintage]
         if row["country"] == "China" and row["rmax_pflops"] >= EXASCALE
@@ -394,7 +393,7 @@ def _half_of_ten() -> Verdict:
     fits, by_linpack = [v for v in count if count[v] == claimed], number(_europe("Linpack of the first ten"), 0)
     return Verdict(
         "holds" if PRINTED in fits else "depends on the reading" if fits else "does not hold",
-        f"in Europe, of ten: {_on_lists(lambda vintage: count[vintage])}; by Linpack {by_linpack} % in June 2025",
+        f"in Europe, of ten: {_on_lists(lambda vintage: count[vintage])}; by Linpack {by_linpack} % in {AT_PRINT}",
         "a count of machines, Switzerland included, on the list that was current",
         "by count every machine weighs the same; performance gives another share, and the next list another count",
     )

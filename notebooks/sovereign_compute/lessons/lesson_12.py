@@ -8,7 +8,7 @@ from ..assumptions import evaluate, get
 from ..data import row
 from ..exercises import Exercise, Mistake
 from ..factcheck import Verdict, claims, fact, judges
-from ..models.concentration import cloud_shares, hhi, market_concentration, market_intervals
+from ..models.concentration import cloud_market, cloud_shares, hhi, market_concentration, market_intervals
 from ..models.constants import EUROS_PER_MILLION, PERCENT
 from ..models.framework import POINTS, WEIGHTS, rank_of_services
 from ..models.layers import layer_independence, power_mean
@@ -313,15 +313,15 @@ def _dependence_shrinks() -> Verdict:
     share = 100 * worth / market
     industry = share * fact("industry-quota") * PERCENT
     before = row("market_shares", "cloud-infrastructure-europe-all-european-providers-2022")["share_percent"]
-    now = cloud_shares("Europe")["all European providers"]
+    now = cloud_market("Europe")["all European providers"]
     # Shares are published in whole percents: less than half of one cannot be seen.
     return Verdict(
         "holds" if industry >= 0.5 else "depends on the reading" if share > 0 else "does not hold",
         f"all its GPU-hours are worth {number(share, 1)} % of the European cloud market, those open to industry at "
         f"most {number(industry, 2)} %",
         "for those who get time on it",
-        f"in the market it cannot be seen: European providers had {number(before)} % in 2022 and {number(now)} % in "
-        "2025; hours are counted at the rent of lesson 21",
+        f"in the market it cannot be seen: European providers had {number(before)} % in 2022 and "
+        f"{number(now['share_percent'])} % in {now['as_of'][:4]}; hours are counted at the rent of lesson 21",
     )
 
 

@@ -10,7 +10,7 @@ from ..models.belief import disruption_belief
 from ..models.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
 from ..models.independence import hold_up, independence_value
-from ..models.lists import parts_of_the_largest
+from ..models.lists import list_after, parts_of_the_largest, printed
 from ..presets import presets
 from ..readings import read
 from ..views.lists import beside_the_largest
@@ -284,13 +284,10 @@ def _reference(id: str) -> float:
     return data.row("macro_reference", id)["value"]
 
 
-BEFORE, AFTER = "2024-11", "2025-11"
-"""The last list before JUPITER's booster was on it, and the first one after the inauguration."""
-
-
 @judges("C87")
 def _starts_to_catch_up() -> Verdict:
-    before, after = _share_of_the_lists(BEFORE), _share_of_the_lists(AFTER)
+    # The list at print, of the machine's first run, is neither without it nor of the whole of it.
+    before, after = (_share_of_the_lists(list_after(printed(), steps)) for steps in (-1, 1))
     part = [*parts_of_the_largest(fact("superchips")).values()][-1]
     # How long the largest site takes to grow by as much computing as JUPITER has.
     days = DAYS_PER_MONTH * MONTHS_PER_YEAR * math.log(1 + part) / math.log(_reference("leader-growth-2026"))

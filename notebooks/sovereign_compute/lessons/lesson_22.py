@@ -10,6 +10,7 @@ from ..models.constants import (
     KILOWATTS_PER_MEGAWATT,
     PERCENT,
 )
+from ..models.lists import printed
 from ..models.power import site_year
 from ..presets import presets
 from ..readings import read
@@ -18,8 +19,6 @@ from ..views.power import places
 from ..wording import number
 
 FIFTEEN = presets("site_year")["fifteen"]["values"]
-FIRST_LIST = "2025-06"
-"""The list that was valid when the report appeared."""
 
 
 def _year(v: dict):
@@ -213,12 +212,12 @@ EXERCISES = (
 @judges("C05")
 def _milestone_of_efficiency() -> Verdict:
     rank, own = fact("green500-202506"), fact("efficiency-202506")
-    large = large_machines(FIRST_LIST)
+    large = large_machines(printed())
     best = large[0]["system"].startswith("JUPITER")
     smaller = [
         row
         for row in data.records("green500")
-        if row["list"] == FIRST_LIST and row["gflops_per_watt"] > own and row["green500_rank"] < rank
+        if row["list"] == printed() and row["gflops_per_watt"] > own and row["green500_rank"] < rank
     ]
     largest = max(smaller, key=lambda row: row["power_kw"] or 0, default=None)
     ahead = (
@@ -229,7 +228,7 @@ def _milestone_of_efficiency() -> Verdict:
     )
     return Verdict(
         "holds" if rank == 1 else "depends on the reading" if best else "does not hold",
-        f"{number(own, 1)} GFLOPS per watt, rank {number(rank)} of the Green500 of {FIRST_LIST}; "
+        f"{number(own, 1)} GFLOPS per watt, rank {number(rank)} of the Green500 of {printed()}; "
         f"{'first' if best else 'not first'} of {len(large)} machines from {number(LARGE)} MW on",
         "the most efficient machine of its size" if best else "the most efficient machine, or that of its size",
         f"{ahead}; the first place that was reported belongs to a test module of the same design",

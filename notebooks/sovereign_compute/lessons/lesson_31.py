@@ -10,11 +10,10 @@ from ..models.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.startups import public_part
 from ..uncertainty import simulate
 from ..views import startups
-from ..wording import number
+from ..wording import month, number
 from . import reasons
 
 SERIES_C, BEFORE = "mistral-ai-2025-09-09", "mistral-ai-2025-09-09-pre"
-DATE_RATE = "eur-usd-2025-09-09"
 THREE = (2.0, 4.0, 8.0)
 """Values in billion USD of the exercise on Hill's estimator."""
 
@@ -23,8 +22,19 @@ def _billion(round_id: str) -> float:
     return data.row("funding_rounds", round_id)["valuation_m"] / MILLIONS_PER_BILLION
 
 
+def _rate() -> float:
+    """Dollars for a euro on the day of the round."""
+    return companies.rate(data.row("funding_rounds", SERIES_C)["as_of"])
+
+
+def _newest(company: str) -> dict:
+    """The last round of a company that has a value."""
+    rounds = [row for row in data.records("funding_rounds") if row["company"] == company and not row["same_as"]]
+    return max((row for row in rounds if row["valuation_m"]), key=lambda row: row["as_of"])
+
+
 def _in_dollars(v: dict) -> float:
-    return _billion(SERIES_C) * companies.rate(DATE_RATE)
+    return _billion(SERIES_C) * _rate()
 
 
 def _hill(v: dict) -> float:
@@ -74,23 +84,23 @@ EXERCISES = (
         id="31.1",
         question=(
             f"After its round of September 2025 Mistral was worth {number(_billion(SERIES_C))} billion EUR. A euro was "
-            f"{number(companies.rate(DATE_RATE))} USD. How much is that in dollars?"
+            f"{number(_rate())} USD. How much is that in dollars?"
         ),
         units={"billion USD": 1.0, "million USD": 1 / MILLIONS_PER_BILLION},
         answer=_in_dollars,
         mistakes=(
             Mistake(
-                lambda v: _billion(SERIES_C) / companies.rate(DATE_RATE),
+                lambda v: _billion(SERIES_C) / _rate(),
                 "You divided: a euro is more than a dollar, so the number of dollars is the larger one.",
             ),
             Mistake(
-                lambda v: _billion(BEFORE) * companies.rate(DATE_RATE),
+                lambda v: _billion(BEFORE) * _rate(),
                 "That is the number of euros, or the value before the new money in dollars: near, but not it.",
             ),
         ),
         hints=("Which is worth more, a euro or a dollar?", "Multiply the euros by the dollars for one euro."),
         solution=lambda v: (
-            f"{number(_billion(SERIES_C))} billion EUR × {number(companies.rate(DATE_RATE))} USD per EUR = "
+            f"{number(_billion(SERIES_C))} billion EUR × {number(_rate())} USD per EUR = "
             f"{number(_in_dollars(v), 1)} billion USD. The rate is the one that the press used when it printed both."
         ),
     ),
@@ -315,12 +325,13 @@ def _most_valuable() -> Verdict:
 @judges("C68")
 def _fourteen_billion_dollars() -> Verdict:
     claimed, after, before = float(claims()["C68"]["quantity"]), _in_dollars({}), _billion(BEFORE)
+    last = _newest("mistral-ai")
     return Verdict(
         "holds" if round(after) == claimed else "does not hold",
         f"{number(after, 1)} billion USD ({number(_billion(SERIES_C))} billion EUR)",
         "after the new money, September 2025",
-        f"before the new money it was {number(before)} billion EUR; a year later press prints "
-        f"{number(_billion('mistral-ai-2026-09-08'))} billion EUR",
+        f"before the new money it was {number(before)} billion EUR; in {month(last['as_of'])} press "
+        f"prints {number(_billion(last['id']))} billion {last['valuation_currency']}",
     )
 
 
@@ -328,7 +339,7 @@ def _fourteen_billion_dollars() -> Verdict:
 def _hugging_face_in_euros() -> Verdict:
     claimed, firm = float(claims()["C69"]["quantity"]), data.row("startups", "hugging-face")
     value, currency = firm["valuation_bn"], firm["valuation_currency"]
-    euros = value if currency == "EUR" else value / companies.rate("eur-usd-2023-08-24")
+    euros = value if currency == "EUR" else value / companies.rate(firm["valuation_date"])
     right = round(euros, 1) == claimed
     return Verdict(
         "holds" if right else "does not hold",

@@ -3,23 +3,28 @@
 import pandas as pd
 
 from .. import data
+from ..errors import CourseError
 
-RATE = "eur-usd-2026-08-21"
 UNICORN = 1.0
 """The smallest value counted, in billion USD."""
 TAIL_FROM = 2.0
 """Where the tail starts, in billion USD: small rounds make few headlines, and below this the list is thin."""
 
 
-def rate(id: str = RATE) -> float:
-    """Dollars for a euro on the date that the id names."""
-    return data.row("exchange_rates", id)["rate"]
+def rate(date: str | None = None) -> float:
+    """Dollars for a euro on a day, or in a month, that the table of rates has; without one, on the newest day."""
+    rows = [row for row in data.records("exchange_rates") if (row["base"], row["quote"]) == ("EUR", "USD")]
+    found = [row for row in rows if row["as_of"].startswith(date or "")]
+    if not found:
+        known = ", ".join(sorted(row["as_of"] for row in rows))
+        raise CourseError(f"data/exchange_rates.csv has no rate of EUR in USD of {date}; it has those of {known}")
+    return max(found, key=lambda row: row["as_of"])["rate"]
 
 
 def european() -> pd.DataFrame:
     """European companies with their last value in billion USD (NaN where none is known), largest first.
 
-    Euros are converted at one rate of August 2026, whatever the date of the value.
+    Euros are converted at the newest rate, whatever the date of the value.
     """
     frame = data.table("startups")
     frame = frame[frame.region == "European"]

@@ -40,13 +40,17 @@ def effective_number(index: float) -> float:
     return HHI_POINTS / index
 
 
-def cloud_shares(geography: str, as_of: str = "2025-06") -> dict[str, float]:
+def cloud_market(geography: str) -> dict[str, dict]:
+    """Rows of a cloud market by holder, of the newest date for which world and Europe are known."""
+    rows = [row for row in data.records("market_shares") if row["market"] == "cloud infrastructure"]
+    dates = ({row["as_of"] for row in rows if row["geography"] == place} for place in ("World", "Europe"))
+    newest = max(set.intersection(*dates))
+    return {row["holder"]: row for row in rows if (row["geography"], row["as_of"]) == (geography, newest)}
+
+
+def cloud_shares(geography: str) -> dict[str, float]:
     """Published shares of a cloud market in percent, by holder, as ``data/market_shares.csv`` has them."""
-    return {
-        row["holder"]: row["share_percent"]
-        for row in data.records("market_shares")
-        if (row["market"], row["geography"], row["as_of"]) == ("cloud infrastructure", geography, as_of)
-    }
+    return {holder: row["share_percent"] for holder, row in cloud_market(geography).items()}
 
 
 def market_intervals() -> dict[str, tuple[float, float]]:
@@ -63,12 +67,12 @@ def market_intervals() -> dict[str, tuple[float, float]]:
     like_world = [world[firm] for firm in ("Amazon", "Microsoft", "Google")]
     unlike = [three * share / sum(like_world) for share in like_world]
     others = 100 - three - sum(known)
-    by_id = {row["id"]: row for row in data.records("market_shares")}
-    american = by_id["cloud-infrastructure-europe-all-us-providers-2025-06"]
+    american = cloud_market("Europe")["all US providers"]
     european = europe["all European providers"]
 
-    def alone(id: str) -> tuple[float, float]:
-        share = by_id[id]["share_percent"]
+    def alone(market: str, holder: str) -> tuple[float, float]:
+        rows = [row for row in data.records("market_shares") if (row["market"], row["holder"]) == (market, holder)]
+        share = max(rows, key=lambda row: row["as_of"])["share_percent"]
         return hhi_interval([share], 100 - share, 100)
 
     return {
@@ -77,13 +81,13 @@ def market_intervals() -> dict[str, tuple[float, float]]:
             hhi_interval([three / 3] * 3 + known, others, smallest)[0],
             hhi_interval(unlike + known, others, smallest)[1],
         ),
-        "Chip foundries, world": alone("foundry-revenue-world-tsmc-2025-09"),
+        "Chip foundries, world": alone("foundry revenue", "TSMC"),
         "Cloud, Europe, by jurisdiction": (
             hhi([american["share_percent"], european]),
             hhi([american["share_percent_high"], european]),
         ),
-        "AI chips, world": alone("ai-data-centre-gpus-world-nvidia-2025-12"),
-        "EUV machines, world (Dutch)": alone("euv-lithography-world-asml-2025"),
+        "AI chips, world": alone("AI data-centre GPUs", "NVIDIA"),
+        "EUV machines, world (Dutch)": alone("EUV lithography", "ASML"),
     }
 
 

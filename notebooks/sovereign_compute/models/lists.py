@@ -1,8 +1,8 @@
 """Who hosts, builds and designs the machines of the TOP500, and what a list of volunteers cannot see.
 
-The lists of June 2019 to June 2026 are read once into arrays of shares by region; the model looks a share up and
-then asks what it would be if machines outside the list were counted too. A list ranks machines whose owners ran
-Linpack and sent the result in: everything here is about those, until the unlisted ones are added by assumption.
+The lists are read once into arrays of shares by region; the model looks a share up and then asks what it would be if
+machines outside the list were counted too. A list ranks machines whose owners ran Linpack and sent the result in:
+everything here is about those, until the unlisted ones are added by assumption.
 """
 
 from collections import Counter
@@ -55,7 +55,7 @@ GROUPS = ("World", "Europe", "EU-27", "United States", "China", "Japan", "German
 
 @cache
 def vintages() -> list[str]:
-    """The lists by date, oldest first: 2019-06 is number 0. CourseError says which rows of which table a list lacks."""
+    """The lists by date, oldest first, numbered from 0. CourseError says which rows of which table a list lacks."""
     found = [row["list"] for row in data.records("top500_lists")]
     entered = Counter(row["list"] for row in data.records("top500"))
     added = {(row["list"], row["group"]) for row in data.records("top500_countries")}
@@ -76,6 +76,19 @@ def vintages() -> list[str]:
         if told:
             raise CourseError(f"the list {vintage} of data/top500_lists.csv is not complete: {told}")
     return found
+
+
+@cache
+def printed() -> str:
+    """The list that was current when the report appeared."""
+    report = data.row("sources", "newspaper-report-2025")["published"]
+    released = {row["list"]: row["released"] for row in data.records("top500_lists")}
+    return [vintage for vintage in vintages() if released[vintage] <= report][-1]
+
+
+def list_after(vintage: str, steps: int) -> str:
+    """The list so many lists after another one, or before it."""
+    return vintages()[vintages().index(vintage) + steps]
 
 
 def lists_with(system: str) -> list[str]:

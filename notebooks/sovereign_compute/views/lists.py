@@ -1,7 +1,6 @@
 """How the lists are shown: shares by region, one machine's true factors, makers, reporting over time, GDP."""
 
 import math
-from calendar import month_name
 
 import altair as alt
 import pandas as pd
@@ -22,22 +21,22 @@ from ..models.lists import (
     entry,
     gdp_shares,
     largest_unlisted,
+    list_after,
     lists_with,
     parts_of_the_largest,
     per_gdp,
+    printed,
     sixteen_bit_times,
     times,
     vintages,
 )
 from ..readings import COURSE, COURSE_HEAD, Reading
 from ..tables import Table
-from ..wording import number
+from ..wording import month, number
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 NEWEST = -1
 EDGES = {"left": 5, "top": 5, "bottom": 5}
-PRINTED = "2025-06"
-"""The list that was current when the report appeared."""
 
 
 def _word(values: dict, choice: str, words) -> str:
@@ -157,11 +156,11 @@ VIEWS["share_of_the_list"] = View(
 def factors() -> list[dict]:
     """JUPITER over HPC6 in every reading that is documented: reading, factor, whether it was measured, its price."""
     jupiter, other = "JUPITER Booster", "HPC6"
-    found = []
-    for vintage in (PRINTED, "2025-11"):
+    found, then = [], printed()
+    for vintage in (then, list_after(then, 1)):
         found.append((f"Linpack, list of {vintage}", times(jupiter, other, vintage, "rmax_pflops"), "measured"))
         found.append((f"64-bit peak, list of {vintage}", times(jupiter, other, vintage, "rpeak_pflops"), "declared"))
-    found.append((f"Linpack per watt, {PRINTED}", times(jupiter, other, PRINTED, "gflops_per_watt"), "measured"))
+    found.append((f"Linpack per watt, {then}", times(jupiter, other, then, "gflops_per_watt"), "measured"))
     found.append(("16-bit peak, all HPC6 chips", sixteen_bit_times(installed=True), "computed"))
     found.append(("16-bit peak, chips of the runs", sixteen_bit_times(installed=False), "computed"))
     facts = {row["id"]: row["value"] for row in data.records("jupiter")}
@@ -176,16 +175,17 @@ def factor_chart() -> alt.LayerChart:
     rows = [*factors(), {"reading": "the report's sentence", "factor": claimed, "kind": "claimed"}]
     rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in sorted(rows, key=lambda r: r["factor"])]
     by_reading = {row["reading"]: row["factor"] for row in rows}
+    then, later = printed(), list_after(printed(), 1)
     chart = bars(alt.Data(values=rows), category="label", value="factor", title="JUPITER over HPC6 (times)", text=".2f")
     chart.layer[0].encoding.x.axis = alt.Axis(tickCount=8, format="d")
     return titled(
         chart,
         "One machine, many true factors",
         "In brackets: measured in a run, declared by the owner, or computed from data sheets.",
-        f"JUPITER is {number(by_reading['Linpack, list of 2025-06'], 2)} times HPC6 by Linpack in June 2025 and "
-        f"{number(by_reading['Linpack, list of 2025-11'], 2)} times in November, {number(sixteen_bit_times(True), 1)} "
-        f"to {number(sixteen_bit_times(False), 1)} times in 16-bit peak, and {number(rows[-1]['factor'], 1)} times if "
-        f"8 bits are set against 16; the report says {number(claimed)}.",
+        f"JUPITER is {number(by_reading[f'Linpack, list of {then}'], 2)} times HPC6 by Linpack in {month(then)} and "
+        f"{number(by_reading[f'Linpack, list of {later}'], 2)} times in {month(later)}, "
+        f"{number(sixteen_bit_times(True), 1)} to {number(sixteen_bit_times(False), 1)} times in 16-bit peak, and "
+        f"{number(rows[-1]['factor'], 1)} times if 8 bits are set against 16; the report says {number(claimed)}.",
     )
 
 
@@ -295,10 +295,12 @@ def reporting_chart() -> alt.LayerChart:
         if row["group"] in CURVES
     ]
     china = {row["list"]: row for row in data.records("top500_countries") if row["group"] == "China"}
-    high, low, now = (china[vintage] for vintage in ("2019-11", "2025-11", "2026-06"))
+    share = {vintage: row["rmax_share_percent"] for vintage, row in china.items()}
+    back = max(vintages()[1:], key=lambda vintage: share[vintage] - share[list_after(vintage, -1)])
+    high, low = max(share, key=share.get), list_after(back, -1)
 
-    def told(row: dict) -> str:
-        return f"{number(row['rmax_share_percent'], 1)} % with {row['systems']} systems"
+    def told(vintage: str) -> str:
+        return f"{number(share[vintage], 1)} % with {china[vintage]['systems']} systems in {month(vintage)}"
 
     chart = lines(
         alt.Data(values=rows),
@@ -314,8 +316,8 @@ def reporting_chart() -> alt.LayerChart:
         chart,
         "A country can vanish from a list",
         "Listed performance of all 500 machines, by the place where they stand.",
-        f"China's share of the listed performance: {told(high)} in November 2019, {told(low)} in November 2025, "
-        f"{told(now)} in June 2026, when one large machine was sent in.",
+        f"China's share of the listed performance: {told(high)}, {told(low)}, {told(back)}, when one large machine was "
+        "sent in.",
     )
     # Marks at whole years only, and those are no quantities: 2026, not 2,026.
     first, last = (end(row["year"] for row in rows) for end in (min, max))
@@ -357,8 +359,7 @@ def gdp_chart(countries: int = 12) -> alt.LayerChart:
 def beside_the_largest(superchips: float) -> str:
     """So many of JUPITER's superchips beside the largest known AI machine, when it was listed and later."""
     (then, chips), (now, computing) = (
-        (f"{month_name[int(date[5:7])]} {date[:4]}", number(part / PERCENT, 0))
-        for date, part in parts_of_the_largest(superchips).items()
+        (month(date), number(part / PERCENT, 0)) for date, part in parts_of_the_largest(superchips).items()
     )
     return (
         f"{chips} % of the chips of the largest AI machine known in {then}, {computing} % of the computing of that of "
@@ -369,28 +370,29 @@ def beside_the_largest(superchips: float) -> str:
 def unlisted_chart() -> alt.LayerChart:
     """The largest known machine outside the list, at JUPITER's speed per chip, beside the first and JUPITER."""
     known = largest_unlisted()
-    first, own = entries()[PRINTED][0], entry(PRINTED, "JUPITER Booster")
-    low, high = as_listed(known["value"], PRINTED), as_listed(known["value"], "2025-11")
+    then, later = printed(), list_after(printed(), 1)
+    first, own = entries()[then][0], entry(then, "JUPITER Booster")
+    low, high = as_listed(known["value"], then), as_listed(known["value"], later)
     rows = [
         {"name": "unlisted, at JUPITER's later speed", "pflops": high},
         {"name": "unlisted, at JUPITER's first speed", "pflops": low},
         {"name": f"{first['system']}, first", "pflops": first["rmax_pflops"]},
         {"name": f"JUPITER, rank {own['rank']}", "pflops": own["rmax_pflops"]},
     ]
-    whole = next(row["rmax_pflops"] for row in data.records("top500_countries") if row["list"] == PRINTED)
+    whole = next(row["rmax_pflops"] for row in data.records("top500_countries") if row["list"] == then)
     chart = bars(
         alt.Data(values=rows),
         category="name",
         value="pflops",
-        title="Linpack (PFLOP/s), list of June 2025; unlisted: estimated",
+        title=f"Linpack (PFLOP/s), list of {month(then)}; unlisted: estimated",
         text=",.0f",
     )
     return titled(
         chart,
         "A machine that the list cannot see",
-        f"{number(known['value'])} chips, each as fast as one of JUPITER's in June or in November 2025.",
-        f"The largest known AI machine of March 2025 has {number(known['value'])} chips and is not listed; at "
-        f"JUPITER's Linpack per chip it would reach {number(low, 0)} to {number(high, 0)} PFLOP/s, "
+        f"{number(known['value'])} chips, each as fast as one of JUPITER's in {month(then)} or {month(later)}.",
+        f"The largest known AI machine of {month(known['as_of'])} has {number(known['value'])} chips and is not "
+        f"listed; at JUPITER's Linpack per chip it would reach {number(low, 0)} to {number(high, 0)} PFLOP/s, "
         f"{number(low / first['rmax_pflops'], 1)} to {number(high / first['rmax_pflops'], 1)} times "
         f"{first['system']}, the first of the list, and {number(100 * low / whole, 0)} % of all 500 machines together. "
         "Larger sites run today, on chips for which this sum cannot be made.",

@@ -13,7 +13,7 @@ from ..models.power import site_year
 from ..presets import presets
 from ..readings import HEADS, MARKS, Reading
 from ..tables import Table, source_words
-from ..wording import number, signed
+from ..wording import month, number, signed
 
 PARTS = {
     "bill": ("Electricity bill", "money"),
@@ -116,16 +116,27 @@ def power_chart() -> alt.LayerChart:
 
 # Where would you build? -------------------------------------------------------------------------------------------
 
-BASES = {
-    "business": ("business", "without recoverable taxes", "2024-06"),
-    "wholesale": ("wholesale", "market part only", "2025-08-31"),
-}
-"""Customer, tax basis and date of the prices that may stand beside one another."""
-BASIS_WORDS = {
-    "business": "Business price, all sizes, first half of 2024, without recoverable taxes",
-    "wholesale": "Electro-intensive industry, January to August 2025, market part only",
-}
+BASES = {"business": "without recoverable taxes", "wholesale": "market part only"}
+"""Customer and tax basis of the prices that may stand beside one another."""
+BASIS_WORDS = {"business": "Business price, all sizes", "wholesale": "Electro-intensive industry"}
 HOME = "Germany"
+
+
+def _prices(basis: str) -> list[dict]:
+    """The newest prices of a basis, all of one date."""
+    rows = [
+        row for row in data.records("electricity_prices") if (row["customer"], row["basis"]) == (basis, BASES[basis])
+    ]
+    newest = max(row["as_of"] for row in rows)
+    return [row for row in rows if row["as_of"] == newest]
+
+
+def _heading(basis: str) -> str:
+    """What the prices of a basis are, and of which part of a year."""
+    date = _prices(basis)[0]["as_of"]
+    halves = {"06": "first", "12": "second"}
+    when = f"{halves[date[5:]]} half of {date[:4]}" if date[5:] in halves else f"January to {month(date)}"
+    return f"{BASIS_WORDS[basis]}, {when}, {BASES[basis]}"
 
 
 def places(**changes) -> pd.DataFrame:
@@ -137,10 +148,8 @@ def places(**changes) -> pd.DataFrame:
     values = complete(site_year, changes)
     mix = _latest_mix()
     rows = []
-    for basis, wanted in BASES.items():
-        priced = [
-            row for row in data.records("electricity_prices") if (row["customer"], row["basis"], row["as_of"]) == wanted
-        ]
+    for basis in BASES:
+        priced = _prices(basis)
         years = {
             row["place"]: site_year(
                 **{
@@ -190,11 +199,11 @@ def place_chart(**changes) -> alt.VConcatChart:
         colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(BLUE))
         points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
         names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
-        heading = alt.Title(BASIS_WORDS[basis], fontSize=12, fontWeight="normal")
+        heading = alt.Title(_heading(basis), fontSize=12, fontWeight="normal")
         parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))
         cheap, dear = rows.iloc[0], rows.iloc[-1]
         said.append(
-            f"{BASIS_WORDS[basis]}: from {number(cheap.bill, 1)} million EUR in {cheap.place} "
+            f"{_heading(basis)}: from {number(cheap.bill, 1)} million EUR in {cheap.place} "
             f"to {number(dear.bill, 1)} in {dear.place}."
         )
     clean, dirty = frame.loc[frame.carbon.idxmin()], frame.loc[frame.carbon.idxmax()]
