@@ -6,10 +6,10 @@ import pkgutil
 from importlib import import_module
 
 from sovereign_compute import models
-from sovereign_compute.drawing import faces
+from sovereign_compute.controls.panel import Panel
+from sovereign_compute.controls.widgets import STATIC, shown
+from sovereign_compute.display.drawing import faces
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.panel import Panel
-from sovereign_compute.widgets import STATIC, shown
 
 for _module in pkgutil.iter_modules(models.__path__):
     import_module(f"{models.__name__}.{_module.name}")

@@ -4,8 +4,9 @@ from functools import partial
 
 import lab
 import pytest
-from sovereign_compute import readings, scenarios, uncertainty
-from sovereign_compute.widgets import CourseWidget
+from sovereign_compute.analysis import evaluation, simulation
+from sovereign_compute.controls.widgets import CourseWidget
+from sovereign_compute.inputs import scenarios
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def learner(tmp_path, monkeypatch):
 @pytest.fixture
 def few_draws(monkeypatch):
     """Bands from a thousand draws: enough where a test asks whether they can be shown, not how wide they are."""
-    monkeypatch.setattr(readings, "simulate", partial(uncertainty.simulate, n=2**10))
+    monkeypatch.setattr(evaluation, "simulate", partial(simulation.simulate, n=2**10))
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from unittest import mock
 
 import numpy as np
-from sovereign_compute import assumptions, draws, scenarios, sensitivity
-from sovereign_compute.assumptions import Assumption
+from sovereign_compute.analysis import draws, sensitivity
+from sovereign_compute.inputs import assumptions, scenarios
+from sovereign_compute.inputs.assumptions import Assumption
 from sovereign_compute.models.registry import MODELS, Model, Output
 
 ROW = {
@@ -124,7 +125,7 @@ CASH_FLOW_ROWS = rows(
 def frozen_by_hand(n: int) -> dict[str, np.ndarray]:
     """The draws of its inputs at the course's values, written down once more and for this one case only."""
     from scipy.stats import beta, lognorm, norm, uniform
-    from sovereign_compute.distributions import beta_shape
+    from sovereign_compute.analysis.distributions import beta_shape
 
     frozen = {}
     for id, a in CASH_FLOW_ROWS.items():

@@ -11,8 +11,8 @@ import sys
 
 import lab
 import pytest
-from sovereign_compute import data
-from sovereign_compute.assumptions import get
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import get
 
 PAGE = lab.ROOT / "notebooks" / "guides" / "adopting.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -11,10 +11,11 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute import archive, data, exercises, learner, scenarios
-from sovereign_compute.assumptions import get, registry
+from sovereign_compute.controls import exercises, memo, my_work
+from sovereign_compute.controls import progress as learner
 from sovereign_compute.errors import CourseError
-from sovereign_compute.views import memo
+from sovereign_compute.inputs import data, scenarios
+from sovereign_compute.inputs.assumptions import get, registry
 
 TRIED = {"tries": 2, "hints": 1, "solved": "2026-11-25"}
 GUESS = {"value": 50.0, "on": "2026-11-25"}
@@ -54,12 +55,12 @@ def worked(learner, monkeypatch):
 
 
 def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
-    content, names, aside = archive.pack()
+    content, names, aside = my_work.pack()
     assert aside == []
     before = unzipped(content)
     assert sorted(names) == sorted(before) == sorted(everything(worked)) and len(names) == 5
     monkeypatch.setattr(scenarios, "MY_COURSE", tmp_path / "elsewhere" / "my_course")
-    done, left_out = archive.put_back(content)
+    done, left_out = my_work.put_back(content)
     assert left_out == []
     assert sorted(done) == [
         "1 of your predictions",
@@ -74,17 +75,17 @@ def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
     for name in dated:
         assert json.loads(after[name])["changes"] == json.loads(before[name])["changes"]
     # A second time there is nothing to do, but the memo, which is not compared, says that it is here.
-    done, left_out = archive.put_back(content)
+    done, left_out = my_work.put_back(content)
     assert done == [] and left_out == ["memo.md: a memo is here already and stays"]
 
 
 def test_what_is_here_is_never_replaced(worked):
-    content, *_ = archive.pack()
+    content, *_ = my_work.pack()
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 70}))
     learner.keep("exercises", {"21.1": {"tries": 9}})
     learner.keep("predictions", {PREDICTION: GUESS | {"value": 60.0}})
     before = everything(worked)
-    done, left_out = archive.put_back(content)
+    done, left_out = my_work.put_back(content)
     assert done == [] and len(left_out) == 2 and "'Ünlike' is here already and stays" in " ".join(left_out)
     assert everything(worked) == before
 
@@ -92,7 +93,7 @@ def test_what_is_here_is_never_replaced(worked):
 @pytest.mark.usefixtures("learner")
 def test_nothing_to_download_is_said():
     with pytest.raises(CourseError, match="nothing to download yet"):
-        archive.pack()
+        my_work.pack()
 
 
 def test_only_plain_files_are_taken_away(worked, tmp_path):
@@ -100,14 +101,14 @@ def test_only_plain_files_are_taken_away(worked, tmp_path):
     (worked / "link.json").symlink_to(tmp_path / "secret.txt")
     (worked / ".hidden").write_text("x")
     (worked / "folder").mkdir()
-    assert not {"link.json", ".hidden", "folder"} & set(archive.pack()[1])
+    assert not {"link.json", ".hidden", "folder"} & set(my_work.pack()[1])
 
 
 def test_too_much_for_one_download_is_said(worked, monkeypatch):
-    monkeypatch.setattr(archive, "LARGEST_ZIP", 2_000)
+    monkeypatch.setattr(my_work, "LARGEST_ZIP", 2_000)
     (worked / "large.bin").write_bytes(bytes(range(256)) * 100)
     with pytest.raises(CourseError, match=r"its largest file is large\.bin"):
-        archive.pack()
+        my_work.pack()
 
 
 SOUND = scenarios.Scenario({"utilisation": 60}).to_json("Mine")
@@ -157,7 +158,7 @@ HOSTILE = {
 def test_a_hostile_file_changes_nothing_and_is_answered_in_words(learner, files, says):
     learner.mkdir()
     before = everything(learner)
-    _, left_out = archive.put_back(zipped(files))
+    _, left_out = my_work.put_back(zipped(files))
     assert len(left_out) == 1 and says in left_out[0]
     assert all(c.isprintable() for c in left_out[0]) and len(left_out[0]) < 400
     assert {n: c for n, c in everything(learner).items() if "scenario-x" not in n} == before
@@ -165,7 +166,7 @@ def test_a_hostile_file_changes_nothing_and_is_answered_in_words(learner, files,
 
 def test_a_sound_part_comes_in_beside_an_unsound_one(learner):
     files = {"../x": "", "scenario-mine.json": SOUND, "progress.json": "{"}
-    done, left_out = archive.put_back(zipped(files))
+    done, left_out = my_work.put_back(zipped(files))
     assert done == ["scenario 'Mine'"] and len(left_out) == 2
     assert scenarios.saved()["Mine"] == {"utilisation": 60}
     assert [path.name for path in learner.iterdir()] == ["scenario-mine.json"]
@@ -174,7 +175,7 @@ def test_a_sound_part_comes_in_beside_an_unsound_one(learner):
 def test_what_is_written_is_written_anew(learner):
     """Whatever else a file carries stays outside: only what was understood is written."""
     text = json.dumps({**json.loads(SOUND), "code": "<script>", "extra": "<script>", "registry": "<script>"})
-    archive.put_back(zipped({"scenario-any name at all.json": text}))
+    my_work.put_back(zipped({"scenario-any name at all.json": text}))
     assert "<script>" not in (learner / "scenario-mine.json").read_text()
 
 
@@ -183,7 +184,7 @@ def test_a_memo_that_was_changed_is_written_anew_from_its_words(monkeypatch, lea
     monkeypatch.setattr(memo, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
     code = scenarios.Scenario().code()
     text = MEMO.format(code=code, text="Good") + "\n![](https://example.org/spy.png)<script>alert(1)</script>\n"
-    assert archive.put_back(zipped({"memo.md": text, "memo.html": "<script>alert(1)</script>"})) == (["the memo"], [])
+    assert my_work.put_back(zipped({"memo.md": text, "memo.html": "<script>alert(1)</script>"})) == (["the memo"], [])
     for name in ("memo.md", "memo.html"):
         written = (learner / name).read_text()
         assert "Good" in written and "spy" not in written and "<script" not in written
@@ -192,40 +193,40 @@ def test_a_memo_that_was_changed_is_written_anew_from_its_words(monkeypatch, lea
 @pytest.mark.usefixtures("learner")
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK", b"no zip at all", zipped({"progress.json": "{}" * 5_000})[:-30], b"x" * (archive.LARGEST_ZIP + 1)],
+    [b"", b"PK", b"no zip at all", zipped({"progress.json": "{}" * 5_000})[:-30], b"x" * (my_work.LARGEST_ZIP + 1)],
     ids=["empty", "two letters", "text", "cut in half", "too large"],
 )
 def test_what_is_no_zip_is_answered_in_words(content):
     with pytest.raises(CourseError, match=r"no(t a)? download of this course|has at most"):
-        archive.put_back(content)
+        my_work.put_back(content)
 
 
 def test_as_many_files_as_are_packed_are_put_back(learner, monkeypatch):
     """One bound, which is met while the work is still here."""
-    monkeypatch.setattr(archive, "MOST_FILES", 12)
+    monkeypatch.setattr(my_work, "MOST_FILES", 12)
     for n in range(12):
         scenarios.save(f"Try {n}", scenarios.Scenario({"utilisation": 30 + n}))
-    content, names, aside = archive.pack()
+    content, names, aside = my_work.pack()
     kept = scenarios.saved()
     assert len(names) == 12 and aside == []
     scenarios.save("One more", scenarios.Scenario({"utilisation": 70}))
     with pytest.raises(CourseError, match="my_course has 13 files; one download takes at most 12: move some of them"):
-        archive.pack()
+        my_work.pack()
     for path in learner.iterdir():
         path.unlink()
-    assert len(archive.put_back(content)[0]) == 12 and scenarios.saved() == kept
+    assert len(my_work.put_back(content)[0]) == 12 and scenarios.saved() == kept
     with pytest.raises(CourseError, match="at most 12"):
-        archive.put_back(zipped({f"scenario-{n}.json": SOUND for n in range(13)}))
+        my_work.put_back(zipped({f"scenario-{n}.json": SOUND for n in range(13)}))
 
 
 def test_what_cannot_be_put_back_is_said_when_it_is_packed(worked):
     (worked / "notes.txt").write_text("my own")
     (worked / "scenario-cut.json").write_text('{"changes": ')
-    content, names, aside = archive.pack()
+    content, names, aside = my_work.pack()
     assert {"notes.txt", "scenario-cut.json"} <= set(names)
     assert [words.partition(":")[0] for words in aside] == ["notes.txt", "scenario-cut.json"]
-    assert archive.put_back(content)[1][:2] == aside
-    form = archive.my_work()
+    assert my_work.put_back(content)[1][:2] == aside
+    form = my_work.my_work()
     form.send = lambda *_: None
     form._receive(form, {"kind": "pack"}, [])
     assert "not to be put back by the button: notes.txt: is none of the files" in form._state["text"]
@@ -268,9 +269,9 @@ def test_whatever_the_course_keeps_comes_back(saved, tries, guesses):
         learner.keep("exercises", tries)
         learner.keep("predictions", kept)
         before = scenarios.saved()
-        content, _, aside = archive.pack()
+        content, _, aside = my_work.pack()
         scenarios.MY_COURSE = Path(place, "elsewhere")
-        _, left_out = archive.put_back(content)
+        _, left_out = my_work.put_back(content)
         after = scenarios.saved()
         assert after == before
         assert {name: found.unknown for name, found in after.items()} == {
@@ -293,19 +294,19 @@ def test_the_words_of_any_memo_come_back(decision, reasons):
 def test_damaged_bytes_are_answered_in_words(worked):
     """Every damage of one byte gives words, never a traceback."""
     (worked / "memo.md").unlink()
-    content, *_ = archive.pack()
+    content, *_ = my_work.pack()
     for place in range(0, len(content), max(1, len(content) // 100)):
         broken = content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
         try:
-            archive.put_back(broken)
+            my_work.put_back(broken)
         except CourseError:
             continue
     assert (worked / "progress.json").exists()
 
 
 def test_the_widget_sends_the_file_and_takes_it_back(worked, tmp_path, monkeypatch):
-    form, sent = archive.my_work(), []
-    monkeypatch.setattr(archive.MyWork, "send", lambda self, content, buffers: sent.append((content, buffers)))
+    form, sent = my_work.my_work(), []
+    monkeypatch.setattr(my_work.MyWork, "send", lambda self, content, buffers: sent.append((content, buffers)))
     form._receive(form, {"kind": "pack"}, [])
     assert sent[0][0] == {"kind": "packed"} and form._state["text"].startswith("Downloaded: memo.html, ")
     monkeypatch.setattr(scenarios, "MY_COURSE", tmp_path / "elsewhere")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs.assumptions import get, registry
 from sovereign_compute.models.ownership import gpu_hour_cost
 from synthetic import assumption
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import lab
 import pytest
-from sovereign_compute import scenarios
+from sovereign_compute.inputs import scenarios
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 

@@ -4,7 +4,7 @@ import forms
 import lab
 import looks
 import pytest
-from sovereign_compute.exercises import find_exercise
+from sovereign_compute.controls.exercises import find_exercise
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 

@@ -13,12 +13,14 @@ import pytest
 import sheets
 import sovereign_compute as sc
 from PIL import Image
-from sovereign_compute import drawing, scenarios
-from sovereign_compute.assumptions import inputs, registry
-from sovereign_compute.data import sources
+from sovereign_compute.analysis.settings import inputs
+from sovereign_compute.display import drawing
+from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.data import sources
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.inputs.wording import number
 from sovereign_compute.models.registry import find
-from sovereign_compute.presets import presets
-from sovereign_compute.wording import number
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 

@@ -3,9 +3,9 @@
 import bare
 import lab
 import pytest
+from sovereign_compute.controls.panel import explore
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.panel import explore
-from sovereign_compute.presets import presets
 
 pytestmark = [
     pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE),

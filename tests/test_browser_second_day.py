@@ -5,7 +5,7 @@ import json
 import lab
 import pytest
 from playwright.sync_api import expect
-from sovereign_compute import coursemap
+from sovereign_compute.lessons import course
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
@@ -139,8 +139,8 @@ def test_without_our_settings_the_line_under_the_title_says_what_to_press(chromi
     first.end()
     second = Day(chromium, bare, "bare")
     second.shows(dead=3)
-    assert DEAD in coursemap.ANOTHER_DAY
-    expect(output(second, 0)).to_contain_text(coursemap.ANOTHER_DAY)
+    assert DEAD in course.ANOTHER_DAY
+    expect(output(second, 0)).to_contain_text(course.ANOTHER_DAY)
     second.run_all(".sc-panel .sc-chart svg")
     second.shows(live=3)
     second.close()

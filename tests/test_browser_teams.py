@@ -4,7 +4,7 @@ import lab
 import looks
 import pytest
 import sheets
-from sovereign_compute.scenarios import encode
+from sovereign_compute.inputs.scenarios import encode
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 

@@ -5,14 +5,13 @@ import re
 import altair as alt
 import pytest
 import sovereign_compute as sc
-from sovereign_compute import charts
-from sovereign_compute.assumptions import evaluate
-from sovereign_compute.charts import figure, must_tell, shown, tornado_chart
-from sovereign_compute.comparison import side_by_side
+from sovereign_compute.analysis.settings import evaluate
+from sovereign_compute.display import charts
+from sovereign_compute.display.charts import figure, must_tell, shown, tornado_chart
+from sovereign_compute.display.tables import offers, side_by_side
+from sovereign_compute.display.views.ownership import break_even_chart, cloud_chart
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.tables import offers
-from sovereign_compute.views.ownership import break_even_chart, cloud_chart
 
 TOLD = {"title": "A title", "description": "The cost rises from one to two euros per hour."}
 AXIS = {"x": {"type": "quantitative", "field": "a", "title": "Cost (EUR)"}}

@@ -20,13 +20,15 @@ import pint
 import pytest
 from scipy.optimize import root
 from scipy.stats import beta
-from sovereign_compute import data, factcheck
-from sovereign_compute.assumptions import registry, standing
-from sovereign_compute.codes import CONTINUED
-from sovereign_compute.coursemap import panels
+from sovereign_compute.analysis.settings import standing
+from sovereign_compute.controls.teams import panels
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.share_codes import CONTINUED
+from sovereign_compute.inputs.wording import UNIT_WORDS
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.wording import UNIT_WORDS
 from tools import datapackage
 
 MOST_UNVERIFIED = 38
@@ -502,12 +504,12 @@ def test_what_depends_on_a_row_is_what_the_code_reads():
     assert {name for kind, name in read if kind == "models"} == set(MODELS)
     assert {name for kind, name in read if kind == "panels"} == set(panels())
     assert {name for kind, name in read if kind == "exercises"} == exercises
-    assert counted["verdicts"] == len(factcheck.decided()) == 88
+    assert counted["verdicts"] == len(fact_check.decided()) == 88
     for name, model in MODELS.items():
         assert read["models", name].assumptions >= set(model.inputs)
-    for id in factcheck.claims():
+    for id in fact_check.claims():
         with standing({a.id: a.value for a in registry().values()}) as used:
-            factcheck.verdict(id)
+            fact_check.verdict(id)
         assert used - read["verdicts", id].assumptions == set(), id
     assert "bf16-peak" in read["verdicts", "C07"].words
     assert "top500" in read["verdicts", "C07"].tables

@@ -8,11 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, gamma, hmean, triang
-from sovereign_compute import charts, data, factcheck
-from sovereign_compute.assumptions import complete, evaluate
+from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.display import charts
+from sovereign_compute.display.views.concentration import concentration_chart
+from sovereign_compute.display.views.framework import weight_flips
+from sovereign_compute.display.views.law import law_events, law_matrix
+from sovereign_compute.display.views.layers import three_means_chart
+from sovereign_compute.display.views.services import layer_map, score_chart
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import claims, verdict
-from sovereign_compute.lessons import lesson_12
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_12
+from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.models import concentration, framework, layers
 from sovereign_compute.models.concentration import (
     effective_number,
@@ -34,13 +41,7 @@ from sovereign_compute.models.framework import (
     weight_draws,
 )
 from sovereign_compute.models.layers import layer_independence, power_mean, shares_of_one
-from sovereign_compute.models.services import SHORT
-from sovereign_compute.presets import presets
-from sovereign_compute.views.concentration import concentration_chart
-from sovereign_compute.views.framework import weight_flips
-from sovereign_compute.views.law import law_events, law_matrix
-from sovereign_compute.views.layers import three_means_chart
-from sovereign_compute.views.services import layer_map, score_chart
+from sovereign_compute.models.parts.services import SHORT
 
 COURSE = complete(rank_of_services)
 OFFICIAL = [COURSE[id] for id in WEIGHTS]
@@ -386,7 +387,7 @@ def test_the_verdicts_of_lesson_12():
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
-    fact = factcheck.fact
+    fact = fact_check.fact
     monkeypatch.setattr(lesson_12, "fact", lambda id: moved.get(id, fact(id)))
     assert verdict(claim).word == word
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
-from sovereign_compute import charts
-from sovereign_compute.assumptions import inputs
+from sovereign_compute.analysis.evaluation import Reading, read
+from sovereign_compute.analysis.settings import inputs
+from sovereign_compute.display import charts
+from sovereign_compute.inputs.wording import significant
 from sovereign_compute.models.registry import MODELS, Model
-from sovereign_compute.readings import Reading, read
-from sovereign_compute.wording import significant
 from tree import ROOT
 from units import model_modules
 

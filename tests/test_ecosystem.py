@@ -7,15 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute import data, factcheck
-from sovereign_compute.assumptions import complete, evaluate, get, inputs, registry
-from sovereign_compute.charts import figure, in_words, must_tell, tornado_chart
-from sovereign_compute.factcheck import claims, fact, verdict
-from sovereign_compute.lessons import lesson_33
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.display.views import ecosystem, gigafactory, investment
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import get, registry
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_33
+from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
-from sovereign_compute.presets import presets
-from sovereign_compute.views import ecosystem, gigafactory, investment
 
 NOTEBOOK = "33_does_compute_make_an_ecosystem"
 factor = st.floats(0.2, 50)
@@ -400,7 +401,7 @@ def test_the_verdicts_of_lesson_33():
     ],
 )
 def test_the_money_for_one_site_follows_the_fund(monkeypatch, moved, word):
-    known = factcheck.fact
+    known = fact_check.fact
     monkeypatch.setattr(lesson_33, "fact", lambda id: moved.get(id, known(id)))
     assert verdict("C35").word == word
 

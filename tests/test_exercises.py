@@ -6,18 +6,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from sovereign_compute import data, exercises, scenarios
-from sovereign_compute import learner as kept_by_the_learner
-from sovereign_compute.assumptions import complete, inputs
+from sovereign_compute.analysis.settings import complete, inputs
+from sovereign_compute.controls import exercises
+from sovereign_compute.controls import progress as kept_by_the_learner
+from sovereign_compute.controls.exercises import Exercise, check, find_exercise, predict
+from sovereign_compute.controls.findings import Finding, beside
+from sovereign_compute.controls.progress import progress
+from sovereign_compute.display.tables import Table
 from sovereign_compute.errors import CourseError
-from sovereign_compute.exercises import Exercise, check, find_exercise, predict
-from sovereign_compute.findings import Finding, beside
-from sovereign_compute.learner import progress
+from sovereign_compute.inputs import data, scenarios
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.inputs.wording import number
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.presets import presets
-from sovereign_compute.tables import Table
-from sovereign_compute.wording import number
 
 pytestmark = pytest.mark.usefixtures("learner")
 LESSONS = sorted(Path(exercises.__file__).parent.joinpath("lessons").glob("lesson_*.py"))

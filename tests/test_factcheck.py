@@ -5,10 +5,14 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from sovereign_compute import coursemap, data, factcheck, learner, report
-from sovereign_compute.assumptions import evaluate
+from sovereign_compute.analysis.settings import evaluate
+from sovereign_compute.controls import progress
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import (
+from sovereign_compute.inputs import data
+from sovereign_compute.lessons import course, lesson_21, report
+from sovereign_compute.lessons import fact_check as factcheck
+from sovereign_compute.lessons.answers import ANSWERS
+from sovereign_compute.lessons.fact_check import (
     Undecided,
     Verdict,
     claims,
@@ -20,12 +24,10 @@ from sovereign_compute.factcheck import (
     verdict_counts,
     verdicts,
 )
-from sovereign_compute.lessons import lesson_21
-from sovereign_compute.lessons.answers import ANSWERS
-from sovereign_compute.models import calibration
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.parts import calibration
 
-NOTEBOOKS = {path.stem for path in coursemap.NOTEBOOKS.glob("*.ipynb")}
+NOTEBOOKS = {path.stem for path in course.NOTEBOOKS.glob("*.ipynb")}
 
 
 def test_each_claim_of_an_existing_lesson_is_decided():
@@ -182,7 +184,7 @@ def test_ranges_are_scored_as_calibration(around, held, kind):
     for place, (id, find) in enumerate(ANSWERS.items()):
         value = float(find().value) * (1.1 if place % 2 else 1.0)
         kept[id] = {"value": value, "low": value * (1 - around), "high": value * (1 + around)}
-    learner.keep("predictions", kept)
+    progress.keep("predictions", kept)
     says = str(report.calibration_in_words())
     assert says.startswith(f"{held} of your 29 ranges held the number; calibrated ones hold nine of ten")
     assert f"Your ranges were {kind}" in says
@@ -195,7 +197,9 @@ def test_ranges_are_scored_as_calibration(around, held, kind):
 
 @pytest.mark.usefixtures("learner")
 def test_points_alone_are_shown_and_few_ranges_are_not_judged():
-    learner.keep("predictions", {"gpu-hour": {"value": 1.0}, "claims-hold": {"value": 20.0, "low": 10.0, "high": 40.0}})
+    progress.keep(
+        "predictions", {"gpu-hour": {"value": 1.0}, "claims-hold": {"value": 20.0, "low": 10.0, "high": 40.0}}
+    )
     assert str(report.calibration_in_words()) == (
         "1 of your 1 range held the number; calibrated ones hold nine of ten. Fewer than 5 are too few to say more."
     )

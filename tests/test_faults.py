@@ -14,11 +14,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sovereign_compute import scenarios
-from sovereign_compute.exercises import check, predict
-from sovereign_compute.learner import kept, progress
+from sovereign_compute.controls.exercises import check, predict
+from sovereign_compute.controls.panel import explore
+from sovereign_compute.controls.progress import kept, progress
+from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.panel import explore
 from tree import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

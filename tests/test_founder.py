@@ -9,9 +9,11 @@ from itertools import product
 import numpy as np
 import pytest
 import sovereign_compute as sc
-from sovereign_compute import learner, scenarios
-from sovereign_compute.assumptions import complete, inputs
+from sovereign_compute.analysis.settings import complete, inputs
+from sovereign_compute.controls import progress
+from sovereign_compute.controls.founder_game import ENTRY, SECTION, FounderGame, outlook
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.founder import (
     A_YEAR,
     PACE,
@@ -26,8 +28,7 @@ from sovereign_compute.models.founder import (
     events,
     founder_quarter,
 )
-from sovereign_compute.models.founder_policy import RULES, Outlook, alive, best_policy, play
-from sovereign_compute.views.founder import ENTRY, SECTION, FounderGame, outlook
+from sovereign_compute.models.parts.founder_policy import RULES, Outlook, alive, best_policy, play
 
 POOR = {"cash": 0.9, "round_size": 2.0, "cash_noise": 20.0, "round_months": 6.0}
 """A firm whose account may be empty within two quarters."""
@@ -390,7 +391,7 @@ def test_what_cannot_be_done_is_said_in_words_and_changes_nothing(message, words
     ],
 )
 def test_a_damaged_game_is_answered_by_a_new_one(kept):
-    learner.keep(SECTION, {ENTRY: kept})
+    progress.keep(SECTION, {ENTRY: kept})
     state = sc.founder_game()._state
     assert "could not be read" in state["says"]
     assert state["title"] == "Game 1: quarter 1 of 12"

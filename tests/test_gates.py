@@ -9,9 +9,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from sovereign_compute import data
-from sovereign_compute.assumptions import registry
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
 from tools import notebooks as tool
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import hosting
 import pytest
-from sovereign_compute import data
+from sovereign_compute.inputs import data
 from tools import guides
 
 MINUTES = {row["notebook"]: row["minutes"] for row in data.records("lessons")}

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import lab
 import pytest
-from sovereign_compute import data
-from sovereign_compute.exercises import find_exercise
+from sovereign_compute.controls.exercises import find_exercise
+from sovereign_compute.inputs import data
 
 sys.path.append(str(lab.ROOT / "notebooks" / "guides"))
 import handouts

@@ -16,7 +16,7 @@ import hub_values
 import lab
 import pytest
 import yaml
-from sovereign_compute.scenarios import Scenario
+from sovereign_compute.inputs.scenarios import Scenario
 from traitlets.config import PyFileConfigLoader
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the hub is for Linux")

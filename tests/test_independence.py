@@ -8,19 +8,20 @@ import sovereign_compute as sc
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, betabinom, norm
-from sovereign_compute import data, factcheck
-from sovereign_compute.assumptions import complete, evaluate, get, inputs
-from sovereign_compute.charts import must_tell
-from sovereign_compute.factcheck import verdict
-from sovereign_compute.lessons import lesson_13
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.display.charts import must_tell
+from sovereign_compute.display.views.belief import readings_of_the_list
+from sovereign_compute.display.views.independence import shares
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_13
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.models.belief import disruption_belief, interval, updated
 from sovereign_compute.models.exit import exchange_option, exit_option, ratio_volatility
 from sovereign_compute.models.independence import STRATEGIES, hold_up, independence_value, losses, outcomes, regrets
-from sovereign_compute.models.special import exp, larger, log, log_gamma, normal_cdf, smaller
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.views.belief import readings_of_the_list
-from sovereign_compute.views.independence import shares
+from sovereign_compute.models.parts.special import exp, larger, log, log_gamma, normal_cdf, smaller
 from uncertainties import ufloat, umath
 
 PRESETS = {name: preset["values"] for name, preset in presets("independence_value").items()}
@@ -403,6 +404,6 @@ def test_the_verdict_on_catching_up():
 )
 def test_the_verdict_follows_the_facts(monkeypatch, chips, lists, word):
     share = lesson_13._share_of_the_lists
-    monkeypatch.setattr(lesson_13, "fact", lambda id: chips if id == "superchips" else factcheck.fact(id))
+    monkeypatch.setattr(lesson_13, "fact", lambda id: chips if id == "superchips" else fact_check.fact(id))
     monkeypatch.setattr(lesson_13, "_share_of_the_lists", lambda list_: lists.get(list_, share(list_)))
     assert verdict("C87").word == word

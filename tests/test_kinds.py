@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import vl_convert
 from coloraide import Color
-from sovereign_compute import kinds
-from sovereign_compute.charts import CATEGORIES, shown
+from sovereign_compute.display import kinds
+from sovereign_compute.display.charts import CATEGORIES, shown
 
 MACHINES = pd.DataFrame(
     {

@@ -7,18 +7,19 @@ import pytest
 import sovereign_compute as sc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute import data, factcheck, scenarios
-from sovereign_compute.assumptions import complete, evaluate, get
-from sovereign_compute.charts import must_tell
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.display.charts import must_tell
+from sovereign_compute.display.views.lists import OUTPUTS, _rows, factors
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import claims, verdict
-from sovereign_compute.lessons import lesson_11
+from sovereign_compute.inputs import data, scenarios
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.inputs.wording import month
+from sovereign_compute.lessons import fact_check, lesson_11
+from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.views.lists import OUTPUTS, _rows, factors
-from sovereign_compute.wording import month
 
 NOTEBOOK = "11_who_owns_the_fast_computers"
 JUNE_2026 = vintages().index("2026-06")
@@ -346,7 +347,7 @@ def test_a_verdict_follows_the_lists(monkeypatch, claim, system, cells, word):
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
-    fact = factcheck.fact
+    fact = fact_check.fact
     monkeypatch.setattr(lesson_11, "fact", lambda id: moved.get(id, fact(id)))
     assert verdict(claim).word == word
 

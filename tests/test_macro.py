@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from sovereign_compute import data
-from sovereign_compute.assumptions import complete, evaluate, inputs, registry
-from sovereign_compute.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.sensitivity import tornado
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.display.views import diffusion, forecasts, macro
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import verdict
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import lesson_41
 from sovereign_compute.lessons.answers import ANSWERS
-from sovereign_compute.models.diffusion import fit
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.models.macro import adopted, ai_gain
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.sensitivity import tornado
-from sovereign_compute.views import diffusion, forecasts, macro
+from sovereign_compute.models.parts.diffusion import fit
 
 
 def case(name: str):

@@ -1,9 +1,12 @@
 """A new model needs a function and rows, and nothing else: here is one, and all of the course works with it."""
 
 import pytest
-from sovereign_compute import charts, data, explore, panel, scenarios, simulate, sobol, tornado
-from sovereign_compute.comparison import compare, shapley
-from sovereign_compute.exercises import Check, Exercise
+from sovereign_compute import explore, simulate, sobol, tornado
+from sovereign_compute.analysis.comparison import compare, shapley
+from sovereign_compute.controls import panel
+from sovereign_compute.controls.exercises import Check, Exercise
+from sovereign_compute.display import charts
+from sovereign_compute.inputs import data, scenarios
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, world
 
 pytestmark = pytest.mark.usefixtures("learner")

@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from PIL import Image, ImageFont
-from sovereign_compute import charts, data, drawing
+from sovereign_compute.display import charts, drawing
+from sovereign_compute.inputs import data
 from tools import notebooks as tool
 from tree import MACHINE_PATH
 

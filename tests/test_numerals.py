@@ -6,10 +6,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sovereign_compute.assumptions import get, registry
 from sovereign_compute.errors import CourseError
-from sovereign_compute.numerals import number_in
-from sovereign_compute.wording import number, unit_words
+from sovereign_compute.inputs.assumptions import get, registry
+from sovereign_compute.inputs.numerals import number_in
+from sovereign_compute.inputs.wording import number, unit_words
 
 POINTS, SPACES = ".,", " \u00a0\u2009\u202f'’_"
 

@@ -2,7 +2,7 @@
 
 import lab
 import pytest
-from sovereign_compute.widgets import STATIC
+from sovereign_compute.controls.widgets import STATIC
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 

@@ -6,15 +6,16 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from sovereign_compute import assumptions, models, scenarios
-from sovereign_compute.charts import VIEWS, view_of
+from sovereign_compute import models
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.controls.panel import Panel, explore
+from sovereign_compute.display.charts import VIEWS, view_of
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import assumptions, scenarios
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.macro import ai_gain
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.panel import Panel, explore
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
 
 pytestmark = pytest.mark.usefixtures("learner")
 

@@ -6,14 +6,14 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sovereign_compute import codes, scenarios, team_lists
-from sovereign_compute.assumptions import registry
-from sovereign_compute.comparison import changes_of
+from sovereign_compute.analysis.comparison import changes_of
+from sovereign_compute.controls import memo, team_lists
+from sovereign_compute.controls.panel import Panel
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import scenarios, share_codes
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.scenarios import decode, encode
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.panel import Panel
-from sovereign_compute.scenarios import decode, encode
-from sovereign_compute.views import memo
 
 KNOWN = list(registry().values())
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\u2066\u2069\ufe0f"
@@ -32,7 +32,7 @@ def some_codes(draw) -> str:
 def look(draw, code: str) -> str:
     """A code with what has one reading: other hyphens, small letters of the prefix, invisible letters."""
     text = draw(st.sampled_from(["SC1", "sc1", "Sc1", "ＳＣ１"])) + code[3:]
-    text = "".join(draw(st.sampled_from(["-", *map(chr, codes.HYPHENS)])) if c == "-" else c for c in text)
+    text = "".join(draw(st.sampled_from(["-", *map(chr, share_codes.HYPHENS)])) if c == "-" else c for c in text)
     for _ in range(draw(st.integers(0, 3))):
         place = draw(st.integers(0, len(text)))
         text = text[:place] + draw(st.sampled_from(INVISIBLE)) + text[place:]
@@ -60,10 +60,10 @@ def test_a_code_is_read_whatever_stands_around_it(code, data):
 @given(some_codes(), st.data())
 @settings(deadline=None)
 def test_a_mistyped_letter_is_never_another_scenario(code, data):
-    spot = data.draw(st.integers(len(codes.PREFIX), len(code) - 1))
-    wrong = data.draw(st.sampled_from([c for c in codes.ALPHABET if c != code[spot]]))
+    spot = data.draw(st.integers(len(share_codes.PREFIX), len(code) - 1))
+    wrong = data.draw(st.sampled_from([c for c in share_codes.ALPHABET if c != code[spot]]))
     mistyped = code[:spot] + wrong + code[spot + 1 :]
-    assume(spot > len(codes.PREFIX) or wrong != codes.ALPHABET[0])  # a leading zero says nothing
+    assume(spot > len(share_codes.PREFIX) or wrong != share_codes.ALPHABET[0])  # a leading zero says nothing
     text = place(data.draw, look(data.draw, mistyped))
     assume(not text.endswith("__") and "__" not in text[:2])  # may be two readings
     with pytest.raises(CourseError):
@@ -105,8 +105,8 @@ def test_where_there_are_several_readings_a_mistyped_letter_is_refused_but_for_o
     tried = taken = 0
     for _ in range(3_000):
         code = encode({a.id: a.at(chance.randrange(a.positions)) for a in chance.sample(KNOWN, chance.randint(1, 8))})
-        spot = chance.randrange(len(codes.PREFIX), len(code))
-        wrong = chance.choice(codes.ALPHABET[1:].replace(code[spot], ""))
+        spot = chance.randrange(len(share_codes.PREFIX), len(code))
+        wrong = chance.choice(share_codes.ALPHABET[1:].replace(code[spot], ""))
         mistyped = code[:spot] + wrong + code[spot + 1 :]
         text = chance.choice([mistyped.replace("-", "—"), mistyped[:7] + "\n" + mistyped[7:]]) + chance.choice(WORDS)
         tried += 1

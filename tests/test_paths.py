@@ -4,7 +4,7 @@ import re
 from itertools import groupby
 
 import pytest
-from sovereign_compute import data
+from sovereign_compute.inputs import data
 from tools import guides
 
 FOLDER = guides.FOLDER / "paths"

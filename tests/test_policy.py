@@ -14,26 +14,29 @@ import numpy_financial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute import portfolios, scenarios
-from sovereign_compute.assumptions import complete, evaluate, inputs, registry
+from sovereign_compute.analysis import portfolios
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.analysis.simulation import chunks
+from sovereign_compute.controls import memo as memos
+from sovereign_compute.display.tables import result_table
+from sovereign_compute.display.views import offer as offers
+from sovereign_compute.display.views import policy as views
+from sovereign_compute.display.views import portfolios as maps
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import verdict
+from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import lesson_42
-from sovereign_compute.models import framework, offer, policy
+from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.models import framework, policy
 from sovereign_compute.models.indicator import enough, indicator_game
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.parts import offer
 from sovereign_compute.models.policy import LEVERS, policy_portfolio, within_budget
 from sovereign_compute.models.power import site_year
 from sovereign_compute.models.registry import MODELS
 from sovereign_compute.models.returns import public_return
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.tables import result_table
-from sovereign_compute.uncertainty import chunks
-from sovereign_compute.views import memo as memos
-from sovereign_compute.views import offer as offers
-from sovereign_compute.views import policy as views
-from sovereign_compute.views import portfolios as maps
 from units import model_modules
 
 model_modules()

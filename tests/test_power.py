@@ -6,14 +6,15 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute import data, factcheck
-from sovereign_compute.assumptions import complete, evaluate, inputs, registry
-from sovereign_compute.charts import figure, in_words, must_tell
-from sovereign_compute.factcheck import claims, fact, verdict
-from sovereign_compute.lessons import lesson_22
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.display.charts import figure, in_words, must_tell
+from sovereign_compute.display.views import efficiency, power
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_22
+from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.models.power import site_year
-from sovereign_compute.presets import presets
-from sovereign_compute.views import efficiency, power
 
 
 def numbers(text: str) -> list[float]:
@@ -285,7 +286,7 @@ def test_the_verdicts_of_lesson_22():
     ],
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
-    known = factcheck.fact
+    known = fact_check.fact
     monkeypatch.setattr(lesson_22, "fact", lambda id: moved.get(id, known(id)))
     assert verdict(claim).word == word
 
@@ -297,7 +298,7 @@ def test_an_inefficient_machine_would_be_no_milestone(monkeypatch):
 
 
 def test_heat_that_arrives_would_make_the_claim_hold(monkeypatch):
-    known, records = factcheck.fact, data.records
+    known, records = fact_check.fact, data.records
     monkeypatch.setattr(lesson_22, "fact", lambda id: {"power-capacity": 200.0}.get(id, known(id)))
 
     def with_heat(name):

@@ -6,15 +6,16 @@ from functools import cache
 import lab
 import nbformat
 import pytest
-from sovereign_compute import report, scenarios
-from sovereign_compute.assumptions import evaluate, inputs
-from sovereign_compute.exercises import find_exercise
+from sovereign_compute.analysis.settings import evaluate, inputs
+from sovereign_compute.controls.exercises import find_exercise
+from sovereign_compute.display.views import access, returns
+from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs.wording import number
+from sovereign_compute.lessons import report
 from sovereign_compute.models.access import cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.policy import policy_portfolio
 from sovereign_compute.models.runway import runway
-from sovereign_compute.views import access, returns
-from sovereign_compute.wording import number
 
 NOTEBOOKS = lab.ROOT / "notebooks"
 PROMISES = {
@@ -170,6 +171,6 @@ def test_one_code_serves_runway_round_and_wait():
 
 
 def test_without_a_code_no_verdict_moves(learner):
-    from sovereign_compute.factcheck import verdicts_moved
+    from sovereign_compute.lessons.fact_check import verdicts_moved
 
     assert len(verdicts_moved(report.scenario("")).frame) == 0

@@ -5,8 +5,8 @@ from collections import Counter
 
 import pandas as pd
 import pytest
-from sovereign_compute import data
-from sovereign_compute.assumptions import registry
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
 from test_data import by_id
 
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from sovereign_compute import scenarios
-from sovereign_compute.assumptions import complete, evaluate
-from sovereign_compute.charts import figure, tornado_chart
-from sovereign_compute.factcheck import verdict
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.sensitivity import breakeven
+from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.display.charts import figure, tornado_chart
+from sovereign_compute.display.tables import back_test
+from sovereign_compute.display.views import returns, studies, surveys
+from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import lesson_24
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.models.returns import counted_benefits, paid, public_return, worth_today
 from sovereign_compute.models.surveys import repeated_surveys, share_of_largest, survey_mean
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.sensitivity import breakeven
-from sovereign_compute.tables import back_test
-from sovereign_compute.uncertainty import simulate
-from sovereign_compute.views import returns, studies, surveys
 from test_charts import numbers, shown
 from test_uncertainty import distances, reference
 

@@ -9,17 +9,17 @@ import vl_convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
-from sovereign_compute import factcheck
-from sovereign_compute.assumptions import complete, evaluate, get, inputs
-from sovereign_compute.charts import must_tell
-from sovereign_compute.factcheck import verdict
-from sovereign_compute.lessons import lesson_32
+from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.display.charts import must_tell
+from sovereign_compute.display.views.runway import at_work
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_32
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.models.next_round import account_paths, next_round, ruin
+from sovereign_compute.models.parts.special import scaled_normal_tail
 from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months
-from sovereign_compute.models.special import scaled_normal_tail
-from sovereign_compute.presets import presets
-from sovereign_compute.uncertainty import simulate
-from sovereign_compute.views.runway import at_work
 from uncertainties import ufloat
 
 FLAT = {"team_growth": 0.0, "revenue_growth": 0.0, "compute_growth": 0.0}
@@ -232,13 +232,13 @@ def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):
     assert verdict("C77").word == "holds partly"
     monkeypatch.setattr(lesson_32, "_customers_on_record", lambda: 4)
     assert verdict("C77").word == "holds"
-    firms = factcheck.data.records("startups")
+    firms = fact_check.data.records("startups")
     elsewhere = [{**row, "public_machine": None} if row["id"] == "seedbox-ai" else row for row in firms]
     monkeypatch.setattr(lesson_32.data, "records", lambda name: {"startups": elsewhere}.get(name) or claim_rows)
     assert verdict("C77").word == "not testable here"
 
 
-claim_rows = factcheck.data.records("claims")
+claim_rows = fact_check.data.records("claims")
 
 
 def test_money_that_outlasts_the_horizon_is_told_as_that_and_not_as_a_number():

@@ -11,13 +11,15 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from sovereign_compute import codes, comparison, data, scenarios, storage
-from sovereign_compute.assumptions import Assumption, evaluate, get, registry
-from sovereign_compute.comparison import compare, shapley, shapley_values
+from sovereign_compute.analysis import comparison
+from sovereign_compute.analysis.comparison import compare, shapley, shapley_values
+from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data, files, scenarios, share_codes
+from sovereign_compute.inputs.assumptions import Assumption, get, registry
+from sovereign_compute.inputs.scenarios import Scenario, decode, encode, save, saved, unreadable
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import Model, Output
-from sovereign_compute.scenarios import Scenario, decode, encode, save, saved, unreadable
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, rows, world
 
 
@@ -157,7 +159,9 @@ def test_a_list_that_a_later_version_added_is_left_out_and_named():
     last = len(get("list_vintage").words)
     with world(listed("one more")):
         code = encode({"list_vintage": last, "pue": 1.3})
-        assert codes.unpack(code, {n: size for n, (_, _, size) in scenarios._grids().items()})[0][261] == last - 15
+        assert (
+            share_codes.unpack(code, {n: size for n, (_, _, size) in scenarios._grids().items()})[0][261] == last - 15
+        )
     found = decode(code)
     assert found == {"pue": 1.3}
     assert found.problems == {
@@ -166,7 +170,7 @@ def test_a_list_that_a_later_version_added_is_left_out_and_named():
 
 
 def test_there_is_room_for_lists_until_the_middle_of_the_century():
-    ((continues, first, size),) = codes.CONTINUED.values()
+    ((continues, first, size),) = share_codes.CONTINUED.values()
     assert (get("list_vintage").code, len(LISTS)) == (continues, first)
     assert 2026.5 + size / 2 > 2050
 
@@ -180,9 +184,9 @@ def test_sixty_changes_of_a_large_registry_fit_into_120_characters():
     sizes = {number: chance.choice(SIZES) for number in range(1, 177)}
     for _ in range(300):
         changes = {n: (sizes[n], chance.randrange(sizes[n])) for n in chance.sample(sorted(sizes), 60)}
-        code = codes.pack(changes)
+        code = share_codes.pack(changes)
         assert len(code) <= 120
-        positions, later = codes.unpack(code, sizes)
+        positions, later = share_codes.unpack(code, sizes)
         assert positions == {n: position for n, (_, position) in changes.items()}
         assert later == []
 
@@ -195,22 +199,22 @@ def test_sixty_changes_of_this_registry_fit_into_120_characters():
         assert len(encode(changes)) <= 120
 
 
-@given(st.dictionaries(st.integers(1, codes.HIGHEST), st.tuples(st.integers(1, 10**6), st.integers(0, 10**6))))
+@given(st.dictionaries(st.integers(1, share_codes.HIGHEST), st.tuples(st.integers(1, 10**6), st.integers(0, 10**6))))
 @settings(deadline=None)
 def test_any_numbers_and_sizes_come_back(changes):
     changes = {number: (size, position % size) for number, (size, position) in changes.items()}
     sizes = {number: size for number, (size, _) in changes.items()}
-    positions, later = codes.unpack(codes.pack(changes), sizes)
+    positions, later = share_codes.unpack(share_codes.pack(changes), sizes)
     assert positions == {number: position for number, (_, position) in changes.items()}
     assert later == []
 
 
 def test_what_a_later_version_added_is_left_out_and_named():
-    last = max(*(a.code for a in registry().values()), *codes.CONTINUED)
+    last = max(*(a.code for a in registry().values()), *share_codes.CONTINUED)
     changes = {
         a.code: (a.positions, a.position(a.hard_max)) for a in registry().values() if a.id in ("pue", "utilisation")
     }
-    code = codes.pack({**changes, last + 1: (500, 77), last + 9: (40, 3)})
+    code = share_codes.pack({**changes, last + 1: (500, 77), last + 9: (40, 3)})
     found = decode(code)
     assert found == {"pue": 2.0, "utilisation": 100.0}
     assert list(found.problems) == [f"number {last + 1}", f"number {last + 9}"]
@@ -218,14 +222,14 @@ def test_what_a_later_version_added_is_left_out_and_named():
 
 
 def test_an_unknown_number_between_known_ones_is_refused():
-    code = codes.pack({1: (5, 1), 2: (5, 1), 3: (5, 1)})
+    code = share_codes.pack({1: (5, 1), 2: (5, 1), 3: (5, 1)})
     with pytest.raises(CourseError, match="assumption number 2, which this version of the course does not know"):
-        codes.unpack(code, {1: 5, 3: 5})
+        share_codes.unpack(code, {1: 5, 3: 5})
 
 
 def test_more_assumptions_than_a_code_can_hold_are_refused():
     with pytest.raises(CourseError, match="up to number 512"):
-        codes.pack({513: (2, 1)})
+        share_codes.pack({513: (2, 1)})
 
 
 # One truncation in a thousand passes for a code: a set that grows with the registry would meet one some day.
@@ -241,7 +245,7 @@ def test_every_truncation_is_refused():
 
 def test_every_wrong_letter_is_refused():
     code = encode(LONG)
-    for place, letter in itertools.product(range(len(codes.PREFIX), len(code)), codes.ALPHABET):
+    for place, letter in itertools.product(range(len(share_codes.PREFIX), len(code)), share_codes.ALPHABET):
         if letter != code[place]:
             with pytest.raises(CourseError, match="incomplete or mistyped"):
                 decode(code[:place] + letter + code[place + 1 :])
@@ -249,7 +253,7 @@ def test_every_wrong_letter_is_refused():
 
 def test_every_swap_of_two_letters_is_refused():
     code = encode(LONG)
-    for one, other in itertools.combinations(range(len(codes.PREFIX), len(code)), 2):
+    for one, other in itertools.combinations(range(len(share_codes.PREFIX), len(code)), 2):
         if code[one] != code[other]:
             swapped = list(code)
             swapped[one], swapped[other] = code[other], code[one]
@@ -259,13 +263,15 @@ def test_every_swap_of_two_letters_is_refused():
 
 def signed(body: str) -> str:
     """A code with the multiple of the prime that lies nearest below some letters: what a forger would send."""
-    return codes.PREFIX + codes._letters(max(1, codes._number(body) // codes.PRIME) * codes.PRIME)
+    return share_codes.PREFIX + share_codes._letters(
+        max(1, share_codes._number(body) // share_codes.PRIME) * share_codes.PRIME
+    )
 
 
-letters = st.text(codes.ALPHABET)
+letters = st.text(share_codes.ALPHABET)
 
 
-@given(st.text() | letters | letters.map(signed) | st.text().map(lambda text: codes.PREFIX + text))
+@given(st.text() | letters | letters.map(signed) | st.text().map(lambda text: share_codes.PREFIX + text))
 @settings(max_examples=300, deadline=None)
 def test_garbage_is_a_sentence_or_a_valid_scenario(text):
     try:
@@ -528,7 +534,7 @@ def test_a_failed_save_says_why_and_leaves_the_old_file(folder, monkeypatch, num
     def fail(*_):
         raise OSError(number, "no")
 
-    monkeypatch.setattr(storage.os, "replace", fail)
+    monkeypatch.setattr(files.os, "replace", fail)
     with pytest.raises(CourseError, match=words) as refusal:
         save("mine", Scenario({"pue": 1.6}))
     assert Scenario({"pue": 1.6}).code() in str(refusal.value)

@@ -16,12 +16,12 @@ import fuzz
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sovereign_compute import data, exercises, scenarios, storage
-from sovereign_compute import learner as kept
-from sovereign_compute.comparison import side_by_side
+from sovereign_compute.controls import exercises, memo
+from sovereign_compute.controls import progress as kept
+from sovereign_compute.display.tables import side_by_side
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data, files, scenarios
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.views import memo
 from tree import ROOT, texts
 
 SCRIPT = '<img src=x onerror="window.stung = true">'
@@ -245,7 +245,7 @@ def test_a_file_of_any_size_is_not_read_whole(learner):
     assert scenarios.saved() == {}
     assert "more than 1,000,000 characters" in scenarios.unreadable()["scenario-large.json"]
     with pytest.raises(CourseError, match="no file of the course"):
-        storage.read(large)
+        files.read(large)
 
 
 def test_a_file_with_the_mark_of_an_editor_is_read(learner):

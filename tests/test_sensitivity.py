@@ -6,12 +6,13 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from SALib.analyze import sobol as salib
-from sovereign_compute import sensitivity
-from sovereign_compute.assumptions import complete, evaluate, get
+from sovereign_compute.analysis import sensitivity
+from sovereign_compute.analysis.sensitivity import breakeven, indices, picked, sample, sobol, tornado
+from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import Model, Output
-from sovereign_compute.sensitivity import breakeven, indices, picked, sample, sobol, tornado
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, rows, world
 
 

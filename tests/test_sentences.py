@@ -10,18 +10,20 @@ import numpy as np
 import pandas as pd
 import pytest
 from bare import EVERY
-from sovereign_compute import data, tables
-from sovereign_compute.assumptions import evaluate, get, inputs
-from sovereign_compute.charts import view_of, views_of
-from sovereign_compute.factcheck import claims, filters
+from sovereign_compute.analysis.evaluation import Reading, compared_with, read
+from sovereign_compute.analysis.settings import evaluate, inputs
+from sovereign_compute.controls.widgets import shown
+from sovereign_compute.display import tables
+from sovereign_compute.display.charts import view_of, views_of
+from sovereign_compute.display.prose import Prose
+from sovereign_compute.display.tables import back_test, result_table
+from sovereign_compute.display.views.plain import ONE_VALUE, alike
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.inputs.wording import quantity, unparted
+from sovereign_compute.lessons.fact_check import claims, filters
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.presets import presets
-from sovereign_compute.prose import Prose
-from sovereign_compute.readings import Reading, compared_with, read
-from sovereign_compute.tables import back_test, result_table
-from sovereign_compute.views.plain import ONE_VALUE, alike
-from sovereign_compute.widgets import shown
-from sovereign_compute.wording import quantity, unparted
 
 RANDOM = 10
 UNITS = "days|GPUs|GPU-hours|hours|minutes|months|people|start-ups|weeks|years"

@@ -14,7 +14,8 @@ import nbformat
 import pytest
 import sovereign_compute as sc
 from jupyter_client.manager import run_kernel
-from sovereign_compute import charts, surroundings
+from sovereign_compute import surroundings
+from sovereign_compute.display import charts
 from sovereign_compute.errors import CourseError
 from sovereign_compute.models.registry import MODELS
 from tree import ROOT

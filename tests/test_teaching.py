@@ -7,8 +7,8 @@ import nbformat
 import pytest
 import sovereign_compute as sc
 import teaching
-from sovereign_compute import assumptions
-from sovereign_compute.presets import presets
+from sovereign_compute.inputs import assumptions
+from sovereign_compute.inputs.presets import presets
 
 NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 

@@ -8,11 +8,11 @@ import pytest
 import sovereign_compute as sc
 from hypothesis import given
 from hypothesis import strategies as st
-from sovereign_compute import team_lists, teams
-from sovereign_compute.assumptions import evaluate
-from sovereign_compute.assumptions import inputs as registry_of
+from sovereign_compute.analysis.settings import evaluate
+from sovereign_compute.analysis.settings import inputs as registry_of
+from sovereign_compute.controls import team_lists, teams
 from sovereign_compute.errors import CourseError
-from sovereign_compute.scenarios import encode, printable
+from sovereign_compute.inputs.scenarios import encode, printable
 
 OWLS, FOXES = {"utilisation": 60.0}, {"electricity_price": 0.3, "lifetime": 8.0}
 LINES = f"Owls {encode(OWLS)}\nFoxes, {encode(FOXES)}\n"

@@ -10,21 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.optimize import minimize_scalar
-from sovereign_compute import data
-from sovereign_compute.assumptions import complete, evaluate, get
-from sovereign_compute.charts import figure, in_words, must_tell
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.display.charts import figure, in_words, must_tell
+from sovereign_compute.display.views.training import ACCESS, LATE, SOON, VIEWS, as_public, scaling_chart, share_chart
+from sovereign_compute.display.views.utilisation import class_table, wall_chart, wall_summary, wall_table
 from sovereign_compute.errors import CourseError
-from sovereign_compute.factcheck import verdict
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import lesson_23
-from sovereign_compute.models import utilisation
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.models.checkpoints import checkpoint_goodput, goodput_of
+from sovereign_compute.models.parts import utilisation
+from sovereign_compute.models.parts.utilisation import CHIPS, KINDS, Run, expected, graded, summary, wall
 from sovereign_compute.models.training import FITS, optimum, training_needs, training_time
-from sovereign_compute.models.utilisation import CHIPS, KINDS, Run, expected, graded, summary, wall
-from sovereign_compute.presets import presets
-from sovereign_compute.readings import read
-from sovereign_compute.uncertainty import simulate
-from sovereign_compute.views.training import ACCESS, LATE, SOON, VIEWS, as_public, scaling_chart, share_chart
-from sovereign_compute.views.utilisation import class_table, wall_chart, wall_summary, wall_table
 
 REFERENCE = {"bloom-176b": 1_082_990, "llama-3-1-405b": 30.84e6, "deepseek-v3": 2.664e6, "apertus-70b": 6e6}
 

@@ -13,14 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.stats import qmc
-from sovereign_compute import data, distributions, draws, readings, uncertainty
-from sovereign_compute.assumptions import complete, inputs, registry
+from sovereign_compute.analysis import distributions, draws, evaluation
+from sovereign_compute.analysis import simulation as uncertainty
+from sovereign_compute.analysis.settings import complete, inputs
+from sovereign_compute.analysis.simulation import Simulation, draw, simulate
+from sovereign_compute.display.tables import result_table
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.wording import number
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import MODELS, Model, Output
-from sovereign_compute.tables import result_table
-from sovereign_compute.uncertainty import Simulation, draw, simulate
-from sovereign_compute.wording import number
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, assumption, cash_flow, cash_flow_by_hand, frozen_by_hand, rows, world
 from units import model_modules
 
@@ -405,16 +408,16 @@ def test_a_table_of_results_says_how_far_other_draws_would_move_the_band():
 
 
 def test_a_reading_holds_result_course_and_bands():
-    reading = readings.read(gpu_hour_cost, {"utilisation": 60})
+    reading = evaluation.read(gpu_hour_cost, {"utilisation": 60})
     assert reading.differs
     assert reading.result.total > reading.compared.result.total
     assert dict(reading.bands).keys() == {output.id for output in reading.model.outputs}
-    low, high = simulate(gpu_hour_cost, {"utilisation": 60}).quantile("total", readings.BAND)
+    low, high = simulate(gpu_hour_cost, {"utilisation": 60}).quantile("total", evaluation.BAND)
     assert reading.bands["total"] == (low, high)
     assert reading.bands.get("colour", "none") == "none"
 
 
 def test_a_reading_without_band_runs_no_simulation(monkeypatch):
-    monkeypatch.setattr(readings, "simulate", None)
-    assert not readings.read(gpu_hour_cost, band=False).bands
-    assert not readings.read(gpu_hour_cost).differs
+    monkeypatch.setattr(evaluation, "simulate", None)
+    assert not evaluation.read(gpu_hour_cost, band=False).bands
+    assert not evaluation.read(gpu_hour_cost).differs

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 import top500_sheet
 import vintage
-from sovereign_compute import data
+from sovereign_compute.inputs import data
 from tree import ROOT
 
 PLACES = [
@@ -392,7 +392,7 @@ def test_rows_are_added_once_and_what_rests_on_them_is_told(copy, tmp_path, caps
 
 def test_the_newest_rate_is_the_one_that_values_are_converted_at(monkeypatch):
     from sovereign_compute.errors import CourseError
-    from sovereign_compute.models import companies
+    from sovereign_compute.models.parts import companies
 
     whole = data.records("exchange_rates")
     newer = {**whole[0], "id": "new", "as_of": "2027-01-04", "rate": 1.1}

@@ -12,15 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammaln
-from sovereign_compute import data, factcheck, scenarios
-from sovereign_compute.assumptions import complete, evaluate, get
-from sovereign_compute.charts import in_words, must_tell
-from sovereign_compute.draws import uniform
-from sovereign_compute.factcheck import claims, verdict
-from sovereign_compute.lessons import lesson_25
-from sovereign_compute.models import simpy_queue
+from sovereign_compute.analysis.draws import uniform
+from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.display.charts import in_words, must_tell
+from sovereign_compute.display.views import access as views
+from sovereign_compute.display.views.queueing import queue_check, simulated
+from sovereign_compute.inputs import data, scenarios
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons import fact_check, lesson_25
+from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.models.access import allocation, call_days, cost_of_waiting
-from sovereign_compute.models.batch import (
+from sovereign_compute.models.next_round import next_round
+from sovereign_compute.models.parts import simpy_queue
+from sovereign_compute.models.parts.batch import (
     RULES,
     Jobs,
     easy_backfill,
@@ -31,12 +37,7 @@ from sovereign_compute.models.batch import (
     widest,
     workload,
 )
-from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.queueing import erlang_c, queue_wait
-from sovereign_compute.presets import presets
-from sovereign_compute.uncertainty import simulate
-from sovereign_compute.views import access as views
-from sovereign_compute.views.queueing import queue_check, simulated
 
 LOADS = (0.5, 0.7, 0.8, 0.9, 0.95)
 SERVERS = (1, 2, 5, 20, 100)
@@ -542,7 +543,7 @@ def test_a_verdict_follows_the_tables(monkeypatch, claim, table, id, moved, word
 
 
 def test_ten_times_needs_a_public_machine_or_business_with_few_gpus(monkeypatch):
-    known = factcheck.fact
+    known = fact_check.fact
     monkeypatch.setattr(lesson_25, "fact", lambda id: 5.0 if id == "ratio-germany-202506" else known(id))
     assert verdict("C45").word == "does not hold"
     few = get("business_gpus").model_copy(update={"low": 100.0})
@@ -551,6 +552,6 @@ def test_ten_times_needs_a_public_machine_or_business_with_few_gpus(monkeypatch)
 
 
 def test_a_fact_of_the_machine_moves_a_verdict(monkeypatch):
-    fact = factcheck.fact
+    fact = fact_check.fact
     monkeypatch.setattr(lesson_25, "fact", lambda id: 0.0 if id == "union-share" else fact(id))
     assert verdict("C41").word == "not testable here"

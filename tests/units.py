@@ -13,8 +13,8 @@ from unittest import mock
 
 import pint
 from sovereign_compute import models
-from sovereign_compute.assumptions import registry
-from sovereign_compute.models import constants
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.models.parts import constants
 from sovereign_compute.models.registry import Model
 
 ENERGY = re.compile(r"([kMGT]?)Wh")

@@ -22,12 +22,13 @@ BUILD = NOTEBOOKS.parent / "build"
 sys.path.insert(0, str(NOTEBOOKS))
 
 import sovereign_compute as sc  # noqa: E402
-from sovereign_compute import data, exercises  # noqa: E402
-from sovereign_compute.assumptions import complete, inputs  # noqa: E402
-from sovereign_compute.coursemap import ANOTHER_DAY  # noqa: E402
+from sovereign_compute.analysis.settings import complete, inputs  # noqa: E402
+from sovereign_compute.controls import exercises  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
+from sovereign_compute.inputs import data  # noqa: E402
+from sovereign_compute.inputs.wording import number  # noqa: E402
+from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
 from sovereign_compute.models.registry import find  # noqa: E402
-from sovereign_compute.wording import number  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",

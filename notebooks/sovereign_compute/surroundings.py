@@ -21,7 +21,7 @@ NEEDED = (
     "vl_convert",
 )
 """What the package imports, most of it only when it is used."""
-FIRST = (f"{__package__}.panel", f"{__package__}.charts", "pandas", "scipy.special")
+FIRST = (f"{__package__}.controls.panel", f"{__package__}.display.charts", "pandas", "scipy.special")
 """What the first panel imports; it takes a second."""
 RUN_ALL = "Choose Run → Run All Cells"
 """What brings widgets to life: one cell alone would lack the import at the top of its notebook."""
@@ -89,4 +89,4 @@ def draw_charts() -> None:
 
 
 def _shown(chart):
-    return import_module(f"{__package__}.charts").shown(chart)
+    return import_module(f"{__package__}.display.charts").shown(chart)

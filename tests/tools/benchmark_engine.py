@@ -16,13 +16,14 @@ from SALib.analyze import sobol as salib
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sovereign_compute.assumptions import complete, registry
-from sovereign_compute.comparison import compare, shapley
+from sovereign_compute.analysis.comparison import compare, shapley
+from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.sensitivity import breakeven, indices, picked, sample, sobol, tornado
+from sovereign_compute.analysis.settings import complete
+from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.inputs.assumptions import registry
+from sovereign_compute.inputs.scenarios import Scenario, decode, encode
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.readings import read
-from sovereign_compute.scenarios import Scenario, decode, encode
-from sovereign_compute.sensitivity import breakeven, indices, picked, sample, sobol, tornado
-from sovereign_compute.uncertainty import simulate
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, cash_flow_by_hand, frozen_by_hand, world
 
 rounds = 25

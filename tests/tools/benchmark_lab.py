@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 
-from sovereign_compute import portfolios
+from sovereign_compute.analysis import portfolios
 
 AIM = 3.0  # seconds of processor time for ten million cases
 

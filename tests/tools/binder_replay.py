@@ -31,7 +31,7 @@ import badge
 import lab
 import memory
 import tree
-from sovereign_compute.scenarios import Scenario
+from sovereign_compute.inputs.scenarios import Scenario
 
 ROOT = lab.ROOT
 MOST_MEMORY = 450e6 / memory.MEBIBYTE  # MiB; what mybinder.org guarantees to a session

@@ -42,7 +42,7 @@ def said():
 
 
 def _sound(scenario) -> None:
-    from sovereign_compute.assumptions import registry
+    from sovereign_compute.inputs.assumptions import registry
 
     for id, value in scenario.items():
         assert registry()[id].accept(value) == value, id
@@ -51,7 +51,7 @@ def _sound(scenario) -> None:
 
 def code(given: bytes) -> None:
     """A scenario code that somebody pasted."""
-    from sovereign_compute import scenarios
+    from sovereign_compute.inputs import scenarios
 
     with said():
         found = scenarios.decode(given.decode("utf-8", "surrogateescape"))
@@ -61,7 +61,7 @@ def code(given: bytes) -> None:
 
 def team_list(given: bytes) -> None:
     """Lines with names and codes of teams, as somebody pasted them."""
-    from sovereign_compute import team_lists
+    from sovereign_compute.controls import team_lists
 
     with said():
         teams, problems = team_lists.read_teams(given.decode("utf-8", "surrogateescape"))
@@ -73,7 +73,7 @@ def team_list(given: bytes) -> None:
 
 def scenario_file(given: bytes) -> None:
     """A file in the learner's folder that should hold a scenario."""
-    from sovereign_compute import scenarios
+    from sovereign_compute.inputs import scenarios
 
     folder = _folder()
     (folder / "scenario-fuzzed.json").write_bytes(given)
@@ -94,13 +94,13 @@ def _answered(widget, message: dict) -> None:
 
 def progress_file(given: bytes) -> None:
     """The learner's progress, edited by hand or damaged: the lesson goes on, and nothing in it is lost."""
-    from sovereign_compute import exercises, learner
+    from sovereign_compute.controls import exercises, progress
 
     folder = _folder()
     for old in folder.glob("progress.json*"):
         old.unlink()
     (folder / "progress.json").write_bytes(given)
-    assert len(learner.progress()._repr_html_()) < 50 * len(given) + 1_000
+    assert len(progress.progress()._repr_html_()) < 50 * len(given) + 1_000
     widget = exercises.check("21.1")
     for kind in ("hint", "answer"):
         _answered(widget, {"kind": kind, "value": 1.0, "seq": 1})
@@ -109,14 +109,14 @@ def progress_file(given: bytes) -> None:
     _answered(form, {"kind": "keep", "values": {"gpu-hour": 2.5}})
     assert form._state["values"] == {"gpu-hour": 2.5}
     json.dumps(form._state, allow_nan=False)
-    assert learner.kept("exercises")["21.1"]["hints"] >= 1
+    assert progress.kept("exercises")["21.1"]["hints"] >= 1
     aside = folder / "progress.json.broken"
     assert not aside.exists() or aside.read_bytes() == given
 
 
 def table_file(given: bytes) -> None:
     """A table of the course that somebody has edited."""
-    from sovereign_compute import data
+    from sovereign_compute.inputs import data
 
     folder = _tables()
     (folder / f"{TABLE}.csv").write_bytes(given)
@@ -129,7 +129,7 @@ def table_file(given: bytes) -> None:
 
 def answer(given: bytes) -> None:
     """What the browser sends as answer to exercises of every kind, as JSON."""
-    from sovereign_compute.exercises import find_exercise
+    from sovereign_compute.controls.exercises import find_exercise
 
     try:
         value = json.loads(given)
@@ -145,7 +145,7 @@ def answer(given: bytes) -> None:
 
 def guess(given: bytes) -> None:
     """What the browser sends as a prediction, as JSON."""
-    from sovereign_compute import exercises
+    from sovereign_compute.controls import exercises
 
     try:
         value = json.loads(given)
@@ -160,7 +160,7 @@ def guess(given: bytes) -> None:
 
 def memo_text(given: bytes) -> None:
     """What a learner types into the memo."""
-    from sovereign_compute.views import memo
+    from sovereign_compute.controls import memo
 
     text = given.decode("utf-8", "replace")
     with said():
@@ -208,7 +208,7 @@ def _place() -> Path:
 
 def _folder() -> Path:
     """The learner's folder, for the time of the search."""
-    from sovereign_compute import scenarios
+    from sovereign_compute.inputs import scenarios
 
     folder = _place() / "my_course"
     folder.mkdir(exist_ok=True)

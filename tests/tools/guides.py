@@ -26,7 +26,7 @@ def filled(text: str) -> str:
     sys.path.insert(0, str(FOLDER.parent))
     import hosting
     import sovereign_compute as sc
-    from sovereign_compute.tables import BAND_ERROR, Table, result_table
+    from sovereign_compute.display.tables import BAND_ERROR, Table, result_table
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""

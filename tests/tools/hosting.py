@@ -6,10 +6,10 @@ What a learner takes was measured with ``hub_load.py``; the rest are the round n
 import math
 
 import pandas as pd
-from sovereign_compute import data
-from sovereign_compute.models.companies import rate
-from sovereign_compute.tables import Table
-from sovereign_compute.wording import number
+from sovereign_compute.display.tables import Table
+from sovereign_compute.inputs import data
+from sovereign_compute.inputs.wording import number
+from sovereign_compute.models.parts.companies import rate
 
 PER_LEARNER = 0.35  # GiB: a server and a lesson take about 0.25, and some leave a second notebook open
 FOR_ITSELF = 2.0  # GiB: the hub, the proxy and the system

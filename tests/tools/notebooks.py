@@ -25,7 +25,7 @@ from nbclient import NotebookClient
 from PIL import Image, PngImagePlugin
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
-from sovereign_compute import drawing
+from sovereign_compute.display import drawing
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"

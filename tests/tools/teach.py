@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 import forms
 import lab
 import teaching
-from sovereign_compute import data
-from sovereign_compute.exercises import find_exercise
+from sovereign_compute.controls.exercises import find_exercise
+from sovereign_compute.inputs import data
 
 SCREEN = ".jp-WindowedPanel-outer"
 KINDS = ("reading", "talking", "moves", "exercises", "machine")

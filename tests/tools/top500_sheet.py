@@ -26,8 +26,8 @@ from pathlib import Path
 
 import pandas as pd
 from sovereign_compute.errors import CourseError
-from sovereign_compute.models.constants import KILOWATTS_PER_MEGAWATT
 from sovereign_compute.models.lists import ENTRIES, SCOPES, TERAFLOPS_PER_PETAFLOPS
+from sovereign_compute.models.parts.constants import KILOWATTS_PER_MEGAWATT
 
 NAMES = Path(__file__).with_name("top500_names.csv")
 SIZE, FIRST_TEN, HUNDREDTH, GREENEST = 500, 10, 100, 25

@@ -4,11 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..assumptions import evaluate, get
-from ..data import row
-from ..factcheck import verdict_counts
-from ..findings import Finding
-from ..models import companies, tails
+from ..analysis.evaluation import BAND, read
+from ..analysis.settings import evaluate
+from ..analysis.simulation import simulate
+from ..controls.findings import Finding
+from ..display.views.power import HOME, places
+from ..inputs.assumptions import get
+from ..inputs.data import row
+from ..inputs.presets import presets
+from ..inputs.wording import month
 from ..models.access import allocation, cost_of_waiting
 from ..models.concentration import cloud_shares
 from ..models.ecosystem import ecosystem_output
@@ -18,6 +22,8 @@ from ..models.independence import independence_value
 from ..models.lists import printed, share_of_the_list, times
 from ..models.macro import ai_gain
 from ..models.ownership import gpu_hour_cost
+from ..models.parts import companies, tails
+from ..models.parts.utilisation import summary, wall
 from ..models.policy import policy_portfolio
 from ..models.power import site_year
 from ..models.registry import find
@@ -26,12 +32,7 @@ from ..models.runway import runway
 from ..models.startups import public_part
 from ..models.surveys import survey_mean
 from ..models.training import training_time
-from ..models.utilisation import summary, wall
-from ..presets import presets
-from ..readings import BAND, read
-from ..uncertainty import simulate
-from ..views.power import HOME, places
-from ..wording import month
+from .fact_check import verdict_counts
 
 
 def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:

@@ -1,9 +1,11 @@
 """Notebook 11, who owns the fast computers: exercises and claims."""
 
-from .. import data
-from ..assumptions import complete
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, fact, judges
+from ..analysis.evaluation import read
+from ..analysis.settings import complete
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.lists import beside_the_largest, factors
+from ..inputs import data
+from ..inputs.wording import month, number, signed
 from ..models.lists import (
     EU,
     MEASURES,
@@ -21,10 +23,8 @@ from ..models.lists import (
     times,
     vintages,
 )
-from ..readings import read
-from ..views.lists import beside_the_largest, factors
-from ..wording import month, number, signed
 from . import reasons
+from .fact_check import Verdict, claims, fact, judges
 
 JUPITER = "JUPITER Booster"
 PRINTED, LATER = printed(), list_after(printed(), 1)

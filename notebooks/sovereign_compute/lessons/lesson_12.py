@@ -3,20 +3,21 @@
 import math
 from functools import cache
 
-from .. import data
-from ..assumptions import evaluate, get
-from ..data import row
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, fact, judges
+from ..analysis.settings import evaluate
+from ..analysis.simulation import simulate
+from ..controls.exercises import Exercise, Mistake
+from ..inputs import data
+from ..inputs.assumptions import get
+from ..inputs.data import row
+from ..inputs.wording import number
 from ..models.concentration import cloud_market, cloud_shares, hhi, market_concentration, market_intervals
-from ..models.constants import EUROS_PER_MILLION, PERCENT
 from ..models.framework import POINTS, WEIGHTS, rank_of_services
 from ..models.layers import layer_independence, power_mean
 from ..models.ownership import gpu_hour_cost
-from ..models.services import FULL
-from ..uncertainty import simulate
-from ..wording import number
+from ..models.parts.constants import EUROS_PER_MILLION, PERCENT
+from ..models.parts.services import FULL
 from . import reasons
+from .fact_check import Verdict, claims, fact, judges
 
 STRONG, WEAK = 4, 1
 """Points of the two layers of exercise 12.2."""

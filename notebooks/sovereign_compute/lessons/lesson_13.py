@@ -2,19 +2,19 @@
 
 import math
 
-from .. import data
-from ..assumptions import complete
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, fact, judges
+from ..analysis.evaluation import read
+from ..analysis.settings import complete
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.lists import beside_the_largest
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.belief import disruption_belief
-from ..models.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
 from ..models.exit import exit_option
 from ..models.independence import hold_up, independence_value
 from ..models.lists import list_after, parts_of_the_largest, printed
-from ..presets import presets
-from ..readings import read
-from ..views.lists import beside_the_largest
-from ..wording import number
+from ..models.parts.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR, PERCENT
+from .fact_check import Verdict, fact, judges
 
 NEW_SERVICE = presets("independence_value")["new-service"]["values"]
 COUNT_LAW = presets("disruption_belief")["count-law"]["values"]

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from .. import data
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, fact, judges
-from ..models.constants import HOURS_PER_DAY, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
+from ..analysis.sensitivity import tornado
+from ..controls.exercises import Exercise, Mistake
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.ownership import gpu_hour_cost
+from ..models.parts.constants import HOURS_PER_DAY, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.training import FEW_WEEKS
-from ..presets import presets
-from ..sensitivity import tornado
-from ..wording import number
 from . import reasons
+from .fact_check import Verdict, claims, fact, judges
 
 REPORT = presets("gpu_hour_cost")["report"]["values"]
 

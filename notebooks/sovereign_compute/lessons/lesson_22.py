@@ -1,22 +1,17 @@
 """Notebook 22, power, heat and carbon of a site: exercises and claims."""
 
-from .. import data
-from ..assumptions import get
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, fact, judges
-from ..models.constants import (
-    CENT_PER_KILOWATT_HOUR,
-    HOURS_PER_YEAR,
-    KILOWATTS_PER_MEGAWATT,
-    PERCENT,
-)
+from ..analysis.evaluation import read
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.efficiency import LARGE, large_machines
+from ..display.views.power import places
+from ..inputs import data
+from ..inputs.assumptions import get
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.lists import printed
+from ..models.parts.constants import CENT_PER_KILOWATT_HOUR, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..models.power import site_year
-from ..presets import presets
-from ..readings import read
-from ..views.efficiency import LARGE, large_machines
-from ..views.power import places
-from ..wording import number
+from .fact_check import Verdict, fact, judges
 
 FIFTEEN = presets("site_year")["fifteen"]["values"]
 

@@ -2,17 +2,17 @@
 
 import math
 
-from .. import data
-from ..assumptions import complete
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, judges
+from ..analysis.settings import complete
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.training import as_public, soon
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.checkpoints import checkpoint_goodput
-from ..models.constants import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR, PERCENT
+from ..models.parts.constants import DAYS_PER_WEEK, HOURS_PER_DAY, MINUTES_PER_HOUR, PERCENT
+from ..models.parts.utilisation import Test, wall
 from ..models.training import FEW_WEEKS, training_needs, training_time
-from ..models.utilisation import Test, wall
-from ..presets import presets
-from ..views.training import as_public, soon
-from ..wording import number
+from .fact_check import Verdict, judges
 
 DAYS_PER_YEAR = 365
 SMALL_SHARE = 5.0

@@ -1,17 +1,17 @@
 """Notebook 24, what a public euro in supercomputing returns: exercises and claims."""
 
-from .. import data
-from ..assumptions import evaluate
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, fact, judges
-from ..models.constants import MILLIONS_PER_BILLION, PERCENT
+from ..analysis.settings import evaluate
+from ..analysis.simulation import simulate
+from ..controls.exercises import Exercise, Mistake
+from ..display.views import studies as published
+from ..display.views.returns import pays_in
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
+from ..models.parts.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.returns import public_return
 from ..models.surveys import survey_mean
-from ..presets import presets
-from ..uncertainty import simulate
-from ..views import studies as published
-from ..views.returns import pays_in
-from ..wording import number
+from .fact_check import Verdict, fact, judges
 
 AT_ITS_WORD = presets("public_return")["lumi-high"]["values"]
 """Everything counted is a gain, due to the machine alone, at once and without the cost of taxes."""

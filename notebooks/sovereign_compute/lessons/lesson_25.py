@@ -2,20 +2,21 @@
 
 from datetime import date
 
-from .. import data
-from ..assumptions import evaluate, get
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, fact, judges
+from ..analysis.settings import evaluate
+from ..analysis.simulation import simulate
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.access import SHORT, break_even_points, winner_hours
+from ..display.views.queueing import simulated
+from ..inputs import data
+from ..inputs.assumptions import get
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.access import allocation, cost_of_waiting
-from ..models.batch import RULES
-from ..models.constants import PERCENT
+from ..models.parts.batch import RULES
+from ..models.parts.constants import PERCENT
 from ..models.queueing import queue_wait
-from ..presets import presets
-from ..uncertainty import simulate
-from ..views.access import SHORT, break_even_points, winner_hours
-from ..views.queueing import simulated
-from ..wording import number
 from . import reasons
+from .fact_check import Verdict, claims, fact, judges
 
 CALL = presets("cost_of_waiting")["call-88"]["values"]
 ONE_PLACE = presets("queue_wait")["one-place"]["values"] | {"offered_load": 95}

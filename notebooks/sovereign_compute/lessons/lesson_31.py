@@ -2,16 +2,16 @@
 
 import math
 
-from .. import data
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, judges
-from ..models import companies, tails
-from ..models.constants import MILLIONS_PER_BILLION, PERCENT
+from ..analysis.simulation import simulate
+from ..controls.exercises import Exercise, Mistake
+from ..display.views import startups
+from ..inputs import data
+from ..inputs.wording import month, number
+from ..models.parts import companies, tails
+from ..models.parts.constants import MILLIONS_PER_BILLION, PERCENT
 from ..models.startups import public_part
-from ..uncertainty import simulate
-from ..views import startups
-from ..wording import month, number
 from . import reasons
+from .fact_check import Verdict, claims, judges
 
 SERIES_C, BEFORE = "mistral-ai-2025-09-09", "mistral-ai-2025-09-09-pre"
 THREE = (2.0, 4.0, 8.0)

@@ -1,9 +1,14 @@
 """Notebook 32, how long the money lasts: exercises and the claim."""
 
-from .. import data
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, judges
-from ..models.constants import (
+from ..analysis.evaluation import read
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.runway import at_work, months
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
+from ..models.founder import founder_quarter
+from ..models.next_round import next_round
+from ..models.parts.constants import (
     DAYS_PER_MONTH,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
@@ -11,14 +16,9 @@ from ..models.constants import (
     ONE_QUARTER,
     PERCENT,
 )
-from ..models.founder import founder_quarter
-from ..models.next_round import next_round
 from ..models.runway import ROUTES, runway, thousands
-from ..presets import presets
-from ..readings import read
-from ..views.runway import at_work, months
-from ..wording import number
 from . import reasons
+from .fact_check import Verdict, claims, judges
 
 FLAT = presets("runway")["flat"]["values"]
 YEARLY_CALL = presets("runway")["yearly-call"]["values"]

@@ -1,15 +1,16 @@
 """Notebook 33, what must stand beside the machine: exercises and claims."""
 
-from .. import data
-from ..assumptions import complete, get
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, fact, judges
-from ..models.constants import MILLIONS_PER_BILLION, PERCENT
+from ..analysis.evaluation import read
+from ..analysis.settings import complete
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.gigafactory import SIZES
+from ..inputs import data
+from ..inputs.assumptions import get
+from ..inputs.wording import number
 from ..models.ecosystem import ecosystem_output
 from ..models.gigafactory import bid_value, gigafactory_times, gigafactory_use
-from ..readings import read
-from ..views.gigafactory import SIZES
-from ..wording import number
+from ..models.parts.constants import MILLIONS_PER_BILLION, PERCENT
+from .fact_check import Verdict, fact, judges
 
 GROWN = {"Computing": "compute_factor", "People": "people_factor", "Data": "data_factor"}
 BILLIONS = 2

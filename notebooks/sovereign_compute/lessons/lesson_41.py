@@ -1,17 +1,17 @@
 """Notebook 41, what AI adds to the economy: exercises and claims."""
 
-from .. import data
-from ..assumptions import get
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, judges
-from ..models.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
+from ..analysis.evaluation import read
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.forecasts import forecasts
+from ..display.views.macro import gaps
+from ..inputs import data
+from ..inputs.assumptions import get
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.macro import ai_gain
-from ..presets import presets
-from ..readings import read
-from ..views.forecasts import forecasts
-from ..views.macro import gaps
-from ..wording import number
+from ..models.parts.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
 from . import reasons
+from .fact_check import Verdict, claims, judges
 
 PRODUCTIVITY = presets("ai_gain")["productivity"]["values"]
 COMPARED = ("acemoglu-gdp", "pwc-220", "goldman-7", "iw-330")

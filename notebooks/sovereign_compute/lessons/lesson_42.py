@@ -1,18 +1,18 @@
 """Notebook 42, the policy lab: exercises and claims."""
 
-from .. import data
-from ..assumptions import complete, evaluate
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, judges
-from ..models.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
+from ..analysis.evaluation import read
+from ..analysis.settings import complete, evaluate
+from ..controls.exercises import Exercise, Mistake
+from ..display.views.policy import LEVER_WORDS, next_money
+from ..inputs import data
+from ..inputs.presets import presets
+from ..inputs.wording import number
 from ..models.framework import rank_of_services
 from ..models.indicator import indicator_game
+from ..models.parts.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
 from ..models.policy import policy_portfolio
-from ..presets import presets
-from ..readings import read
-from ..views.policy import LEVER_WORDS, next_money
-from ..wording import number
 from . import reasons
+from .fact_check import Verdict, claims, judges
 
 PRESETS = presets("policy_portfolio")
 RANKED = ("machine-only", "sixty-each", "start-ups-first", "people-first")

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from ..data import records
-from ..exercises import Exercise, Mistake
-from ..factcheck import Verdict, claims, decided, judges, verdict_counts
-from ..wording import number
+from ..controls.exercises import Exercise, Mistake
+from ..inputs.data import records
+from ..inputs.wording import number
+from .fact_check import Verdict, claims, decided, judges, verdict_counts
 
 STRICT, LENIENT = ("holds",), ("holds", "holds partly")
 

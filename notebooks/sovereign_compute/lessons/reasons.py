@@ -1,16 +1,16 @@
 """Why an option of a choice is wrong: by option, with the numbers of the moment, and never the right option itself."""
 
-from ..assumptions import get
+from ..analysis.sensitivity import tornado
+from ..display.views.lists import factors
+from ..display.views.macro import gaps
+from ..display.views.policy import next_money
+from ..display.views.runway import at_work, months
+from ..display.views.startups import printed_pairs
+from ..inputs.assumptions import get
+from ..inputs.wording import number, quantity, signed
 from ..models.framework import POINTS
 from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
-from ..sensitivity import tornado
-from ..views.lists import factors
-from ..views.macro import gaps
-from ..views.policy import next_money
-from ..views.runway import at_work, months
-from ..views.startups import printed_pairs
-from ..wording import number, quantity, signed
 
 
 def readings(claimed: float) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import (
+from .parts.constants import (
     DOLLARS_PER_THOUSAND,
     EUROS_PER_THOUSAND,
     GPUS_PER_MILLION,
@@ -14,8 +14,8 @@ from .constants import (
     PERCENT,
     WORKDAYS_PER_YEAR,
 )
+from .parts.special import larger, nominal
 from .registry import Output, model
-from .special import larger, nominal
 
 
 class Allocation(NamedTuple):

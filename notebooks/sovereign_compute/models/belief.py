@@ -7,9 +7,9 @@ statistics; the prior is chosen, not measured.
 
 from typing import NamedTuple
 
-from .constants import COMPOUNDING_PERIOD, PERCENT
+from .parts.constants import COMPOUNDING_PERIOD, PERCENT
+from .parts.special import exp, log_gamma, smaller
 from .registry import Output, model
-from .special import exp, log_gamma, smaller
 
 
 class DisruptionBelief(NamedTuple):

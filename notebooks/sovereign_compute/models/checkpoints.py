@@ -6,7 +6,7 @@ on average half the work since the last save (Young 1974; Daly 2006 treats failu
 
 from typing import NamedTuple
 
-from .constants import GIGABITS_PER_TERABYTE, MINUTES_PER_HOUR, PERCENT, SECONDS_PER_HOUR
+from .parts.constants import GIGABITS_PER_TERABYTE, MINUTES_PER_HOUR, PERCENT, SECONDS_PER_HOUR
 from .registry import Output, model
 
 

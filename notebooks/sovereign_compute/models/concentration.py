@@ -9,11 +9,11 @@ which an authority looks closer stand in ``data/dependence.csv``.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .. import data
 from ..errors import CourseError
-from .constants import HHI_POINTS, PERCENT
+from ..inputs import data
+from .parts.constants import HHI_POINTS, PERCENT
+from .parts.special import smaller
 from .registry import Output, model
-from .special import smaller
 
 
 def hhi(shares: Iterable[float]) -> float:

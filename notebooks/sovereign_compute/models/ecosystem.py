@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
+from .parts.special import nominal
 from .registry import Output, model
-from .special import nominal
 
 NEARLY_COBB_DOUGLAS = 1e-7
 """Exponents smaller than this count as zero, where the formula of the CES function would take the root number 0."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
+from .parts.special import larger, log, nominal, normal_cdf
 from .registry import Output, model
-from .special import larger, log, nominal, normal_cdf
 
 
 class ExitOption(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import CourseError
-from .constants import (
+from .parts.constants import (
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
     HOURS_PER_THOUSAND,
@@ -23,9 +23,9 @@ from .constants import (
     SMALLEST_PART,
     WORKDAYS_PER_YEAR,
 )
+from .parts.special import larger, smaller
 from .registry import Output, model
 from .runway import thousands, waiting_months
-from .special import larger, smaller
 
 QUARTERS = 12
 A_YEAR = 4

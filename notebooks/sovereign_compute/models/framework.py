@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
 from .layers import shares_of_one
+from .parts.constants import PERCENT
+from .parts.services import FIELDS, points
+from .parts.special import bare
 from .registry import Output, find, model
-from .services import FIELDS, points
-from .special import bare
 
 OBJECTIVES, POINTS = points("service_scores", "objective")
 DRAWS = 2**12

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import (
+from .ownership import annuity
+from .parts.constants import (
     COMPOUNDING_PERIOD,
     EUROS_PER_MILLION,
     HOURS_PER_YEAR,
@@ -18,9 +19,8 @@ from .constants import (
     PERCENT,
     TERAFLOPS_PER_EXAFLOP,
 )
-from .ownership import annuity
+from .parts.special import smaller
 from .registry import Output, model
-from .special import smaller
 
 
 class GigafactoryTimes(NamedTuple):

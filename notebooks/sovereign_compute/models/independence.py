@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import COMPOUNDING_PERIOD, PERCENT
 from .ownership import annuity
+from .parts.constants import COMPOUNDING_PERIOD, PERCENT
+from .parts.special import larger, nominal, smaller
 from .registry import Output, model
-from .special import larger, nominal, smaller
 
 STRATEGIES = {"stay": "Stay", "keep": "Keep an exit", "buy": "Buy now"}
 """Output of the model to the name of the strategy, in the order of how much is spent before anything happens."""

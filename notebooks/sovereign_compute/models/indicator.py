@@ -10,7 +10,7 @@ Left out: that a small grant may be the first step to a large one, and help by p
 
 from typing import NamedTuple
 
-from .constants import EUROS_PER_MILLION, GPUS_PER_THOUSAND, PERCENT
+from .parts.constants import EUROS_PER_MILLION, GPUS_PER_THOUSAND, PERCENT
 from .registry import Output, model
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
+from .parts.services import FIELDS, FULL, SHORT, points
+from .parts.special import nominal
 from .registry import Output, model
-from .services import FIELDS, FULL, SHORT, points
-from .special import nominal
 
 LAYERS, POINTS = points("layers", "layer")
 LEAST = 0.01

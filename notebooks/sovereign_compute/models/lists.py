@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import data
 from ..errors import CourseError
-from .constants import PERCENT
+from ..inputs import data
+from .parts.constants import PERCENT
 from .registry import Output, model
 
 TERAFLOPS_PER_PETAFLOPS = 1_000

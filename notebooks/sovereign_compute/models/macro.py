@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
+from .parts.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
 from .registry import Output, model
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import (
+from .parts.constants import (
     DAYS_PER_MONTH,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
@@ -18,9 +18,9 @@ from .constants import (
     SMALLEST_NOISE,
     SMALLEST_PART,
 )
+from .parts.special import exp, larger, nominal, normal_cdf, scaled_normal_tail, smaller
 from .registry import Output, model
 from .runway import HORIZON, LENGTHENS, SHORTENS, Bills, month_by_month, part_after, thousands, waiting_months
-from .special import exp, larger, nominal, normal_cdf, scaled_normal_tail, smaller
 
 
 def settled(part):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import (
+from .parts.constants import (
     COMPOUNDING_PERIOD,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
@@ -18,8 +18,8 @@ from .constants import (
     KILOWATTS_PER_MEGAWATT,
     PERCENT,
 )
+from .parts.special import nominal
 from .registry import Output, model
-from .special import nominal
 
 
 class GpuHourCost(NamedTuple):

@@ -12,12 +12,12 @@ If more is asked for than there is, every lever is cut by the same factor: the b
 
 from typing import NamedTuple
 
-from .constants import LEAST_HOURS, LEAST_PRICE, ONE_COMPANY, PERCENT
 from .ecosystem import ces
-from .futures import FUTURE, Prices, prices
-from .offer import first_place
+from .parts.constants import LEAST_HOURS, LEAST_PRICE, ONE_COMPANY, PERCENT
+from .parts.futures import FUTURE, Prices, prices
+from .parts.offer import first_place
+from .parts.special import larger
 from .registry import Output, model
-from .special import larger
 
 LEVERS = ("machine", "access", "credits", "data", "people", "chips", "gigafactory", "evaluation")
 """The levers in the order of the panel; each has a ``spend_`` and a ``returns_`` among the assumptions."""

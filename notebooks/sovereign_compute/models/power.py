@@ -7,7 +7,7 @@ how much of it is planned to be sold, and how much of the plan arrives, are assu
 
 from typing import NamedTuple
 
-from .constants import (
+from .parts.constants import (
     CENT_PER_KILOWATT_HOUR,
     EUROS_PER_MILLION,
     GRAMS_PER_TONNE,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
 from .registry import Output, model
 
 

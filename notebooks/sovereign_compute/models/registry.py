@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..errors import CourseError
-from ..wording import unit_words
+from ..inputs.wording import unit_words
 
 
 @dataclass(frozen=True)

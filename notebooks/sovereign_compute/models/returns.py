@@ -10,8 +10,8 @@ from its electricity. The benefits of a study are taken as a sum without interes
 
 from typing import NamedTuple
 
-from .constants import COMPOUNDING_PERIOD, EUROS_PER_MILLION, EUROS_PER_THOUSAND, PERCENT
 from .ownership import annuity
+from .parts.constants import COMPOUNDING_PERIOD, EUROS_PER_MILLION, EUROS_PER_THOUSAND, PERCENT
 from .registry import Output, model
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .access import days_to_public_hours
-from .constants import (
+from .ownership import annuity
+from .parts.constants import (
     DAYS_PER_MONTH,
     DOLLARS_PER_THOUSAND,
     EUROS_PER_MILLION,
@@ -21,9 +22,8 @@ from .constants import (
     ONE_MONTH,
     PERCENT,
 )
-from .ownership import annuity
+from .parts.special import larger, nominal, smaller
 from .registry import Output, model
-from .special import larger, nominal, smaller
 
 HORIZON = 60
 """Months that are followed. Money that lasts longer counts as lasting that long."""

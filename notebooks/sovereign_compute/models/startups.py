@@ -7,7 +7,7 @@ how much of a winner's value would be missing without the prize.
 
 from typing import NamedTuple
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
 from .registry import Output, model
 
 

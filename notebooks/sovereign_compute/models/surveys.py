@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .constants import PERCENT
+from .parts.constants import PERCENT
 from .registry import Output, model
 
 SEED = 2016  # frozen, so that everybody sees the same simulated surveys

@@ -8,8 +8,8 @@ way: utilisation while the run goes on, and the time that counts.
 from functools import cache
 from typing import NamedTuple
 
-from .. import data
-from .constants import (
+from ..inputs import data
+from .parts.constants import (
     ATTENTION_OPERATIONS,
     BYTES_PER_GIGABYTE,
     DAYS_PER_WEEK,

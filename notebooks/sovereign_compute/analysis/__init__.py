@@ -1,0 +1,1 @@
+"""What is asked of a model: draws, simulation, sensitivity, comparison, one scenario evaluated."""

@@ -1,0 +1,170 @@
+"""One scenario read once: the result, the same for what it is compared with, and the 90 % band around it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+
+from ..inputs.wording import number
+from ..models.registry import Model, find
+from .settings import complete, inputs
+from .simulation import Simulation, simulate
+
+BAND = (0.05, 0.95)
+QUANTILES = {"P5 of the draws": 0.05, "P50 of the draws": 0.50, "P95 of the draws": 0.95}
+"""What a table lists of the draws that a chart shows in bins."""
+
+COURSE = "the course's values"
+"""What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
+COURSE_HEAD = "Course's value"
+"""The same as the head of a column."""
+HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
+"""The heads of what `Reading.bars` gives beside the names and their values."""
+MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
+"""What the marks of such bars are."""
+
+
+def ranged(low: str, high: str) -> str:
+    """The 90 % range in brackets (after a space), from its ends in words; empty where both read the same."""
+    return "" if low == high else f" (90 % range {low} to {high})"
+
+
+class Bands(Mapping):
+    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others."""
+
+    def __init__(self, function: Callable, changes: dict | None):
+        self._function = function
+        self._changes = dict(changes or {})
+        self._outputs = [output.id for output in find(function).outputs]
+        self._found: dict[str, tuple[float, float]] = {}
+
+    @cached_property
+    def simulation(self) -> Simulation:
+        """The draws behind the bands."""
+        return simulate(self._function, self._changes)
+
+    def __getitem__(self, output: str) -> tuple[float, float]:
+        if output not in self._outputs:
+            raise KeyError(output)
+        if output not in self._found:
+            with np.errstate(invalid="ignore"):  # between two infinite draws
+                low, high = self.simulation.quantile(output, BAND)
+            self._found[output] = float(low), float(high)
+        return self._found[output]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outputs)
+
+    def __len__(self) -> int:
+        return len(self._outputs)
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """What a scenario is compared with: the course's values, which have no name, or another scenario under its name.
+
+    ``changes`` are those of the model's assumptions, ``values`` all of them; ``result`` and ``bands`` are as in a
+    `Reading`.
+    """
+
+    name: str
+    changes: dict[str, float]
+    values: dict[str, float]
+    result: Any
+    bands: Bands
+
+    @property
+    def words(self) -> str:
+        """How a subtitle calls it."""
+        return f"the scenario “{self.name}”" if self.name else COURSE
+
+    @property
+    def head(self) -> str:
+        """How the head of a column calls it."""
+        return f"Scenario “{self.name}”" if self.name else COURSE_HEAD
+
+    @property
+    def subject(self) -> str:
+        """How the beginning of a sentence calls it."""
+        return f"T{self.words[1:]}"
+
+    @property
+    def gives(self) -> str:
+        """The beginning of a sentence about what comes out."""
+        return f"{self.subject} {'gives' if self.name else 'give'}"
+
+    @property
+    def within(self) -> str:
+        """The beginning of a sentence about how things are there."""
+        return f"In {self.words}" if self.name else f"At {self.words}"
+
+    def named(self, written: str) -> str:
+        """A title, subtitle or head that was written for the course's values, for this scenario."""
+        return written.replace(COURSE, self.words).replace(COURSE_HEAD, self.head)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a chart or a sentence needs to know about a scenario.
+
+    ``result`` is what the model returns for the scenario and ``compared`` holds the same for another one, the course's
+    values unless a learner has chosen; ``bands`` maps an output to its P5 and P95, and is empty where no band was asked
+    for.
+    """
+
+    model: Model
+    values: dict[str, float]
+    result: Any
+    compared: Compared
+    bands: Mapping[str, tuple[float, float]]
+
+    @property
+    def differs(self) -> bool:
+        """Whether another result comes out than where the scenario is compared with."""
+        return self.result != self.compared.result
+
+    def band(self, output: str, digits: int) -> str:
+        """The 90 % range of an output in brackets (after a space); empty where no band was asked for."""
+        if not self.bands:
+            return ""
+        return ranged(*(number(end, digits) for end in self.bands[output]))
+
+    def bars(self, names: Mapping[str, str], item: str = "item", scale: float = 1.0) -> dict[str, list]:
+        """Rows of a bar chart, one for each output named: its name, value, P5, P95 and what it is compared with.
+
+        All numbers are divided by ``scale``. Where no band was asked for, P5 and P95 are the value.
+        """
+        rows = {key: [] for key in (item, "value", "low", "high", "course")}
+        for output, name in names.items():
+            value, other = (float(getattr(result, output)) for result in (self.result, self.compared.result))
+            numbers = (value, *self.bands.get(output, (value, value)), other)
+            for column, cell in zip(rows.values(), (name, *(x / scale for x in numbers)), strict=True):
+                column.append(cell)
+        return rows
+
+    def against(self, told: str) -> str:
+        """A sentence (after a space) on what the compared scenario gives; empty where that is the same."""
+        return f" {self.compared.gives} {told}." if self.differs else ""
+
+
+def compared_with(function: Callable, name: str, changes: dict) -> Compared:
+    """A scenario to be compared with, evaluated once; what it does not change stands as in the registry."""
+    values = {id: changes.get(id, assumption.value) for id, assumption in inputs(function).items()}
+    return Compared(name, dict(changes), values, function(**values), Bands(function, values))
+
+
+@cache
+def course_values(function: Callable) -> Compared:
+    """The course's own values of a model, as what a scenario is compared with."""
+    return compared_with(function, "", {})
+
+
+def read(
+    function: Callable, changes: dict | None = None, band: bool = True, compared: Compared | None = None
+) -> Reading:
+    """Evaluate a model for a scenario and, unless told otherwise, its 90 % band; compared with the course's values."""
+    values = complete(function, changes)
+    bands = Bands(function, values) if band else {}
+    return Reading(find(function), values, function(**values), compared or course_values(function), bands)

@@ -1,0 +1,65 @@
+"""The values that a model is called with: the course's, a learner's changes, or a scenario in the course's place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from ..errors import CourseError
+from ..inputs.assumptions import Assumption, get
+from ..models.registry import find
+
+
+def inputs(function: Callable) -> dict[str, Assumption]:
+    """The assumptions of a model, in the order of its signature.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> next(iter(inputs(gpu_hour_cost)))
+    'capital_cost'
+    """
+    return {id: get(id) for id in find(function).inputs}
+
+
+_standing: ContextVar[tuple[dict[str, float], set[str]]] = ContextVar("standing")
+
+
+@contextmanager
+def standing(scenario: dict[str, float]) -> Iterator[set[str]]:
+    """Put a scenario in the place of the course's values, for the time of a ``with``; yields which of them are used.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> with standing({"utilisation": 60}):
+    ...     complete(gpu_hour_cost)["utilisation"]
+    60.0
+    """
+    used: set[str] = set()
+    before = _standing.set((dict(scenario), used))
+    try:
+        yield used
+    finally:
+        _standing.reset(before)
+
+
+def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
+    """Every input of a model: the changed values, checked, and for the rest those of ``standing`` or the registry.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
+    60.0
+    """
+    known = inputs(function)
+    unknown = [id for id in changes or {} if id not in known]
+    if unknown:
+        raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
+    changes, (base, used) = changes or {}, _standing.get(({}, set()))
+    used |= {id for id in known if id in base and id not in changes}
+    return {id: a.accept(changes.get(id, base.get(id, a.value))) for id, a in known.items()}
+
+
+def evaluate(function: Callable, **changes):
+    """Run a model at the registry's values, with some of them changed.
+
+    >>> from sovereign_compute import gpu_hour_cost
+    >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
+    True
+    """
+    return function(**complete(function, changes))

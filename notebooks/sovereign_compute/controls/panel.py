@@ -1,0 +1,359 @@
+"""The live panel: every assumption of a model as a labelled control, one chart, the result as a sentence.
+
+One widget per model. It shows the picture of the lesson, all results or one of them, beside the course's values or
+another scenario. A move sends one small message up; the kernel computes and sends rows down; the chart keeps its view
+and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
+"""
+
+import weakref
+from collections.abc import Callable
+from functools import cache
+
+import traitlets
+
+from ..analysis.evaluation import Compared, compared_with, course_values, read
+from ..analysis.settings import complete, inputs
+from ..display.charts import CONFIG, must_tell, specification, view_of, views_of
+from ..display.tables import at_start
+from ..errors import CourseError
+from ..inputs import data, scenarios
+from ..inputs.assumptions import Assumption
+from ..inputs.presets import presets, start
+from ..inputs.wording import number, quantity, unit_words
+from ..models.registry import find
+from ..surroundings import RUN_ALL
+from .widgets import STATIC, CourseWidget, script, sentences
+
+SLIDER_STEPS = 200
+OFFERED = "The course's values are a preset."
+COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
+"""A preset where a class starts from values of its own."""
+CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
+PANELS = weakref.WeakSet()
+"""All panels of this notebook session."""
+OPENED: set[tuple[str, str]] = set()
+"""Codes from the page's address that were opened, each with the model it was opened for."""
+
+
+class Panel(CourseWidget):
+    """The panel of one model.
+
+    ``values`` maps every assumption of the model to its value in the scenario. It can be read, observed and set from
+    Python or by other widgets; a refused value raises CourseError and leaves everything as it was. All panels of a
+    notebook show the one scenario of its learner.
+    """
+
+    _esm = script("sheet.js", "export.js", "panel.js")
+    _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
+    _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
+    _saved = traitlets.List().tag(sync=True)
+    _chart = sentences()
+    values = traitlets.Dict()
+
+    def __init__(self, function: Callable, band: bool = True):
+        self._function = function
+        self._model = find(function)
+        self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
+        self._first_band = band
+        self._following = self._stale = False
+        self._starts = f"{start().words} {OFFERED}" if start().values.keys() & self._inputs else ""
+        self._presets = {**({"course": COURSE} if self._starts else {}), **presets(self._model.name)}
+        self._views = views_of(function)
+        self._begin()
+        super().__init__()
+        self._setup = self._describe()
+        self._draw()
+        self._look()
+        self._update()
+        PANELS.add(self)
+
+    def _begin(self) -> None:
+        """How a panel opens: which picture it shows, beside what, with or without the band."""
+        self._shown, self._band = next(iter(self._views)), self._first_band
+        self._compared, self._chosen = course_values(self._function), {"with": "course", "id": ""}
+
+    # From the browser ---------------------------------------------------------------------------------------------
+
+    def _answer(self, message: dict, buffers) -> dict | None:
+        if message.get("kind") == "vega":
+            self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
+            return None
+        errors, notice, before = {}, "", dict(scenarios.current)
+        try:
+            notice = self._act(message, errors)
+        except CourseError as error:
+            errors["panel"] = str(error)
+        state = self._computed(errors, notice)
+        if scenarios.current != before:
+            self._tell_others()
+        return state
+
+    def _act(self, message: dict, errors: dict) -> str:
+        """Carry out one wish of the learner; refused values go to ``errors`` by assumption. Returns what to say."""
+        scenario, kind = scenarios.current, message.get("kind")
+        if kind == "set":
+            for id, value in message["values"].items():
+                try:
+                    scenario[id] = value
+                except CourseError as error:
+                    errors[id] = str(error)
+        elif kind == "reset":
+            scenario.restart([message["id"]] if message.get("id") else self._inputs)
+            if not message.get("id"):
+                self._begin()
+                self._draw()
+        elif kind == "preset":
+            if message["id"] not in self._presets:
+                raise CourseError(f"there is no preset {message['id']!r}; there are {', '.join(self._presets)}")
+            self._replace(self._presets[message["id"]]["values"])
+            return self._presets[message["id"]]["note"]
+        elif kind == "code":
+            return self._open(message["text"])
+        elif kind == "save":
+            return self._save(message["name"])
+        elif kind == "load":
+            return self._load(message["name"])
+        elif kind == "band":
+            self._band = bool(message["on"])
+        elif kind == "look":
+            self._look()
+        elif kind == "compare":
+            return self._compare(message["with"], message["id"])
+        elif kind == "view":
+            if message["id"] not in self._views:
+                raise CourseError(f"there is no view {message['id']!r}; there are {', '.join(self._views)}")
+            self._shown = message["id"]
+            self._draw()
+        elif kind == "open":
+            # The link's scenario is where a learner starts; after a reload of the page, what was set since is kept, and
+            # after a restart of the kernel what the page showed before.
+            opened = (self._model.name, message.get("code"))
+            code = message.get("left") or (opened[1] if opened not in OPENED else "")
+            OPENED.add(opened)
+            return self._open(code) if code else ""
+        return ""
+
+    def _open(self, code: str) -> str:
+        return f"Assumptions changed by the code: {self._take(scenarios.decode(code))}"
+
+    def _save(self, name: str) -> str:
+        path = scenarios.save(name, scenarios.current)
+        for panel in list(PANELS):
+            panel._look()
+        if self._chosen == {"with": "saved", "id": scenarios.printable(name)}:
+            self._compare(self._chosen["with"], self._chosen["id"])
+        return f"Saved as notebooks/{path.parent.name}/{path.name}."
+
+    def _load(self, name: str) -> str:
+        return f"Scenario {name!r} loaded, assumptions changed: {self._take(self._kept(name))}"
+
+    def _kept(self, name: str) -> scenarios.Scenario:
+        self._look()
+        saved = scenarios.saved()
+        if name in saved:
+            return saved[name]
+        if why := scenarios.unreadable().get(name):
+            raise CourseError(f"{name} was left as it is: {why}")
+        raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
+
+    def _take(self, scenario: scenarios.Scenario) -> str:
+        """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
+        changes = scenario.of(self._inputs)
+        self._replace(changes)
+        return f"{len(changes)}.{_left_out(scenario)}"
+
+    def _replace(self, changes: dict) -> None:
+        checked = scenarios.Scenario(changes)
+        for id in self._inputs:
+            scenarios.current.pop(id, None)
+        scenarios.current.update(checked)
+
+    def _compare(self, what: str, id: str) -> str:
+        """Compare with the course's values, a preset, a saved scenario or a code. Returns what to say."""
+        if what == "course":
+            name, scenario = "", scenarios.Scenario()
+        elif what == "preset" and id in self._presets:
+            name, scenario = self._presets[id]["label"], scenarios.Scenario(self._presets[id]["values"])
+        elif what == "saved":
+            name, scenario = id, self._kept(id)
+        elif what == "code":
+            scenario, found = scenarios.read(id)
+            id = found.code
+            name = id if len(id) <= CODE_SHOWN else f"{id[:CODE_SHOWN]}…"
+        else:
+            raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
+        changes = scenario.of(self._inputs)
+        self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
+        self._chosen = {"with": what, "id": id}
+        self._draw()
+        same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
+        return f"Compared with {self._compared.words}.{same}{_left_out(scenario)}"
+
+    # To the browser -----------------------------------------------------------------------------------------------
+
+    def _update(self) -> None:
+        """Show the scenario, where no message of the page asked for it."""
+        self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
+
+    def _computed(self, errors: dict, notice: str) -> dict:
+        """The scenario as the page shows it."""
+        self._stale = False  # told again of the next change, whatever comes of this one
+        band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
+        reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
+        rows = self._view.rows(reading)
+        state = {
+            "values": reading.values,
+            "changed": [id for id, a in self._inputs.items() if reading.values[id] != a.value],
+            "rows": {
+                key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
+            },
+            "sentence": self._view.sentence(reading),
+            "code": scenarios.current.code(),
+            "errors": errors,
+            "notice": notice,
+            "band": self._band,
+        }
+        self._follow(reading.values)
+        return state
+
+    def _draw(self) -> None:
+        """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
+        compared = self._compared
+        self._view = view_of(self._function, self._shown)
+        description = self._view.sentence(read(self._function, band=False))
+        spec = {**_spec(self._function, self._shown), "description": description}
+        self._chart = {
+            "shown": self._shown,
+            "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
+            "band": self._view.band,
+            "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
+            "spec": must_tell(_named(spec, compared)),
+        }
+
+    def _look(self) -> None:
+        """Read the names of what is saved, from the disk, so never on a move. A damaged file says so when chosen."""
+        self._saved = [*scenarios.saved(), *scenarios.unreadable()]
+
+    def _follow(self, values: dict) -> None:
+        self._following = True
+        self.values = values
+        self._following = False
+
+    def _tell_others(self) -> None:
+        """Other panels follow: their ``values`` at once, their pictures when their browser asks for them.
+
+        A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
+        """
+        for panel in list(PANELS):
+            values = complete(panel._function, scenarios.current.of(panel._inputs))
+            if panel is self or values == panel.values:
+                continue
+            panel._follow(values)
+            if not panel._stale:
+                panel._stale = True
+                panel.send({"kind": "stale"})
+
+    @traitlets.observe("values")
+    def _values_set(self, change) -> None:
+        if self._following or not hasattr(self, "_inputs") or not change["new"]:
+            return
+        try:
+            self._replace(scenarios.Scenario({**change["old"], **change["new"]}))
+        finally:
+            self._update()
+        self._tell_others()
+
+    def _describe(self) -> dict:
+        return {
+            "title": self._model.title,
+            "start": self._starts,
+            "inputs": [_control(assumption) for assumption in self._inputs.values()],
+            "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
+            "views": [
+                {"id": id, "label": label, "whole": id not in [output.id for output in self._model.outputs]}
+                for id, label in self._views.items()
+            ],
+        }
+
+    # In the file ---------------------------------------------------------------------------------------------------
+
+    def __repr__(self) -> str:
+        """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
+        if self._stale:
+            self._update()
+        state = self._state
+        lines = [
+            f"Panel: {self._model.title}. {RUN_ALL} to move its controls.",
+            *filter(None, [self._starts]),
+            "",
+            state["sentence"],
+            "",
+        ]
+        width = max(len(a.label) for a in self._inputs.values())
+        for id, assumption in self._inputs.items():
+            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
+            lines.append(f"{assumption.label:<{width}}  {assumption.told(state['values'][id])}  {limits}".rstrip())
+        return "\n".join(lines)
+
+
+def explore(function: Callable, band: bool = True) -> Panel:
+    """The live panel of a model. Run again, it opens where the learner left it."""
+    return Panel(function, band)
+
+
+@cache
+def _spec(function: Callable, shown: str) -> dict:
+    """A chart of a model without its rows; checking it would double the time, and a test has checked it."""
+    import altair as alt
+
+    return specification(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG))
+
+
+def _named(spec, compared: Compared):
+    """A chart that was written for the course's values, with the name of another scenario in its texts."""
+    if not compared.name:
+        return spec
+    if isinstance(spec, dict):
+        return {key: _named(part, compared) for key, part in spec.items()}
+    if isinstance(spec, list):
+        return [_named(part, compared) for part in spec]
+    return compared.named(spec) if isinstance(spec, str) else spec
+
+
+def _left_out(scenario: scenarios.Scenario) -> str:
+    """What of a code or file was not taken over, in sentences."""
+    return "".join(f" Left out: {why}." for why in scenario.problems.values())
+
+
+def _stops(a: Assumption) -> list[float]:
+    """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
+    if a.scale != "log" or a.words:
+        return []
+    ratio = a.hard_max / a.hard_min
+    return list(dict.fromkeys(a.snap(a.hard_min * ratio ** (step / SLIDER_STEPS)) for step in range(SLIDER_STEPS + 1)))
+
+
+def _control(a: Assumption) -> dict:
+    source = data.sources()[a.source]
+    return {
+        "id": a.id,
+        "label": a.label,
+        "unit": unit_words(a.unit),
+        "group": a.group,
+        "min": a.hard_min,
+        "max": a.hard_max,
+        "step": a.step,
+        "decimals": a.decimals,
+        "stops": _stops(a),
+        "words": a.words,
+        "shown": a.told(a.value),
+        "question": a.question,
+        "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
+        "why": a.why,
+        "tier": a.tier,
+        "source": f"{source['producer']}: {source['title']}"
+        + (f" ({source['published']})" if source["published"] else ""),
+        "locator": a.locator,
+        "accessed": a.accessed,
+        "url": source["url"],
+    }

@@ -1,0 +1,94 @@
+"""The learner's own file: tries, hints and predictions, in one JSON file that can be read and deleted."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from ..display.tables import Table
+from ..errors import CourseError
+from ..inputs import scenarios
+from ..inputs.files import LARGEST_FILE, put_aside, read, write
+
+MOST = 1e15  # no try, hint or guess is larger
+
+
+def _count(value) -> bool:
+    return type(value) is int and 0 <= value <= MOST
+
+
+def _number(value) -> bool:
+    return type(value) in (int, float) and abs(value) <= MOST  # false for what is no number
+
+
+def _day(value) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) is not None
+
+
+FIELDS: dict[str, dict[str, Callable]] = {
+    "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
+    "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
+    "games": {},
+}
+"""What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
+open is a file that people edit."""
+
+
+def path() -> Path:
+    """Where the file is; it need not exist."""
+    return scenarios.MY_COURSE / "progress.json"
+
+
+def kept(section: str) -> dict:
+    """What has been kept of ``exercises`` or ``predictions``, by id; nothing if the file is missing or damaged.
+
+    Entries that the course cannot have written are left out.
+    """
+    found = (_read() or {}).get(section, {})
+    return {id: entry for id, entry in found.items() if sound(section, entry)}
+
+
+def keep(section: str, entries: dict[str, dict]) -> None:
+    """Keep entries by id beside the others; CourseError says why if the file cannot be written.
+
+    A damaged file is put aside as ``progress.json.broken`` first, so nothing in it is lost.
+    """
+    everything = _read()
+    if everything is None:
+        put_aside(path())
+    everything = everything or {}
+    write(path(), json.dumps({**everything, section: everything.get(section, {}) | entries}, indent=2) + "\n")
+
+
+def sound(section: str, entry) -> bool:
+    """Whether the course can have written this entry of a section."""
+    if not isinstance(entry, dict):
+        return False
+    if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):
+        return False
+    return all(fits(entry[name]) for name, fits in FIELDS[section].items() if name in entry)
+
+
+def _read() -> dict | None:
+    """The whole file; None if it is damaged or cannot be read."""
+    try:
+        found = json.loads(read(path()))
+        again = json.dumps(found, indent=2)  # what is nested too deep to be written and read again counts as damaged
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, CourseError, ValueError, RecursionError):
+        return None
+    if len(again) > LARGEST_FILE or not isinstance(found, dict):
+        return None
+    return found if all(isinstance(found.get(section, {}), dict) for section in FIELDS) else None
+
+
+def progress() -> Table:
+    """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
+    import pandas as pd
+
+    rows = [
+        (scenarios.printable(id), record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
+        for id, record in sorted(kept("exercises").items())
+    ]
+    return Table(pd.DataFrame(rows, columns=["Exercise", "Tries", "Hints", "Solved on"]), "Your progress")

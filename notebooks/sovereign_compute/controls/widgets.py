@@ -1,0 +1,146 @@
+"""What the widgets share: script and style, the answer to every message, long work that can be stopped."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ..display import drawing
+from ..errors import CourseError
+from ..inputs import scenarios
+from ..inputs.wording import unparted
+
+SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
+"""The keys of what widgets are sent that hold sentences."""
+STATIC = Path(__file__).parent
+LOG = logging.getLogger(__name__)
+STOPPED = "Stopped."
+STEP = 0.02  # of the whole: how often the page hears how far long work is
+
+
+def script(*names: str) -> str:
+    """The script of a widget, with the shared part in front (a widget loads one module and can import no other)."""
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in ("dom.js", *names))
+
+
+def shown(sent, spoken: bool = False):
+    """What a widget is sent, with its sentences as they are shown."""
+    if isinstance(sent, dict):
+        return {key: shown(part, key in SPOKEN) for key, part in sent.items()}
+    if isinstance(sent, list):
+        return [shown(part, spoken) for part in sent]
+    return unparted(sent) if spoken and isinstance(sent, str) else sent
+
+
+def sentences() -> traitlets.Dict:
+    """A trait for what a widget is sent, which holds sentences."""
+    return traitlets.Dict().tag(sync=True, to_json=lambda sent, _: shown(sent))
+
+
+class CourseWidget(anywidget.AnyWidget):
+    """A widget that is set up once, then sends its state down; ``repr`` is its text for readers without a kernel.
+
+    Stock widgets cut their text at 110 characters. Here the whole text is stored in the notebook, so that GitHub and a
+    reader without a kernel show it, and the notebook tests compare it.
+
+    Every message of the page gets an answer: what ``_answer`` returns, with the number of the message. If it raises
+    anything at all, the page keeps what it shows and says a sentence, and the scenario and the attributes named in
+    ``_undone`` are put back.
+    """
+
+    _css = (STATIC / "panel.css").read_text(encoding="utf-8")
+    _setup = sentences()
+    _state = sentences()  # with "seq", the last message it answers, and "fault", a sentence or ""
+    _fault = "This did not work. That is a fault of the course, not yours. You can go on."
+    _undone: tuple[str, ...] = ()
+
+    def __init__(self, **traits):
+        super().__init__(**traits)
+        self.on_msg(self._receive)
+
+    def _answer(self, message: dict, buffers) -> dict | None:
+        """What the page shows after its message, or nothing if all stays as it is."""
+        raise NotImplementedError
+
+    def _receive(self, _, message: dict, buffers) -> None:
+        if message.get("kind") == "faces":
+            self.send({"kind": "faces"}, drawing.faces())
+            return
+        scenario = dict(scenarios.current)
+        kept = {name: (list(v) if isinstance(v := getattr(self, name), list) else v) for name in self._undone}
+        with self.hold_sync():  # what changes together arrives together
+            if self._state.get("fault"):
+                self._state = {**self._state, "fault": ""}
+            try:
+                state = self._answer(message, buffers) or self._state
+            except (Exception, KeyboardInterrupt) as error:
+                state = {**self._state, "fault": self._blame(error)}
+                scenarios.current.clear()
+                scenarios.current.update(scenario)
+                for name, value in kept.items():
+                    setattr(self, name, value)
+            self._state = {"fault": "", **state, "seq": message.get("seq", self._state.get("seq", 0))}
+
+    def _blame(self, error: BaseException) -> str:
+        """What a learner reads when something was raised that nobody thought of; the log of the kernel has the rest."""
+        if isinstance(error, KeyboardInterrupt):
+            return STOPPED
+        LOG.error("an answer to the page failed", exc_info=error)
+        return self._fault
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        (bundle[0] if isinstance(bundle, tuple) else bundle)["text/plain"] = repr(self)
+        return bundle
+
+
+class LongWork(CourseWidget):
+    """A widget with work of seconds: it runs in steps on the kernel's event loop, so a stop is heard between two."""
+
+    _task: asyncio.Task | None = None
+
+    def _tell(self, **state) -> None:
+        self._state = {**self._state, **state}
+
+    def _begin(self, steps: Iterator[float], finish: Callable[[bool], dict], **state) -> dict:
+        """Start work that tells the share that is done after each step; ``finish`` gives what to show in the end.
+
+        It hears whether the work was done to the end. The state to show meanwhile is returned. Outside of a kernel,
+        where no loop runs, all is done at once.
+        """
+        self._tell(running=True, share=0.0, **state)
+        work = self._run(steps, finish)
+        try:
+            self._task = asyncio.get_running_loop().create_task(work)
+        except RuntimeError:
+            asyncio.run(work)
+        return self._state
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _run(self, steps: Iterator[float], finish: Callable[[bool], dict]) -> None:
+        whole, shown, said = True, 0.0, {}
+        try:
+            await asyncio.sleep(0.01)  # the page shows that it has begun
+            for share in steps:
+                if share - shown >= STEP:
+                    shown = share
+                    self._tell(share=share)
+                await asyncio.sleep(0)
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            whole = False
+        except CourseError as error:
+            said = {"text": str(error)}
+        except Exception as error:
+            said = {"fault": self._blame(error)}
+        self._task = None
+        try:
+            said = said or finish(whole)
+        except Exception as error:
+            said = {"fault": self._blame(error)}
+        self._tell(running=False, **said)

@@ -1,0 +1,1 @@
+"""How it is shown: charts, tables, texts, the views of the models."""

@@ -1,0 +1,304 @@
+"""Charts: how they look, what they must carry, and those that serve every model.
+
+A chart of the course is drawn only with a title, titles on its quantitative axes and a description that states the
+result. The description is what a screen reader says and what a test compares. Colours are Okabe and Ito's; nothing is
+told by colour alone. Charts that others make are theirs: see `shown`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from importlib import import_module
+from importlib.util import find_spec
+from inspect import Parameter, signature
+from typing import Any
+
+import altair as alt
+
+from ..analysis.comparison import shapley
+from ..analysis.evaluation import Reading, read
+from ..analysis.sensitivity import tornado
+from ..analysis.settings import standing
+from ..errors import CourseError
+from ..inputs.assumptions import registry
+from ..inputs.presets import start
+from ..inputs.wording import number, quantity
+from ..models.registry import find
+from .drawing import FONT
+from .prose import Prose
+from .tables import Table
+
+BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
+CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
+"""For up to six kinds of thing in one chart, in this order."""
+PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
+WIDTH = 520
+
+
+class Look(alt.Config):
+    """The look of the course. A chart that has it is one of the course's, and must tell what it shows."""
+
+
+CONFIG = Look(
+    background="white",
+    font=f"{FONT}, Arial, Helvetica, sans-serif",
+    axis=alt.AxisConfig(
+        labelFontSize=12,
+        labelSeparation=6,
+        labelFlush=False,
+        titleFontSize=12,
+        titleFontWeight="normal",
+        labelLimit=260,
+        gridColor="#e5e5e5",
+    ),
+    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
+    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),
+    view=alt.ViewConfig(stroke=None),
+    # The chart as a whole has its description; an empty layer would be a picture without a name.
+    mark=alt.MarkConfig(aria=False),
+)
+
+
+def must_tell(spec: dict) -> dict:
+    """Refuse a chart that does not say what it shows: title, description and titles of quantitative axes."""
+    if not spec.get("title"):
+        raise CourseError("a chart needs a title")
+    if len(spec.get("description") or "") < 30:
+        raise CourseError("a chart needs a description that states its result in a sentence")
+    for view in _views(spec):
+        for channel in ("x", "y"):
+            used = [e[channel] for e in _encodings(view) if e.get(channel, {}).get("type") == "quantitative"]
+            if used and not any(encoding.get("title") for encoding in used):
+                raise CourseError(f"the {channel} axis of the chart {spec['title']!r} needs a title with its unit")
+    return spec
+
+
+def _views(spec: dict):
+    """The single charts of a chart: each has axes of its own."""
+    parts = [part for key in ("hconcat", "vconcat", "concat") for part in spec.get(key, [])]
+    for part in parts:
+        yield from _views(part)
+    if not parts:
+        yield spec
+
+
+def _encodings(view: dict):
+    """The encodings of a chart and of its layers, which share their axes."""
+    yield view.get("encoding", {})
+    for layer in view.get("layer", []):
+        yield from _encodings(layer)
+
+
+def specification(chart: alt.TopLevelMixin) -> dict:
+    """A chart of the course as Vega-Lite, the same whatever themes and transformers of data are enabled in Altair."""
+    with alt.theme.enable("default"), alt.data_transformers.enable("default"):
+        # What the course draws is checked by its tests, which is three quarters of the time.
+        spec = _round(chart.to_dict(validate=False, context={"pre_transform": False}))
+    # Altair names data after its content; these names are to be the same on every machine, too.
+    names = {name: _name(rows) for name, rows in spec.get("datasets", {}).items()}
+    return _renamed(spec, names)
+
+
+def shown(chart: alt.TopLevelMixin) -> dict | tuple:
+    """What a notebook stores of a chart: of one with the course's look by its rules, of any other as Altair has it.
+
+    JupyterLab draws the type of Vega-Lite 5 with what it ships, without a network; the spec is the same. Altair's usual
+    way is a page that loads its scripts from elsewhere. Who has chosen another of Altair's ways gets that one.
+    """
+    if isinstance(chart.config, Look):
+        spec = must_tell(specification(chart))
+        look = {"actions": False, "renderer": "svg"}
+        return {**_vega_lite(spec, look), "text/plain": f"Chart. {spec['description']}"}
+    if alt.renderers.active != "default":
+        return chart._repr_mimebundle_()
+    try:
+        spec = chart.to_dict(context={"pre_transform": False})
+    except Exception:  # Altair says what is wrong with it
+        return chart._repr_mimebundle_()
+    return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
+
+
+def _vega_lite(spec: dict, look: dict) -> dict:
+    told = {"usermeta": {**spec.get("usermeta", {}), "embedOptions": look}} if look else {}
+    spec = {**spec, "$schema": "https://vega.github.io/schema/vega-lite/v5.json", **told}
+    return {"application/vnd.vegalite.v5+json": spec}
+
+
+def _round(value):
+    """Every number to ten significant digits: the last ones of a double differ between machines and Pythons."""
+    if isinstance(value, dict):
+        return {key: _round(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_round(entry) for entry in value]
+    # What is that close to zero is what a difference of equal numbers has left.
+    return float(f"{round(value, 12):.10g}") if isinstance(value, float) else value
+
+
+def _name(rows: list) -> str:
+    return f"data-{hashlib.sha256(json.dumps(rows, sort_keys=True, default=str).encode()).hexdigest()[:32]}"
+
+
+def _renamed(value, names: dict[str, str]):
+    if isinstance(value, dict):
+        return {names.get(key, key): _renamed(entry, names) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_renamed(entry, names) for entry in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class View:
+    """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings.
+
+    Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
+    around values that it also shows without, so that it can be left out.
+    """
+
+    chart: Callable[[Any], alt.TopLevelMixin]
+    rows: Callable[[Reading], dict[str, list]]
+    sentence: Callable[[Reading], str]
+    columns: dict[str, str]
+    band: bool = True
+
+
+VIEWS: dict[str, View] = {}
+"""The views that models have of their own, by the name of the model."""
+
+OWN, ALL = "its own", "all results"  # ids of views; that of a single result is its attribute name, without a space
+
+
+def _own(function: Callable) -> View | None:
+    """The view of a model from ``views/ownership.py``, for one of ``models/ownership.py``."""
+    name = find(function).name
+    module = f"{__package__}.views.{function.__module__.rpartition('.')[2]}"
+    if name not in VIEWS and find_spec(module):
+        import_module(module)
+    return VIEWS.get(name)
+
+
+def views_of(function: Callable) -> dict[str, str]:
+    """The ways to show a model, id to label, the usual one first: its own, all results, each result for itself."""
+    own = {OWN: "As in the lesson"} if _own(function) else {}
+    return {**own, ALL: "All results", **{output.id: output.label for output in find(function).outputs}}
+
+
+def view_of(function: Callable, shown: str = OWN) -> View:
+    """One of the ways to show a model. A model without a view of its own is shown with all its results."""
+    own, model = _own(function), find(function)
+    if own and shown == OWN:
+        return own
+    plain = import_module(f"{__package__}.views.plain")
+    return plain.all_results(model) if shown in (OWN, ALL) else plain.one_result(model.output(shown))
+
+
+def figure(function: Callable, **changes):
+    """The chart of a model as a still picture, at the course's values or with some of them changed."""
+    view, reading = view_of(function), read(function, changes)
+    rows = view.rows(reading)
+    records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
+    return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
+
+
+def in_words(function: Callable, **changes) -> Prose:
+    """The result of a model in a sentence, at the course's values or with some of them changed."""
+    return Prose(view_of(function).sentence(read(function, changes)))
+
+
+def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:
+    """Which assumption matters: the output when each one alone moves to its P5 and its P95.
+
+    ``most`` leaves out all but so many of the largest.
+    """
+    frame = tornado(function, changes, output).iloc[:most]
+    wanted = find(function).output(output)
+    if frame.empty:
+        raise CourseError(f"{find(function).name} has no assumption with a range, so there is nothing to compare")
+    first = frame.iloc[0]
+    base = alt.Chart(frame)
+    row = alt.Y("label:N", sort=None, title=None)
+    bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
+        y=row,
+        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)),
+        x2="at_high:Q",
+    )
+    low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
+    high = base.mark_point(shape="diamond", filled=True, color=ORANGE, size=60, opacity=1).encode(y=row, x="at_high:Q")
+    rule = alt.Chart(alt.Data(values=[{"base": float(first.base)}])).mark_rule().encode(x="base:Q")
+    return alt.layer(bars, rule, low, high).properties(
+        width=WIDTH,
+        height=alt.Step(22),
+        title=alt.Title(
+            "Which assumption matters most?",
+            subtitle="Circle: the assumption at its P5. Diamond: at its P95. Vertical line: all others as they are.",
+        ),
+        description=(
+            f"{first.label} matters most: moving it alone from P5 to P95 moves the result from "
+            f"{number(first.at_low, wanted.digits)} to {quantity(first.at_high, wanted.unit, wanted.digits)}. "
+            f"In order of effect: {', '.join(frame.label)}."
+        ),
+        config=CONFIG,
+    )
+
+
+def from_start(show: Callable) -> Callable:
+    """What a lesson calls to show something, so that without a scenario it shows what the class starts from.
+
+    Given some changes, it shows the course's values with those, as everywhere. Only what takes ``**changes`` is meant.
+    """
+    if all(p.kind is not Parameter.VAR_KEYWORD for p in signature(show).parameters.values()):
+        return show
+
+    @wraps(show)
+    def shown(*args, **given):
+        if not given.keys().isdisjoint(registry()):
+            return show(*args, **given)
+        with standing(start().values) as used:
+            found = show(*args, **given)
+        return _says_so(found) if used else found
+
+    return shown
+
+
+def _says_so(found):
+    """A chart, a table or a sentence with a line that it starts from the class's values."""
+    if isinstance(found, Prose):
+        return Prose(f"{found.text} {start().words}")
+    if isinstance(found, Table):
+        return Table(found.frame, f"{found.caption}. {start().words}")
+    title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
+    above = title.pop("subtitle", [])
+    lines = [*([above] if isinstance(above, str) else above), start().words]
+    return found.properties(
+        title=alt.Title(**title, subtitle=lines), description=f"{found.description} {start().words}"
+    )
+
+
+def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
+    """What of the difference between two scenarios, or their codes, is due to which assumption (Shapley values)."""
+    frame = shapley(function, before, after, output)
+    wanted = find(function).output(output)
+    whole = frame.contribution.sum()
+    frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
+    # Raising is neither good nor bad: no colour that means one of them elsewhere.
+    signs = alt.Scale(domain=["raises", "lowers"], range=[PALETTE["component"], GREY])
+    row = alt.Y("label:N", sort=None, title=None)
+    bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
+        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))
+    )
+    # The number of a falling bar stands on the other side of zero, where nothing covers it.
+    numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)
+    numbers = numbers.encode(x="at:Q", text=alt.Text("contribution:Q", format="+.3~g"))
+    drawn = bars.mark_bar(height=14).encode(color=alt.Color("sign:N", scale=signs, title=None))
+    told = "; ".join(f"{r.label} {number(r.contribution, wanted.digits)}" for r in frame.head(3).itertuples())
+    return alt.layer(drawn, numbers).properties(
+        width=WIDTH,
+        height=alt.Step(22),
+        title=alt.Title("What makes the difference?", subtitle="Shares that add up to the whole difference."),
+        description=(
+            f"{wanted.label} changes by {quantity(whole, wanted.unit, wanted.digits)} from the first scenario to the "
+            f"second. Largest contributions: {told or 'none, the scenarios are the same'}."
+        ),
+        config=CONFIG,
+    )

@@ -1,0 +1,32 @@
+"""Charts as pictures, where no browser draws them: with the font of the course, so that they look alike everywhere."""
+
+from functools import cache
+from pathlib import Path
+
+FONT = "Course Sans"
+"""The family in ``fonts``; no system has one of this name."""
+FONTS = Path(__file__).parent / "fonts"
+
+
+def faces() -> list[bytes]:
+    """The font as a page takes it: the regular and the bold face."""
+    return [(FONTS / f"CourseSans-{style}.ttf").read_bytes() for style in ("Regular", "Bold")]
+
+
+@cache
+def _converter():
+    """vl-convert with the font of the course; large, so it comes when there is something to draw."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
+
+
+def png(spec: dict, scale: float) -> bytes:
+    """A Vega-Lite 5 chart as a PNG file, ``scale`` pixels for a pixel of its size."""
+    return _converter().vegalite_to_png(vl_spec=dict(spec), vl_version="5.8", scale=scale)
+
+
+def svg(spec: dict) -> str:
+    """A Vega-Lite 5 chart as an SVG file; its letters stay text and need the font where it is shown."""
+    return _converter().vegalite_to_svg(vl_spec=dict(spec), vl_version="5.8")

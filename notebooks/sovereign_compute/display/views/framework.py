@@ -1,0 +1,128 @@
+"""How the ranks of the services are shown: as probabilities, and with the weights that turn them."""
+
+import altair as alt
+import pandas as pd
+
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.settings import complete, inputs
+from ...inputs.wording import number
+from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
+from ...models.parts.services import FIELDS, SHORT
+from .. import kinds
+from ..charts import VIEWS, View
+from ..tables import Table
+from .services import the
+
+PLACES = ("first", "second", "third", "fourth", "last")
+
+
+def _ranks(values: dict):
+    """Rank probabilities in percent, shape (services, ranks)."""
+    weights = [value for id, value in values.items() if id in WEIGHTS]
+    return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
+
+
+def _level(values: dict) -> str:
+    return inputs(rank_of_services)["minimum_level"].told(values["minimum_level"])
+
+
+def _passes(result) -> dict[str, float]:
+    return {name: getattr(result, f"{id}_passes") for id, name in FIELDS.items()}
+
+
+def _rank_rows(reading: Reading) -> dict[str, list]:
+    """For each service five places and, in a column of its own, whether it reaches the level asked for."""
+    rows = {"service": [], "place": [], "percent": [], "course": []}
+    for key, scenario in (("percent", reading), ("course", reading.compared)):
+        passes = _passes(scenario.result)
+        for name, chances in zip(SHORT.values(), _ranks(scenario.values), strict=True):
+            rows[key] += [*chances.tolist(), passes[name]]
+    places = (*PLACES, "level reached")
+    rows["service"] = [name for name in SHORT.values() for _ in places]
+    rows["place"] = list(places) * len(SHORT)
+    return rows
+
+
+def _rank_chart(rows) -> alt.LayerChart:
+    return kinds.titled(
+        kinds.heat_map(
+            rows,
+            x="place",
+            y="service",
+            value="percent",
+            course="course",
+            title="Probability (%)",
+            x_title="Probability (%) of place",
+        ),
+        "Which service comes first, if people disagree",
+        [
+            "% of the draws of weights and evidence. Right: the level asked for is reached everywhere.",
+            f"In brackets, where it differs: {COURSE}.",
+        ],
+    )
+
+
+def _start(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _rank_sentence(reading: Reading) -> str:
+    chances = dict(zip(SHORT.values(), _ranks(reading.values), strict=True))
+    order = sorted(chances, key=lambda name: -chances[name][0])
+    last = max(chances, key=lambda name: chances[name][-1])
+    passes = _passes(reading.result)
+    most, level = max(passes, key=passes.get), _level(reading.values)
+    gate = (
+        f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
+        if passes[most]
+        else f"None reaches {level} in every objective, in any draw."
+    )
+    before = dict(zip(SHORT.values(), _ranks(reading.compared.values), strict=True))
+    leader = max(before, key=lambda name: before[name][0])
+    told = f" {reading.compared.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
+    moved = told if reading.differs else ""
+    return (
+        f"{_start(the(order[0]))} comes first in {number(chances[order[0]][0], 0)} % of the draws, {the(order[1])} in "
+        f"{number(chances[order[1]][0], 0)} %; {the(last)} comes last in {number(chances[last][-1], 0)} %. "
+        f"{gate}{moved}"
+    )
+
+
+VIEWS["rank_of_services"] = View(
+    _rank_chart,
+    _rank_rows,
+    _rank_sentence,
+    {"service": "Service", "place": "Place", "percent": "% of the draws", "course": COURSE_HEAD},
+    band=False,
+)
+
+
+# What stands behind it ----------------------------------------------------------------------------------------------
+
+
+def weight_flips(**changes) -> Table:
+    """For each objective: the weight at which the probable first place changes hands, if it does between 0 and 100."""
+    values = complete(rank_of_services, changes)
+
+    def leader(id: str, weight: float) -> str:
+        chances = _ranks({**values, id: float(weight)})
+        return list(SHORT.values())[int(chances[:, 0].argmax())]
+
+    rows = []
+    for id in WEIGHTS:
+        here = leader(id, values[id])
+        turns = []
+        for end in (0, 100):
+            if (there := leader(id, end)) != here:
+                same, other = values[id], end
+                while abs(other - same) > 1:
+                    middle = round((same + other) / 2)
+                    if leader(id, middle) == here:
+                        same = middle
+                    else:
+                        other = middle
+                turns.append(f"{'below' if end == 0 else 'from'} {number(other + (end == 0))}: {there}")
+        label = inputs(rank_of_services)[id].label.partition(": ")[2]
+        rows.append((label, number(values[id]), here, "; ".join(turns) or "never"))
+    columns = ["Objective", "Weight now", "Most often first", "Another is first, if this weight alone moves"]
+    return Table(pd.DataFrame(rows, columns=columns), "Which weight turns the order?")

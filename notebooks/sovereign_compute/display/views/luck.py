@@ -1,0 +1,219 @@
+"""How heavy tails, luck and a threshold look: the European values, and firms that are made up and say so."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.wording import number
+from ...models.parts import companies, selection, tails
+from .. import kinds
+from ..charts import CATEGORIES, PALETTE, WIDTH
+from ..tables import Table
+
+DRAWN = 2_000
+"""Simulated firms and calls in the charts."""
+STARTS = (companies.UNICORN, companies.TAIL_FROM, 3.0, 4.0)
+"""Smallest values to start the estimate from, in billion USD."""
+
+
+# The tail -------------------------------------------------------------------------------------------------------------
+
+
+def european_tail() -> tails.Tail:
+    """Hill's estimate on the European values from ``companies.TAIL_FROM`` on."""
+    return tails.hill(companies.unicorns().usd, companies.TAIL_FROM)
+
+
+def hill_table() -> Table:
+    """Hill's estimate for several smallest values: the answer depends on where one starts to count."""
+    usd = companies.unicorns().usd
+    found = {least: tails.hill(usd, least) for least in STARTS}
+    rows = [
+        (f"{number(least)} billion USD", tail.count, number(tail.exponent, 2), number(tail.error, 2))
+        for least, tail in found.items()
+    ]
+    columns = ["Counted from", "Firms", "Exponent", "Standard error"]
+    return Table(pd.DataFrame(rows, columns=columns), "How firm is the exponent?")
+
+
+def tail_chart() -> alt.LayerChart:
+    """How many firms are worth at least so much, on two logarithmic scales, with the power law of the estimate."""
+    frame, tail = companies.unicorns(), european_tail()
+    rows = pd.DataFrame({"usd": frame.usd, "rank": np.arange(1, len(frame) + 1), "name": frame.company})
+    start, ends = companies.TAIL_FROM, [companies.UNICORN, float(frame.usd.max())]
+    rows["law"] = tail.count * (rows.usd / start) ** -tail.exponent
+    line = [{"usd": v, "rank": tail.count * (v / start) ** -tail.exponent} for v in ends]
+    lacking = line[0]["rank"] - tail.count
+    # Room around the first and the last point, and no more: the scales would run on to the next power of ten.
+    x, y = (
+        {"scale": alt.Scale(type="log", nice=False, domain=[0.8, most]), "axis": alt.Axis(values=ticks)}
+        for most, ticks in ((1.5 * ends[1], [1, 2, 5, 10, 20]), (1.3 * line[0]["rank"], [1, 2, 5, 10, 20]))
+    )
+    across = alt.X("usd:Q", title="Value, billion USD (logarithmic)", **x)
+    up = alt.Y("rank:Q", title="Firms worth at least that (logarithmic)", **y)
+    base = alt.Chart(rows)
+    points = base.mark_point(filled=True, size=70, opacity=0.9, color=PALETTE["own"]).encode(x=across, y=up)
+    # The name of a large firm stands on that side of its point where the line does not run.
+    names = [
+        base.transform_filter(f"datum.rank <= 5 && datum.law {side} datum.rank")
+        .mark_text(align=align, dx=dx, fontSize=11)
+        .encode(x=across, y=up, text="name:N")
+        for side, align, dx in (("<=", "left", 8), (">", "right", -8))
+    ]
+    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black").encode(x=across, y=up)
+    read = frame.read_as.value_counts()
+    one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
+    return kinds.titled(
+        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=300),
+        f"{len(frame)} European values and a power law",
+        [
+            f"Points: firms. Dashed: the law, estimated from {number(start)} billion USD on.",
+            f"Values from headlines only: {read.get('headline', 0)}; from memory: {read.get('memory', 0)}.",
+        ],
+        f"From {number(start)} billion USD on, the exponent is {number(tail.exponent, 2)} with a standard error of "
+        f"{number(tail.error, 2)}. Between one and {number(start)} billion the law has {number(lacking, 0)} firms and "
+        f"the list {len(frame) - tail.count}. The largest firm holds {number(one, 0)} % and the three largest "
+        f"{number(three, 0)} % of the sum of {len(frame)} values.",
+    )
+
+
+def mean_chart() -> alt.LayerChart:
+    """The mean of the first n draws of two power laws: simulated."""
+    exponents = {f"α = {number(get('tail_exponent').value)}": get("tail_exponent").value, "α = 2": 2.0}
+    at = np.unique(np.geomspace(1, DRAWN, 160).astype(int))
+    means = {name: tails.running_mean(tails.pareto(exponent, DRAWN)) for name, exponent in exponents.items()}
+    rows = pd.DataFrame(
+        [{"n": int(n), "mean": float(mean[n - 1]), "series": name} for name, mean in means.items() for n in at]
+    )
+    heavy, thin = (float(mean[-1] / mean[DRAWN // 10 - 1]) for mean in means.values())
+    drawn = kinds.lines(
+        rows,
+        x="n",
+        y="mean",
+        series="series",
+        names=list(exponents),
+        x_title="Simulated firms counted (logarithmic)",
+        y_title="Mean, billion USD (logarithmic)",
+        log_x=True,
+        log_y=True,
+    )
+    return kinds.titled(
+        drawn,
+        "The mean that does not settle (simulated)",
+        "Frozen draws of a power law above 1 billion USD. No firm here is real.",
+        f"Simulated. From {DRAWN // 10:,} to {DRAWN:,} firms the mean changes by a factor of {number(heavy, 1)} with "
+        f"the exponent of the European values and by {number(thin, 2)} with an exponent of 2.",
+    )
+
+
+# Luck and selection ---------------------------------------------------------------------------------------------------
+
+
+def found_survivors() -> selection.Survivors:
+    """A thousand simulated firms at the course's spread and share of winners."""
+    return selection.survivors(get("quality_spread").value, get("unicorn_share").value)
+
+
+def survivors_chart() -> alt.LayerChart:
+    """A thousand equally good simulated firms by their value, the winners marked."""
+    found = found_survivors()
+    logs = np.log10(found.multiples)
+    edges = np.arange(np.floor(logs.min() * 4) / 4, logs.max() + 0.25, 0.25)
+    names = {"all others": ~found.won, "winners": found.won}
+    rows = []
+    for name, mask in names.items():
+        counts, _ = np.histogram(logs[mask], edges)
+        rows += [
+            {"at": float(10 ** (edges[i] + 0.125)), "firms": int(count), "kind": name}
+            for i, count in enumerate(counts)
+            if count
+        ]
+    colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(names), range=[CATEGORIES[0], CATEGORIES[1]]))
+    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=list(names), range=["circle", "diamond"]))
+    drawn = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_point(filled=True, size=90, opacity=1)
+        .encode(
+            x=alt.X(
+                "at:Q",
+                title="Value, times the median firm (logarithmic)",
+                scale=alt.Scale(type="log"),
+                axis=alt.Axis(values=[10.0**power for power in range(-4, 5)], format=",~r"),
+            ),
+            y=alt.Y("firms:Q", title="Firms", scale=alt.Scale(domainMax=1.05 * max(row["firms"] for row in rows))),
+            color=colour,
+            shape=shape,
+        )
+    )
+    return kinds.titled(
+        drawn.properties(width=WIDTH - 130, height=230),
+        "A thousand equal firms (simulated)",
+        [
+            "They differ by luck alone. No firm here is real.",
+            f"Of {found.won.sum()} winners {(found.won & found.hours).sum()} had public hours, which did nothing.",
+        ],
+        f"Simulated. Of {len(logs):,} equally good firms the {found.won.sum()} luckiest are worth "
+        f"{number(float(np.median(found.multiples[found.won])), 0)} times the median firm. "
+        f"{(found.won & found.hours).sum()} of them had public hours, given by lot and without any effect.",
+    )
+
+
+def funded_and_ranked() -> tuple[int, int]:
+    """How many proposals the Large AI Grand Challenge had and how many it funded."""
+    facts = {row["id"]: row["value"] for row in data.records("startup_compute")}
+    return int(facts["grand-challenge-proposals"]), len(companies.prize_winners())
+
+
+def threshold_chart() -> alt.LayerChart:
+    """One simulated call with the numbers of the Grand Challenge: values by rank, and the threshold."""
+    ranked, funded = funded_and_ranked()
+    effect, spread = get("funding_effect").value, get("quality_spread").value
+    multiples = selection.ranked_call(effect, spread, ranked, funded)
+    names = ["funded", "not funded"]
+    rows = pd.DataFrame(
+        {
+            "rank": np.arange(1, ranked + 1),
+            "value": multiples,
+            "kind": [names[0]] * funded + [names[1]] * (ranked - funded),
+        }
+    )
+    found = selection.estimates(effect, spread, funded, DRAWN)
+    wrong = 100 * float(np.mean(found < 0))
+    low, high = np.quantile(found, (0.05, 0.95))
+    drawn = kinds.scatter(
+        rows,
+        x="rank",
+        y="value",
+        x_title="Rank of the proposal",
+        y_title="Value, times the median (logarithmic)",
+        kind="kind",
+        kinds=names,
+        log_y=True,
+        zero=True,
+        height=230,
+    )
+    return kinds.titled(
+        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 130),
+        "At the threshold of one call (simulated)",
+        [
+            f"{ranked} ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
+            f"The true effect is {number(effect)} %; {number(wrong, 0)} % of such calls would find a loss.",
+        ],
+        f"Simulated with a true effect of {number(effect)} %. In {DRAWN:,} such calls the effect found lies between "
+        f"{number(low, 0)} and {number(high, 0)} % nine times in ten, and {number(wrong, 0)} % of them find a loss.",
+    )
+
+
+def design_table() -> Table:
+    """How many calls must be pooled to find an effect, at the course's spread of luck."""
+    _, funded = funded_and_ranked()
+    effect = get("funding_effect")
+    sizes = sorted({effect.value, effect.high, 100.0, 300.0})
+    rows = [
+        (f"{number(size)} %", number(np.ceil(selection.calls_needed(size, get("quality_spread").value, funded)), 0))
+        for size in sizes
+    ]
+    columns = ["Effect of a prize on value", f"Calls with {funded} winners each"]
+    return Table(pd.DataFrame(rows, columns=columns), "To see an effect (5 % level, power 80 %)")

@@ -1,0 +1,281 @@
+"""How a portfolio is shown: where the money goes, what comes of it, lever by lever, and what hangs on what."""
+
+import pkgutil
+from importlib import import_module
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ... import models
+from ...analysis import portfolios
+from ...analysis.evaluation import BAND, COURSE, COURSE_HEAD, Reading
+from ...analysis.settings import complete, evaluate
+from ...inputs.assumptions import get
+from ...inputs.wording import number, quantity
+from ...models.policy import LEVERS, effects, outcomes, policy_portfolio, within_budget
+from ...models.registry import MODELS, find
+from .. import kinds
+from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
+from ..tables import Table
+
+LEVER_WORDS = {
+    "machine": "A machine",
+    "access": "People who help users",
+    "credits": "Credits for start-ups",
+    "data": "Data spaces",
+    "people": "Training of people",
+    "chips": "European chips",
+    "gigafactory": "Share of a gigafactory",
+    "evaluation": "Evaluation",
+}
+SHOWN = (
+    "captured",
+    "science_hours",
+    "start_up_hours",
+    "industry_hours",
+    "days",
+    "served",
+    "extra",
+    "first_place",
+    "carbon",
+)
+PLOT = WIDTH - 260  # labels on the left, numbers with units on the right
+BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "thousand tonnes"}
+"""Units beside a bar, where its label says the rest."""
+MIX = "The mix"
+STEP = 5.0
+"""Million EUR: one step of a lever's slider, for what the next money brings."""
+
+
+def spending(values: dict) -> dict[str, float]:
+    """What each lever gets within the budget, in million EUR."""
+    spends = within_budget([values[f"spend_{lever}"] for lever in LEVERS], values["budget"])
+    return dict(zip(LEVERS, spends, strict=True))
+
+
+def _rows(reading: Reading) -> dict[str, list]:
+    """Money by lever (million EUR), then outcomes in % of what is compared with, both in words."""
+    rows = {key: [] for key in ("part", "item", "value", "course", "shown", "course_shown")}
+
+    def add(*cells):
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
+
+    course = spending(reading.compared.values)
+    for lever, money in spending(reading.values).items():
+        words = [quantity(x, "MEUR", 0) for x in (money, course[lever])]
+        add("money", LEVER_WORDS[lever], money, course[lever], *words)
+    for id in SHOWN:
+        output = reading.model.output(id)
+        own, usual = getattr(reading.result, id), getattr(reading.compared.result, id)
+        words = [f"{number(x, output.digits)} {BRIEF.get(output.unit, '')}".strip() for x in (own, usual)]
+        add("outcome", output.label, _percent(own, usual), 100.0, *words)
+    return rows
+
+
+def _percent(own: float, usual: float) -> float | None:
+    """One outcome in percent of another; None, which is not drawn, for percent of nothing."""
+    if usual == 0:
+        return 100.0 if own == 0 else None
+    return 100 * own / usual
+
+
+def room(base: alt.Chart, share: float) -> alt.Chart:
+    """An unseen layer that makes the axis longer than its longest bar by a share of it: there stand the numbers."""
+    return (
+        base.transform_joinaggregate(longest="max(value)", most="max(course)")
+        .transform_calculate(end=f"{1 + share} * max(datum.longest, datum.most)")
+        .mark_point(opacity=0)
+        .encode(x="end:Q")
+    )
+
+
+def _chart(rows) -> alt.VConcatChart:
+    base = alt.Chart(rows)
+    bars = kinds.bars(rows, category="item", value="value", course="course", title="Million EUR", step=21)
+    # Rows of the other part would lengthen the axis, so each layer is filtered before it is measured.
+    money = alt.layer(*kinds.aside(bars).layer, room(base.transform_filter("datum.part == 'money'"), 0.1), data=rows)
+    money = money.properties(width=PLOT, height=alt.Step(21))
+    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
+    # A row without a percentage is drawn all the same: left out, it would come last, in another order than before.
+    base = base.transform_calculate(
+        bar="isValid(datum.value) ? datum.value : 0",
+        told="isValid(datum.value) ? datum.shown : datum.shown + ' instead of ' + datum.course_shown",
+    )
+    x = alt.X("bar:Q", title=f"% of the outcome with {COURSE}", axis=alt.Axis(tickCount=5))
+    bar = base.mark_bar(height=13, color=PALETTE["own"]).encode(y=item, x=x)
+    line = base.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="course:Q")
+    # Behind the dashed line, too, or it would run through the number.
+    at = "isValid(datum.value) ? max(datum.value, datum.course) : datum.course"
+    label = base.transform_calculate(at=at).mark_text(align="left", dx=6, fontSize=12)
+    wide = room(base.transform_filter("datum.part == 'outcome'"), 0.4)
+    outcome = alt.layer(bar, line, label.encode(y=item, x="at:Q", text="told:N"), wide)
+    outcome = outcome.properties(width=PLOT, height=alt.Step(21))
+    return alt.vconcat(
+        money.transform_filter("datum.part == 'money'"),
+        outcome.transform_filter("datum.part == 'outcome'"),
+        title=alt.Title(
+            "Where the money goes, and what comes of it",
+            subtitle=f"Bars, numbers: your scenario. Diamond and dashed line: {COURSE}.",
+        ),
+        spacing=24,
+        config=CONFIG,
+    )
+
+
+def scarce(result) -> str:
+    """Whether start-ups lack hours or help, in a sentence."""
+    less, more = sorted(["hours", "help"], key=lambda id: getattr(result, f"{id}_for"))
+    one, other = (number(getattr(result, f"{id}_for"), -2) for id in (less, more))
+    if one == other:
+        return f"Hours and help would each do for about {one} start-ups."
+    return f"{less.capitalize()} {'is' if less == 'help' else 'are'} scarcer: for {one} start-ups, against {other}."
+
+
+def _sentence(reading: Reading) -> str:
+    result, values, band = reading.result, reading.values, reading.band("net_value", -2)
+    chance = ""
+    if reading.bands:
+        above = reading.bands.simulation.probability("net_value", above=0)
+        chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
+    asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
+    cut = ""
+    if asked > values["budget"]:
+        cut = (
+            f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
+            f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
+        )
+    moved = reading.against(number(reading.compared.result.net_value, -2))
+    return (
+        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', -2)} in today's money; "
+        f"less the cost to society that is {number(result.net_value, -2)} million EUR{band}{chance}. "
+        f"{quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} of them live because of "
+        "it. What is offered comes first among the services of lesson 12 in "
+        f"{number(result.first_place, 0)} % of cases. "
+        f"{scarce(result)}{cut}{moved}"
+    )
+
+
+VIEWS["policy_portfolio"] = View(
+    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}, band=False
+)
+
+
+# Lever by lever -------------------------------------------------------------------------------------------------------
+
+
+def _ranks(values: dict, ways: dict[str, list[float]]) -> pd.DataFrame:
+    """Ways to spend (million EUR by lever) by the value that Europe captures, the best first.
+
+    Columns: item, value (million EUR), place; low and high, between which the place lies in nine futures of ten; first,
+    the share of the futures in percent in which it brings most. What brings the same has the same place.
+    """
+    future, returns = portfolios.futures_of(values, portfolios.FUTURES)
+    drawn = {
+        item: np.broadcast_to(
+            outcomes(future, effects(spends, future, returns), sum(spends)).captured, (len(future.tries),)
+        )
+        for item, spends in ways.items()
+    }
+    ranks = pd.DataFrame(drawn).rank(axis=1, ascending=False, method="min")
+    course = {
+        item: float(policy_portfolio(**{**values, "budget": sum(spends), **_spent(spends)}).captured)
+        for item, spends in ways.items()
+    }
+    frame = pd.DataFrame({"item": list(ways), "value": list(course.values())})
+    frame["place"] = frame.value.rank(ascending=False, method="min").astype(int)
+    low, high = (ranks.quantile(end, interpolation="nearest").astype(int) for end in BAND)
+    frame["low"], frame["high"] = low.to_numpy(), high.to_numpy()
+    frame["first"] = 100 * (ranks == 1).mean().to_numpy()
+    return frame.sort_values("place", kind="stable", ignore_index=True)
+
+
+def _spent(spends) -> dict[str, float]:
+    return {f"spend_{lever}": float(money) for lever, money in zip(LEVERS, spends, strict=True)}
+
+
+def alone(**changes) -> pd.DataFrame:
+    """The mix of the scenario and its whole budget in one lever after the other, ranked as in ``_ranks``."""
+    values = complete(policy_portfolio, changes)
+    ways = {LEVER_WORDS[lever]: [values["budget"] * (other == lever) for other in LEVERS] for lever in LEVERS}
+    return _ranks(values, {MIX: list(spending(values).values()), **ways})
+
+
+def next_money(**changes) -> pd.DataFrame:
+    """A little more money in one lever after the other, from the portfolio of the scenario, ranked as in ``_ranks``."""
+    values = complete(policy_portfolio, changes)
+    spends = spending(values)
+    more = {LEVER_WORDS[lever]: [spends[other] + STEP * (other == lever) for other in LEVERS] for lever in LEVERS}
+    return _ranks(values, more)
+
+
+def _placed(row) -> str:
+    """The rank of one row in words, with its range."""
+    between = f"between {row.low} and {row.high}" if row.low < row.high else f"at {row.low}"
+    return f"rank {row.place} at the values set here, {between} in nine futures of ten"
+
+
+def _rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
+    told = [f"first in {number(share, 0)} %" for share in frame["first"]]
+    base = alt.Chart(alt.Data(values=frame.drop(columns="value").assign(told=told).to_dict("records")))
+    item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
+    axis = alt.Axis(values=list(range(1, len(frame) + 1)), format="d")
+    x = alt.X("place:Q", title="Rank (1 brings most)", axis=axis, scale=alt.Scale(domain=[0.5, len(frame) + 0.5]))
+    line = base.mark_rule(strokeWidth=2).encode(y=item, x=alt.X("low:Q"), x2="high:Q")
+    dot = base.mark_point(filled=True, size=80, opacity=1, color=PALETTE["component"]).encode(y=item, x=x)
+    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.value(PLOT), text="told:N")
+    chart = alt.layer(line, dot, text).properties(width=PLOT, height=alt.Step(24))
+    return kinds.titled(chart, title, subtitle, description)
+
+
+def alone_chart(**changes) -> alt.LayerChart:
+    """The whole budget in one lever, beside the mix: which brings Europe more, and how sure that is."""
+    frame = alone(**changes)
+    mix, best = frame[frame["item"] == MIX].iloc[0], frame[frame["item"] != MIX].iloc[0]
+    return _rank_chart(
+        frame,
+        "The whole budget in one lever",
+        "Dot: rank at the values set here. Line: nine futures of ten. Right: how often it brings most.",
+        f"The mix has {_placed(mix)}. Of the levers alone the best is “{best['item']}”, with {_placed(best)}. "
+        f"“{LEVER_WORDS['chips']}” bring no euros, because what a chip earns has no price here, and "
+        f"“{LEVER_WORDS['evaluation']}” alone has nothing to improve.",
+    )
+
+
+def next_money_chart(**changes) -> alt.LayerChart:
+    """Where a little more money brings Europe most, starting from the portfolio of the scenario."""
+    frame = next_money(**changes)
+    first, second = frame.iloc[0], frame.iloc[1]
+    return _rank_chart(
+        frame,
+        "Where would the next euro do most?",
+        f"Each lever alone gets {number(STEP)} million EUR more. Dot, line, numbers: as above.",
+        f"The next euro brings most in “{first['item']}”, with {_placed(first)}. “{second['item']}” comes next, with "
+        f"{_placed(second)}.",
+    )
+
+
+# What hangs on what ---------------------------------------------------------------------------------------------------
+
+
+def moved(id: str) -> list[str]:
+    """Outputs of the portfolio that change when an assumption moves from its P5 to its P95."""
+    assumption = get(id)
+    low, high = (evaluate(policy_portfolio, **{id: end}) for end in (assumption.low, assumption.high))
+    return [o.id for o in find(policy_portfolio).outputs if getattr(low, o.id) != getattr(high, o.id)]
+
+
+def chain_table(*ids: str) -> Table:
+    """Assumptions that the portfolio shares with other models of the course, and the outcomes that they move."""
+    for module in pkgutil.iter_modules(models.__path__):  # importing a module registers its models
+        import_module(f"{models.__name__}.{module.name}")
+    model = find(policy_portfolio)
+    rows = []
+    for id in ids:
+        others = [m.title for m in MODELS.values() if id in m.inputs and m is not model]
+        labels = [model.output(output).label for output in moved(id)]
+        still = [o.label for o in model.outputs if o.label not in labels]
+        rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
+    columns = ["Assumption", "Also goes into", "Does not move"]
+    return Table(pd.DataFrame(rows, columns=columns), "One assumption, many models")

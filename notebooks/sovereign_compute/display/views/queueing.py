@@ -1,0 +1,191 @@
+"""How the queue is shown: the wait over the load by formula, and the simulated wait under three rules."""
+
+import inspect
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.settings import complete
+from ...inputs.wording import number, quantity
+from ...models.parts import simpy_queue
+from ...models.parts.batch import RULES, first_come_first_served, mean_and_error, waits, workload
+from ...models.queueing import queue_wait
+from ..charts import CONFIG, VIEWS, WIDTH, View
+from ..kinds import heat_map, lines
+from ..prose import Prose
+from ..tables import Table
+
+JOBS = 10_000
+LOADS = list(range(50, 99, 2))
+CURVES = ["chance", "uneven"]
+KINDS = ("narrow jobs", "wide jobs", "favoured users")
+MACHINE = ("servers", "offered_load", "job_hours", "arrival_variability", "service_variability")
+
+
+def _jobs(values: dict, number_of_jobs: int = JOBS, **more):
+    return workload(
+        number_of_jobs,
+        **{id: values[id] for id in MACHINE},
+        runtime_overestimate=values["runtime_overestimate"],
+        reserved_share=values["reserved_share"],
+        **more,
+    )
+
+
+@lru_cache(maxsize=16)
+def _simulated(values: tuple) -> dict[tuple[str, str], float]:
+    """Mean hours of waiting by kind of job and rule, and for all jobs; the first tenth of the jobs is left out."""
+    values = dict(values)
+    jobs, places = _jobs(values), int(values["servers"])
+    warm = np.arange(len(jobs.arrival)) >= JOBS // 10
+    wide = jobs.width > 1
+    kinds = dict(zip(KINDS, (~wide & ~jobs.favoured, wide, jobs.favoured), strict=True)) | {"all": warm}
+    found = {}
+    for number_of_rule, rule in enumerate(RULES):
+        hours = waits(jobs, places, number_of_rule, values["reserved_share"])
+        for kind, chosen in kinds.items():
+            if (chosen & warm).any():
+                found[kind, rule] = float(hours[chosen & warm].mean())
+        found["error", rule] = mean_and_error(hours)[1]
+    return found
+
+
+def simulated(values: dict) -> dict[tuple[str, str], float]:
+    """Mean hours of waiting by (kind of job or ``all``, rule); with ``error`` for a kind, the standard error of all."""
+    return _simulated(tuple(values.items()))
+
+
+def _queue_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("part", "load", "what", "rule", "wait", "course")}
+
+    def add(*row):
+        for key, cell in zip(rows, row, strict=True):
+            rows[key].append(cell)
+
+    curve = queue_wait(**{**reading.values, "offered_load": np.array(LOADS, dtype=float)})
+    for name, hours in zip(CURVES, (curve.wait_random, curve.wait), strict=True):
+        for load, wait in zip(LOADS, hours, strict=True):
+            add("formula", float(load), name, "", float(wait), None)
+    compared = [("compared", reading.compared)] if reading.differs else []
+    for part, scenario in (("here", reading), *compared):
+        add(part, scenario.values["offered_load"], CURVES[1], "", float(scenario.result.wait), None)
+    found, other = simulated(reading.values), simulated(reading.compared.values)
+    for kind in KINDS:
+        for rule in RULES:
+            if (wait := found.get((kind, rule))) is not None:
+                add("simulation", reading.values["offered_load"], kind, rule, wait, other.get((kind, rule), wait))
+    return rows
+
+
+def _queue_chart(rows):
+    curves = lines(
+        rows,
+        x="load",
+        y="wait",
+        x_title="Load (% of the places)",
+        y_title="Mean wait (hours)",
+        series="what",
+        names=CURVES,
+        apart=True,
+        height=190,
+    ).transform_filter("datum.part == 'formula'")
+    marks = [
+        alt.Chart(rows)
+        .transform_filter(f"datum.part == {part!r}")
+        .mark_point(shape="diamond", size=110, filled=True, fill=fill, stroke="black", opacity=1)
+        .encode(x="load:Q", y="wait:Q")
+        for part, fill in (("compared", "white"), ("here", "black"))
+    ]
+    table = heat_map(
+        rows,
+        x="rule",
+        y="what",
+        value="wait",
+        course="course",
+        title="Mean wait (hours)",
+        text=",.1f",
+        x_title="Simulated: mean hours",
+    ).transform_filter("datum.part == 'simulation'")
+    return alt.vconcat(
+        alt.layer(curves, *marks).properties(width=WIDTH - 130),
+        table,
+        title=alt.Title(
+            "How long does a job wait?",
+            subtitle=[
+                "Above: by formula, every job takes one place; diamond: your load; chance: nothing is uneven.",
+                "Below: 10,000 simulated jobs, of which one in ten takes a quarter of the machine.",
+                f"White diamond, and in brackets, where it differs: {COURSE}.",
+            ],
+        ),
+        spacing=16,
+        config=CONFIG,
+    )
+
+
+def _queue_sentence(reading: Reading) -> str:
+    values, r, band = reading.values, reading.result, reading.band("wait", 1)
+    rule = RULES[int(values["queue_rule"])]
+    found = simulated(values)
+    moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")
+    return (
+        f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
+        f"formula{band}. With wide jobs in line, simulated, the mean is {quantity(found['all', rule], 'hour', 0)} "
+        f"(± {number(found['error', rule], 0)}) by the rule “{rule}”"
+        + (f", {number(found['all', RULES[0]], 0)} by “{RULES[0]}”" if rule != RULES[0] else "")
+        + f".{moved}"
+    )
+
+
+VIEWS["queue_wait"] = View(
+    _queue_chart,
+    _queue_rows,
+    _queue_sentence,
+    {
+        "part": "Part",
+        "load": "Load, %",
+        "what": "What",
+        "rule": "Rule",
+        "wait": "Mean wait, hours",
+        "course": COURSE_HEAD,
+    },
+    band=False,
+)
+
+
+def queue_listing() -> Prose:
+    """The teaching version of the queue, as it stands in the package."""
+    return Prose(f"```python\n{inspect.getsource(simpy_queue.first_come_first_served)}```")
+
+
+def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
+    """The same jobs through both simulations, and the formulas beside them; narrow jobs only, as the formulas want."""
+    values = complete(queue_wait, changes)
+    places = int(values["servers"])
+    rows = []
+    for name, scv in (("chance", 1.0), ("uneven", None)):
+        case = values if scv is None else {**values, "arrival_variability": scv, "service_variability": scv}
+        jobs = _jobs(case, number_of_jobs, wide_share=0.0)
+        fast = first_come_first_served(jobs, places)
+        told = zip(*(column.tolist() for column in (jobs.arrival, jobs.runtime, jobs.width)), strict=True)
+        slow = np.array(simpy_queue.first_come_first_served(list(told), places))
+        many = _jobs(case, 100_000, wide_share=0.0)
+        mean, error = mean_and_error(first_come_first_served(many, places) - many.arrival)
+        rows.append(
+            (
+                name,
+                number(float((fast - jobs.arrival).mean()), 2),
+                number(float((slow - jobs.arrival).mean()), 2),
+                f"{number(mean, 2)} ± {number(error, 2)}",
+                number(queue_wait(**case).wait, 2),
+            )
+        )
+    columns = ["Arrivals and lengths", f"Fast, {number_of_jobs:,} jobs", "simpy, the same jobs"]
+    columns += ["Fast, 100,000 jobs", "Formula"]
+    load = number(values["offered_load"])
+    return Table(
+        pd.DataFrame(rows, columns=columns),
+        f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place",
+    )

@@ -1,0 +1,246 @@
+"""How a public return is shown: from the headline down to society's euro, as a distribution, and by what decides it."""
+
+from functools import lru_cache
+
+import altair as alt
+import numpy as np
+
+from ...analysis.evaluation import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
+from ...analysis.sensitivity import sobol
+from ...analysis.settings import inputs
+from ...inputs import scenarios
+from ...inputs.wording import number, significant
+from ...models.ownership import gpu_hour_cost
+from ...models.parts.constants import PERCENT
+from ...models.returns import public_return
+from .. import kinds
+from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ..prose import Prose
+
+LOSS, GAIN = "returns less than it costs", "returns more than it costs"
+EDGES = 10.0 ** np.linspace(-2, 3, 21)
+"""Bins of the distribution; 1 is one of the edges. What lies outside is counted in the first or the last bin."""
+
+
+def _steps(values: dict, result) -> list[tuple[str, float]]:
+    """From the published ratio to the final one, each step with what is left of the euro (EUR per EUR)."""
+    published = values["published_ratio"]
+    gain = published * values["value_added_share"] * PERCENT
+    due = gain * values["attribution"] * PERCENT
+    extra = due * values["additionality"] * PERCENT
+    before_taxes = result.ratio * (1 + values["public_funds_cost"] * PERCENT)
+    return [
+        ("As published", published),
+        ("Only what is a gain", gain),
+        ("… and due to the machine", due),
+        ("… and additional", extra),
+        ("… in today's money", before_taxes),
+        ("… with the cost of taxes", result.ratio),
+    ]
+
+
+def _return_rows(reading: Reading) -> dict[str, list]:
+    """The six steps, then the draws in bins, which are drawn only."""
+    rows = {key: [] for key in ("part", "item", "value", "label", "course", "start", "end", "kind")}
+
+    def add(*cells):
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
+
+    for (item, value), (_, own) in zip(
+        _steps(reading.values, reading.result), _steps(reading.compared.values, reading.compared.result), strict=True
+    ):
+        add("step", item, value, number(value, 2 if value < 10 else 1), own, 0.0, 0.0, "")
+    if reading.bands:
+        shares = _shares(reading.bands), _compared_shares(reading.compared)
+        for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
+            add("draws", None, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
+    return rows
+
+
+def _shares(bands: Bands) -> list[float]:
+    draws = np.clip(bands.simulation.draws["ratio"], EDGES[0], EDGES[-1] * (1 - 1e-12))
+    return [float(share) for share in 100 * np.histogram(draws, EDGES)[0] / len(draws)]
+
+
+@lru_cache(maxsize=8)
+def _compared_shares(compared: Compared) -> list[float]:
+    return _shares(compared.bands)
+
+
+def _return_chart(rows) -> alt.VConcatChart:
+    """Above what is left of the published ratio step by step, below where the draws lie, on a scale of their own."""
+    steps = kinds.bars(rows, category="item", value="value", label="label", course="course", title="EUR per public EUR")
+    # The axis ends with the draws, but is never narrower than from a tenth to ten.
+    base = alt.Chart(rows).transform_filter("datum.part == 'draws' && max(datum.value, datum.course) > 0.1")
+    scale = alt.Scale(type="log", nice=False)
+    axis = alt.Axis(values=[0.01, 0.1, 1, 10, 100, 1000], format=",~g")
+    across = alt.X("start:Q", title="EUR returned per public EUR (logarithmic)", scale=scale, axis=axis)
+    colours = alt.Scale(domain=[LOSS, GAIN], range=[ORANGE, BLUE])
+    bars = base.mark_bar(stroke="white", strokeWidth=0.5).encode(
+        x=across,
+        x2="end:Q",
+        y=alt.Y("value:Q", title="Share of the draws (%)"),
+        y2=alt.datum(0),
+        color=alt.Color("kind:N", scale=colours, legend=None),
+    )
+    one = alt.Chart(alt.Data(values=[{"at": 1, "loss": LOSS, "gain": GAIN}])).encode(x="at:Q")
+    names = [
+        one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-8), text=f"{which}:N")
+        for side, which, dx in (("right", "loss", -8), ("left", "gain", 8))
+    ]
+    least = alt.Chart(alt.Data(values=[{"at": 0.1}, {"at": 10}])).mark_point(opacity=0).encode(x="at:Q")
+    line = one.mark_rule(strokeDash=[6, 4], strokeWidth=2)
+    return alt.vconcat(
+        steps.transform_filter("datum.part == 'step'"),
+        alt.layer(bars, least, line, *names).properties(width=WIDTH, height=150),
+        title=alt.Title(
+            "What is left of a published return",
+            subtitle=[
+                f"Number: your scenario. Diamond: {COURSE}.",
+                "Below: all assumptions within their ranges at once.",
+            ],
+        ),
+        spacing=28,
+        config=CONFIG,
+    )
+
+
+def _left(value: float) -> str:
+    """A ratio as far as three guessed shares carry it: with two figures, with one below a tenth."""
+    return number(significant(value, 2 if value >= 0.1 else 1))
+
+
+def pays_in(simulation) -> str:
+    """In how many of the draws a public return is above one, to the nearest 5 %: guesses carry no more."""
+    share = 5 * round(20 * simulation.probability("net_value", above=0))
+    return {0: "hardly any draw", 100: "nearly all draws"}.get(share, f"about {number(share, 0)} % of the draws")
+
+
+def _return_sentence(reading: Reading) -> str:
+    result, printed = reading.result, number(reading.values["published_ratio"])
+    said = f"Of the {printed} EUR that a study prints for one public euro, "
+    if reading.bands:
+        low, high = reading.bands["ratio"]
+        said += (
+            f"{_left(low)} to {_left(high)} EUR are left in nine draws of ten; the single values give "
+            f"{_left(result.ratio)}. It returns more than it costs in {pays_in(reading.bands.simulation)}."
+        )
+    else:
+        said += f"{_left(result.ratio)} EUR are left."
+    return f"{said} {_credit(result)}{reading.against(_left(reading.compared.result.ratio))}"
+
+
+def _credit(result) -> str:
+    if result.break_even > 100:
+        return "Not even full credit for the whole benefit would make it pay."
+    return (
+        f"To break even, attribution × additionality must reach {number(result.break_even, 1)} %; "
+        f"it is {number(result.credited, 1)} %."
+    )
+
+
+VIEWS["public_return"] = View(
+    _return_chart,
+    _return_rows,
+    _return_sentence,
+    {"item": "What", "value": "EUR per public EUR", "course": COURSE_HEAD},
+    band=False,
+)
+
+
+# Counted from below -----------------------------------------------------------------------------------------------
+
+CLASSES = ("publications", "training", "suppliers")
+
+
+def _counted_rows(reading: Reading) -> dict[str, list]:
+    """The classes and the cost, in million EUR of today."""
+    return reading.bars({id: reading.model.output(id).label for id in (*CLASSES, "cost")})
+
+
+def _counted_chart(rows) -> alt.LayerChart:
+    chart = kinds.banded(rows, title="Million EUR in today's money, over the life of the machine")
+    return kinds.titled(chart, "What can be counted from below", MARKS)
+
+
+def _counted_sentence(reading: Reading) -> str:
+    result, band = reading.result, reading.band("ratio", 2)
+    rented = read(gpu_hour_cost, band=False).result
+    rent = rented.cloud * rented.yearly_cost / rented.total
+    moved = reading.against(number(reading.compared.result.ratio, 2))
+    if result.missing <= 0:
+        rest = "That pays for the machine; any other use comes on top."
+    else:
+        rest = (
+            f"All other use by science and firms must be worth {number(result.missing, 0)} million EUR a year: "
+            f"{number(100 * result.missing / rent, 0)} % of what the same hours would cost in a cloud."
+        )
+    return f"Benefits with a price come to {number(result.ratio, 2)} EUR per public euro{band}. {rest}{moved}"
+
+
+VIEWS["counted_benefits"] = View(
+    _counted_chart,
+    _counted_rows,
+    _counted_sentence,
+    {"item": "What", "value": "Million EUR", **HEADS},
+)
+
+
+# What decides -----------------------------------------------------------------------------------------------------
+
+
+def variance_chart(**changes) -> alt.LayerChart:
+    """Shares of the variance of the return that each assumption explains, alone and with others (Sobol' indices)."""
+    frame = sobol(public_return, changes)
+    frame = frame[frame.total_low > 0.005].head(6)
+    # The last digits of a bootstrap hang on the order of additions, and that on the machine: they are rounded away.
+    rows = [
+        {"item": row.label, "order": order} | {key: round(100 * x, 3) for key, x in ends.items()}
+        for row in frame.itertuples()
+        for order, ends in (
+            ("alone", {"share": row.first, "low": row.first_low, "high": row.first_high}),
+            ("with others", {"share": row.total, "low": row.total_low, "high": row.total_high}),
+        )
+    ]
+    names = ["alone", "with others"]
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y("item:N", sort=None, title=None)
+    x = alt.X("share:Q", title="Share of the variance of the return (%)", scale=alt.Scale(zero=True))
+    offset = alt.YOffset("order:N", sort=names)
+    rule = base.mark_rule(strokeWidth=2, color="#444").encode(y=item, yOffset=offset, x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=item,
+        yOffset=offset,
+        x=x,
+        color=alt.Color("order:N", title=None, scale=alt.Scale(domain=names, range=[PALETTE["own"], ORANGE])),
+        shape=alt.Shape("order:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond"])),
+    )
+    first = frame.iloc[0]
+    headline = frame[frame.assumption == "published_ratio"]
+    told = (
+        f"; the published return itself explains {number(100 * headline['first'].iloc[0], 0)} %"
+        if len(headline)
+        else "; the published return itself explains next to nothing"
+    )
+    chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
+    return kinds.titled(
+        chart,
+        "Who decides about the answer?",
+        "Line: 95 % interval of the index. Assumptions that move together are one row.",
+        f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'} "
+        f"{number(100 * first['first'], 0)} % of the variance alone and {number(100 * first.total, 0)} % together with "
+        f"others{told}.",
+    )
+
+
+def own_return() -> Prose:
+    """The learner's own ratio in words, with the code of the scenario behind it."""
+    reading = read(public_return, scenarios.current.of(inputs(public_return)))
+    low, high = reading.bands["ratio"]
+    whose = "Your" if reading.differs else "The course's"
+    return Prose(
+        f"{whose} ratio: between {_left(low)} and {_left(high)} EUR back per public euro in nine draws of ten, "
+        f"{_left(reading.result.ratio)} at the single values, above one in {pays_in(reading.bands.simulation)}. "
+        f"Scenario code: {scenarios.current.code()}"
+    )

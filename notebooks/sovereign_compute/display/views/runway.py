@@ -1,0 +1,206 @@
+"""How long the money lasts by the way to computing: the routes, where the best one changes, and their days."""
+
+import math
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, ranged, read
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.wording import number, quantity, significant
+from ...models.runway import HORIZON, ROUTES, runway
+from .. import kinds
+from ..charts import CATEGORIES, VIEWS, View
+from ..tables import Table, source_words
+
+PARTS = ["At work", "Waiting"]
+
+
+def at_work(found) -> dict[str, float]:
+    """Months at work by route, from a result of ``runway``: all that the money lasts, less the wait where one waits."""
+    return {id: found.working if id == "wait" else getattr(found, id) for id in ROUTES}
+
+
+def months(value: float) -> str:
+    """Months in words; money beyond the horizon counts as lasting that long."""
+    return f"{HORIZON} months or more" if value >= HORIZON else f"{number(value, 1)} months"
+
+
+def _runway_rows(reading: Reading) -> dict[str, list]:
+    rows = {key: [] for key in ("route", "part", "value", "total", "low", "high", "course")}
+    for id, name in ROUTES.items():
+        total = float(getattr(reading.result, id))
+        work = float(at_work(reading.result)[id])
+        low, high = reading.bands.get(id, (total, total))
+        for part, value in zip(PARTS, (work, total - work), strict=True):
+            rows["route"].append(name)
+            rows["part"].append(part)
+            rows["value"].append(value)
+            rows["total"].append(total)
+            rows["low"].append(low)
+            rows["high"].append(high)
+            # In all, a long wait would look like a long time at work.
+            rows["course"].append(float(at_work(reading.compared.result)[id]))
+    return rows
+
+
+def _runway_chart(rows) -> alt.LayerChart:
+    title = "Months until the account is empty"
+    # The sum stands at the right; its parts are numbered only where there are two.
+    stack = kinds.stacked(
+        rows, category="route", value="value", part="part", parts=PARTS, title=title, step=30, least=1
+    )
+    stack.layer[0].encoding.color.legend = alt.Legend(orient="bottom")
+    base, item = alt.Chart(rows), alt.Y("route:N", sort=None, title=None)
+    once = base.transform_filter(f"datum.part == '{PARTS[0]}'")
+    both = base.transform_filter("0.07 * datum.total < datum.value && datum.value < datum.total")
+    both = both.transform_calculate(at=f"datum.part == '{PARTS[0]}' ? 0 : datum.total - datum.value").mark_text(
+        align="left", dx=6, fontSize=12
+    )
+    ink = alt.condition(f"datum.part == '{PARTS[0]}'", alt.value("white"), alt.value("black"))
+    total = once.transform_calculate(told=f"datum.total >= {HORIZON} ? '{HORIZON}+' : format(datum.total, '.1f')")
+    total = total.mark_text(**kinds.COLUMN, fontWeight="bold")
+    chart = alt.layer(
+        stack,
+        both.encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".1f"), color=ink),
+        kinds.diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        total.encode(y=item, x=alt.value("width"), text="told:N"),
+    )
+    return kinds.titled(
+        chart,
+        "How long the money lasts",
+        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: at work with {COURSE}.",
+    )
+
+
+def _runway_sentence(reading: Reading) -> str:
+    found = reading.result
+    band = ""
+    if reading.bands:
+        low, high = map(months, reading.bands["cloud"])
+        band = ranged(low if low == high else low.removesuffix(" months"), high)
+    moved = reading.against(months(reading.compared.result.cloud))
+    work = at_work(found)
+    longest = max(work, key=work.get)
+    others = [id for id in work if work[id] == work[longest]]
+    best = (
+        f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
+        if len(others) == 1
+        else f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
+    )
+    return (
+        f"Rented on demand, the money lasts {months(found.cloud)}{band}; computing is "
+        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {best} Who waits for public hours loses "
+        f"{months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
+    )
+
+
+VIEWS["runway"] = View(
+    _runway_chart,
+    _runway_rows,
+    _runway_sentence,
+    {
+        "route": "Route",
+        "part": "Part",
+        "value": "Months",
+        "total": f"In all ({HORIZON}: or more)",
+        "low": "P5, in all",
+        "high": "P95, in all",
+        "course": f"{COURSE_HEAD}, at work",
+    },
+    band=False,
+)
+
+
+# Routes -------------------------------------------------------------------------------------------------------------
+
+
+def look(ids: list[str]) -> dict:
+    """Colour, dash and width of the lines of some routes, the same in every chart; a thin line shows on a wide one."""
+    names = list(ROUTES.values())
+    dashes = [kinds.DASHES[0] if id == "credits" else dash for id, dash in zip(ROUTES, kinds.DASHES, strict=True)]
+    widths = [7 if id == "credits" else 2.5 for id in ROUTES]
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400, values=[ROUTES[id] for id in ids])
+    shown = {"color": CATEGORIES, "strokeDash": dashes, "strokeWidth": widths}
+    channels = {"color": alt.Color, "strokeDash": alt.StrokeDash, "strokeWidth": alt.StrokeWidth}
+    return {
+        key: channels[key](
+            "route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend
+        )
+        for key, values in shown.items()
+    }
+
+
+def need_chart(**changes) -> alt.LayerChart:
+    """Months at work beyond renting on demand, by route, while the need for computing moves."""
+    a, values = get("compute_need"), read(runway, changes, band=False).values
+    walk = np.geomspace(a.low / 2, a.high * 2, 40)
+    found = runway(**{**values, "compute_need": walk})
+    gain = {id: np.broadcast_to(work, walk.shape) - found.cloud for id, work in at_work(found).items() if id != "cloud"}
+    rows = [
+        {"need": float(x), "gain": float(y), "route": ROUTES[id]}
+        for id, curve in gain.items()
+        for x, y in zip(walk, curve, strict=True)
+    ]
+    # Buying much for a small need loses so many months that the others would be one line: the chart ends below them.
+    least = min(float(curve.min()) for id, curve in gain.items() if id != "own")
+    below = float(gain["own"].min())
+    up = alt.Scale(domain=[math.floor(min(least, 0)) - 2, math.ceil(max(float(x.max()) for x in gain.values()))])
+    cut = f"“{ROUTES['own']}” goes down to {number(below, 0)} months." if below < up.domain[0] else ""
+    ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
+    chart = alt.Chart(alt.Data(values=rows)).mark_line(clip=True)
+    chart = chart.encode(
+        x=alt.X(
+            "need:Q", title="Computing in a month (GPU-hours)", scale=alt.Scale(type="log", nice=False), axis=ticks
+        ),
+        y=alt.Y("gain:Q", title="Months at work beyond renting on demand", scale=up),
+        **look(list(gain)),
+    )
+    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
+    here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
+    best = [max(gain, key=lambda id: gain[id][place]) for place in range(len(walk))]
+    told = [f"from {quantity(significant(float(walk[0]), 2), a.unit)} on “{ROUTES[best[0]]}”"]
+    for place in range(1, len(walk)):
+        if best[place] != best[place - 1]:
+            told.append(f"from about {quantity(significant(float(walk[place]), 2), a.unit)} on “{ROUTES[best[place]]}”")
+    ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
+    return kinds.titled(
+        alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
+        "Which route gains time, and for whom?",
+        ["Above the line: longer at work than with computing rented on demand.", *filter(None, [cut])],
+        f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
+    )
+
+
+def route_table() -> Table:
+    """The documented ways to computing: how much, after how many days, at what price."""
+
+    def known(value):
+        return "not known" if value is None else number(value)
+
+    rows = [
+        (
+            r["route"][:1].upper() + r["route"][1:],
+            known(r["maximum_gpu_hours"])
+            if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
+            else f"more than {number(r['minimum_gpu_hours'])}",
+            known(r["decision_days"]),
+            known(r["cut_off_days"]),
+            "free" if r["price_usd"] == 0 else known(r["price_usd"]),
+            r["tier"],
+            source_words(r["source"]),
+        )
+        for r in data.records("access_routes")
+    ]
+    columns = [
+        "Route",
+        "GPU-hours, at most",
+        "Days to the decision",
+        "Days between cut-offs",
+        "USD per GPU-hour",
+        "Evidence",
+        "Source",
+    ]
+    return Table(pd.DataFrame(rows, columns=columns), "Ways to computing, with their days")

@@ -1,0 +1,319 @@
+"""How training is shown: weeks as a distribution and by share of the machine, size against the scaling laws."""
+
+import math
+
+import altair as alt
+import numpy as np
+
+from ...analysis.evaluation import COURSE, COURSE_HEAD, QUANTILES, Reading, ranged, read
+from ...analysis.settings import complete
+from ...analysis.simulation import simulate
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.presets import presets
+from ...inputs.wording import number, quantity
+from ...models.parts.constants import (
+    DAYS_PER_WEEK,
+    PARAMETERS_PER_BILLION,
+    PERCENT,
+    TOKENS_PER_TRILLION,
+    TRAINING_OPERATIONS,
+)
+from ...models.training import FEW_WEEKS, FITS, optimum, training_time
+from .. import kinds
+from ..charts import BLUE, CATEGORIES, GREY, ORANGE, PALETTE, VIEWS, WIDTH, View
+
+SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
+BINS_PER_DOUBLING = 3
+AS_PUBLIC = "As other public machines did"
+TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
+ACCESS = {
+    "The whole machine": (None, None),
+    "Union, upper limit": ("union-share-high", "union-share-high"),
+    "Projects for innovation": ("innovation-share", "innovation-share"),
+    "Business, by law at most": ("commercial-ceiling-machine", "union-share-high"),
+    "Business, 5 % of the machine": ("commercial-share-of-machine", "commercial-share-of-machine"),
+    "Business, 5 % of that quarter": ("commercial-share-of-innovation", "innovation-share"),
+}
+"""Shares of the machine that the lesson compares: the row of ``data/access.csv``, and the row that it rests on."""
+
+
+def _span(weeks: float) -> str:
+    """A time in the unit in which one would say it."""
+    days, years = weeks * DAYS_PER_WEEK, weeks * DAYS_PER_WEEK / 365
+    if weeks < 2:
+        return f"{number(days, 1 if days < 10 else 0)} days"
+    return f"{number(weeks, 1 if weeks < 10 else 0)} weeks" if weeks < 104 else f"{number(years, 1)} years"
+
+
+def _weeks(weeks: float) -> str:
+    return number(weeks, 1 if weeks < 100 else 0)
+
+
+def _edges(draws: np.ndarray) -> np.ndarray:
+    """Bins that double every three, with one edge at the end of the few weeks."""
+    ends = np.log2(np.quantile(draws, (0.002, 0.998)) / FEW_WEEKS) * BINS_PER_DOUBLING
+    return FEW_WEEKS * 2.0 ** (np.arange(math.floor(ends[0]), math.ceil(ends[1]) + 1) / BINS_PER_DOUBLING)
+
+
+def as_public(values: dict[str, float]) -> dict[str, float] | None:
+    """The same run on the same machine, used as public machines with such chips have been.
+
+    None for other chips or another number of them, and where the scenario says the same already.
+    """
+    public = complete(training_time, presets("training_time")["public"]["values"])
+    if any(values[id] != public[id] for id in ("gpus", "chip_peak")):
+        return None
+    changed = {**values, **{id: public[id] for id in ("model_flop_utilisation", "precision", "goodput")}}
+    return None if changed == values else changed
+
+
+def soon(values: dict[str, float]) -> float:
+    """Percent of the draws around these values in which the run is done within the few weeks."""
+    return 100 * simulate(training_time, values).probability("weeks", below=FEW_WEEKS)
+
+
+def _time_rows(reading: Reading) -> dict[str, list]:
+    """One row per bin, which is drawn only; then what the table lists: the scenario, the other one, and quantiles."""
+    rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
+
+    def add(*values):
+        for column, value in zip(rows.values(), values, strict=True):
+            column.append(value)
+
+    def listed(item: str, weeks: float, mark: str):
+        add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
+
+    top = 0.0
+    if reading.bands:
+        draws = reading.bands.simulation.draws["weeks"]
+        edges = _edges(draws)
+        shares = 100 * np.histogram(draws, edges)[0] / len(draws)
+        top = float(shares.max())
+        for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
+            kind = SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE
+            add(None, kind, float(start), float(end), float(share), "bin")
+    for item, result, mark in (
+        ("Your scenario", reading.result, "scenario"),
+        (reading.compared.head, reading.compared.result, "course"),
+    ):
+        listed(item, float(result.weeks), mark)
+    if public := as_public(reading.values):
+        listed(AS_PUBLIC, float(training_time(**public).weeks), "public")
+    for name, share in QUANTILES.items():
+        if reading.bands:
+            listed(name, float(reading.bands.simulation.quantile("weeks", share)), "told")
+    return rows
+
+
+def _time_chart(rows) -> alt.LayerChart:
+    base = alt.Chart(rows)
+    scale = alt.Scale(type="log", nice=False)
+    axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format=",.0f", grid=False)
+    across = alt.X("start:Q", title="Weeks (each mark twice the one before)", scale=scale, axis=axis)
+    up = alt.Y("share:Q", title="Share of the draws (%)")
+    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=CATEGORIES[:2]), legend=TOP)
+    bars = base.transform_filter("datum.mark == 'bin'").mark_bar(stroke="white", strokeWidth=0.5)
+    bars = bars.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=look)
+    scenario = base.transform_filter("datum.mark == 'scenario'")
+    line = scenario.mark_rule(strokeWidth=2.5).encode(x=across)
+    label = (
+        scenario.transform_calculate(text="format(datum.start, datum.start < 100 ? '.1f' : ',.0f') + ' weeks'")
+        .mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
+        .encode(x=across, y=alt.value(0), text="text:N")
+    )
+    course = base.transform_filter("datum.mark == 'course'")
+    course = kinds.diamond(course, 70).encode(x=across, y=alt.datum(0))
+    public = base.transform_filter("datum.mark == 'public'").mark_rule(strokeWidth=2.5, strokeDash=[6, 4])
+    return kinds.titled(
+        alt.layer(bars, line, label, public.encode(x=across), course).properties(width=WIDTH, height=240),
+        "How long the final run takes",
+        [
+            f"Bars: what the ranges allow. Line: your scenario. Diamond: {COURSE}.",
+            "Dashed, for JUPITER: used as other public machines with such chips were.",
+        ],
+    )
+
+
+def _time_sentence(reading: Reading) -> str:
+    v, result = reading.values, reading.result
+    band = chance = elsewhere = ""
+    if reading.bands:
+        early = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
+        band = ranged(*map(_weeks, reading.bands["weeks"]))
+        chance = f" In {number(early, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
+        if public := as_public(v):
+            share = public["model_flop_utilisation"] * public["goodput"] * PERCENT
+            elsewhere = (
+                f" Published runs suggest that a public machine with such chips makes {number(share, 0)} % of the peak "
+                f"useful. At that it takes {_weeks(training_time(**public).weeks)} weeks, and "
+                f"{number(soon(public), 0)} % of the draws are done within {number(FEW_WEEKS, 0)}."
+            )
+    moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
+    return (
+        f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
+        f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
+        f"{band}.{chance}{moved}{elsewhere}"
+    )
+
+
+VIEWS["training_time"] = View(
+    _time_chart, _time_rows, _time_sentence, {"item": "Final run", "start": "Weeks", "kind": "Done"}, band=False
+)
+
+
+# What a model of a given size asks for -----------------------------------------------------------------------------
+
+
+def _needs_rows(reading: Reading) -> dict[str, list]:
+    laws = get("scaling_fit").words
+    sizes = [optimum(reading.result.compute, fit)[0] for fit in range(len(laws))]
+    return {
+        "item": ["This model", *(f"Best, law {law}" for law in laws)],
+        "billion": [reading.values["parameters"], *map(float, sizes)],
+        "course": [reading.compared.values["parameters"]]
+        + [float(optimum(reading.compared.result.compute, f)[0]) for f in range(len(laws))],
+    }
+
+
+def _needs_chart(rows) -> alt.LayerChart:
+    chart = kinds.bars(
+        rows, category="item", value="billion", course="course", title="Billion parameters", log=True, step=34
+    )
+    return kinds.titled(
+        chart,
+        "As large as it should be?",
+        f"Point: this model, and the best size for its computing. Diamond: the same with {COURSE}.",
+    )
+
+
+def _needs_sentence(reading: Reading) -> str:
+    v, result, band = reading.values, reading.result, reading.band("gpu_hours", 2)
+    moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
+    law = get("scaling_fit").told(v["scaling_fit"])
+    return (
+        f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
+        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and the memory "
+        f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
+        f"same computing on {number(result.best_parameters, 0)} billion parameters and "
+        f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
+        f"{number(result.tokens_per_parameter, 0 if result.tokens_per_parameter >= 10 else 1)}."
+    )
+
+
+VIEWS["training_needs"] = View(
+    _needs_chart,
+    _needs_rows,
+    _needs_sentence,
+    {"item": "Size", "billion": "Billion parameters", "course": COURSE_HEAD},
+    band=False,
+)
+
+
+# By share of the machine, and against the scaling laws ----------------------------------------------------------------
+
+
+def share_chart(**changes) -> alt.LayerChart:
+    """Weeks of the run under each rule of access, with the 90 % range."""
+    access = {row["id"]: row for row in data.records("access")}
+    rows = []
+    for name, (id, ground) in ACCESS.items():
+        share = 100.0 if id is None else access[id]["value"]
+        mark = " †" if ground and access[ground]["tier"] == "unverified" else ""
+        reading = read(training_time, {**changes, "machine_share": share})
+        low, high = reading.bands["weeks"]
+        rows.append(
+            {
+                "rule": name,
+                "label": f"{name}: {number(share)} %{mark}" if id and "5 %" not in name else f"{name}{mark}",
+                "share": share,
+                "weeks": reading.result.weeks,
+                "low": low,
+                "high": high,
+                "said": _span(reading.result.weeks),
+            }
+        )
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y(
+        "label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=170, labelPadding=8)
+    )
+    ticks = [1, 4, 13, 52, 520, 5200]
+    axis = alt.Axis(values=ticks, labelExpr="datum.value >= 52 ? datum.value / 52 + ' y' : datum.value + ' wk'")
+    across = alt.X(
+        "weeks:Q", title="Time for the final run (weeks, years)", scale=alt.Scale(type="log", nice=False), axis=axis
+    )
+    band = base.mark_rule(strokeWidth=3, color=PALETTE["component"]).encode(y=item, x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(y=item, x=across)
+    label = base.mark_text(dy=-11, fontSize=12).encode(y=item, x=across, text="said:N")
+    first, last = rows[0], rows[-1]
+    return kinds.titled(
+        alt.layer(band, points, label).properties(width=WIDTH - 90, height=alt.Step(36)),
+        "The same run on the share that one user gets",
+        "Point: the scenario. Line: 90 % of the draws. †: rests on the report alone, unverified.",
+        f"On the whole machine the run takes {_span(first['weeks'])}; on {number(last['share'])} % of it "
+        f"{_span(last['weeks'])}. "
+        + " ".join(f"{row['rule']} ({number(row['share'])} %): {_span(row['weeks'])}." for row in rows[1:-1]),
+    )
+
+
+def _powers(first: int, last: int) -> alt.Axis:
+    """An axis with one mark for each power of ten."""
+    return alt.Axis(values=[10.0**n for n in range(first, last + 1)], format=",~g")
+
+
+CHINCHILLA = "Chinchilla 70B"
+NAMED = (
+    (("Lucie-7B", "Llama 3.1 405B"), {"align": "right", "dx": 2, "dy": -10}),
+    (("Apertus-70B", "BLOOM-176B"), {"align": "left", "dx": 8}),
+    ((CHINCHILLA,), {"align": "left", "dx": 6, "dy": 14}),
+)
+"""The models that the chart names, each name on the side where it covers no point; their points are black."""
+
+
+def scaling_chart() -> alt.LayerChart:
+    """Tokens per parameter of published runs against the optimum of both sets of constants."""
+    runs = [
+        {
+            "model": row["model"],
+            "compute": n * d * TRAINING_OPERATIONS,
+            "ratio": d * TOKENS_PER_TRILLION / (n * PARAMETERS_PER_BILLION),
+        }
+        for row in data.records("training_runs")
+        if (n := row["active_parameters_billion"]) and (d := row["tokens_trillion"]) and not row["mixture_of_experts"]
+    ]
+    laws = get("scaling_fit").words
+    ends = min(run["compute"] for run in runs), max(run["compute"] for run in runs)
+    lines = [
+        {"law": law, "compute": float(compute), "ratio": float(optimum(float(compute), fit)[1])}
+        for fit, law in enumerate(laws)
+        for compute in np.geomspace(*ends, 24)
+    ]
+    x = alt.X(
+        "compute:Q", title="Training compute (10²⁴ FLOP)", scale=alt.Scale(type="log", nice=False), axis=_powers(-2, 1)
+    )
+    y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log", nice=False), axis=_powers(0, 3))
+    named = [model for models, _ in NAMED for model in models]
+    points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, opacity=0.9)
+    ink = alt.condition(f"indexof({named!r}, datum.model) >= 0", alt.value("black"), alt.value(GREY))
+    points = points.encode(x=x, y=y, color=ink, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
+    names = [
+        alt.Chart(alt.Data(values=[run for run in runs if run["model"] in models]))
+        .mark_text(fontSize=11, **place)
+        .encode(x=x, y=y, text="model:N")
+        for models, place in NAMED
+    ]
+    base = alt.Chart(alt.Data(values=lines))
+    colour = alt.Color("law:N", title="Best", scale=alt.Scale(domain=laws, range=[ORANGE, BLUE]), legend=TOP)
+    dash = alt.StrokeDash("law:N", title="Best", scale=alt.Scale(domain=laws, range=[[6, 4], [1, 0]]), legend=TOP)
+    curves = base.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, strokeDash=dash)
+    chinchilla = next(run for run in runs if run["model"] == CHINCHILLA)
+    printed, refit = (optimum(chinchilla["compute"], fit)[1] for fit in range(len(FITS)))
+    above = sum(run["ratio"] > optimum(run["compute"], 1)[1] for run in runs)
+    return kinds.titled(
+        alt.layer(curves, points, *names).properties(width=WIDTH - 60, height=300),
+        "Two sets of constants, one paper",
+        "A point is a published dense model, black if named. Lines: the tokens per parameter with the least loss.",
+        f"Chinchilla was trained with {number(chinchilla['ratio'], 0)} tokens per parameter. The constants printed in "
+        f"its paper advise {number(printed, 0)}, the refit {number(refit, 0)}. {above} of {len(runs)} dense models "
+        "lie above the refit.",
+    )

@@ -1,0 +1,152 @@
+"""How the predictions of training hours are shown: the wall of all runs, its table, and what each class reaches."""
+
+import altair as alt
+import pandas as pd
+
+from ...analysis.evaluation import read
+from ...inputs.wording import number, signed
+from ...models.parts.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
+from ...models.training import training_time
+from .. import kinds
+from ..charts import CATEGORIES, WIDTH
+from ..tables import Table
+
+INSIDE, OUTSIDE = "inside the interval", "outside"
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 0)} %"
+
+
+def _hours(million: float) -> str:
+    """Hours in thousands or millions, three significant figures."""
+    return f"{million:.3g} million" if million >= 1 else f"{1000 * million:.3g} thousand"
+
+
+def _sorted(tests: tuple[Test, ...]) -> list[Test]:
+    return sorted(tests, key=lambda test: test.error, reverse=True)
+
+
+def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
+    """Every graded run: the predicted interval and middle, as multiples of the hours that it really took."""
+    tests = wall(leave_out)
+    rows = [
+        {
+            "run": f"{test.run.model} ({test.run.chip})",
+            "low": test.low / test.run.hours,
+            "ratio": test.predicted / test.run.hours,
+            "high": test.high / test.run.hours,
+            "found": INSIDE if test.inside else OUTSIDE,
+        }
+        for test in _sorted(tests)
+    ]
+    found = summary(tests)
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y(
+        "run:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, labelFontSize=11, labelPadding=8)
+    )
+    ticks = alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 5], format="~g")
+    across = alt.X(
+        "ratio:Q", title="Predicted over actual GPU-hours (times)", scale=alt.Scale(type="log", nice=False), axis=ticks
+    )
+    top = alt.Legend(orient="top")
+    colours = alt.Scale(domain=[INSIDE, OUTSIDE], range=CATEGORIES[:2])
+    look = alt.Color("found:N", title="Actual hours", scale=colours, legend=top)
+    shapes = alt.Scale(domain=[INSIDE, OUTSIDE], range=["circle", "square"])
+    shape = alt.Shape("found:N", title="Actual hours", scale=shapes, legend=top)
+    band = base.mark_rule(strokeWidth=3, opacity=0.45).encode(y=item, x="low:Q", x2="high:Q", color=look)
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(y=item, x=across, color=look, shape=shape)
+    actual = alt.Chart(alt.Data(values=[{"at": 1}])).mark_rule(strokeDash=[6, 4], strokeWidth=2).encode(x="at:Q")
+    missed = [test.run.model for test in tests if not test.inside]
+    return kinds.titled(
+        alt.layer(band, points, actual).properties(width=WIDTH - 220, height=alt.Step(16)),
+        "Every run, predicted without its maker",
+        "Point: predicted. Line: 90 % interval. Dashed: what the run took.",
+        f"{found.runs} published runs, each predicted from the runs of others: the middle error is "
+        f"{_percent(found.median_error)}, {_percent(found.coverage)} of the actual hours lie in the 90 % interval, "
+        f"whose upper end is {number(found.width, 1)} times its lower end. Outside: {', '.join(missed)}.",
+    )
+
+
+def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> Table:
+    """Every graded run with predicted and actual GPU-hours, the interval and the error; or only those it misses."""
+    rows = [
+        (
+            test.run.model,
+            test.run.grade,
+            f"{test.run.chip_class}, {test.run.machine_kind}",
+            _hours(test.run.hours),
+            _hours(test.predicted),
+            f"{_hours(test.low)} to {_hours(test.high)}",
+            f"{signed(100 * test.error, 0)} %",
+            "inside" if test.inside else "outside",
+        )
+        for test in _sorted(wall(leave_out))
+    ]
+    columns = ["Run", "Grade", "Class", "Actual hours", "Predicted", "90 % interval", "Error", "Actual lies"]
+    frame = pd.DataFrame(rows, columns=columns)
+    if only_outside:
+        missed = frame[frame["Actual lies"] == "outside"].drop(columns="Actual lies")
+        return Table(missed, "The runs outside their interval")
+    return Table(frame, "All runs of grade A and B against their predictions")
+
+
+def wall_summary() -> Table:
+    """Error, coverage and width: of all runs, of two rivals, by class, and when only the run itself is left out."""
+    tests = wall()
+    groups = [("All runs, maker left out", tests), ("The same with one constant for all", wall(method="constant"))]
+    groups += [("The same with chips per parameter, too", wall(method="density"))]
+    groups += [("All runs, only the run left out", wall("run"))]
+    groups += [(f"Grade {grade}", tuple(t for t in tests if t.run.grade == grade)) for grade in ("A", "B")]
+    groups += [(f"{chip}s", tuple(t for t in tests if t.run.chip_class == chip)) for chip in CHIPS]
+    groups += [(f"{kind} machines", tuple(t for t in tests if t.run.machine_kind == kind)) for kind in KINDS]
+    rows = []
+    for name, group in groups:
+        found = summary(group)
+        inside = sum(test.inside for test in group)
+        rows.append(
+            (
+                name[0].upper() + name[1:],
+                found.runs,
+                _percent(found.median_error),
+                f"{number(found.factor, 2)} times",
+                f"{signed(100 * found.bias, 0)} %",
+                f"{inside} of {found.runs} ({_percent(found.coverage)})",
+                f"{number(found.width, 1)} times",
+            )
+        )
+    columns = ["Runs", "Number", "Middle error", "Usual factor", "Too long (+) or short", "Inside"]
+    columns += ["Width (high over low)"]
+    return Table(pd.DataFrame(rows, columns=columns), "How good the predictions are")
+
+
+def class_table(**changes) -> Table:
+    """What each class of chip and machine turns into useful work, and the weeks that the scenario takes at that.
+
+    The part is one of the 16-bit peak, in whatever precision a run was done, so ``precision`` changes nothing here.
+    """
+    values = read(training_time, changes, band=False).values
+    rows = []
+    for chip in CHIPS:
+        for kind in KINDS:
+            known = [run for run in graded() if (run.chip_class, run.machine_kind) == (chip, kind)]
+            found = expected(chip, kind)
+            weeks = [
+                training_time(
+                    **{**values, "precision": 0, "model_flop_utilisation": 100 * share, "goodput": 100.0}
+                ).weeks
+                for share in (found.middle, found.high, found.low)
+            ]
+            rows.append(
+                (
+                    chip,
+                    kind,
+                    len(known),
+                    _percent(found.middle),
+                    f"{_percent(found.low)} to {_percent(found.high)}",
+                    number(weeks[0], 0),
+                    f"{number(weeks[1], 0)} to {number(weeks[2], 0)}",
+                )
+            )
+    columns = ["Chip", "Machine", "Runs", "Useful part of the peak", "90 % interval", "Weeks", "90 % interval, weeks"]
+    return Table(pd.DataFrame(rows, columns=columns), "What a whole run makes of the peak, lost time included")

@@ -1,0 +1,1 @@
+"""What goes in: tables, assumptions, presets, scenarios and their share codes, files, numbers and words."""

@@ -1,0 +1,212 @@
+"""Reading the tables in ``data/``: types and rules from ``datapackage.json``, errors in words."""
+
+import csv
+import json
+import math
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+from ..errors import CourseError
+
+NOTEBOOKS = Path(__file__).resolve().parents[2]
+FOLDER = NOTEBOOKS.parent / "data"
+
+
+@cache
+def package(folder: Path = FOLDER) -> dict:
+    """The description of all tables (a Frictionless data package)."""
+    path = folder / "datapackage.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(
+            f"data/{path.name} is missing: the notebooks folder needs the data folder of the course beside it"
+        ) from None
+    except ValueError as error:
+        raise CourseError(f"data/{path.name} is not readable JSON: {error}") from None
+
+
+def names(folder: Path = FOLDER) -> list[str]:
+    """The names of all tables, in the order of the package."""
+    return [resource["name"] for resource in package(folder)["resources"]]
+
+
+def resource(name: str, folder: Path = FOLDER) -> dict:
+    """The description of one table; a CourseError that lists the known ones if there is no such table."""
+    for entry in package(folder)["resources"]:
+        if entry["name"] == name:
+            return entry
+    raise CourseError(f"there is no table {name!r}; the course has {', '.join(names(folder))}")
+
+
+def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
+    """The fields of one table by name (type, unit, description, constraints)."""
+    return {field["name"]: field for field in resource(name, folder)["schema"]["fields"]}
+
+
+def records(name: str, folder: Path = FOLDER) -> list[dict]:
+    """The rows of one table as dictionaries, checked against every rule of its schema; an empty cell is None.
+
+    Raises a CourseError that names file, line, column, value and the rule it breaks.
+    """
+    return [dict(row) for row in _checked(name, folder)]
+
+
+def row(name: str, id: str) -> dict:
+    """One row of a table by its id."""
+    for found in records(name):
+        if found["id"] == id:
+            return found
+    raise CourseError(f"there is no row {id!r} in data/{name}.csv")
+
+
+@cache
+def _checked(name: str, folder: Path) -> tuple[dict, ...]:
+    fields = schema(name, folder)
+    converters = {key: _converter(field) for key, field in fields.items()}
+    rows = []
+    for line, row in _lines(name, folder):
+        checked = {}
+        for key, convert in converters.items():
+            try:
+                checked[key] = convert(row[key])
+            except ValueError as broken:
+                raise _error(name, line, key, row[key], str(broken)) from None
+        rows.append(checked)
+    _check_unique(name, folder, rows)
+    _check_references(name, folder, rows)
+    return tuple(rows)
+
+
+def _lines(name: str, folder: Path):
+    """Line number and raw cells of each row."""
+    fields = list(schema(name, folder))
+    path = folder / resource(name, folder)["path"]
+    if not path.exists():
+        raise CourseError(f"data/{path.name} is missing; get it back from the course repository")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if reader.fieldnames != fields:
+                raise CourseError(f"data/{path.name}: the columns must be {', '.join(fields)}")
+            for line, row in enumerate(reader, start=2):
+                if None in row or None in row.values():
+                    raise CourseError(f"data/{path.name}, line {line}: {len(fields)} cells expected")
+                yield line, row
+    except UnicodeDecodeError:
+        raise CourseError(f"data/{path.name} is not UTF-8 text; get it back from the course repository") from None
+    except csv.Error as error:
+        raise CourseError(f"data/{path.name}, line {reader.line_num}: not readable as CSV ({error})") from None
+
+
+def _error(name: str, line: int, column: str, value, rule: str) -> CourseError:
+    return CourseError(f"data/{name}.csv, line {line}, {column}: {value!r} {rule}")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+CONVERT: dict[str, Callable] = {
+    "number": _finite,
+    "integer": int,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "string": str,
+}
+KIND = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "a text"}
+
+
+def _converter(field: dict) -> Callable:
+    """From the text of a cell to its value; ValueError says the rule of the field that the text breaks."""
+    rules = field.get("constraints", {})
+    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
+    return partial(_convert, CONVERT[field["type"]], KIND[field["type"]], rules, pattern)
+
+
+def _convert(convert: Callable, kind: str, rules: dict, pattern: re.Pattern | None, text: str):
+    if text == "":
+        if rules.get("required"):
+            raise ValueError("is empty, but must be given")
+        return None
+    try:
+        value = convert(text)
+    except (ValueError, KeyError):
+        raise ValueError(f"must be {kind}") from None
+    if "enum" in rules and value not in rules["enum"]:
+        raise ValueError(f"must be one of {', '.join(map(str, rules['enum']))}")
+    if pattern and not pattern.fullmatch(text):
+        raise ValueError(f"must match the pattern {pattern.pattern}")
+    if "minimum" in rules and value < rules["minimum"]:
+        raise ValueError(f"is below the minimum {rules['minimum']}")
+    if "maximum" in rules and value > rules["maximum"]:
+        raise ValueError(f"is above the maximum {rules['maximum']}")
+    return value
+
+
+def _check_unique(name: str, folder: Path, rows: list[dict]) -> None:
+    single = [key for key, field in schema(name, folder).items() if field.get("constraints", {}).get("unique")]
+    primary = resource(name, folder)["schema"].get("primaryKey", [])
+    primary = [primary] if isinstance(primary, str) else primary
+    for keys in [[key] for key in single] + ([primary] if primary and primary not in [[key] for key in single] else []):
+        seen: dict[tuple, int] = {}
+        for line, row in enumerate(rows, start=2):
+            value = tuple(row[key] for key in keys)
+            if value in seen and None not in value:
+                shown = value[0] if len(value) == 1 else value
+                raise _error(
+                    name, line, ", ".join(keys), shown, f"stands in line {seen[value]} already; must be unique"
+                )
+            seen[value] = line
+
+
+def _check_references(name: str, folder: Path, rows: list[dict]) -> None:
+    for key in resource(name, folder)["schema"].get("foreignKeys", []):
+        column, target, field = key["fields"], key["reference"]["resource"] or name, key["reference"]["fields"]
+        known = _values(target, field, folder)
+        for line, row in enumerate(rows, start=2):
+            if row[column] is not None and row[column] not in known:
+                raise _error(name, line, column, row[column], f"is not in data/{target}.csv")
+
+
+@cache
+def _values(name: str, column: str, folder: Path) -> frozenset[str]:
+    """All values of a text column, unchecked: two tables may point at each other."""
+    return frozenset(row[column] for _, row in _lines(name, folder))
+
+
+DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object"}
+
+
+@cache
+def _frame(name: str, folder: Path):
+    import pandas as pd
+
+    rows = _checked(name, folder)
+    columns = {}
+    for key, field in schema(name, folder).items():
+        values = [row[key] for row in rows]
+        # Whole numbers and booleans without gaps get numpy's own types, which index and plot without surprises.
+        full = None not in values and {"integer": "int64", "boolean": "bool"}.get(field["type"])
+        columns[key] = pd.Series(values, dtype=full or DTYPES[field["type"]])
+    return pd.DataFrame(columns)
+
+
+def table(name: str, folder: Path = FOLDER):
+    """One table of the course as a pandas data frame (a copy: changing it changes nothing else).
+
+    Numbers are float64 (missing: NaN), whole numbers int64 (Int64 where some are missing), texts and dates objects
+    (missing: None). Dates stay texts in ISO form (2025, 2025-09 or 2025-09-05), because many are known to the month
+    or year only; they sort correctly as they are.
+    """
+    return _frame(name, folder).copy()
+
+
+@cache
+def sources() -> dict[str, dict]:
+    """All sources by id."""
+    return {row["id"]: row for row in records("sources")}

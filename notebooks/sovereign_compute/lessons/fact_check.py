@@ -1,0 +1,179 @@
+"""Verdicts on the report's claims, each decided by a function of its lesson from facts and models.
+
+The reading that is most favourable to the speaker and still true is tried first; the verdict names the reading taken.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+import pandas as pd
+
+from ..analysis.settings import standing
+from ..display.tables import Table
+from ..errors import CourseError
+from ..inputs import data
+
+WORDS = ("holds", "holds partly", "depends on the reading", "does not hold", "opinion", "not testable here")
+
+
+class Undecided(CourseError):
+    """The notebook that decides a claim is not there yet."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict on one claim: the word for it, the number found, the reading taken and the reason."""
+
+    word: str
+    found: str
+    reading: str
+    because: str
+
+    def __post_init__(self):
+        if self.word not in WORDS:
+            raise CourseError(f"{self.word!r} is not a verdict; the words are {', '.join(WORDS)}")
+
+
+JUDGES: dict[str, Callable[[], Verdict]] = {}
+
+
+def judges(claim: str) -> Callable:
+    """Register the function that decides a claim."""
+
+    def register(function: Callable[[], Verdict]) -> Callable[[], Verdict]:
+        JUDGES[claim] = function
+        return function
+
+    return register
+
+
+def claims() -> dict[str, dict]:
+    """All claims by id."""
+    return {row["id"]: row for row in data.records("claims")}
+
+
+def _load(notebook: str) -> None:
+    """Import what a notebook decides, if it is there."""
+    module = f"{__package__}.lesson_{notebook.partition('_')[0]}"
+    if find_spec(module):
+        import_module(module)
+
+
+def judge(claim: str) -> Callable[[], Verdict]:
+    """The function that decides a claim."""
+    known = claims()
+    if claim not in known:
+        raise CourseError(f"there is no claim {claim!r}; they run from {next(iter(known))} to {list(known)[-1]}")
+    _load(known[claim]["notebook"])
+    if claim not in JUDGES:
+        raise Undecided(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}")
+    return JUDGES[claim]
+
+
+def verdict(claim: str) -> Verdict:
+    """The verdict on one claim, computed now."""
+    return judge(claim)()
+
+
+def decided() -> dict[str, Verdict]:
+    """The verdicts on all claims whose notebook is there, by claim."""
+    found = {}
+    for id in claims():
+        with suppress(Undecided):
+            found[id] = verdict(id)
+    return found
+
+
+def verdicts(*ids: str) -> Table:
+    """Claims with who said them, the verdict, what was found and the tier of the evidence."""
+    return _table({id: verdict(id) for id in ids}, "Claims tested")
+
+
+def _table(found: dict[str, Verdict], caption: str) -> Table:
+    rows = [
+        (
+            id,
+            f"{claims()[id]['statement']} ({claims()[id]['speaker_role']})",
+            verdict.word,
+            verdict.found,
+            f"{verdict.reading}: {verdict.because}",
+            claims()[id]["tier"],
+        )
+        for id, verdict in found.items()
+    ]
+    columns = ["Claim", "Statement (said by)", "Verdict", "Found", "Reading taken, and why", "Evidence"]
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+ALL = "all"
+FILTERS = {"subject": "strand", "speaker": "speaker_role", "evidence": "tier", "lesson": "notebook"}
+
+
+def filters() -> dict[str, list[str]]:
+    """What ``fact_check`` can be narrowed down to: for each of its arguments the words there are."""
+    found = {
+        name: [ALL, *sorted({_part(row, column) for row in claims().values()})] for name, column in FILTERS.items()
+    }
+    return {"verdict": [ALL, *WORDS], **found}
+
+
+def _part(claim: dict, column: str) -> str:
+    """What a claim is narrowed down by; of a notebook its number, as its whole name is cut in a list."""
+    return claim[column].partition("_")[0] if column == "notebook" else claim[column]
+
+
+def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
+    """All claims decided so far, or those of one verdict, subject, kind of speaker, tier of evidence or lesson."""
+    known = filters()
+    for name, word in {"verdict": verdict, **narrowed}.items():
+        if word not in known.get(name, []):
+            raise CourseError(
+                f"{name} cannot be {word!r}; it can be {', '.join(known.get(name, ['nothing: no such filter']))}"
+            )
+    wanted = {FILTERS[name]: word for name, word in narrowed.items() if word != ALL}
+    found = {
+        id: verdict_found
+        for id, verdict_found in decided().items()
+        if verdict in (ALL, verdict_found.word)
+        and all(_part(claims()[id], column) == word for column, word in wanted.items())
+    }
+    table = _table(found, f"{len(found)} of {len(claims())} statements")
+    # Here, where all lessons stand together, the function that decides is named as well.
+    table.frame["Evidence"] = [f"{claims()[id]['tier']}; {_place(JUDGES[id])}" for id in found]
+    table.frame = table.frame.rename(columns={"Evidence": "Evidence; decided by"})
+    return table
+
+
+def _place(judge: Callable) -> str:
+    """The lesson and the name of a function that decides a claim."""
+    return f"lesson {judge.__module__.rpartition('_')[2]}, {judge.__name__}"
+
+
+def verdict_counts() -> dict[str, int]:
+    """How many claims got which verdict; those whose notebook is not there yet are counted as such."""
+    words = [verdict.word for verdict in decided().values()]
+    counts = {word: words.count(word) for word in WORDS}
+    return counts | ({"not decided yet": len(claims()) - len(words)} if len(words) < len(claims()) else {})
+
+
+def verdicts_moved(scenario: dict[str, float]) -> Table:
+    """The claims for which a scenario in the place of the course's values finds another number or another verdict."""
+    before = decided()
+    with standing(scenario):
+        after = decided()
+    rows = [
+        (id, claims()[id]["statement"], before[id].word, after[id].word, before[id].found, after[id].found)
+        for id in before
+        if before[id] != after[id]
+    ]
+    columns = ["Claim", "Statement", "Verdict, course", "Verdict, yours", "Found, course", "Found, yours"]
+    return Table(pd.DataFrame(rows, columns=columns), "What your scenario changes")
+
+
+def fact(id: str):
+    """One fact of ``data/jupiter.csv``: its value, or its text where it is none."""
+    row = data.row("jupiter", id)
+    return row["text"] if row["value"] is None else row["value"]
