@@ -14,7 +14,7 @@ WIDGETS = {
     "panel": (
         lambda: sc.explore(sc.gpu_hour_cost),
         {"kind": "set", "values": {"pue": 1.5}},
-        "sovereign_compute.panel.read",
+        "sovereign_compute.controls.panel.read",
     ),
     "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
     "prediction": (lambda: sc.predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),

@@ -21,7 +21,7 @@ from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.ownership import gpu_hour_cost
 
 pytestmark = pytest.mark.usefixtures("learner")
-LESSONS = sorted(Path(exercises.__file__).parent.joinpath("lessons").glob("lesson_*.py"))
+LESSONS = sorted(Path(exercises.__file__).parents[1].joinpath("lessons").glob("lesson_*.py"))
 ALL = [exercise for path in LESSONS for exercise in import_module(f"sovereign_compute.lessons.{path.stem}").EXERCISES]
 NUMERIC = [exercise for exercise in ALL if exercise.kind == "number"]
 CHOICE = [exercise for exercise in ALL if exercise.kind == "choice"]
@@ -282,7 +282,7 @@ QUESTIONS = data.records("predictions")
 
 @pytest.mark.parametrize("row", QUESTIONS, ids=lambda row: row["id"])
 def test_a_prediction_comes_back_in_its_lesson_once_it_is_kept_and_not_before(row, learner):
-    lesson = Path(exercises.__file__).parents[1] / f"{row['notebook']}.ipynb"
+    lesson = data.NOTEBOOKS / f"{row['notebook']}.ipynb"
     assert re.search(rf'sc\.predict\([^)]*\\"{row["id"]}\\"', lesson.read_text())
     found, form = ANSWERS[row["id"]](), predict(row["id"])
     assert row["minimum"] <= found.value <= row["maximum"]

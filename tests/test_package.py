@@ -41,7 +41,10 @@ def test_importing_the_package_loads_nothing_heavy():
     assert run.stdout.strip() == "set()"
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in PACKAGE.glob("[a-z]*.py")))
+MODULES = [path.relative_to(PACKAGE).with_suffix("").parts for path in sorted(PACKAGE.rglob("*.py"))]
+
+
+@pytest.mark.parametrize("module", [".".join(parts) for parts in MODULES if parts[-1] != "__init__"])
 def test_the_examples_in_the_docstrings_run(module):
     assert doctest.testmod(import_module(f"sovereign_compute.{module}")).failed == 0
 

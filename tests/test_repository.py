@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,31 +28,9 @@ TEST = "pip install uv && uv run --frozen --group test pytest"
 PACKAGE = "notebooks/sovereign_compute/"
 MOST_LINES = 400
 
-# From the ground up. A module imports from rows before its own, and models and views also from one another. Modules
-# that register themselves (views, lessons) are loaded by name when they are asked for.
-LAYERS = (
-    ("errors",),
-    ("surroundings",),
-    ("wording", "numerals", "codes", "storage", "drawing"),
-    ("data", "prose"),
-    ("models.registry", "models.constants"),
-    ("models.*",),
-    ("assumptions",),
-    ("presets",),
-    ("distributions", "draws"),
-    ("uncertainty",),
-    ("readings", "sensitivity", "portfolios"),
-    ("scenarios", "tables"),
-    ("comparison",),
-    ("charts", "widgets", "learner", "findings"),
-    ("kinds",),
-    ("views.*",),
-    ("panel",),
-    ("exercises", "factcheck", "coursemap", "archive", "team_lists"),
-    ("lessons.reasons",),
-    ("lessons.*",),
-    ("report", "teams"),
-)
+# From the ground up: what a room imports lies in itself or in one before it. Modules that register themselves (views,
+# lessons) are loaded by name when they are asked for. Two modules lie outside, below all of them.
+ROOMS = ("errors", "surroundings", "inputs", "models", "analysis", "display", "controls", "lessons")
 
 # A colour such as #123456 is no number of a ticket: a bare number sign counts only in prose and comments.
 TICKET = re.compile(
@@ -123,10 +100,8 @@ def _module(name: str) -> str:
 
 
 def _level(module: str) -> int | None:
-    for level, layer in enumerate(LAYERS):
-        if any(fnmatch(module, pattern) for pattern in layer):
-            return level
-    return None
+    room = module.partition(".")[0]
+    return ROOMS.index(room) if room in ROOMS else None
 
 
 def _imports(module: str, is_package: bool, code: str) -> set[str]:
@@ -148,7 +123,7 @@ def _imports(module: str, is_package: bool, code: str) -> set[str]:
 
 
 def layer_faults(root: Path) -> list[str]:
-    """Imports in the package run downward, and every module has its place in LAYERS."""
+    """Imports in the package run downward, and every module lies in one of the ROOMS."""
     faults = []
     for name, text in texts(root).items():
         if not name.startswith(PACKAGE) or not name.endswith(".py"):
@@ -161,13 +136,10 @@ def layer_faults(root: Path) -> list[str]:
             continue
         level = _level(module)
         if level is None:
-            faults.append(f"{module} has no place in LAYERS of tests/test_repository.py")
+            faults.append(f"{module} lies in none of the rooms: {', '.join(ROOMS[2:])}")
             continue
-        for other in sorted(imported):
-            below = _level(other)
-            beside = module.startswith(("models.", "views.")) and below == level
-            if below is None or not (below < level or beside):
-                faults.append(f"{module} imports {other}, which does not lie below it")
+        found = {other: _level(other) for other in sorted(imported)}
+        faults += [f"{module} imports {o}, which lies above it" for o, at in found.items() if at is None or at > level]
     return faults
 
 
@@ -289,10 +261,12 @@ def small(tmp_path):
     for name, text in {
         "__init__.py": f'__version__ = "{version}"\n',
         "errors.py": "",
-        "data.py": "from .errors import __doc__ as words\n\nWORDS = words\n",
+        "inputs/__init__.py": "",
+        "inputs/data.py": "from ..errors import __doc__ as words\n\nWORDS = words\n",
         "models/__init__.py": "",
         "models/ownership.py": "from ..errors import __doc__ as words\n\nWORDS = words\n",
-        "charts.py": "from . import data\nfrom .models import ownership\n\nUSED = (data, ownership)\n",
+        "display/__init__.py": "",
+        "display/charts.py": "from ..inputs import data\nfrom ..models import ownership\n\nUSED = (data, ownership)\n",
     }.items():
         write(PACKAGE + name, text)(tmp_path)
     blocks = "".join(f"```bash\n{command}\n```\n" for command in (OPEN, TEST))
@@ -362,17 +336,24 @@ PLANTS = {
     "link to nothing": (link_faults, write("notes.md", "[Guide](notebooks/guides/99_x.md)\n")),
     "link in a notebook to nothing": (link_faults, notebook("markdown", "[Next](99_x.ipynb)")),
     "picture that is missing": (link_faults, write("notes.md", "![A chart](chart.png)\n")),
-    "model that knows a chart": (layer_faults, change(PACKAGE + "models/ownership.py", "..errors", "..charts")),
+    "model that knows a chart": (layer_faults, change(PACKAGE + "models/ownership.py", "..errors", "..display.charts")),
     "import inside a function": (
         layer_faults,
-        change(PACKAGE + "data.py", "WORDS = words", "def f():\n    from . import charts\n\n    return charts"),
+        change(
+            PACKAGE + "inputs/data.py",
+            "WORDS = words",
+            "def f():\n    from ..display import charts\n\n    return charts",
+        ),
     ),
-    "import by full name": (layer_faults, change(PACKAGE + "data.py", "from .errors", "from sovereign_compute.charts")),
-    "import sideways": (layer_faults, write(PACKAGE + "tables.py", "from .scenarios import x\n\nX = x\n")),
-    "module without a place": (layer_faults, write(PACKAGE + "helpers.py", "")),
+    "import by full name": (
+        layer_faults,
+        change(PACKAGE + "inputs/data.py", "from ..errors", "from sovereign_compute.display.charts"),
+    ),
+    "module without a room": (layer_faults, write(PACKAGE + "helpers.py", "")),
+    "room without a name": (layer_faults, write(PACKAGE + "helpers/words.py", "")),
     "folder that imports": (
         layer_faults,
-        write(PACKAGE + "models/__init__.py", "from .. import charts\n"),
+        write(PACKAGE + "models/__init__.py", "from ..display import charts\n"),
     ),
     "long module": (length_faults, write(PACKAGE + "x.py", "X = 1\n" * (MOST_LINES + 1))),
     "version raised in one place": (version_faults, change("CITATION.cff", "version: 0", "version: 7")),

@@ -22,7 +22,7 @@ from ..display.tables import source_words
 from ..display.views.policy import LEVER_WORDS, next_money_chart, spending
 from ..errors import CourseError
 from ..inputs import data, scenarios
-from ..inputs import files as storage
+from ..inputs.files import write as store
 from ..inputs.wording import number, quantity, unit_words
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
@@ -254,7 +254,7 @@ def writing(decision: str = "", reasons: str = "", code: str = "", on: date | No
         picture()
     files = (_html(blocks, *_title(on, code)), _markdown(blocks, *_title(on, code)))
     for name, text in zip(FILES, files, strict=True):
-        storage.write(scenarios.MY_COURSE / name, text)
+        store(scenarios.MY_COURSE / name, text)
 
 
 def write(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> list[str]:
