@@ -9,8 +9,8 @@ from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.controls import progress
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
-from sovereign_compute.lessons import course, lesson_21, report
 from sovereign_compute.lessons import fact_check as factcheck
+from sovereign_compute.lessons import lesson_21, report
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import (
     Undecided,
@@ -27,7 +27,7 @@ from sovereign_compute.lessons.fact_check import (
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.parts import calibration
 
-NOTEBOOKS = {path.stem for path in course.NOTEBOOKS.glob("*.ipynb")}
+NOTEBOOKS = {path.stem for path in data.NOTEBOOKS.glob("*.ipynb")}
 
 
 def test_each_claim_of_an_existing_lesson_is_decided():

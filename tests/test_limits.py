@@ -9,11 +9,11 @@ import pytest
 import sovereign_compute as sc
 from sovereign_compute.analysis.evaluation import compared_with, course_values, read
 from sovereign_compute.analysis.settings import inputs
+from sovereign_compute.controls import teams
 from sovereign_compute.controls.panel import _spec
 from sovereign_compute.display.charts import CONFIG, View, view_of, views_of
 from sovereign_compute.display.views import plain
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import course
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import find
 
@@ -52,13 +52,13 @@ def faults(function, views: dict[str, View]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", course.panels())
+@pytest.mark.parametrize("name", teams.panels())
 def test_every_view_can_be_shown_at_every_end(name):
     function = getattr(sc, name)
     assert faults(function, {id: view_of(function, id) for id in views_of(function)}) == []
 
 
-@pytest.mark.parametrize("name", course.panels())
+@pytest.mark.parametrize("name", teams.panels())
 def test_the_chart_of_every_view_is_sound(name):
     """A panel sends it unchecked; here it is checked against the schema of Vega-Lite."""
     function = getattr(sc, name)

@@ -11,8 +11,8 @@ import pytest
 import sovereign_compute as sc
 from sovereign_compute.display.tables import Link, Table, references
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.wording import number, quantity, signed, significant
-from sovereign_compute.lessons import course
 
 PACKAGE = Path(sc.__file__).parent
 
@@ -70,7 +70,7 @@ def test_a_table_keeps_dates_whole_and_says_that_it_is_empty():
 
 def test_the_map_links_what_exists_and_names_the_rest():
     questions = sc.course_map().frame["Question"]
-    there = {path.name for path in course.NOTEBOOKS.glob("[0-9]*.ipynb")}
+    there = {path.name for path in data.NOTEBOOKS.glob("[0-9]*.ipynb")}
     assert {question.address for question in questions if isinstance(question, Link)} == there
     assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)
     with pytest.raises(CourseError, match="no notebook '99'; the course has 00_start_here, "):

@@ -7,6 +7,7 @@ from importlib import import_module
 import numpy as np
 import pytest
 from sovereign_compute import models
+from sovereign_compute.analysis import settings
 from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.controls.panel import Panel, explore
 from sovereign_compute.display.charts import VIEWS, view_of
@@ -39,10 +40,10 @@ def test_a_move_changes_rows_sentence_and_code(panel):
     assert after["sentence"] != before["sentence"]
     assert scenarios.decode(after["code"]) == {"utilisation": 40}
     total = dict(zip(after["rows"]["item"], after["rows"]["value"], strict=True))["Own machine, in all"]
-    assert total == pytest.approx(assumptions.evaluate(gpu_hour_cost, utilisation=40).total, rel=1e-5)
+    assert total == pytest.approx(settings.evaluate(gpu_hour_cost, utilisation=40).total, rel=1e-5)
 
 
-@pytest.mark.parametrize("id", assumptions.inputs(gpu_hour_cost))
+@pytest.mark.parametrize("id", settings.inputs(gpu_hour_cost))
 def test_every_control_takes_its_whole_range(panel, id):
     for end in ("hard_min", "low", "value", "high", "hard_max"):
         value = getattr(assumptions.get(id), end)
@@ -162,7 +163,7 @@ EVERY = [name for name, model in MODELS.items() if model.function.__module__.sta
 def another(name: str) -> scenarios.Scenario:
     """A scenario in which something else comes out of a model: a preset, or all that is varied at P95."""
     function, main = MODELS[name].function, MODELS[name].output().id
-    varied = {a.id: a.high for a in assumptions.inputs(function).values() if a.varied}
+    varied = {a.id: a.high for a in settings.inputs(function).values() if a.varied}
     for changes in (*(preset["values"] for preset in presets(name).values()), varied):
         if getattr(read(function, changes).result, main) != getattr(read(function).result, main):
             return scenarios.Scenario(changes)
@@ -229,13 +230,12 @@ def compared(panel: Panel, what: str, id: str = "") -> dict:
 
 def test_a_preset_or_a_code_can_be_compared_with(panel):
     state = compared(panel, "preset", "report-80")
-    total = assumptions.evaluate(gpu_hour_cost, **presets("gpu_hour_cost")["report-80"]["values"]).total
+    total = settings.evaluate(gpu_hour_cost, **presets("gpu_hour_cost")["report-80"]["values"]).total
     assert state["sentence"].endswith(f"The scenario “The report's 500 million, 80 % used” gives {total:.2f}.")
     code = scenarios.Scenario({"utilisation": 40}).code()
     state = compared(panel, "code", f" {code} ")
     assert (
-        f"The scenario “{code}” gives {assumptions.evaluate(gpu_hour_cost, utilisation=40).total:.2f}"
-        in state["sentence"]
+        f"The scenario “{code}” gives {settings.evaluate(gpu_hour_cost, utilisation=40).total:.2f}" in state["sentence"]
     )
     assert panel._chart["columns"]["course"] == f"Scenario “{code}”"
     assert panel._chart["compared"]["code"] == code
@@ -248,7 +248,7 @@ def test_a_preset_or_a_code_can_be_compared_with(panel):
 def test_reset_all_resets_values_comparison_view_and_band(function):
     scenarios.save("Mine", scenarios.Scenario({"utilisation": 40, "workers": 40}))
     panel, opened = explore(function), explore(function)
-    id, assumption = next(entry for entry in assumptions.inputs(function).items() if entry[1].varied)
+    id, assumption = next(entry for entry in settings.inputs(function).items() if entry[1].varied)
     assert tell(panel, "set", values={id: assumption.high})["changed"] == [id]
     compared(panel, "saved", "Mine")
     tell(panel, "view", id=list(panel._views)[-1])
@@ -314,4 +314,4 @@ def test_two_panels_compare_each_for_itself_and_know_of_what_is_saved(panel):
 def test_the_text_of_the_panel_holds_every_assumption_and_the_result(panel):
     text = repr(panel)
     assert panel._state["sentence"] in text
-    assert all(a.label in text for a in assumptions.inputs(gpu_hour_cost).values())
+    assert all(a.label in text for a in settings.inputs(gpu_hour_cost).values())

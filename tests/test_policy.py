@@ -19,6 +19,7 @@ from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.analysis.simulation import chunks
 from sovereign_compute.controls import memo as memos
+from sovereign_compute.controls.portfolio_lab import portfolio_lab
 from sovereign_compute.display.tables import result_table
 from sovereign_compute.display.views import offer as offers
 from sovereign_compute.display.views import policy as views
@@ -417,7 +418,7 @@ def test_the_lab_can_be_stopped_and_started_again(monkeypatch):
         raise AssertionError("the lab does not get on")
 
     async def play():
-        lab = maps.portfolio_lab()
+        lab = portfolio_lab()
         shares = []
         lab.observe(lambda change: shares.append(change["new"]["share"]), "_state")
         lab._receive(lab, {"kind": "weight", "id": "stakeholder_science", "value": "70"}, [])
@@ -442,7 +443,7 @@ def test_the_lab_can_be_stopped_and_started_again(monkeypatch):
 
 
 def test_a_refused_weight_is_said():
-    lab = maps.portfolio_lab()
+    lab = portfolio_lab()
     lab._receive(lab, {"kind": "weight", "id": "stakeholder_science", "value": "many"}, [])
     assert "science" in lab._state["text"]
 

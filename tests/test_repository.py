@@ -119,7 +119,7 @@ def _imports(module: str, is_package: bool, code: str) -> set[str]:
             found.add(node.module.partition(".")[2] or node.names[0].name)
         elif isinstance(node, ast.Import):
             found |= {a.name.partition(".")[2] for a in node.names if a.name.startswith("sovereign_compute.")}
-    return found - {"__version__"}
+    return found - {"", "__version__"}  # the version stands in the package itself
 
 
 def layer_faults(root: Path) -> list[str]:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 import sovereign_compute as sc
 import teaching
-from sovereign_compute.inputs import assumptions
+from sovereign_compute.analysis import settings
 from sovereign_compute.inputs.presets import presets
 
 NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -51,7 +51,7 @@ def test_a_move_names_what_the_panels_have(lesson):
     """Presets, controls and words of choices, as they are written there; the end of a label is enough."""
     labels = []
     for model in re.findall(r"sc\.explore\(sc\.(\w+)\)", "\n".join(cell.source for cell in cells(lesson))):
-        inputs = assumptions.inputs(getattr(sc, model)).values()
+        inputs = settings.inputs(getattr(sc, model)).values()
         labels += [preset["label"] for preset in presets(model).values()]
         labels += [text for a in inputs for text in (a.label, *a.words)]
     for part in sections(lesson):

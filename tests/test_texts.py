@@ -55,7 +55,11 @@ CLAIM = re.compile(r"C\d\d")
 # Columns of data/ that learners read as they stand.
 SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case")
 # Modules that hold exercises, and sentences beside charts.
-SPOKEN = ("notebooks/sovereign_compute/lessons/", "notebooks/sovereign_compute/display/views/")
+SPOKEN = (
+    "notebooks/sovereign_compute/lessons/",
+    "notebooks/sovereign_compute/display/views/",
+    "notebooks/sovereign_compute/controls/",
+)
 # The list of documents there holds titles that others have written.
 OTHERS = {"data/facts_by_age.md"}
 EMPTY_WORDS = {"", "here", "click here", "link", "this", "this link", "more", "read more", "page"}

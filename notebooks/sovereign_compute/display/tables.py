@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ..analysis import distributions
+from ..analysis import distributions, settings
 from ..analysis.comparison import compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
@@ -105,7 +105,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
 
     Where a class starts from values of its own, these stand here, with the range and the source that go with them.
     """
-    known = assumptions.inputs(function).values()
+    known = settings.inputs(function).values()
     shown = [a for a in known if not groups or a.group in groups]
     rows = [
         (
@@ -164,7 +164,7 @@ def offers(exchange_rate: float) -> "pd.DataFrame":
 
 def cloud_prices(function: Callable, **changes) -> Table:
     """The dated rents by provider, converted at the exchange rate of the scenario."""
-    rate = assumptions.complete(function, changes)["exchange_rate"]
+    rate = settings.complete(function, changes)["exchange_rate"]
     rows = [
         (
             provider,
@@ -186,7 +186,7 @@ def back_test(function: Callable) -> Table:
     rows = []
     for row in data.records("published"):
         if row["model"] == find(function).name:
-            values = assumptions.complete(function, presets(row["model"])[row["preset"]]["values"])
+            values = settings.complete(function, presets(row["model"])[row["preset"]]["values"])
             found, digits = getattr(function(**values), row["output"]), row["decimals"]
             off = 100 * (round(found, digits) / row["value"] - 1)
             rows.append(
@@ -210,7 +210,7 @@ def _off(percent: float) -> str:
 
 def references(*ids: str, function: Callable | None = None) -> Table:
     """The sources behind a lesson: those of a model's assumptions and any others by id."""
-    used = {a.source for a in assumptions.inputs(function).values()} if function else set()
+    used = {a.source for a in settings.inputs(function).values()} if function else set()
     unknown = [id for id in ids if id not in data.sources()]
     if unknown:
         raise CourseError(f"there is no source {', '.join(unknown)} in data/sources.csv")
