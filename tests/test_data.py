@@ -31,7 +31,7 @@ from sovereign_compute.lessons import fact_check
 from sovereign_compute.models.registry import MODELS
 from tools import datapackage
 
-MOST_UNVERIFIED = 38
+MOST_UNVERIFIED = 39
 UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",

@@ -278,7 +278,7 @@ def test_no_credit_is_enough_for_a_tiny_ratio():
 
 
 def test_the_learners_own_ratio_comes_with_its_code():
-    assert repr(returns.own_return()).startswith("The course's ratio: between 0.1 and 4.9 EUR back per public euro in")
+    assert repr(returns.own_return()).startswith("The course's ratio: between 0.1 and 4.8 EUR back per public euro in")
     scenarios.current["attribution"] = 50
     try:
         text = repr(returns.own_return())

@@ -280,12 +280,12 @@ function render({ model, el }) {
       const refused = asked === "code" && state.errors.panel; // stays, to be mended
       if (!code.typing && !refused) code.value = state.code;
       if (!(asked === "compare" && state.errors.panel && compared.value === "code:")) showChosen();
+      band.checked = state.band;
       figure.removeAttribute("aria-busy");
     }
     const wrong = state.errors.panel ?? "";
     if (problem.textContent !== wrong) problem.textContent = wrong;
     if (notice.textContent !== state.notice) notice.textContent = state.notice;
-    band.checked = state.band;
     banded.hidden = !model.get("_chart").band; // nothing to leave out
     showTable(state.rows);
   }

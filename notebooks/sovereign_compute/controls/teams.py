@@ -200,17 +200,24 @@ class Dashboard(LongWork):
         return None
 
     def _compare(self, text: str, model: str, base: str) -> Iterator[float]:
-        self._found, self._read = None, {"model": model, "base": COURSE, "teams": [], "problems": [], "text": text}
+        """Read the list and set the teams side by side; what is returned goes on to find out why they differ."""
+        read, found = {"model": model, "base": COURSE, "teams": [], "problems": [], "text": text}, None
         try:
             if model and model not in self._models:
                 raise CourseError(f"there is no model {printable(model)!r} with a panel in a lesson")
-            teams, self._read["problems"] = read_teams(text)
-            model = self._read["model"] = self._fitting(teams, model, self._read["problems"])
+            teams, read["problems"] = read_teams(text)
+            model = read["model"] = self._fitting(teams, model, read["problems"])
             if teams:
+<<<<<<< HEAD:notebooks/sovereign_compute/controls/teams.py
                 self._found = Comparison(_public(model), teams, base)
                 yield from self._found.explain()
+=======
+                found = Comparison(getattr(sys.modules[__package__], model), teams, base)
+>>>>>>> lead:notebooks/sovereign_compute/teams.py
         except CourseError as error:
-            self._read["problems"].append(f"{error}.")
+            read["problems"].append(f"{error}.")
+        self._read, self._found = read, found
+        return found.explain() if found else iter(())
 
     def _result(self, whole: bool) -> dict:
         """What the page shows of the teams that were compared."""
