@@ -28,7 +28,7 @@ print(sc.in_words(sc.gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["valu
 # What is about the report, about JUPITER or about a given case, by kind and name, as the texts that a learner meets.
 BOUND = """
 import json
-from importlib import import_module
+from sovereign_compute.surroundings import of_lesson
 import sovereign_compute as sc
 from sovereign_compute import data, exercises
 from sovereign_compute.assumptions import evaluate
@@ -39,7 +39,7 @@ from sovereign_compute.presets import presets
 
 found = {f"verdict {id}": repr(verdict) for id, verdict in decided().items()}
 for row in data.records("lessons"):
-    for exercise in import_module(f"sovereign_compute.lessons.lesson_{row['notebook'][:2]}").EXERCISES:
+    for exercise in of_lesson(row["notebook"][:2], "exercises").EXERCISES:
         if exercise.model is None or exercise.preset is not None:
             values = exercise.values()
             found[f"exercise {exercise.id}"] = repr((exercise.answer(values), exercise.solution(values)))

@@ -1,12 +1,11 @@
 """Lessons without a mouse, at 200 % zoom, without motion and in forced colours, in a real JupyterLab and Chromium."""
 
-from importlib import import_module
-
 import forms
 import lab
 import looks
 import nbformat
 import pytest
+from sovereign_compute.surroundings import of_lesson
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
@@ -113,7 +112,7 @@ def test_a_lesson_needs_no_mouse(chromium, server, lesson, asked):
     cells = nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
     panel_at = next(number for number, cell in enumerate(cells) if "sc.explore(" in cell.source)
     exercise_at = next(number for number, cell in enumerate(cells) if f'sc.check("{asked}")' in cell.source)
-    exercise = import_module(f"sovereign_compute.lessons.lesson_{lesson[:2]}").EXERCISES[int(asked[3:]) - 1]
+    exercise = of_lesson(lesson[:2], "exercises").EXERCISES[int(asked[3:]) - 1]
     assert exercise.id == asked
     tab = lab.Page(chromium, server)
     tab.page.add_init_script(MICE)

@@ -10,7 +10,6 @@ import math
 import re
 import shutil
 from collections import Counter, defaultdict
-from importlib import import_module
 from pathlib import Path
 
 import dependants
@@ -29,6 +28,7 @@ from sovereign_compute.inputs.share_codes import CONTINUED
 from sovereign_compute.inputs.wording import UNIT_WORDS
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.models.registry import MODELS
+from sovereign_compute.surroundings import of_lesson
 from tools import datapackage
 
 MOST_UNVERIFIED = 39
@@ -499,8 +499,8 @@ def test_what_depends_on_a_row_is_what_the_code_reads():
     """Against the running course: no verdict, model or panel uses an assumption that is not counted for it."""
     read = {(kind, name): reads for kind, name, reads in dependants.readers()}
     counted = Counter(kind for kind, _ in read)
-    lessons = [f"sovereign_compute.lessons.lesson_{row['notebook'][:2]}" for row in data.records("lessons")]
-    exercises = {exercise.id for lesson in lessons for exercise in import_module(lesson).EXERCISES}
+    lessons = [row["notebook"][:2] for row in data.records("lessons")]
+    exercises = {exercise.id for lesson in lessons for exercise in of_lesson(lesson, "exercises").EXERCISES}
     assert {name for kind, name in read if kind == "models"} == set(MODELS)
     assert {name for kind, name in read if kind == "panels"} == set(panels())
     assert {name for kind, name in read if kind == "exercises"} == exercises

@@ -18,8 +18,9 @@ from sovereign_compute.display.views.services import layer_map, score_chart
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check, lesson_12
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
+from sovereign_compute.lessons.l12_switched_off import verdicts as lesson_12
 from sovereign_compute.models import concentration, framework, layers
 from sovereign_compute.models.concentration import (
     effective_number,

@@ -2,7 +2,6 @@
 
 import json
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,10 +18,11 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.inputs.wording import number
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.surroundings import of_lesson
 
 pytestmark = pytest.mark.usefixtures("learner")
-LESSONS = sorted(Path(exercises.__file__).parents[1].joinpath("lessons").glob("lesson_*.py"))
-ALL = [exercise for path in LESSONS for exercise in import_module(f"sovereign_compute.lessons.{path.stem}").EXERCISES]
+LESSONS = sorted(Path(exercises.__file__).parents[1].joinpath("lessons").glob("l*/exercises.py"))
+ALL = [exercise for path in LESSONS for exercise in of_lesson(path.parent.name[1:3], "exercises").EXERCISES]
 NUMERIC = [exercise for exercise in ALL if exercise.kind == "number"]
 CHOICE = [exercise for exercise in ALL if exercise.kind == "choice"]
 RANKING = [exercise for exercise in ALL if exercise.kind == "ranking"]

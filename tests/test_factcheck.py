@@ -1,7 +1,6 @@
 """Verdicts: computed, with number, reading and evidence, and red when a fact moves."""
 
 import re
-from importlib import import_module
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ from sovereign_compute.controls import progress
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.lessons import fact_check as factcheck
-from sovereign_compute.lessons import lesson_21, report
+from sovereign_compute.lessons import report
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import (
     Undecided,
@@ -24,8 +23,10 @@ from sovereign_compute.lessons.fact_check import (
     verdict_counts,
     verdicts,
 )
+from sovereign_compute.lessons.l21_gpu_hour import verdicts as lesson_21
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.parts import calibration
+from sovereign_compute.surroundings import of_lesson
 
 NOTEBOOKS = {path.stem for path in data.NOTEBOOKS.glob("*.ipynb")}
 
@@ -78,7 +79,7 @@ def test_the_fact_check_names_the_function_that_decides():
         lesson, name = place.removeprefix("lesson ").split(", ")
         assert tier == claims()[id]["tier"]
         assert lesson == claims()[id]["notebook"][:2]
-        assert judge(id) is getattr(import_module(f"sovereign_compute.lessons.lesson_{lesson}"), name)
+        assert judge(id) is getattr(of_lesson(lesson, "verdicts"), name)
 
 
 def test_what_would_have_to_be_known_is_said_of_each_open_statement():

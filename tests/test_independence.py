@@ -16,8 +16,9 @@ from sovereign_compute.display.views.independence import shares
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check, lesson_13
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l13_independence import verdicts as lesson_13
 from sovereign_compute.models.belief import disruption_belief, interval, updated
 from sovereign_compute.models.exit import exchange_option, exit_option, ratio_volatility
 from sovereign_compute.models.independence import STRATEGIES, hold_up, independence_value, losses, outcomes, regrets

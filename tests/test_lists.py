@@ -16,8 +16,9 @@ from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.inputs.wording import month
-from sovereign_compute.lessons import fact_check, lesson_11
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
+from sovereign_compute.lessons.l11_fast_computers import verdicts as lesson_11
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
 

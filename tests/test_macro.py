@@ -17,9 +17,9 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import lesson_41
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l41_growth import verdicts as lesson_41
 from sovereign_compute.models.macro import adopted, ai_gain
 from sovereign_compute.models.parts.diffusion import fit
 

@@ -28,8 +28,8 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import lesson_42
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l42_policy import verdicts as lesson_42
 from sovereign_compute.models import framework, policy
 from sovereign_compute.models.indicator import enough, indicator_game
 from sovereign_compute.models.ownership import gpu_hour_cost

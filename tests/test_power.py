@@ -12,8 +12,9 @@ from sovereign_compute.display.views import efficiency, power
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check, lesson_22
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
+from sovereign_compute.lessons.l22_power import verdicts as lesson_22
 from sovereign_compute.models.power import site_year
 
 

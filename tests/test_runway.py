@@ -15,8 +15,9 @@ from sovereign_compute.display.charts import must_tell
 from sovereign_compute.display.views.runway import at_work
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check, lesson_32
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l32_runway import verdicts as lesson_32
 from sovereign_compute.models.next_round import account_paths, next_round, ruin
 from sovereign_compute.models.parts.special import scaled_normal_tail
 from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months

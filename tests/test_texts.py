@@ -349,9 +349,10 @@ def small(tmp_path):
         tmp_path
     )
     write("data/claims.csv", "id,statement\nC01,A GPU is fast.\n")(tmp_path)
-    write(f"{SPOKEN[0]}lesson_11.py", '"""XQZ stands where nobody learns."""\n\nQUESTION = "Which GPU is it?"\n')(
-        tmp_path
-    )
+    write(
+        f"{SPOKEN[0]}l11/exercises.py",
+        '"""XQZ stands where nobody learns."""\n\nQUESTION = "Which GPU is it?"\n',
+    )(tmp_path)
     text = "# Which GPU?\n\nOne [GPU](glossary.md#gpu) of many GPUs. ![A bar](a.png)"
     notebook(text, {"text/html": '<table><caption>Costs</caption><th scope="col">EUR</th></table>'})(tmp_path)
     return tmp_path
@@ -382,7 +383,10 @@ PLANTS = {
     "short form in the plural": (short_form_faults, write("notes.md", "# N\n\nMany XQZs.\n")),
     "short form in a chart": (short_form_faults, notebook("# What?", {CHART: {"mark": {"title": "Cost (XQZ)"}}})),
     "short form in a label": (short_form_faults, write("data/assumptions.csv", "id,label\na,Mean XQZ\n")),
-    "short form in an exercise": (short_form_faults, write(f"{SPOKEN[0]}lesson_11.py", 'QUESTION = "Which XQZ?"\n')),
+    "short form in an exercise": (
+        short_form_faults,
+        write(f"{SPOKEN[0]}l11/exercises.py", 'QUESTION = "Which XQZ?"\n'),
+    ),
     "short form taken out of the glossary": (short_form_faults, entry("GPU", "Chip")),
     "entry out of order": (glossary_faults, entry("", ENTRY.replace("GPU", "Zeta").replace("gpu", "zeta"))),
     "spelling of two entries": (glossary_faults, entry("graphics chip", "graphics chip, gpu")),

@@ -20,8 +20,8 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import lesson_23
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l23_training import verdicts as lesson_23
 from sovereign_compute.models.checkpoints import checkpoint_goodput, goodput_of
 from sovereign_compute.models.parts import utilisation
 from sovereign_compute.models.parts.utilisation import CHIPS, KINDS, Run, expected, graded, summary, wall

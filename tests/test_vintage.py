@@ -475,8 +475,8 @@ def named_vintages(source: str) -> list[str]:
 def test_no_code_names_a_vintage():
     code = [*(ROOT / "notebooks/sovereign_compute").rglob("*.py"), *(ROOT / "tests/tools").glob("*.py")]
     code += (ROOT / "notebooks/guides").glob("*.py")
-    found = {path.name: named_vintages(path.read_text(encoding="utf-8")) for path in code}
-    assert {name: words for name, words in found.items() if words} == {"lesson_12.py": list(EVENTS)}
+    found = {f"{path.parent.name}/{path.name}": named_vintages(path.read_text(encoding="utf-8")) for path in code}
+    assert {name: words for name, words in found.items() if words} == {"l12_switched_off/verdicts.py": list(EVENTS)}
 
 
 @pytest.mark.parametrize("line", ['LIST = "2026-06"', 'times("a", "b", "2025-11")', 'rate("eur-usd-2026-08-21")'])

@@ -21,8 +21,9 @@ from sovereign_compute.display.views.queueing import queue_check, simulated
 from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check, lesson_25
+from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
+from sovereign_compute.lessons.l25_waiting import verdicts as lesson_25
 from sovereign_compute.models.access import allocation, call_days, cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.parts import simpy_queue

@@ -4,6 +4,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 
 from .errors import CourseError
@@ -58,6 +59,12 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
         import_module("jsonschema")
     finally:
         del sys.modules[slow]
+
+
+def of_lesson(number: str, part: str) -> ModuleType:
+    """A module of the folder of a lesson, by the lesson's number; raises ModuleNotFoundError where there is none."""
+    folder = next((Path(__file__).parent / "lessons").glob(f"l{number}_*"), Path(f"l{number}"))
+    return load(f"{__package__}.lessons.{folder.name}.{part}")
 
 
 def look_ahead() -> None:

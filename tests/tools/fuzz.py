@@ -26,6 +26,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sovereign_compute"
+FUZZED = (
+    *("inputs.scenarios", "inputs.data", "inputs.share_codes", "inputs.files"),
+    *("controls.progress", "controls.exercises", "controls.memo"),
+)
 LONGEST_SENTENCE = 1_000
 TABLE = "presets"
 
@@ -226,8 +230,9 @@ def _tables() -> Path:
 @cache
 def _one_of_each_kind() -> list[str]:
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "notebooks" / PACKAGE / "lessons").glob("lesson_*.py")):
-        for exercise in import_module(f"{PACKAGE}.lessons.{path.stem}").EXERCISES:
+    of_lesson = import_module(f"{PACKAGE}.surroundings").of_lesson
+    for path in sorted((ROOT / "notebooks" / PACKAGE / "lessons").glob("l*/exercises.py")):
+        for exercise in of_lesson(path.parent.name[1:3], "exercises").EXERCISES:
             found.setdefault(exercise.kind, exercise.id)
     return list(found.values())
 
@@ -237,7 +242,7 @@ def search(name: str, seconds: int) -> None:
     import atheris
 
     with atheris.instrument_imports(include=[PACKAGE]):
-        for module in ("scenarios", "learner", "exercises", "data", "codes", "storage", "views.memo"):
+        for module in FUZZED:
             import_module(f"{PACKAGE}.{module}")
     target, seeds = TARGETS[name]
     corpus = _place() / "corpus"

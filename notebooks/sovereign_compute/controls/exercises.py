@@ -17,7 +17,7 @@ from ..errors import CourseError
 from ..inputs import data, scenarios
 from ..inputs.numerals import number_in
 from ..models.registry import find
-from ..surroundings import RUN_ALL
+from ..surroundings import RUN_ALL, of_lesson
 from . import progress
 from .findings import Finding, beside
 from .widgets import CourseWidget, script
@@ -179,7 +179,7 @@ def find_exercise(id: str | float) -> Exercise:
     id = f"{id:04.1f}" if isinstance(id, int | float) else str(id)
     lesson = id.partition(".")[0]
     try:
-        known = import_module(f"{LESSONS}.lesson_{lesson}").EXERCISES
+        known = of_lesson(lesson, "exercises").EXERCISES
     except ModuleNotFoundError:
         raise CourseError(f"there are no exercises for notebook {lesson!r}") from None
     for exercise in known:

@@ -208,12 +208,7 @@ class Dashboard(LongWork):
             teams, read["problems"] = read_teams(text)
             model = read["model"] = self._fitting(teams, model, read["problems"])
             if teams:
-<<<<<<< HEAD:notebooks/sovereign_compute/controls/teams.py
-                self._found = Comparison(_public(model), teams, base)
-                yield from self._found.explain()
-=======
-                found = Comparison(getattr(sys.modules[__package__], model), teams, base)
->>>>>>> lead:notebooks/sovereign_compute/teams.py
+                found = Comparison(_public(model), teams, base)
         except CourseError as error:
             read["problems"].append(f"{error}.")
         self._read, self._found = read, found

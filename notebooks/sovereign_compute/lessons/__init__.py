@@ -1,1 +1,1 @@
-"""What belongs to one notebook alone: its exercises and the functions that decide its claims (``lesson_21.py``: 21)."""
+"""The course: each lesson in a folder of its own, and what goes over all of them."""

@@ -6,8 +6,6 @@ The reading that is most favourable to the speaker and still true is tried first
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 import pandas as pd
 
@@ -15,6 +13,7 @@ from ..analysis.settings import standing
 from ..display.tables import Table
 from ..errors import CourseError
 from ..inputs import data
+from ..surroundings import of_lesson
 
 WORDS = ("holds", "holds partly", "depends on the reading", "does not hold", "opinion", "not testable here")
 
@@ -57,9 +56,8 @@ def claims() -> dict[str, dict]:
 
 def _load(notebook: str) -> None:
     """Import what a notebook decides, if it is there."""
-    module = f"{__package__}.lesson_{notebook.partition('_')[0]}"
-    if find_spec(module):
-        import_module(module)
+    with suppress(ModuleNotFoundError):
+        of_lesson(notebook.partition("_")[0], "verdicts")
 
 
 def judge(claim: str) -> Callable[[], Verdict]:

@@ -1,14 +1,13 @@
-"""Notebook 32, how long the money lasts: exercises and the claim."""
+"""Notebook 32, how long the money lasts: exercises."""
 
-from ..analysis.evaluation import read
-from ..controls.exercises import Exercise, Mistake
-from ..display.views.runway import at_work, months
-from ..inputs import data
-from ..inputs.presets import presets
-from ..inputs.wording import number
-from ..models.founder import founder_quarter
-from ..models.next_round import next_round
-from ..models.parts.constants import (
+from ...analysis.evaluation import read
+from ...controls.exercises import Exercise, Mistake
+from ...display.views.runway import at_work, months
+from ...inputs.presets import presets
+from ...inputs.wording import number
+from ...models.founder import founder_quarter
+from ...models.next_round import next_round
+from ...models.parts.constants import (
     DAYS_PER_MONTH,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
@@ -16,13 +15,18 @@ from ..models.parts.constants import (
     ONE_QUARTER,
     PERCENT,
 )
-from ..models.runway import ROUTES, runway, thousands
-from . import reasons
-from .fact_check import Verdict, claims, judges
+from ...models.runway import ROUTES, runway, thousands
+from .. import reasons
 
 FLAT = presets("runway")["flat"]["values"]
+
+
 YEARLY_CALL = presets("runway")["yearly-call"]["values"]
+
+
 BOUGHT = ("cloud", "reserved", "own", "wait")
+
+
 """Routes that the ranking compares; those with free hours or credits first lie too close together for one."""
 
 
@@ -52,12 +56,6 @@ def _standstill(v: dict) -> float:
     """What the product loses in a quarter without computing, as an investor would price it (million EUR)."""
     found = founder_quarter(**v)
     return found.priced * (ONE_QUARTER - found.without) / v["round_months"]
-
-
-def _free_gain(v: dict) -> float:
-    """Months that public hours add for a firm that rents until they come."""
-    found = runway(**v)
-    return found.public - found.cloud
 
 
 def _order(v: dict) -> list[str]:
@@ -267,25 +265,3 @@ EXERCISES = (
         ),
     ),
 )
-
-
-# Claims -----------------------------------------------------------------------------------------------------------
-
-
-def _customers_on_record() -> int:
-    """Customers of the firm for which a document stands among the facts on start-ups."""
-    return sum(r["topic"] == "customers" and "Seedbox" in r["who"] for r in data.records("startup_compute"))
-
-
-@judges("C77")
-def _seedbox() -> Verdict:
-    machines = data.row("startups", "seedbox-ai")["public_machine"] or "none"
-    served, told = _customers_on_record(), float(claims()["C77"]["quantity"])
-    works = "HLRS" in machines
-    return Verdict(
-        "not testable here" if not works else "holds" if served >= told else "holds partly",
-        f"machines on record: {machines}; {number(served)} of {number(told)} customers documented",
-        "the work with the computing centre, which the same newspaper reports elsewhere",
-        "a second article of one house is no second source; the customers would have to confirm theirs, and hours used "
-        "and models delivered would have to be published",
-    )

@@ -1,8 +1,8 @@
-"""Notebook 00, how the course works: one exercise to learn the form with."""
+"""Notebook 00, how the course works: exercises."""
 
-from ..controls.exercises import Exercise, Mistake
-from ..inputs.wording import number
-from ..models.ownership import gpu_hour_cost
+from ...controls.exercises import Exercise, Mistake
+from ...inputs.wording import number
+from ...models.ownership import gpu_hour_cost
 
 HALF_EMPTY = {"utilisation": 40}
 

@@ -1,0 +1,1 @@
+"""Notebook 00, how the course works."""

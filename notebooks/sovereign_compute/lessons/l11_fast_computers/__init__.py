@@ -1,0 +1,1 @@
+"""Notebook 11, who owns the fast computers."""

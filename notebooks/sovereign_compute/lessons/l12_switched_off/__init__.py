@@ -1,0 +1,1 @@
+"""Notebook 12, who can switch you off."""

@@ -1,0 +1,1 @@
+"""Notebook 21, what a GPU-hour costs."""

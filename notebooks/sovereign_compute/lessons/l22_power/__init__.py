@@ -1,0 +1,1 @@
+"""Notebook 22, power, heat and carbon of a site."""

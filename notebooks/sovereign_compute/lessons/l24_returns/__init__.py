@@ -1,0 +1,1 @@
+"""Notebook 24, what a public euro in supercomputing returns."""

@@ -1,0 +1,1 @@
+"""Notebook 25, what waiting costs."""

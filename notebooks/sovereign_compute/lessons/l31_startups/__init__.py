@@ -1,0 +1,1 @@
+"""Notebook 31, what a start-up is worth."""

@@ -1,0 +1,1 @@
+"""Notebook 32, how long the money lasts."""

@@ -1,0 +1,1 @@
+"""Notebook 33, what must stand beside the machine."""

@@ -1,0 +1,183 @@
+"""Notebook 33, what must stand beside the machine: what decides its claims."""
+
+from ...analysis.evaluation import read
+from ...analysis.settings import complete
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.wording import number
+from ...models.ecosystem import ecosystem_output
+from ...models.gigafactory import bid_value, gigafactory_use
+from ...models.parts.constants import MILLIONS_PER_BILLION, PERCENT
+from ..fact_check import Verdict, fact, judges
+
+BILLIONS = 2
+
+
+"""From how many on one speaks of billions."""
+
+
+def _output(v: dict):
+    return ecosystem_output(**v)
+
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+def _access(id: str) -> float:
+    return data.row("access", id)["value"]
+
+
+def _now(function):
+    """A model at the course's values, or at the scenario that stands in their place."""
+    return function(**complete(function))
+
+
+@judges("C33")
+def _not_from_the_machine_alone() -> Verdict:
+    found = _now(ecosystem_output)
+    supports = found.output > found.alone
+    return Verdict(
+        "opinion",
+        f"{number(complete(ecosystem_output)['compute_factor'])} times the computing alone gives "
+        f"{number(found.alone, 2)} times the output, with people and data {number(found.output, 2)}",
+        "competitive is not defined, so nothing can be counted",
+        f"the model here {'supports' if supports else 'does not support'} it, with weights that are judgement",
+    )
+
+
+@judges("C34")
+def _a_gigafactory_next() -> Verdict:
+    found = _now(gigafactory_use)
+    limit = fact("industry-quota-gpus")
+    price = "below" if found.full_cost < found.market else "not below"
+    return Verdict(
+        "opinion",
+        f"industry may use at most {number(limit, 0)} superchips of JUPITER; a full gigafactory could ask "
+        f"{number(found.full_cost, 2)} EUR per GPU-hour, {price} the {number(found.market, 2)} of a cloud",
+        "what has to come next is a choice",
+        "the reason given can be tested once a price and the terms of access are known: they were open, and a site "
+        "that is not full must ask for more",
+    )
+
+
+@judges("C35")
+def _billions_for_one_site() -> Verdict:
+    each = fact("gigafactory-fund") / fact("gigafactory-count") / MILLIONS_PER_BILLION
+    public = each / (1 + get("private_leverage").value)
+    contest = complete(bid_value)
+    chance = bid_value(**contest).chance
+    word = "holds" if public >= BILLIONS else "depends on the reading" if each >= BILLIONS else "does not hold"
+    return Verdict(
+        word if chance > 0 else "does not hold",
+        f"{number(each)} billion EUR for each of {number(fact('gigafactory-count'))} sites, about {number(public, 1)} "
+        f"of it public; a chance of {number(chance, 0)} % if all {number(contest['bids'])} bids were alike",
+        "money that is mobilised, private money included"
+        if word == "depends on the reading"
+        else "public money for one site",
+        f"may become is true of every bidder; the Union gives {number(_access('gigafactory-union-money'))} billion EUR "
+        f"for all sites, the call of 2026 is for up to {number(_access('gigafactory-sites-call'))} of them, and each "
+        "country may enter one bid, so that a site has to win at home first",
+    )
+
+
+@judges("C37")
+def _new_firms_near_the_site() -> Verdict:
+    moved = get("displacement")
+    return Verdict(
+        "not testable here",
+        f"{number(moved.low)} to {number(moved.high)} % of jobs near a subsidised site only moved there, in our range",
+        "a forecast about firms that do not exist yet",
+        "one would have to count new firms near the site and near a similar place without a machine, before and after, "
+        "and take off those that moved",
+    )
+
+
+@judges("C39")
+def _computing_that_industry_needs() -> Verdict:
+    known, found = get("demand_gpus"), _now(gigafactory_use)
+    places = complete(gigafactory_use)["gigafactory_places"]
+    mean_bid = _access("eoi-gpus") * 1e6 / _access("eoi-count")
+    site = found.usable / places
+    if known.low >= found.usable:
+        word = "holds"
+    elif known.high < site:
+        word = "does not hold"
+    else:
+        word = "not testable here"
+    return Verdict(
+        word,
+        f"one site offers {number(site, 0)} GPUs that can be busy, all that are planned {number(found.usable, 0)}; "
+        f"those who showed interest named {number(mean_bid, 0)} each",
+        "need shown by what is rented, not by what bidders name",
+        "no count of what industry wants was found; what it rents today and has ordered at a price would have to be "
+        "known",
+    )
+
+
+@judges("C60")
+def _four_ingredients() -> Verdict:
+    private = [
+        row
+        for row in data.records("market_shares")
+        if (row["market"], row["holder"]) == ("AI cluster performance", "private owners")
+    ]
+    last = max(private, key=lambda row: row["as_of"])
+    return Verdict(
+        "not testable here",
+        f"{number(last['share_percent'])} % of the computing power in AI clusters was private in {last['as_of']}",
+        "clusters are regions, and all four ingredients are needed",
+        "leading clusters were looked at, not those that have all four and do not lead; a list of both would have to "
+        "be known before one may speak of a cause",
+    )
+
+
+@judges("C63")
+def _people_more_than_hardware() -> Verdict:
+    weights = [get(id) for id in ("elasticity_people", "elasticity_compute")]
+    people, computing = (weight.value for weight in weights)
+    clear = weights[0].low > weights[1].high
+    return Verdict(
+        "opinion",
+        f"a per cent more people counts {number(people / computing, 1)} times as much as a per cent more computing",
+        "more by the weights of this course, which two studies of universities give a direction",
+        f"{'the ranges do not meet' if clear else 'the ranges of the two weights overlap'}, and the studies are of "
+        "campuses, not of regions or firms",
+    )
+
+
+@judges("C64")
+def _much_progress() -> Verdict:
+    low, high = read(ecosystem_output).bands["output"]
+    return Verdict(
+        "not testable here",
+        f"output between {number(low, 1)} and {number(high, 1)} times today's, by what is assumed here",
+        "a conditional without a number or a year",
+        "the conditions and what counts as much would have to be named first",
+    )
+
+
+@judges("C74")
+def _no_model_without_pools() -> Verdict:
+    values = complete(ecosystem_output)
+    without = _output({**values, "data_factor": 1.0}).output
+    return Verdict(
+        "not testable here",
+        f"{number(without, 2)} times the output with no more data, {number(_output(values).output, 2)} with "
+        f"{number(values['data_factor'])} times as much",
+        "impossible, not only harder",
+        "what trustworthy means would have to be fixed, and models of the four sectors with and without such pools "
+        "compared; the model here says harder, and cannot say impossible",
+    )
+
+
+@judges("C85")
+def _inside_a_local_cluster() -> Verdict:
+    found = _now(ecosystem_output)
+    return Verdict(
+        "not testable here",
+        f"computing alone adds {number((found.alone - 1) / PERCENT, 0)} %, together with people and data "
+        f"{number((found.output - 1) / PERCENT, 0)} %",
+        "innovation near the machine against innovation far from it",
+        "the model has no place in it; users of a machine near and far, and what each would have done without it, "
+        "would have to be known",
+    )

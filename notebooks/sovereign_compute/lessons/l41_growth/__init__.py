@@ -1,0 +1,1 @@
+"""Notebook 41, what AI adds to the economy."""

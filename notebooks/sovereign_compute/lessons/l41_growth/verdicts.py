@@ -1,0 +1,78 @@
+"""Notebook 41, what AI adds to the economy: what decides its claims."""
+
+from ...analysis.evaluation import read
+from ...display.views.forecasts import forecasts
+from ...inputs import data
+from ...inputs.wording import number
+from ...models.macro import ai_gain
+from ..fact_check import Verdict, claims, judges
+
+# Claims -----------------------------------------------------------------------------------------------------------
+
+
+def reference(id: str) -> float | None:
+    """The value of one row of ``data/macro_reference.csv``."""
+    return data.row("macro_reference", id)["value"]
+
+
+@judges("C17")
+def _no_change_like_it() -> Verdict:
+    frame = forecasts()
+    return Verdict(
+        "opinion",
+        f"forecasts of the gain run from {number(frame.low.min(), 1)} to {number(frame.high.max(), 0)} % of the "
+        "economy on one horizon",
+        "a comparison with all earlier changes",
+        "no measure and no earlier change is named; to test it, the gains of earlier techniques, measured alike, would "
+        "have to be known, and the gain of this one, which lies ahead",
+    )
+
+
+@judges("C22")
+def _adds_330_billion() -> Verdict:
+    claimed = float(claims()["C22"]["quantity"])
+    study = data.row("macro_forecasts", "iw-330")
+    reading = read(ai_gain, {"headline_gain": claimed})
+    result = reading.result
+    quoted = study["low"] <= claimed <= study["high"]
+    reached = min(result.with_firms, result.task_gain) >= claimed
+    possible = max(reading.bands[id][1] for id in ("everybody", "task_gain")) >= claimed
+    unsettled = "depends on the reading" if quoted and possible else "does not hold"
+    return Verdict(
+        "holds" if quoted and reached else unsettled,
+        f"{number(result.with_firms, 0)} billion EUR from the hours saved in "
+        f"{number(reading.values['adopting_firms'])} % of firms, "
+        f"{number(result.everybody, 0)} if everybody saved them, {number(result.task_gain, 0)} from the task model",
+        "a potential on a condition" if quoted else "a number that the study does not give",
+        f"paid for by {study['funder']}, horizon: {study['horizon']}. The number "
+        f"{'lies within' if possible else 'lies outside'} what the ranges allow; it would need "
+        f"{number(result.tasks_needed_invested, 0)} to {number(result.tasks_needed, 0)} % of all tasks",
+    )
+
+
+@judges("C23")
+def _far_behind_four() -> Verdict:
+    germany, japan = reference("rank-innovation"), reference("rank-japan")
+    other = germany < japan
+    return Verdict(
+        "depends on the reading" if other else "holds",
+        f"EFI of February 2025: behind all four; another index of the year: Germany {number(germany)}th, Japan "
+        f"{number(japan)}th",
+        "growth, as EFI means it",
+        "EFI speaks of how fast research and innovation grow; "
+        + ("by level, another index puts Japan far behind Germany" if other else "the other index agrees"),
+    )
+
+
+@judges("C24")
+def _below_the_average() -> Verdict:
+    germany, key = reference("rank-innovation"), reference("rank-key-technologies")
+    mixed = key < germany
+    return Verdict(
+        "holds partly" if mixed else "holds",
+        f"EFI: below the European average by most of its indicators; another index: rank {number(germany)}, and rank "
+        f"{number(key)} in key technologies",
+        "most indicators, as EFI says",
+        "the report drops the word “most”; "
+        + ("by another indicator the place is far better" if mixed else "no indicator at hand says otherwise"),
+    )

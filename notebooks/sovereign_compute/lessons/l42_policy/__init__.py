@@ -1,0 +1,1 @@
+"""Notebook 42, the policy lab."""

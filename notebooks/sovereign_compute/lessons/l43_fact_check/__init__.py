@@ -1,0 +1,1 @@
+"""Notebook 43, the fact-check."""
