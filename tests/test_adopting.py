@@ -21,7 +21,7 @@ ROWS = {row[4]: row for row in csv.reader(EXAMPLE.splitlines())}
 VALUES = {id: float(row[5]) for id, row in ROWS.items()}
 SAY = """
 import sovereign_compute as sc
-from sovereign_compute.presets import presets
+from sovereign_compute.inputs.presets import presets
 print(sc.in_words(sc.gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
 """
 
@@ -30,12 +30,13 @@ BOUND = """
 import json
 from sovereign_compute.surroundings import of_lesson
 import sovereign_compute as sc
-from sovereign_compute import data, exercises
-from sovereign_compute.assumptions import evaluate
-from sovereign_compute.factcheck import claims, decided
+from sovereign_compute.inputs import data
+from sovereign_compute.controls import exercises
+from sovereign_compute.analysis.settings import evaluate
+from sovereign_compute.lessons.fact_check import claims, decided
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.models.registry import MODELS
-from sovereign_compute.presets import presets
+from sovereign_compute.inputs.presets import presets
 
 found = {f"verdict {id}": repr(verdict) for id, verdict in decided().items()}
 for row in data.records("lessons"):
@@ -57,7 +58,8 @@ SHOWN = """
 import ast, json
 from pathlib import Path
 import sovereign_compute as sc
-from sovereign_compute import exercises, scenarios
+from sovereign_compute.controls import exercises
+from sovereign_compute.inputs import scenarios
 
 def text(shown):
     return shown.to_dict()["description"] if hasattr(shown, "to_dict") else repr(shown)
@@ -233,7 +235,7 @@ def test_a_control_is_at_rest_at_the_classs_value_and_goes_back_to_it(shown):
 def test_presets_and_codes_have_the_same_numbers_in_every_class(shown, plain, adopted):
     course, own = shown
     assert own["report"] == course["report"]
-    decode = "import sys; from sovereign_compute import scenarios; print(scenarios.decode(sys.argv[1]))"
+    decode = "import sys; from sovereign_compute.inputs import scenarios; print(scenarios.decode(sys.argv[1]))"
     made = (own["code"], "SC1-OtQqb", "SC1-P7")
     there, here = ([run(folder, decode, code) for code in made] for folder in (plain, adopted))
     assert there == here

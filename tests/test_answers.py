@@ -4,10 +4,9 @@ import logging
 
 import pytest
 import sovereign_compute as sc
-from sovereign_compute.controls import exercises, founder_game, memo, my_work, teams
+from sovereign_compute.controls import exercises, founder_game, memo, my_work, portfolio_lab, teams
 from sovereign_compute.controls import progress as learner
 from sovereign_compute.controls.widgets import STOPPED
-from sovereign_compute.display.views import portfolios
 from sovereign_compute.inputs import scenarios
 
 WIDGETS = {
@@ -24,7 +23,12 @@ WIDGETS = {
         founder_game.FounderGame,
         "_shown",
     ),
-    "lab": (sc.portfolio_lab, {"kind": "weight", "id": "stakeholder_science", "value": "70"}, portfolios, "_weights"),
+    "lab": (
+        sc.portfolio_lab,
+        {"kind": "weight", "id": "stakeholder_science", "value": "70"},
+        portfolio_lab,
+        "_weights",
+    ),
     "memo": (sc.memo, {"kind": "write"}, memo, "writing"),
     "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
     "work": (sc.my_work, {"kind": "pack"}, my_work, "pack"),

@@ -47,8 +47,8 @@ def worked(learner, monkeypatch):
     monkeypatch.setattr(memo, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
     scenarios.save("Dear power: +50 %", scenarios.Scenario({"electricity_price": 0.3}))
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 40}))
-    exercises.learner.keep("exercises", {"21.1": TRIED, "00.1": {"tries": 1}})
-    exercises.learner.keep("predictions", {PREDICTION: GUESS})
+    exercises.progress.keep("exercises", {"21.1": TRIED, "00.1": {"tries": 1}})
+    exercises.progress.keep("predictions", {PREDICTION: GUESS})
     code = scenarios.Scenario({"spend_machine": 100}).code()
     memo.write("# Less machine\n\n1. *more* <b>help</b>", "", code, date(2026, 11, 24))
     return learner

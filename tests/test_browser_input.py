@@ -22,7 +22,7 @@ CELLS = (
 # A model whose picture fails where a learner can get to.
 BROKEN = """import altair as alt
 from typing import NamedTuple
-from sovereign_compute.charts import VIEWS, View
+from sovereign_compute.display.charts import VIEWS, View
 from sovereign_compute.models.registry import Output, model
 
 

@@ -39,7 +39,7 @@ button.on_click(lambda _: setattr(panel, "values", {**panel.values, "cloud_price
 widgets.HBox([readout, button])""",
     """import altair as alt
 from typing import NamedTuple
-from sovereign_compute.charts import VIEWS, View
+from sovereign_compute.display.charts import VIEWS, View
 from sovereign_compute.models.registry import Output, model
 
 

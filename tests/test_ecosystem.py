@@ -15,6 +15,7 @@ from sovereign_compute.inputs.assumptions import get, registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
+from sovereign_compute.lessons.l33_ecosystem import exercises as exercises_33
 from sovereign_compute.lessons.l33_ecosystem import verdicts as lesson_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
@@ -369,7 +370,7 @@ def test_orders_and_choices_have_one_answer():
     values = complete(gigafactory_times)
     sizes = [getattr(gigafactory_times(**values), id) for id in gigafactory.SIZES]
     assert len({round(size, 1) for size in sizes}) == len(sizes)
-    doubled = sorted(lesson_33._doublings(complete(ecosystem_output)).values())
+    doubled = sorted(exercises_33._doublings(complete(ecosystem_output)).values())
     assert doubled[-1] > 1.05 * doubled[-2]
 
 

@@ -131,10 +131,10 @@ IN_A_NAMESPACE = ["unshare", "--map-root-user", "--mount"]
 ON_A_DISK = """
 import json, subprocess, sys
 from pathlib import Path
-from sovereign_compute import scenarios
+from sovereign_compute.inputs import scenarios
 from sovereign_compute.errors import CourseError
-from sovereign_compute.exercises import check
-from sovereign_compute.scenarios import Scenario
+from sovereign_compute.controls.exercises import check
+from sovereign_compute.inputs.scenarios import Scenario
 
 disk = Path(sys.argv[1])
 subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], check=True)
@@ -245,7 +245,7 @@ def test_a_cell_run_twice_leaves_one_scenario_and_one_count(learner):
 
 BEFORE = """
 import sovereign_compute as sc
-from sovereign_compute import scenarios
+from sovereign_compute.inputs import scenarios
 panel, form, exercise = sc.explore(sc.gpu_hour_cost), sc.predict("gpu-hour"), sc.check("21.1")
 panel._receive(panel, {"kind": "set", "values": {"pue": 1.5}, "seq": 1}, [])
 panel._receive(panel, {"kind": "save", "name": "mine", "seq": 2}, [])

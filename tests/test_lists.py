@@ -18,6 +18,7 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.inputs.wording import month
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
+from sovereign_compute.lessons.l11_fast_computers import exercises as exercises_11
 from sovereign_compute.lessons.l11_fast_computers import verdicts as lesson_11
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
@@ -271,10 +272,10 @@ def test_only_one_count_makes_half_of_it_european():
 
 
 def test_the_question_on_the_own_panel_follows_it(learner):
-    exercise = next(e for e in lesson_11.EXERCISES if e.id == "11.6")
+    exercise = next(e for e in exercises_11.EXERCISES if e.id == "11.6")
     assert exercise.answer(exercise.values()) == "the United States"
     scenarios.current["list_measure"] = 2
-    assert exercise.answer(exercise.values()) == lesson_11.NOBODY
+    assert exercise.answer(exercise.values()) == exercises_11.NOBODY
 
 
 def test_the_verdicts_of_lesson_11():

@@ -19,6 +19,7 @@ from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l41_growth import exercises as exercises_41
 from sovereign_compute.lessons.l41_growth import verdicts as lesson_41
 from sovereign_compute.models.macro import adopted, ai_gain
 from sovereign_compute.models.parts.diffusion import fit
@@ -333,7 +334,7 @@ def test_predictions_are_answered_by_the_task_model():
 
 
 def test_the_orders_and_choices_have_one_answer():
-    shares = list(lesson_41._compared().values())
+    shares = list(exercises_41._compared().values())
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) == len(shares) == 4
     frame = macro.gaps()

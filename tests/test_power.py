@@ -14,6 +14,7 @@ from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
+from sovereign_compute.lessons.l22_power import exercises as exercises_22
 from sovereign_compute.lessons.l22_power import verdicts as lesson_22
 from sovereign_compute.models.power import site_year
 
@@ -257,17 +258,17 @@ def test_the_sentence_names_the_share_only_where_there_is_a_bill():
 
 
 def test_the_order_has_one_answer():
-    bills = list(lesson_22._business().values())
+    bills = list(exercises_22._business().values())
     assert bills == sorted(bills, reverse=True)
     assert len(set(bills)) == len(bills) >= 4
 
 
 def test_no_grid_of_the_lesson_is_so_clean_that_making_outweighs_running():
     values = complete(site_year)
-    even = lesson_22._even_mix(values)
+    even = exercises_22._even_mix(values)
     year = site_year(**{**values, "carbon_intensity": even})
     assert year.carbon == pytest.approx(year.making, rel=1e-12)
-    assert even < lesson_22._cleanest()["mix"] == power.places().mix.min()
+    assert even < exercises_22._cleanest()["mix"] == power.places().mix.min()
 
 
 def test_the_verdicts_of_lesson_22():

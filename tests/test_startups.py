@@ -13,7 +13,7 @@ from sovereign_compute.display.views import luck, startups
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.lessons.fact_check import verdict
-from sovereign_compute.lessons.l31_startups import verdicts as lesson_31
+from sovereign_compute.lessons.l31_startups import exercises as exercises_31
 from sovereign_compute.models.parts import companies, selection, tails
 from sovereign_compute.models.startups import public_part
 
@@ -330,6 +330,6 @@ def test_prizes_and_values_enter_the_verdict_on_both_cases(monkeypatch):
 
 
 def test_the_slip_of_the_decimal_is_the_only_ratio_of_ten():
-    ratios = lesson_31._pairs()
+    ratios = exercises_31._pairs()
     assert sum(ratio == pytest.approx(10) for ratio in ratios.values()) == 1
-    assert ratios[lesson_31._slip({})] == pytest.approx(10)
+    assert ratios[exercises_31._slip({})] == pytest.approx(10)

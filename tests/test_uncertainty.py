@@ -303,11 +303,11 @@ def test_the_error_that_is_shown_is_the_real_one():
 
 def test_digits_are_the_same_in_another_process():
     script = (
-        "from sovereign_compute.uncertainty import simulate;"
+        "from sovereign_compute.analysis.simulation import simulate;"
         "from sovereign_compute.models.ownership import gpu_hour_cost as model;"
         "print(*(float(x).hex() for x in simulate(model).quantile('total', (0.05, 0.5, 0.95))))"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(uncertainty.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(uncertainty.__file__).parents[2])}
     run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
     here = simulate(gpu_hour_cost).quantile("total", (0.05, 0.5, 0.95))
     assert run.stdout.split() == [float(x).hex() for x in here]

@@ -194,11 +194,12 @@ def test_a_list_that_was_brought_in_is_part_of_a_sound_package_and_brought_in_on
 
 
 ASK = """
-from sovereign_compute import scenarios
-from sovereign_compute.assumptions import evaluate, get
-from sovereign_compute.factcheck import decided
+from sovereign_compute.inputs import scenarios
+from sovereign_compute.analysis.settings import evaluate
+from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.lessons.fact_check import decided
 from sovereign_compute.models.lists import share_of_the_list
-from sovereign_compute.presets import presets
+from sovereign_compute.inputs.presets import presets
 for id, preset in presets("share_of_the_list").items():
     if "list_vintage" in preset["values"]:
         print("preset", id, evaluate(share_of_the_list, **preset["values"]))

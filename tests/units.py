@@ -22,7 +22,7 @@ ENERGY = re.compile(r"([kMGT]?)Wh")
 
 def model_modules() -> list:
     """All modules of models; importing them registers what they hold."""
-    names = [f"{models.__name__}.{module.name}" for module in pkgutil.iter_modules(models.__path__)]
+    names = [module.name for module in pkgutil.walk_packages(models.__path__, f"{models.__name__}.")]
     return [importlib.import_module(name) for name in names]
 
 

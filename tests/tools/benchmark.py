@@ -27,7 +27,7 @@ INTERACT = f"""import ipywidgets as widgets
 a = assumptions.get("{INPUT}")
 slider = widgets.FloatSlider(a.value, min=a.hard_min, max=a.hard_max, step=a.step)
 _ = widgets.interact(lambda {INPUT}: display(sc.figure({MODEL}, {INPUT}={INPUT})), {INPUT}=slider)"""
-SETUP = "import sovereign_compute as sc\nfrom sovereign_compute import assumptions"
+SETUP = "import sovereign_compute as sc\nfrom sovereign_compute.inputs import assumptions"
 
 # How each pattern is found on the page: what is moved, what is drawn.
 PATTERNS = {

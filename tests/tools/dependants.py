@@ -80,9 +80,9 @@ def reads(name: str, node: ast.AST) -> Reads:
             found.names.add(place)
         elif isinstance(part, ast.Call) and part.args and isinstance(part.args[0], ast.Constant):
             called = _place(module, name, part.func)
-            if called and called[0] == "data" and called[1] in READERS:
+            if called and called[0] == "inputs.data" and called[1] in READERS:
                 found.tables.add(part.args[0].value)
-            elif called == ("assumptions", "get"):
+            elif called == ("inputs.assumptions", "get"):
                 found.assumptions.add(part.args[0].value)
     return found
 
@@ -104,7 +104,7 @@ def _place(module: Module, name: str, part: ast.AST) -> Place | None:
 def _of(place: Place) -> Reads:
     """What one definition reads; nothing for what reads the tables for everybody."""
     node = modules()[place[0]].defines.get(place[1]) if place[0] in modules() else None
-    return Reads() if node is None or place[0] in ("data", "assumptions", "presets") else reads(place[0], node)
+    return Reads() if node is None or place[0].startswith("inputs.") else reads(place[0], node)
 
 
 def follow(name: str, node: ast.AST) -> Reads:

@@ -147,7 +147,7 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
 
 def _place(judge: Callable) -> str:
     """The lesson and the name of a function that decides a claim."""
-    return f"lesson {judge.__module__.rpartition('_')[2]}, {judge.__name__}"
+    return f"lesson {judge.__module__.partition('.lessons.l')[2][:2]}, {judge.__name__}"
 
 
 def verdict_counts() -> dict[str, int]:

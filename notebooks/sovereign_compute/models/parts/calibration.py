@@ -15,7 +15,7 @@ def interval_score(low: float, high: float, found: float) -> float:
     """Width of the range plus the fine for missing ``found``, in the unit of the three; less is better.
 
     >>> round(interval_score(1, 3, 2), 6), round(interval_score(1, 3, 4), 6)
-    (2, 22.0)
+    (2.0, 22.0)
     """
     return high - low + 2 / (1 - LEVEL) * max(low - found, found - high, 0)
 
