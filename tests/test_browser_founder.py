@@ -73,7 +73,7 @@ def test_twelve_quarters_by_key_end_in_a_verdict(tab):
 
 def test_the_verdict_is_accessible_and_straight_in_both_themes(over):
     tab = over
-    tab.page.evaluate("() => { for (const part of document.querySelectorAll('.sc-founder details')) part.open = true; }")
+    tab.page.evaluate("() => document.querySelectorAll('.sc-founder details').forEach((part) => { part.open = true; })")
     for dark in (False, True):
         tab.theme(dark)
         looks.assert_accessible(tab.page)
