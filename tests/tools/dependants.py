@@ -3,10 +3,11 @@
 Read from the code without running it: from the function that decides a claim, a model, an exercise or a view, all
 functions and constants that it names are followed. A row counts as read if its id is named on the way and its table is
 read there; where a table is read and none of its ids is named, all its rows count. A model reads the assumptions of its
-signature.
+signature. A verdict that is a row of ``data/verdicts.csv`` reads the rows that it rests on.
 """
 
 import ast
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -146,9 +147,18 @@ def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
 
 
 @cache
+def judged() -> dict[str, Reads]:
+    """The verdicts that are rows of ``data/verdicts.csv``, by claim, and what they rest on."""
+    with (ROOT / "data" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+        cited = {row["claim"]: [at.split("/", 1) for at in row["rests_on"].split()] for row in csv.DictReader(file)}
+    return {id: Reads(words={row for _, row in rows}, tables={name for name, _ in rows}) for id, rows in cited.items()}
+
+
+@cache
 def readers() -> tuple[tuple[str, str, Reads], ...]:
     """Kind and name of verdicts, models, exercises and panels, and what each reads; a panel reads as its model does."""
     found = [(kind, name, follow(module, node)) for kind, name, module, node in roots()]
+    found += [("verdicts", claim, read) for claim, read in judged().items()]
     models = {name: read for kind, name, read in found if kind == "models"}
     for kind, name, read in found:
         if kind == "panels":
