@@ -120,7 +120,8 @@ def _people_more_than_hardware() -> Verdict:
     clear = people.low > computing.high
     return Verdict(
         "opinion",
-        f"a per cent more people counts {number(people.value / computing.value, 1)} times as much as a per cent more computing",
+        f"a per cent more people counts {number(people.value / computing.value, 1)} times as much as a per cent more "
+        "computing",
         "more by the weights of this course, which two studies of universities give a direction",
         f"{'the ranges do not meet' if clear else 'the ranges of the two weights overlap'}, and the studies are of "
         "campuses, not of regions or firms",
