@@ -32,7 +32,7 @@ from sovereign_compute.surroundings import of_lesson
 from tools import datapackage
 
 MOST_UNVERIFIED = 39
-UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions"}
+UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions", "verdicts"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",
     "12": "C06 C14 C15 C19 C20 C29-C32 C80",
@@ -169,6 +169,21 @@ def dangling_contradictions(folder):
         said = [{key: value for key, value in row.items() if key not in skip} for row in rows]
         if said[0] == said[1]:
             found.append(f"{pair['id']}: both rows say the same")
+    return found
+
+
+def verdict_faults(folder):
+    """Verdicts in words that rest on a row that is not there, or print a number that a function should compute."""
+    found = []
+    for row in data.records("verdicts", folder):
+        cited = [at.split("/", 1) for at in (row["rests_on"] or "").split()]
+        found += [
+            f"{row['claim']}: {table} has no row {id}"
+            for table, id in cited
+            if table not in data.names(folder) or id not in {at.get("id") for at in data.records(table, folder)}
+        ]
+        said = " ".join(row[part] for part in ("found", "reading", "because"))
+        found += [f"{row['claim']} prints {n}" for n in re.findall(r"\d+", said) if not re.fullmatch(r"(19|20)\d\d", n)]
     return found
 
 
@@ -356,6 +371,7 @@ CHECKS = (
     silent_gaps,
     claim_faults,
     dangling_contradictions,
+    verdict_faults,
     poor_quantiles,
     unit_faults,
     code_faults,
@@ -514,6 +530,9 @@ def test_what_depends_on_a_row_is_what_the_code_reads():
     assert "bf16-peak" in read["verdicts", "C07"].words
     assert "top500" in read["verdicts", "C07"].tables
     assert "roi_studies" not in read["verdicts", "C07"].tables
+    # A verdict in words reads what its row rests on, and nothing else.
+    assert read["verdicts", "C28"] == dependants.Reads(words={"gigafactory-coalition"}, tables={"access"})
+    assert read["verdicts", "C80"] == dependants.Reads()
 
 
 def test_missing_and_unreadable_descriptor_are_said_in_words(tmp_path):
@@ -538,6 +557,9 @@ PLANTED = [
     (claim_faults, edit("claims", "C01", notebook="43_fact_check")),
     (dangling_contradictions, edit("contradictions", 1, row_a="nothing")),
     (dangling_contradictions, edit("jupiter", "floor-area-press", value="2300", as_of="2025-09")),
+    (verdict_faults, edit("verdicts", "C28", rests_on="access/no-such-row")),
+    (verdict_faults, edit("verdicts", "C28", rests_on="nowhere/gigafactory-coalition")),
+    (verdict_faults, edit("verdicts", "C71", found="19 AI Factories were chosen")),
     (poor_quantiles, edit("assumptions", "attribution", high="60")),
     (unit_faults, edit("assumptions", "attribution", unit="smoots")),
     (code_faults, edit("assumptions", "attribution", code="999")),

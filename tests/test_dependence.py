@@ -416,6 +416,14 @@ def test_a_verdict_follows_the_tables(monkeypatch, claim, table, change, word):
     assert verdict(claim).word == word
 
 
+def test_the_layers_are_under_the_control_that_the_opinion_on_a_symbol_names():
+    (row,) = [row for row in data.records("verdicts") if row["claim"] == "C14"]
+    cited = {data.row(*at.split("/"))["layer"]: data.row(*at.split("/"))["control"] for at in row["rests_on"].split()}
+    european, american = ([layer for layer, by in cited.items() if by == who] for who in ("EU", "United States"))
+    named = f"{', '.join(european[:-1])} and {european[-1]}"
+    assert row["found"] == f"{named} are under European control, {' and '.join(american)} under American"
+
+
 NEW_EVENTS = {"icc-accounts-2025", "nayara-2025", "ai-models-2026"}
 
 

@@ -1,7 +1,10 @@
-"""Verdicts: computed, with number, reading and evidence, and red when a fact moves."""
+"""Verdicts: computed or judged, with number, reading and evidence, and red when a fact moves."""
 
+import ast
 import re
+import textwrap
 
+import deciding
 import numpy as np
 import pytest
 from sovereign_compute.analysis.settings import evaluate
@@ -12,6 +15,7 @@ from sovereign_compute.lessons import fact_check as factcheck
 from sovereign_compute.lessons import report
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import (
+    WORDS,
     Undecided,
     Verdict,
     claims,
@@ -19,6 +23,7 @@ from sovereign_compute.lessons.fact_check import (
     fact_check,
     filters,
     judge,
+    judged,
     verdict,
     verdict_counts,
     verdicts,
@@ -44,11 +49,113 @@ def test_each_verdict_says_what_was_found_how_it_was_read_and_why():
         assert len(found.because) > 20, id
 
 
-def test_a_claim_whose_notebook_is_there_but_undecided_turns_red(monkeypatch):
+def test_a_claim_with_neither_function_nor_row_turns_red(monkeypatch):
     monkeypatch.delitem(factcheck.JUDGES, "C38")
-    with pytest.raises(Undecided, match="C38 is not decided yet: its notebook is 21_what"):
+    with pytest.raises(Undecided, match="C38 is not decided yet: lesson 21 has no function for it, and data/"):
         verdict("C38")
     assert "C38" not in decided()
+
+
+def test_a_claim_with_a_function_and_a_row_turns_red(monkeypatch):
+    monkeypatch.setitem(factcheck.JUDGES, "C80", lesson_21._who_paid)
+    message = r"C80 is decided twice, by _who_paid in lesson 12 and by its row in data/verdicts\.csv; take one away"
+    for ask in (lambda: verdict("C80"), decided, fact_check):
+        with pytest.raises(CourseError, match=message):
+            ask()
+
+
+def test_a_row_is_the_verdict_as_it_stands():
+    rows = {row["claim"]: row for row in data.records("verdicts")}
+    assert set(judged()) == set(rows) == {id for id in claims() if judge(id) is None}
+    for id, row in rows.items():
+        assert verdict(id) == Verdict(row["word"], row["found"], row["reading"], row["because"])
+
+
+def test_the_words_stand_in_the_order_in_which_they_are_counted():
+    said = "holds, holds partly, depends on the reading, does not hold, opinion, not testable here"
+    assert ", ".join(WORDS) == said
+
+
+# What decides ---------------------------------------------------------------------------------------------------------
+
+
+def planted(code: str) -> tuple[str, ast.FunctionDef]:
+    """A function as it would stand in what decides the claims of lesson 33."""
+    return "lessons.l33_ecosystem.verdicts", ast.parse(textwrap.dedent(code)).body[0]
+
+
+LITERAL = """
+    def _at_stake():
+        return Verdict("opinion", "three goals", "what is at stake", "the goals may conflict")
+"""
+NAMED = """
+    def _at_stake():
+        word = "opinion"
+        return Verdict(word, f"{number(3)} goals", "what is at stake", "the goals may conflict")
+"""
+BY_KEYWORD = """
+    def _at_stake():
+        return Verdict(found="three goals", reading="what is at stake", because="they may conflict", word="opinion")
+"""
+SAME_TWICE = """
+    def _at_stake():
+        if BILLIONS > 1:
+            return Verdict("opinion", "three goals", "what is at stake", "the goals may conflict")
+        return Verdict("opinion", "two goals", "what is at stake", "the goals may conflict")
+"""
+NUMBERS_BESIDE = """
+    def _beginning():
+        found = _now(ecosystem_output)
+        return Verdict("opinion", f"{number(found.output)} times", "no measure is named", "by the model here")
+"""
+ROWS_BESIDE = """
+    def _call():
+        return Verdict("opinion", f"{number(_access('eoi-count'))} bids", "no measure is named", "by their number")
+"""
+COMPUTED = """
+    def _need():
+        word = "holds" if _access("eoi-count") > 10 else "does not hold"
+        return Verdict(word, "bids", "by number", "those who showed interest")
+"""
+EITHER = """
+    def _need():
+        if _access("eoi-count") > 10:
+            return Verdict("holds", "many bids", "by number", "those who showed interest")
+        return Verdict("does not hold", "few bids", "by number", "those who showed interest")
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "fixed", "nothing"),
+    [
+        (LITERAL, True, True),
+        (NAMED, True, True),
+        (BY_KEYWORD, True, True),
+        (SAME_TWICE, True, True),
+        (NUMBERS_BESIDE, True, False),
+        (ROWS_BESIDE, True, False),
+        (COMPUTED, False, False),
+        (EITHER, False, False),
+    ],
+    ids=["literal", "named", "keyword", "twice", "model", "table", "computed", "either"],
+)
+def test_a_function_with_a_fixed_word_is_seen(code, fixed, nothing):
+    assert (deciding.is_fixed(*planted(code)), deciding.reads_nothing(*planted(code))) == (fixed, nothing)
+
+
+def test_no_function_judges_in_words_alone():
+    found = [id for id, function in deciding.functions().items() if deciding.reads_nothing(*function)]
+    assert found == [], f"{found}: nothing is computed; make each a row of data/verdicts.csv"
+
+
+def test_how_the_claims_are_decided_is_said_with_numbers_that_add_up():
+    functions = deciding.functions()
+    assert set(functions) == {id for id in claims() if judge(id)}
+    fixed = [id for id, function in functions.items() if deciding.is_fixed(*function)]
+    assert " ".join(sorted(fixed)) == "C17 C21 C25 C33 C34 C37 C63 C64 C74 C84 C85 C86"
+    computed, numbers_only, rows = map(int, re.findall(r"\d+", deciding.told()))
+    assert (computed, numbers_only, rows) == (len(functions) - len(fixed), len(fixed), len(judged())) == (64, 12, 12)
+    assert computed + numbers_only + rows == len(claims())
 
 
 def test_a_scenario_in_the_place_of_the_courses_values_moves_what_depends_on_it(monkeypatch):
@@ -72,14 +179,18 @@ def test_the_fact_check_narrows_down():
         fact_check(evidence="gold")
 
 
-def test_the_fact_check_names_the_function_that_decides():
+def test_the_fact_check_names_the_function_or_the_row_that_decides():
     table = fact_check().frame.set_index("Claim")
     for id, row in table.iterrows():
         tier, place = row["Evidence; decided by"].split("; ")
-        lesson, name = place.removeprefix("lesson ").split(", ")
+        where, name = place.split(", ")
         assert tier == claims()[id]["tier"]
-        assert lesson == claims()[id]["notebook"][:2]
-        assert judge(id) is getattr(of_lesson(lesson, "verdicts"), name)
+        if where == "data/verdicts.csv":
+            assert name == id and judge(id) is None
+        else:
+            lesson = where.removeprefix("lesson ")
+            assert lesson == claims()[id]["notebook"][:2]
+            assert judge(id) is getattr(of_lesson(lesson, "verdicts"), name)
 
 
 def test_what_would_have_to_be_known_is_said_of_each_open_statement():

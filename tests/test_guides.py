@@ -56,6 +56,13 @@ def test_the_verdicts_in_the_readme_are_those_of_the_course():
     assert guides.filled(text) == text
 
 
+def test_how_the_verdicts_came_about_is_filled_in():
+    text = (guides.ROOT / "README.md").read_text(encoding="utf-8")
+    (said,) = [found[0] for found in guides.MARKED.finditer(text) if found.group(2, 3) == ("verdicts", "ways")]
+    assert guides.filled(text.replace(said, said.replace("A function computes 6", "A function computes 8"))) == text
+    assert "A function computes 64 " in said
+
+
 def test_the_costs_in_the_hosting_page_are_those_of_the_table():
     text = (guides.FOLDER / "hosting.md").read_text(encoding="utf-8")
     assert guides.filled(text) == text

@@ -15,7 +15,6 @@ from sovereign_compute.display.charts import must_tell
 from sovereign_compute.display.views.runway import at_work
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
-from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l32_runway import verdicts as lesson_32
 from sovereign_compute.models.next_round import account_paths, next_round, ruin
@@ -233,13 +232,10 @@ def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):
     assert verdict("C77").word == "holds partly"
     monkeypatch.setattr(lesson_32, "_customers_on_record", lambda: 4)
     assert verdict("C77").word == "holds"
-    firms = fact_check.data.records("startups")
-    elsewhere = [{**row, "public_machine": None} if row["id"] == "seedbox-ai" else row for row in firms]
-    monkeypatch.setattr(lesson_32.data, "records", lambda name: {"startups": elsewhere}.get(name) or claim_rows)
+    records = lesson_32.data.records
+    elsewhere = [{**row, "public_machine": None} if row["id"] == "seedbox-ai" else row for row in records("startups")]
+    monkeypatch.setattr(lesson_32.data, "records", lambda name: elsewhere if name == "startups" else records(name))
     assert verdict("C77").word == "not testable here"
-
-
-claim_rows = fact_check.data.records("claims")
 
 
 def test_money_that_outlasts_the_horizon_is_told_as_that_and_not_as_a_number():

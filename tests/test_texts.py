@@ -53,7 +53,7 @@ FILES = {"CHANGELOG", "CITATION", "CONTRIBUTING", "LICENSE", "README"}
 SHORT = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
 CLAIM = re.compile(r"C\d\d")
 # Columns of data/ that learners read as they stand.
-SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case")
+SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case", "found", "reading", "because")
 # Modules that hold exercises, and sentences beside charts.
 SPOKEN = (
     "notebooks/sovereign_compute/lessons/",

@@ -3,10 +3,11 @@
 Read from the code without running it: from the function that decides a claim, a model, an exercise or a view, all
 functions and constants that it names are followed. A row counts as read if its id is named on the way and its table is
 read there; where a table is read and none of its ids is named, all its rows count. A model reads the assumptions of its
-signature.
+signature. A verdict that is a row of ``data/verdicts.csv`` reads the rows that it rests on.
 """
 
 import ast
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "notebooks" / "sovereign_compute"
 KINDS = ("verdicts", "models", "exercises", "panels")
 READERS = {"records", "row", "table"}
+SHARED = ("inputs.data", "inputs.assumptions", "inputs.presets")
+"""What reads the tables for everybody."""
 
 Place = tuple[str, str]
 """A module of the package, as models.lists, and a name at its top level."""
@@ -104,7 +107,7 @@ def _place(module: Module, name: str, part: ast.AST) -> Place | None:
 def _of(place: Place) -> Reads:
     """What one definition reads; nothing for what reads the tables for everybody."""
     node = modules()[place[0]].defines.get(place[1]) if place[0] in modules() else None
-    return Reads() if node is None or place[0].startswith("inputs.") else reads(place[0], node)
+    return Reads() if node is None or place[0] in SHARED else reads(place[0], node)
 
 
 def follow(name: str, node: ast.AST) -> Reads:
@@ -144,9 +147,18 @@ def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
 
 
 @cache
+def judged() -> dict[str, Reads]:
+    """The verdicts that are rows of ``data/verdicts.csv``, by claim, and what they rest on."""
+    with (ROOT / "data" / "verdicts.csv").open(encoding="utf-8", newline="") as file:
+        cited = {row["claim"]: [at.split("/", 1) for at in row["rests_on"].split()] for row in csv.DictReader(file)}
+    return {id: Reads(words={row for _, row in rows}, tables={name for name, _ in rows}) for id, rows in cited.items()}
+
+
+@cache
 def readers() -> tuple[tuple[str, str, Reads], ...]:
     """Kind and name of verdicts, models, exercises and panels, and what each reads; a panel reads as its model does."""
     found = [(kind, name, follow(module, node)) for kind, name, module, node in roots()]
+    found += [("verdicts", claim, read) for claim, read in judged().items()]
     models = {name: read for kind, name, read in found if kind == "models"}
     for kind, name, read in found:
         if kind == "panels":

@@ -2,8 +2,8 @@
 
 Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
 ``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, between ``<!-- table:NAME:start -->`` and its
-end the table of that name in the package, and in README.md between ``<!-- verdicts:report:start -->`` and its end how
-many statements of the report got which verdict.
+end the table of that name in the package, between ``<!-- verdicts:report:start -->`` and its end how many statements
+of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import sys
 from inspect import unwrap
 from pathlib import Path
 
+import deciding
 import kept
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,8 @@ def filled(text: str) -> str:
     def numbers(found: re.Match) -> str:
         if found[2] == "costs":
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
+        if found.group(2, 3) == ("verdicts", "ways"):
+            return found[1] + deciding.told() + "\n" + found[4]
         tables = {"results": results, "back-test": sc.back_test, "table": lambda table: unwrap(table)()}
         table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
         return found[1] + table.markdown() + "\n" + found[4]

@@ -1,4 +1,4 @@
-"""Verdicts on the report's claims, each decided by a function of its lesson from facts and models.
+"""Verdicts on the report's claims: computed by a function of the lesson, or judged in a row of ``data/verdicts.csv``.
 
 The reading that is most favourable to the speaker and still true is tried first; the verdict names the reading taken.
 """
@@ -15,11 +15,11 @@ from ..errors import CourseError
 from ..inputs import data
 from ..surroundings import of_lesson
 
-WORDS = ("holds", "holds partly", "depends on the reading", "does not hold", "opinion", "not testable here")
+WORDS = tuple(data.schema("verdicts")["word"]["constraints"]["enum"])
 
 
 class Undecided(CourseError):
-    """The notebook that decides a claim is not there yet."""
+    """A claim that neither a function nor a row decides."""
 
 
 @dataclass(frozen=True)
@@ -54,30 +54,41 @@ def claims() -> dict[str, dict]:
     return {row["id"]: row for row in data.records("claims")}
 
 
-def _load(notebook: str) -> None:
-    """Import what a notebook decides, if it is there."""
-    with suppress(ModuleNotFoundError):
-        of_lesson(notebook.partition("_")[0], "verdicts")
+def judged() -> dict[str, Verdict]:
+    """The verdicts that are judged in words, by claim: the rows of ``data/verdicts.csv``."""
+    rows = data.records("verdicts")
+    return {row["claim"]: Verdict(row["word"], row["found"], row["reading"], row["because"]) for row in rows}
 
 
-def judge(claim: str) -> Callable[[], Verdict]:
-    """The function that decides a claim."""
+def judge(claim: str) -> Callable[[], Verdict] | None:
+    """The function that decides a claim; None if its row does. Both or neither is a CourseError."""
     known = claims()
     if claim not in known:
         raise CourseError(f"there is no claim {claim!r}; they run from {next(iter(known))} to {list(known)[-1]}")
-    _load(known[claim]["notebook"])
-    if claim not in JUDGES:
-        raise Undecided(f"{claim} is not decided yet: its notebook is {known[claim]['notebook']}")
-    return JUDGES[claim]
+    lesson = known[claim]["notebook"].partition("_")[0]
+    with suppress(ModuleNotFoundError):
+        of_lesson(lesson, "verdicts")
+    function, row = JUDGES.get(claim), claim in judged()
+    if function and row:
+        raise CourseError(
+            f"{claim} is decided twice, by {function.__name__} in lesson {lesson} and by its row in data/verdicts.csv; "
+            "take one away"
+        )
+    if not (function or row):
+        raise Undecided(
+            f"{claim} is not decided yet: lesson {lesson} has no function for it, and data/verdicts.csv no row"
+        )
+    return function
 
 
 def verdict(claim: str) -> Verdict:
-    """The verdict on one claim, computed now."""
-    return judge(claim)()
+    """The verdict on one claim: computed now, or as its row says."""
+    function = judge(claim)
+    return function() if function else judged()[claim]
 
 
 def decided() -> dict[str, Verdict]:
-    """The verdicts on all claims whose notebook is there, by claim."""
+    """The verdicts on all claims that are decided, by claim."""
     found = {}
     for id in claims():
         with suppress(Undecided):
@@ -139,19 +150,20 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
         and all(_part(claims()[id], column) == word for column, word in wanted.items())
     }
     table = _table(found, f"{len(found)} of {len(claims())} statements")
-    # Here, where all lessons stand together, the function that decides is named as well.
-    table.frame["Evidence"] = [f"{claims()[id]['tier']}; {_place(JUDGES[id])}" for id in found]
+    # Here, where all lessons stand together, the function or the row that decides is named as well.
+    table.frame["Evidence"] = [f"{claims()[id]['tier']}; {_place(id)}" for id in found]
     table.frame = table.frame.rename(columns={"Evidence": "Evidence; decided by"})
     return table
 
 
-def _place(judge: Callable) -> str:
-    """The lesson and the name of a function that decides a claim."""
-    return f"lesson {judge.__module__.partition('.lessons.l')[2][:2]}, {judge.__name__}"
+def _place(claim: str) -> str:
+    """Where a claim is decided: the lesson and the name of the function, or the row."""
+    function, lesson = judge(claim), claims()[claim]["notebook"].partition("_")[0]
+    return f"lesson {lesson}, {function.__name__}" if function else f"data/verdicts.csv, {claim}"
 
 
 def verdict_counts() -> dict[str, int]:
-    """How many claims got which verdict; those whose notebook is not there yet are counted as such."""
+    """How many claims got which verdict; those that nothing decides yet are counted as such."""
     words = [verdict.word for verdict in decided().values()]
     counts = {word: words.count(word) for word in WORDS}
     return counts | ({"not decided yet": len(claims()) - len(words)} if len(words) < len(claims()) else {})

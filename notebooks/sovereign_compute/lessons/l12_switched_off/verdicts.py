@@ -69,18 +69,6 @@ def _processors() -> Verdict:
     )
 
 
-@judges("C14")
-def _symbol() -> Verdict:
-    controls = [found["control"] for found in layers_of("jupiter")]
-    return Verdict(
-        "opinion",
-        f"{controls.count('EU')} of {len(controls)} layers are under European control, "
-        f"{controls.count('United States')} under American",
-        "what the machine stands for in the eyes of the government",
-        "a symbol is not measured; the layers say in which sense it could be true",
-    )
-
-
 @judges("C15")
 def _less_dependent() -> Verdict:
     orders = _points("jupiter", *ORDERS) - _points("us-region", *ORDERS)
@@ -193,15 +181,4 @@ def _under_oath() -> Verdict:
         "that access cannot be ruled out",
         "date, oath and person fit; what was said is that nothing can be guaranteed, and that no such handover had "
         "ever taken place",
-    )
-
-
-@judges("C80")
-def _at_stake() -> Verdict:
-    return Verdict(
-        "opinion",
-        "three goals, none with a unit",
-        "what the government holds to be at stake",
-        "the goals may conflict: the cheapest computing is not the most independent, and nobody says how much of one "
-        "to give for another",
     )

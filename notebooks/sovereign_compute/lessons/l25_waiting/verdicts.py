@@ -169,16 +169,6 @@ def _jarvis() -> Verdict:
     )
 
 
-@judges("C72")
-def _laborious() -> Verdict:
-    return Verdict(
-        "opinion",
-        "no days, no rate of refusal for JUWELS",
-        "an impression of one who speaks for applicants",
-        "days from application to first job, and the share refused, would have to be published to test it",
-    )
-
-
 @judges("C76")
 def _early_start() -> Verdict:
     worth = get("delay_value")

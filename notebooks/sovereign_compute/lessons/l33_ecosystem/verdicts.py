@@ -114,31 +114,14 @@ def _computing_that_industry_needs() -> Verdict:
     )
 
 
-@judges("C60")
-def _four_ingredients() -> Verdict:
-    private = [
-        row
-        for row in data.records("market_shares")
-        if (row["market"], row["holder"]) == ("AI cluster performance", "private owners")
-    ]
-    last = max(private, key=lambda row: row["as_of"])
-    return Verdict(
-        "not testable here",
-        f"{number(last['share_percent'])} % of the computing power in AI clusters was private in {last['as_of']}",
-        "clusters are regions, and all four ingredients are needed",
-        "leading clusters were looked at, not those that have all four and do not lead; a list of both would have to "
-        "be known before one may speak of a cause",
-    )
-
-
 @judges("C63")
 def _people_more_than_hardware() -> Verdict:
-    weights = [get(id) for id in ("elasticity_people", "elasticity_compute")]
-    people, computing = (weight.value for weight in weights)
-    clear = weights[0].low > weights[1].high
+    people, computing = get("elasticity_people"), get("elasticity_compute")
+    clear = people.low > computing.high
     return Verdict(
         "opinion",
-        f"a per cent more people counts {number(people / computing, 1)} times as much as a per cent more computing",
+        f"a per cent more people counts {number(people.value / computing.value, 1)} times as much as a per cent more "
+        "computing",
         "more by the weights of this course, which two studies of universities give a direction",
         f"{'the ranges do not meet' if clear else 'the ranges of the two weights overlap'}, and the studies are of "
         "campuses, not of regions or firms",
