@@ -15,7 +15,6 @@ from pathlib import Path
 import dependants
 import frictionless
 import pandas as pd
-import pint
 import pytest
 from scipy.optimize import root
 from scipy.stats import beta
@@ -25,7 +24,6 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.share_codes import CONTINUED
-from sovereign_compute.inputs.wording import UNIT_WORDS
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.models.registry import MODELS
 from sovereign_compute.surroundings import of_lesson
@@ -50,17 +48,6 @@ CLAIMS_OF = {
     "43": "C01-C88",
 }
 """The claims that each lesson decides, as the curriculum lists them."""
-
-
-def units() -> pint.UnitRegistry:
-    """A pint registry with the units of the course."""
-    ureg = pint.UnitRegistry()
-    for name in ("gpu", "person", "company", "token", "parameter", "flop", "EUR", "USD"):
-        ureg.define(f"{name} = [{name}]")
-    for prefix, factor in (("k", 1e3), ("M", 1e6), ("B", 1e9)):
-        for currency in ("EUR", "USD"):
-            ureg.define(f"{prefix}{currency} = {factor} * {currency}")
-    return ureg
 
 
 def claims_of(lesson: str) -> set[str]:
@@ -198,20 +185,6 @@ def poor_quantiles(folder):
             median = a.value
         if not math.isclose(median, a.value, rel_tol=0.02, abs_tol=1e-12):
             found.append(f"{id}: P50 {a.value}, distribution {median:.4g}")
-    return found
-
-
-def unit_faults(folder):
-    """Units that pint does not know or that have no words, and money without a price level."""
-    ureg = units()
-    found = []
-    for id, a in registry(folder).items():
-        try:
-            ureg.Unit(a.unit) if a.unit != "1" else None
-        except pint.errors.PintError as error:
-            found.append(f"{id}: {error}")
-        if a.unit not in UNIT_WORDS:
-            found.append(f"{id}: no words for {a.unit}")
     return found
 
 
@@ -357,7 +330,6 @@ CHECKS = (
     claim_faults,
     dangling_contradictions,
     poor_quantiles,
-    unit_faults,
     code_faults,
     correlation_faults,
     share_faults,
@@ -539,7 +511,6 @@ PLANTED = [
     (dangling_contradictions, edit("contradictions", 1, row_a="nothing")),
     (dangling_contradictions, edit("jupiter", "floor-area-press", value="2300", as_of="2025-09")),
     (poor_quantiles, edit("assumptions", "attribution", high="60")),
-    (unit_faults, edit("assumptions", "attribution", unit="smoots")),
     (code_faults, edit("assumptions", "attribution", code="999")),
     (correlation_faults, edit("assumptions", "attribution", correlation_group="tides")),
     (correlation_faults, append("correlations", "tides,0.5,no reason,course-judgement,judgement,")),

@@ -19,7 +19,8 @@ from ..errors import CourseError
 from ..inputs import data, scenarios
 from ..inputs.assumptions import Assumption
 from ..inputs.presets import presets, start
-from ..inputs.wording import number, quantity, unit_words
+from ..inputs.units import unit_words
+from ..inputs.wording import number, quantity
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .widgets import STATIC, CourseWidget, script, sentences
