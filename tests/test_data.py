@@ -15,7 +15,6 @@ from pathlib import Path
 import dependants
 import frictionless
 import pandas as pd
-import pint
 import pytest
 from scipy.optimize import root
 from scipy.stats import beta
@@ -25,7 +24,6 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.share_codes import CONTINUED
-from sovereign_compute.inputs.wording import UNIT_WORDS
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.models.registry import MODELS
 from sovereign_compute.surroundings import of_lesson
@@ -50,17 +48,6 @@ CLAIMS_OF = {
     "43": "C01-C88",
 }
 """The claims that each lesson decides, as the curriculum lists them."""
-
-
-def units() -> pint.UnitRegistry:
-    """A pint registry with the units of the course."""
-    ureg = pint.UnitRegistry()
-    for name in ("gpu", "person", "company", "token", "parameter", "flop", "EUR", "USD"):
-        ureg.define(f"{name} = [{name}]")
-    for prefix, factor in (("k", 1e3), ("M", 1e6), ("B", 1e9)):
-        for currency in ("EUR", "USD"):
-            ureg.define(f"{prefix}{currency} = {factor} * {currency}")
-    return ureg
 
 
 def claims_of(lesson: str) -> set[str]:
@@ -216,20 +203,6 @@ def poor_quantiles(folder):
     return found
 
 
-def unit_faults(folder):
-    """Units that pint does not know or that have no words, and money without a price level."""
-    ureg = units()
-    found = []
-    for id, a in registry(folder).items():
-        try:
-            ureg.Unit(a.unit) if a.unit != "1" else None
-        except pint.errors.PintError as error:
-            found.append(f"{id}: {error}")
-        if a.unit not in UNIT_WORDS:
-            found.append(f"{id}: no words for {a.unit}")
-    return found
-
-
 def code_faults(folder):
     """Codes that are not consecutive, were given twice or leave no room for the factors of the correlations."""
     codes = sorted([a.code for a in registry(folder).values()] + list(CONTINUED))
@@ -373,7 +346,6 @@ CHECKS = (
     dangling_contradictions,
     verdict_faults,
     poor_quantiles,
-    unit_faults,
     code_faults,
     correlation_faults,
     share_faults,
@@ -561,7 +533,6 @@ PLANTED = [
     (verdict_faults, edit("verdicts", "C28", rests_on="nowhere/gigafactory-coalition")),
     (verdict_faults, edit("verdicts", "C71", found="19 AI Factories were chosen")),
     (poor_quantiles, edit("assumptions", "attribution", high="60")),
-    (unit_faults, edit("assumptions", "attribution", unit="smoots")),
     (code_faults, edit("assumptions", "attribution", code="999")),
     (correlation_faults, edit("assumptions", "attribution", correlation_group="tides")),
     (correlation_faults, append("correlations", "tides,0.5,no reason,course-judgement,judgement,")),

@@ -16,6 +16,7 @@ import pytest
 from sovereign_compute.analysis.evaluation import Reading, read
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.display import charts
+from sovereign_compute.display.contract import rows_of
 from sovereign_compute.inputs.wording import significant
 from sovereign_compute.models.registry import MODELS, Model
 from tree import ROOT
@@ -135,9 +136,8 @@ def behind(reading: Reading) -> set[float]:
     """All that a sentence of a model may name."""
     ends = [end for output in reading.bands for end in reading.bands[output]]
     rows = charts.view_of(reading.model.function).rows(reading)
-    records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
     results = {*_results(reading.result), *_results(reading.compared.result)}
-    return {*results, *reading.values.values(), *ends, *_held(records), *_rounded(reading)}
+    return {*results, *reading.values.values(), *ends, *_held(rows_of(rows)), *_rounded(reading)}
 
 
 def _rounded(reading: Reading) -> Iterator[float]:

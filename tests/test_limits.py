@@ -10,8 +10,7 @@ import sovereign_compute as sc
 from sovereign_compute.analysis.evaluation import compared_with, course_values, read
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls import teams
-from sovereign_compute.controls.panel import _spec
-from sovereign_compute.display.charts import CONFIG, View, view_of, views_of
+from sovereign_compute.display.charts import CONFIG, View, blueprint, view_of, views_of
 from sovereign_compute.display.views import plain
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -64,7 +63,7 @@ def test_the_chart_of_every_view_is_sound(name):
     function = getattr(sc, name)
     for id in views_of(function):
         chart = view_of(function, id).chart(alt.NamedData("rows")).properties(config=CONFIG)
-        assert json.loads(chart.to_json()) == _spec(function, id)
+        assert json.loads(chart.to_json()) == blueprint(function, id)
 
 
 def test_a_view_that_fails_somewhere_is_found():

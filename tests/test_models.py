@@ -112,7 +112,7 @@ def test_uncertain_numbers_propagate_like_the_derivatives(model):
 
 def test_conversion_constants_and_their_units_are_the_same_list():
     named = {name for name, value in vars(constants).items() if name.isupper() and isinstance(value, float)}
-    assert named == set(constants.UNITS)
+    assert named == set(constants.UNIT_OF)
 
 
 # Limits and directions ------------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs.assumptions import get, registry
 from sovereign_compute.inputs.numerals import number_in
-from sovereign_compute.inputs.wording import number, unit_words
+from sovereign_compute.inputs.units import unit_words
+from sovereign_compute.inputs.wording import number
 
 POINTS, SPACES = ".,", " \u00a0\u2009\u202f'’_"
 

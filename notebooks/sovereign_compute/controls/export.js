@@ -38,7 +38,7 @@ function exportTable(setup, state, ending) {
   download(setup, ending, (ending === "csv" ? asCsv : asWorkbook)([head, ...rows]));
 }
 
-// Columns as they come from the kernel, row by row as Vega takes them.
+// Columns as they come from the kernel, row by row as Vega takes them: rows_of of display/contract.py in the page.
 const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
 
 // Words in lines; `fits` says whether a line still has room.

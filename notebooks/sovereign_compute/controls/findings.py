@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..inputs.wording import number, quantity, significant
+from ..inputs.wording import counted, number, significant
 
 TWICE = 1.95  # from here on one speaks of times, below of per cent
 FIGURES = 2  # of the ends of a range
@@ -46,7 +46,7 @@ def beside(row: dict, kept: dict, found: Finding) -> dict:
         "lines": [
             {
                 "name": name,
-                "words": quantity(value, unit, shown) + (f" ({told(reach)})" if reach else ""),
+                "words": counted(value, unit, shown) + (f" ({told(reach)})" if reach else ""),
                 "at": place(value),
                 "reach": [place(end) for end in reach] if reach else [],
             }
@@ -63,7 +63,7 @@ def _sentence(unit: str, guess: float, ends: tuple | None, found: Finding) -> st
     own = bool(found.ends) and found.ends[0] <= guess <= found.ends[1]
     if found.assumed:
         return (
-            f"Nobody has computed this number: the course assumes {quantity(found.value, unit)} and would bet on "
+            f"Nobody has computed this number: the course assumes {counted(found.value, unit)} and would bet on "
             f"{_range(found.ends)} {unit}. Your guess lies {'inside' if own else 'outside'} that range."
         )
     off = _off(unit, guess, found.value)
@@ -87,7 +87,7 @@ def _off(unit: str, guess: float, found: float) -> str:
     if times and unit != "%":
         return f"{number(max(1, 100 * abs(guess / found - 1)), 0)} % too {way}"
     step = "points" if unit == "%" else unit
-    return f"{quantity(significant(abs(guess - found), FIGURES), step)} too {way}"
+    return f"{counted(significant(abs(guess - found), FIGURES), step)} too {way}"
 
 
 def _scale(numbers: list[float], shape: Callable[[float], float]) -> Callable[[float], float]:

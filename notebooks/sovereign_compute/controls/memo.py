@@ -23,7 +23,8 @@ from ..display.views.policy import LEVER_WORDS, next_money_chart, spending
 from ..errors import CourseError
 from ..inputs import data, scenarios
 from ..inputs.files import write as store
-from ..inputs.wording import number, quantity, unit_words
+from ..inputs.units import unit_words
+from ..inputs.wording import number, quantity
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
 from ..surroundings import RUN_ALL

@@ -7,19 +7,19 @@ and gets new data only. The panel composes itself from the model's signature, so
 
 import weakref
 from collections.abc import Callable
-from functools import cache
 
 import traitlets
 
 from ..analysis.evaluation import Compared, compared_with, course_values, read
 from ..analysis.settings import complete, inputs
-from ..display.charts import CONFIG, must_tell, specification, view_of, views_of
+from ..display.charts import blueprint, must_tell, view_of, views_of
 from ..display.tables import at_start
 from ..errors import CourseError
 from ..inputs import data, scenarios
 from ..inputs.assumptions import Assumption
 from ..inputs.presets import presets, start
-from ..inputs.wording import number, quantity, unit_words
+from ..inputs.units import unit_words
+from ..inputs.wording import number, quantity
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .widgets import STATIC, CourseWidget, script, sentences
@@ -221,7 +221,7 @@ class Panel(CourseWidget):
         compared = self._compared
         self._view = view_of(self._function, self._shown)
         description = self._view.sentence(read(self._function, band=False))
-        spec = {**_spec(self._function, self._shown), "description": description}
+        spec = {**blueprint(self._function, self._shown), "description": description}
         self._chart = {
             "shown": self._shown,
             "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
@@ -299,14 +299,6 @@ class Panel(CourseWidget):
 def explore(function: Callable, band: bool = True) -> Panel:
     """The live panel of a model. Run again, it opens where the learner left it."""
     return Panel(function, band)
-
-
-@cache
-def _spec(function: Callable, shown: str) -> dict:
-    """A chart of a model without its rows; checking it would double the time, and a test has checked it."""
-    import altair as alt
-
-    return specification(view_of(function, shown).chart(alt.NamedData("rows")).properties(config=CONFIG))
 
 
 def _named(spec, compared: Compared):

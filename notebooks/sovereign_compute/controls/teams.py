@@ -18,7 +18,8 @@ from ..display.tables import Table, written
 from ..errors import CourseError
 from ..inputs import data
 from ..inputs.scenarios import Scenario, printable
-from ..inputs.wording import d3_format, number, quantity, signed, unit_words
+from ..inputs.units import unit_words
+from ..inputs.wording import d3_format, number, quantity, signed
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .team_lists import COURSE, read_teams

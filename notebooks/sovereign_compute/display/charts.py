@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import Parameter, signature
@@ -26,6 +26,7 @@ from ..inputs.assumptions import registry
 from ..inputs.presets import start
 from ..inputs.wording import number, quantity
 from ..models.registry import find
+from .contract import ROWS, must_agree, rows_of
 from .drawing import FONT
 from .prose import Prose
 from .tables import Table
@@ -154,6 +155,8 @@ class View:
 
     Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
     around values that it also shows without, so that it can be left out.
+
+    Chart and table name columns of the rows: see `blueprint`.
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
@@ -161,6 +164,14 @@ class View:
     sentence: Callable[[Reading], str]
     columns: dict[str, str]
     band: bool = True
+
+    def __post_init__(self):
+        for part in ("chart", "rows", "sentence"):
+            if not callable(getattr(self, part)):
+                raise CourseError(f"a view needs a function as its {part}, not {getattr(self, part)!r}")
+        heads = self.columns
+        if not (isinstance(heads, dict) and heads and all(isinstance(x, str) for pair in heads.items() for x in pair)):
+            raise CourseError(f"a view needs columns, the heads of its table by the keys of its rows, not {heads!r}")
 
 
 VIEWS: dict[str, View] = {}
@@ -193,11 +204,23 @@ def view_of(function: Callable, shown: str = OWN) -> View:
     return plain.all_results(model) if shown in (OWN, ALL) else plain.one_result(model.output(shown))
 
 
+@cache
+def blueprint(function: Callable, shown: str) -> dict:
+    """The chart of a view without its rows, as Vega-Lite; CourseError if its chart or its table has none to draw.
+
+    Built and held against the rows once, so that no move pays for it.
+    """
+    view = view_of(function, shown)
+    spec = specification(view.chart(alt.NamedData(ROWS)).properties(config=CONFIG))
+    must_agree(f"{find(function).name}, view {shown!r}", view.rows(read(function, band=False)), view.columns, spec)
+    return spec
+
+
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed."""
+    blueprint(function, OWN)
     view, reading = view_of(function), read(function, changes)
-    rows = view.rows(reading)
-    records = [dict(zip(rows, row, strict=True)) for row in zip(*rows.values(), strict=True)]
+    records = rows_of(view.rows(reading))
     return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
 
 

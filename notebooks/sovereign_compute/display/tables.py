@@ -12,7 +12,8 @@ from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
 from ..inputs import assumptions, data
 from ..inputs.presets import presets, start
-from ..inputs.wording import finite, number, quantity, signed, unit_words, unparted
+from ..inputs.units import unit_words
+from ..inputs.wording import finite, number, quantity, signed, unparted
 from ..models.registry import find
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from ..errors import CourseError
 from . import data
 from .numerals import number_in
-from .wording import number, quantity, unit_words
+from .units import unit_words
+from .wording import number, quantity
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(min_length=1)]
@@ -179,6 +180,7 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
             raise CourseError(f"{where}: source {assumption.source!r} is not in data/sources.csv")
         if assumption.id in found or assumption.code in {a.code for a in found.values()}:
             raise CourseError(f"{where}: id and code must each be unique")
+        unit_words(assumption.unit, where)
         found[assumption.id] = assumption
     return found
 

@@ -17,7 +17,7 @@ from ..errors import CourseError
 from . import data, files, share_codes
 from .assumptions import Assumption, get, registry
 from .presets import start
-from .wording import unit_words
+from .units import unit_words
 
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""

@@ -3,94 +3,12 @@
 import math
 import re
 
+from .units import SINGULAR, UNITS, unit_words
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-UNIT_WORDS = {
-    "MEUR": "million EUR",
-    "MEUR/year": "million EUR per year",
-    "EUR/kWh": "EUR per kWh",
-    "EUR/gpu/hour": "EUR per GPU-hour",
-    "USD/gpu/hour": "USD per GPU-hour",
-    "USD/EUR": "USD per EUR",
-    "kEUR/person/year": "thousand EUR per person and year",
-    "percent": "%",
-    "percent/year": "% per year",
-    "person": "people (full time)",
-    "gpu": "GPUs",
-    "year": "years",
-    "MW": "MW",
-    "MWh/year": "MWh per year",
-    "kt/year": "thousand tonnes of CO2 per year",
-    "1/year": "per year",
-    "BEUR": "billion EUR",
-    "BEUR/year": "billion EUR per year",
-    "EUR/EUR": "EUR per EUR",
-    "EUR/MWh": "EUR per MWh",
-    "EUR/gpu": "EUR per GPU",
-    "EUR/hour": "EUR per hour",
-    "Eflop/s": "EFLOP/s",
-    "EUR/t": "EUR per tonne",
-    "GB/gpu": "GB per GPU",
-    "Gbit/s": "Gbit/s",
-    "Gparameter": "billion parameters",
-    "MEUR/company": "million EUR per start-up",
-    "MEUR/month": "million EUR per month",
-    "MUSD": "million USD",
-    "Mgpu*hour": "million GPU-hours",
-    "Mgpu*hour/year": "million GPU-hours per year",
-    "Mperson": "million people",
-    "TB": "TB",
-    "Tflop/s/gpu": "TFLOP/s per GPU",
-    "Ttoken": "trillion tokens",
-    "USD/USD": "USD per USD",
-    "USD/day": "USD per day",
-    "Yflop": "× 10²⁴ FLOP",
-    "byte/parameter": "bytes per parameter",
-    "company": "start-ups",
-    "day": "days",
-    "day/company": "days per start-up",
-    "g/kWh": "g CO2 per kWh",
-    "gpu*hour": "GPU-hours",
-    "gpu*year": "GPU-years",
-    "gpu*hour/month": "GPU-hours per month",
-    "hour": "hours",
-    "hour/person/year": "hours per person and year",
-    "kEUR": "thousand EUR",
-    "kEUR/month": "thousand EUR per month",
-    "kEUR/month**0.5": "thousand EUR per √month",
-    "kEUR/person": "thousand EUR per person",
-    "kUSD": "thousand USD",
-    "kt": "thousand tonnes of CO2",
-    "kUSD/gpu": "thousand USD per GPU",
-    "kW/gpu": "kW per GPU",
-    "kgpu*hour": "thousand GPU-hours",
-    "kgpu*hour/company": "thousand GPU-hours per start-up",
-    "minute": "minutes",
-    "month": "months",
-    "percent/month": "% per month",
-    "percent/year**0.5": "% per √year",
-    "person/year": "people per year",
-    "s": "seconds",
-    "t/gpu": "tonnes per GPU",
-    "token": "tokens",
-    "token/parameter": "tokens per parameter",
-    "week": "weeks",
-    "1": "",
-}
-
-
-SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
-    f"{word}s": word
-    for word in ("day", "GPU-hour", "GPU-year", "hour", "minute", "month", "second", "token", "week", "year")
-}
-"""What a unit begins with where there is one of it."""
-
-
-def unit_words(unit: str) -> str:
-    """A pint unit as a learner reads it."""
-    return UNIT_WORDS.get(unit, unit)
 
 
 def number(value: float, digits: int | None = None) -> str:
@@ -127,7 +45,12 @@ def signed(value: float, digits: int = 1) -> str:
 
 def quantity(value: float, unit: str, digits: int | None = None) -> str:
     """A number with its unit in words."""
-    text, (first, *rest) = number(value, digits), unit_words(unit).split(" ")
+    return counted(value, unit_words(unit), digits)
+
+
+def counted(value: float, words: str, digits: int | None = None) -> str:
+    """A number with the words of its unit, in the singular where there is one of it."""
+    text, (first, *rest) = number(value, digits), words.split(" ")
     return " ".join([text, SINGULAR.get(first, first) if text in ("1", "−1") else first, *rest]).strip()
 
 
@@ -136,9 +59,9 @@ def finite(value: float, unit: str = "1", digits: int | None = None) -> str:
     return quantity(value, unit, digits) if math.isfinite(value) else "no finite number"
 
 
-_UNITS = {words.split(" ")[0] for words in UNIT_WORDS.values()} | set(SINGULAR.values()) | {"points", "times"}
+_FIRST = {words.split(" ")[0] for words in UNITS.values()} | set(SINGULAR.values()) | {"points", "times"}
 _PARTED = re.compile(
-    rf"(?<=\d) (?=(?:{'|'.join(sorted(map(re.escape, _UNITS - {''})))})(?!\w))"
+    rf"(?<=\d) (?=(?:{'|'.join(sorted(map(re.escape, _FIRST - {''})))})(?!\w))"
     r"|(?<=\b(?:million|billion)) (?=EUR|USD)|(?<=\b(?:thousand|trillion)) (?=EUR|USD)"
 )
 

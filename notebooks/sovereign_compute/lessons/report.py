@@ -10,7 +10,8 @@ from ..display.prose import Prose
 from ..display.tables import Table
 from ..errors import CourseError
 from ..inputs import data, scenarios
-from ..inputs.wording import number, quantity, unit_words
+from ..inputs.units import UNITS
+from ..inputs.wording import counted, number
 from ..models.parts.calibration import interval_score, luck, stretch
 from .answers import ANSWERS
 from .fact_check import WORDS, claims, decided, verdict_counts
@@ -69,7 +70,7 @@ def predictions_scored() -> Table:
             low, high = kept["low"], kept["high"]
             score = interval_score(low, high, found) / abs(found)
             cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
-        rows.append((row["question"], guess, quantity(found, row["unit"], digits(found)), *cells))
+        rows.append((row["question"], guess, counted(found, row["unit"], digits(found)), *cells))
     columns = ["Question", "You guessed (times the finding)", "The course finds"]
     columns += ["Your 90 % range", "Held", "Interval score (times the finding)"]
     return Table(pd.DataFrame(rows, columns=columns), "What you believed")
@@ -152,7 +153,7 @@ def _dated(study: str, year: str | None) -> str:
 
 def _range(low: float | None, high: float, unit: str) -> str:
     ends = number(high) if low in (None, high) else f"{number(low)} to {number(high)}"
-    return f"{ends} {unit_words(unit).replace('/', ' per ')}"
+    return f"{ends} {UNITS.get(unit, unit.replace('/', ' per '))}"
 
 
 def claim_sources() -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..errors import CourseError
-from ..inputs.wording import unit_words
+from ..inputs.units import unit_words
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ def model(
     """Register a function as a model of the course; the function itself stays as it is."""
 
     def register(function: Callable) -> Callable:
+        for output in outputs:
+            unit_words(output.unit, f"the output {output.id} of {function.__name__}")
         MODELS[function.__name__] = Model(function, title, outputs, monotone or {}, infinite)
         return function
 

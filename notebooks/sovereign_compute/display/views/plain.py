@@ -8,7 +8,8 @@ import numpy as np
 
 from ...analysis.evaluation import COURSE, HEADS, MARKS, QUANTILES, Reading, ranged
 from ...analysis.settings import inputs
-from ...inputs.wording import d3_format, finite, unit_words
+from ...inputs.units import unit_words
+from ...inputs.wording import d3_format, finite
 from ...models.registry import Model, Output
 from ..charts import BLUE, PALETTE, WIDTH, View
 from ..kinds import banded, diamond, titled

@@ -10,7 +10,8 @@ from ...analysis.portfolios import GOALS
 from ...errors import CourseError
 from ...inputs import scenarios
 from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity, unit_words
+from ...inputs.units import unit_words
+from ...inputs.wording import number, quantity
 from ...models.policy import LEVERS, policy_portfolio
 from ...models.registry import find
 from .. import kinds

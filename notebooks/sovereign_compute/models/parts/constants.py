@@ -1,7 +1,7 @@
 """Conversion constants of the models, each with its unit.
 
 Models compute with plain numbers in the units of ``data/assumptions.csv``. Wherever two such units meet, the
-conversion is one of these constants. The tests replace each of them by a quantity with the unit given in ``UNITS``
+conversion is one of these constants. The tests replace each of them by a quantity with the unit given in ``UNIT_OF``
 and run every model once in `pint`: if a model multiplies by the wrong constant, or forgets one, its unit is wrong.
 """
 
@@ -64,7 +64,7 @@ ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
 
-UNITS = {
+UNIT_OF = {
     "HOURS_PER_YEAR": "hour/year",
     "KILOWATTS_PER_MEGAWATT": "kW/MW",
     "EUROS_PER_MILLION": "EUR/MEUR",
