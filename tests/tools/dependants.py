@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "notebooks" / "sovereign_compute"
 KINDS = ("verdicts", "models", "exercises", "panels")
 READERS = {"records", "row", "table"}
+SHARED = ("inputs.data", "inputs.assumptions", "inputs.presets")
+"""What reads the tables for everybody."""
 
 Place = tuple[str, str]
 """A module of the package, as models.lists, and a name at its top level."""
@@ -80,9 +82,9 @@ def reads(name: str, node: ast.AST) -> Reads:
             found.names.add(place)
         elif isinstance(part, ast.Call) and part.args and isinstance(part.args[0], ast.Constant):
             called = _place(module, name, part.func)
-            if called and called[0] == "data" and called[1] in READERS:
+            if called and called[0] == "inputs.data" and called[1] in READERS:
                 found.tables.add(part.args[0].value)
-            elif called == ("assumptions", "get"):
+            elif called == ("inputs.assumptions", "get"):
                 found.assumptions.add(part.args[0].value)
     return found
 
@@ -104,7 +106,7 @@ def _place(module: Module, name: str, part: ast.AST) -> Place | None:
 def _of(place: Place) -> Reads:
     """What one definition reads; nothing for what reads the tables for everybody."""
     node = modules()[place[0]].defines.get(place[1]) if place[0] in modules() else None
-    return Reads() if node is None or place[0] in ("data", "assumptions", "presets") else reads(place[0], node)
+    return Reads() if node is None or place[0] in SHARED else reads(place[0], node)
 
 
 def follow(name: str, node: ast.AST) -> Reads:
