@@ -75,7 +75,6 @@ def test_a_second_one_stands_beside_it(made):
         (("28", "Who-Pays", "Who?"), "the slug 'Who-Pays' can have small letters and digits"),
         (("28", "who_pays", "Who pays"), "and 'Who pays' does not"),
         (("28", "who_pays", "Who?", "--model", "no_model"), "'no_model' is no model of the course"),
-        (("28", "who_pays", "Who?", "--model", "disruption_belief"), "too few results"),
     ],
 )
 def test_what_cannot_be_made_is_refused_in_one_sentence(made, words, says):

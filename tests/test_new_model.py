@@ -130,7 +130,7 @@ def test_the_worked_example_touches_six_files_and_passes_the_gates(tmp_path):
         failed, said = gate(folder, *command)
         assert not failed, said
     # The whole notebook, which the page has regenerated, takes a minute: here its new cell.
-    assert NOTEBOOK[-1] == "22_power_heat_and_carbon.ipynb"
+    assert NOTEBOOK[-1] == "notebooks/22_power_heat_and_carbon.ipynb"
     notebook = nbformat.read(folder / "notebooks/22_power_heat_and_carbon.ipynb", as_version=4)
     assert len(notebook.cells) <= 40
     at = next(n for n, cell in enumerate(notebook.cells) if "water_year" in cell.source)
