@@ -28,7 +28,10 @@ class StrictNotebook(IPyNbFile):
         items = list(super().collect())
         for item in items:
             if item.cell.source.strip() and item.cell.execution_count is None:
-                raise self.CollectError(f"{self.path.name}, {item.name}: never run, so nothing would be compared")
+                raise self.CollectError(
+                    f"{self.path.name}, {item.name}: never run, so nothing would be compared; "
+                    f"run tests/tools/notebooks.py {self.path.name}"
+                )
             if item.options["skip"] or not item.options["check"]:
                 raise self.CollectError(f"{self.path.name}, {item.name}: a tag or comment turns the comparison off")
         return items

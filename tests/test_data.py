@@ -79,7 +79,7 @@ def broken_rules(folder):
 
 def out_of_date(folder):
     """Sizes, sha256, row counts and generated pages that do not fit the files."""
-    return datapackage.outdated(folder)
+    return [f"{fault}: run tests/tools/datapackage.py" for fault in datapackage.outdated(folder)]
 
 
 def source_faults(folder):
@@ -206,7 +206,15 @@ def poor_quantiles(folder):
 def code_faults(folder):
     """Codes that are not consecutive, were given twice or leave no room for the factors of the correlations."""
     codes = sorted([a.code for a in registry(folder).values()] + list(CONTINUED))
-    return [] if codes == list(range(1, len(codes) + 1)) and codes[-1] <= 500 else [f"codes {codes}"]
+    wanted = list(range(1, len(codes) + 1))
+    if codes == wanted and codes[-1] <= 500:
+        return []
+    wrong = sorted({code for code in codes if codes.count(code) > 1} | set(codes) ^ set(wanted))
+    free = next(code for code in range(1, len(codes) + 2) if code not in codes)
+    return [
+        "codes of data/assumptions.csv, with CONTINUED of inputs/share_codes.py, run from 1 to at most 500 without a "
+        f"gap: look at {', '.join(map(str, wrong))}; the next free code is {free}"
+    ]
 
 
 def correlation_faults(folder):

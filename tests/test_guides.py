@@ -47,13 +47,13 @@ def test_a_lesson_has_a_guide_with_all_sections(lesson):
 def test_the_numbers_in_a_guide_are_those_of_the_model(lesson):
     text = guide(lesson).read_text(encoding="utf-8")
     assert guides.MARKED.search(text)
-    assert guides.filled(text) == text
+    assert guides.filled(text) == text, "run tests/tools/guides.py and read the difference"
 
 
 def test_the_verdicts_in_the_readme_are_those_of_the_course():
     text = (guides.ROOT / "README.md").read_text(encoding="utf-8")
     assert guides.MARKED.search(text)
-    assert guides.filled(text) == text
+    assert guides.filled(text) == text, "run tests/tools/guides.py and read the difference"
 
 
 def test_how_the_verdicts_came_about_is_filled_in():

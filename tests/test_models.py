@@ -57,7 +57,10 @@ def faults_of(model: Model, result) -> list[str]:
 def test_signature_is_assumptions_and_outputs_are_attributes(model):
     values = complete(model.function)
     assert list(values) == list(model.inputs)
-    assert set(model.function(**values)._fields) == {output.id for output in model.outputs}
+    fields, outputs = set(model.function(**values)._fields), {output.id for output in model.outputs}
+    assert fields == outputs, (
+        f"each field that {model.name} returns has an Output in its @model, and the other way round"
+    )
 
 
 @pytest.mark.parametrize("model", ALL)
@@ -112,7 +115,7 @@ def test_uncertain_numbers_propagate_like_the_derivatives(model):
 
 def test_conversion_constants_and_their_units_are_the_same_list():
     named = {name for name, value in vars(constants).items() if name.isupper() and isinstance(value, float)}
-    assert named == set(constants.UNIT_OF)
+    assert named == set(constants.UNIT_OF), "a constant of models/parts/constants.py has its unit in UNIT_OF there"
 
 
 # Limits and directions ------------------------------------------------------------------------------------------------

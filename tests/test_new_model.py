@@ -1,6 +1,14 @@
-"""A new model needs a function and rows, and nothing else: here is one, and all of the course works with it."""
+"""A new model needs a function and rows, and nothing else: here is one, and all of the course works with it.
 
+At the end the worked example of CONTRIBUTING.md is made in a copy of the course, where the gates that it names are run.
+"""
+
+import subprocess
+import sys
+
+import nbformat
 import pytest
+import worked
 from sovereign_compute import explore, simulate, sobol, tornado
 from sovereign_compute.analysis.comparison import compare, shapley
 from sovereign_compute.controls import panel
@@ -8,6 +16,8 @@ from sovereign_compute.controls.exercises import Check, Exercise
 from sovereign_compute.display import charts
 from sovereign_compute.inputs import data, scenarios
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, world
+from tools import notebooks as tool
+from tree import copied
 
 pytestmark = pytest.mark.usefixtures("learner")
 
@@ -90,3 +100,73 @@ def test_its_exercises():
     widget = Check(exercise)
     assert tell(widget, "answer", value=cash_flow(**values()).worth, unit="MEUR")["right"]
     assert not tell(widget, "answer", value=1e9, unit="MEUR")["right"]
+
+
+# The worked example of CONTRIBUTING.md --------------------------------------------------------------------------------
+
+EXAMPLE = worked.part("A model with a panel, from the first row to the page", worked.page())
+STEPS = worked.steps(EXAMPLE)
+
+
+def gate(folder, program: str, *words: str) -> tuple[int, str]:
+    """Run a command of the page in a copy of the course: its exit code and what it says."""
+    words = ["-m", "pytest", "-p", "no:cacheprovider", "-q", *words] if program == "pytest" else words
+    done = subprocess.run([sys.executable, *words], cwd=folder, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+PACKAGE, NOTEBOOK, MODEL, DATA = worked.commands(EXAMPLE)
+
+
+def test_the_worked_example_touches_six_files_and_passes_the_gates(tmp_path):
+    assert len([step for step in STEPS if step.numbered]) == 6
+    assert len({step.path for step in STEPS if step.numbered}) == 6
+    folder = copied(tmp_path)
+    for step in STEPS:
+        step.make(folder)
+    code = [step.path for step in STEPS if step.path.endswith(".py")]
+    style = [["python", "-m", "ruff", "check", *code], ["python", "-m", "ruff", "format", "--check", *code]]
+    for command in (PACKAGE, MODEL, DATA, *style):
+        failed, said = gate(folder, *command)
+        assert not failed, said
+    # The whole notebook, which the page has regenerated, takes a minute: here its new cell.
+    assert NOTEBOOK[-1] == "notebooks/22_power_heat_and_carbon.ipynb"
+    notebook = nbformat.read(folder / "notebooks/22_power_heat_and_carbon.ipynb", as_version=4)
+    assert len(notebook.cells) <= 40
+    at = next(n for n, cell in enumerate(notebook.cells) if "water_year" in cell.source)
+    assert "sc.explore(sc.site_year)" in notebook.cells[at - 1].source
+    back_test = nbformat.v4.new_code_cell("sc.back_test(sc.water_year)")
+    notebook.cells = [notebook.cells[1], notebook.cells[at], back_test]
+    tool.execute(notebook, folder / "notebooks")
+    _, panel, table = ("\n".join(output["data"]["text/plain"] for output in cell.outputs) for cell in notebook.cells)
+    # By hand: 13 MW, 8,760 hours, half a cubic metre for each MWh, at 2 EUR.
+    assert "Cooling takes 56,940 m³ per year (90 % range " in panel and "costs 0.11 million EUR per year" in panel
+    assert "EUR per m³" in panel and "8,760" in table
+
+
+@pytest.mark.parametrize(
+    ("forgotten", "command", "says"),
+    [
+        ("assumptions.csv", MODEL, ["there is no assumption 'water_use'; see data/assumptions.csv"]),
+        ("units.py", DATA, ["m**3/MWh", "inputs/units.py"]),
+        ("__init__.py", DATA, ["water_year", "_HOME", "rows of assumptions", "run tests/tools/datapackage.py"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_forgotten_is_named_by_a_gate(tmp_path, forgotten, command, says):
+    folder = copied(tmp_path)
+    for step in STEPS:
+        if step.numbered and not step.path.endswith(forgotten):
+            step.make(folder)
+    if forgotten != "__init__.py":  # there the tool is forgotten, too
+        gate(folder, *PACKAGE)
+    failed, said = gate(folder, *command)
+    assert failed
+    assert [word for word in says if word not in said] == []
+
+
+def test_a_code_that_is_taken_or_left_free_is_told_the_next_one():
+    row = next(step for step in STEPS if step.path == "data/assumptions.csv")
+    free = worked.next_code()
+    first, second = worked.numbered(row).splitlines()
+    assert (first.split(",")[1], second.split(",")[1]) == (str(free), str(free + 1))

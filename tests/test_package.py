@@ -1,6 +1,8 @@
 """The package as a learner meets it: its names, its sentences for slips, and how little it loads."""
 
 import doctest
+import json
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -20,6 +22,19 @@ PACKAGE = Path(sc.__file__).parent
 def test_every_public_name_is_there_again_and_again():
     for _ in range(2):
         assert all(callable(getattr(sc, name)) for name in sc.__all__)
+
+
+def called(source: str) -> set[str]:
+    """The names of the package that a cell calls or hands on."""
+    return set(re.findall(r"\bsc\.(\w+)", source))
+
+
+def test_every_name_that_a_notebook_calls_is_public():
+    cells = [cell for path in PACKAGE.parent.glob("*.ipynb") for cell in json.loads(path.read_text("utf-8"))["cells"]]
+    unknown = {name for cell in cells if cell["cell_type"] == "code" for name in called("".join(cell["source"]))}
+    unknown -= set(sc.__all__)
+    assert not unknown, f"notebooks call sc.{', sc.'.join(unknown)}: a name gets its line in _HOME of __init__.py"
+    assert called("display(sc.figure(sc.gpu_hour_cost))") == {"figure", "gpu_hour_cost"}
 
 
 def test_no_public_name_is_also_a_module():

@@ -1,6 +1,7 @@
 """The files that belong to the project, for the tests that look at all of them."""
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -46,3 +47,12 @@ def texts(root: Path = ROOT) -> dict[str, str]:
         for path in files(root)
         if path.suffix not in BINARY
     }
+
+
+def copied(to: Path, root: Path = ROOT) -> Path:
+    """A copy of the project in another folder, without what was made later: for whoever changes something in it."""
+    for path in files(root):
+        place = to / path.relative_to(root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, place)
+    return to

@@ -92,7 +92,10 @@ def unit_faults(model: Model, values: dict[str, float]) -> list[str]:
     for output in model.outputs:
         expected, value = units.Quantity(1.0, output.unit), units.Quantity(getattr(found, output.id))
         if value.dimensionality != expected.dimensionality:
-            faults.append(f"{model.name}.{output.id} comes out in {value.units}, declared is {expected.units}")
+            faults.append(
+                f"{model.name}.{output.id} comes out in {value.units}, declared is {expected.units}: a conversion "
+                "of models/parts/constants.py is missing, or the declared unit is wrong"
+            )
         elif abs(value.to(expected.units).magnitude - getattr(plain, output.id)) > 1e-9 * abs(
             getattr(plain, output.id)
         ):

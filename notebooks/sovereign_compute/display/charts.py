@@ -181,7 +181,7 @@ OWN, ALL = "its own", "all results"  # ids of views; that of a single result is 
 
 
 def _own(function: Callable) -> View | None:
-    """The view of a model from ``views/ownership.py``, for one of ``models/ownership.py``."""
+    """The view of a model from ``display/views/ownership.py``, for one of ``models/ownership.py``."""
     name = find(function).name
     module = f"{__package__}.views.{function.__module__.rpartition('.')[2]}"
     if name not in VIEWS and find_spec(module):

@@ -178,8 +178,10 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
             raise CourseError(f"{where}: {field}: {first['msg']}") from None
         if assumption.source not in sources:
             raise CourseError(f"{where}: source {assumption.source!r} is not in data/sources.csv")
-        if assumption.id in found or assumption.code in {a.code for a in found.values()}:
-            raise CourseError(f"{where}: id and code must each be unique")
+        if assumption.id in found:
+            raise CourseError(f"{where}: an assumption of this id stands above; one quantity has one row")
+        if other := next((a.id for a in found.values() if a.code == assumption.code), ""):
+            raise CourseError(f"{where}: {assumption.code} is the code of {other}; take the next number that is free")
         unit_words(assumption.unit, where)
         found[assumption.id] = assumption
     return found
