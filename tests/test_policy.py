@@ -487,29 +487,36 @@ def no_pictures(monkeypatch):
     monkeypatch.setattr(memos, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
 
 
+def written(code: str, on: date = DAY, decision: str = "", reasons: str = "") -> list[str]:
+    """The memo on a code as a learner finds it in the folder: the page, and the same in Markdown."""
+    return [
+        (scenarios.MY_COURSE / name).read_text(encoding="utf-8") for name in memos.write(decision, reasons, code, on)
+    ]
+
+
+@pytest.mark.usefixtures("learner")
 def test_a_memo_is_the_same_to_the_byte_and_holds_three_pictures():
     code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
-    first, second = (memos.as_html(code, DAY, "Less machine") for _ in range(2))
+    first, second = (written(code, DAY, "Less machine")[0] for _ in range(2))
     assert first == second
     assert first.count("data:image/png;base64,iVBOR") == 3
 
 
-@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.usefixtures("learner", "no_pictures")
 def test_a_memo_says_what_was_decided_with_which_numbers_and_sources():
     code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
-    for text in (memos.as_html(code, DAY, "Less machine"), memos.as_markdown(code, DAY, "Less machine")):
+    for text in written(code, DAY, "Less machine"):
         for wanted in ("Less machine", code, "2026-11-25", "Value of a survivor", "Electricity price", "fz-juelich.de"):
             assert wanted in text
-    assert memos.as_html(code, DAY) != memos.as_html(code, date(2026, 11, 26))
-    assert "Nothing: all values are the course" in memos.as_markdown(scenarios.Scenario().code(), DAY)
+    assert written(code) != written(code, date(2026, 11, 26))
+    assert "Nothing: all values are the course" in written(scenarios.Scenario().code())[1]
 
 
-@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.usefixtures("learner", "no_pictures")
 def test_what_a_learner_types_is_text():
-    page = memos.as_html(scenarios.Scenario().code(), DAY, EVIL, EVIL)
+    page, text = written(scenarios.Scenario().code(), DAY, EVIL, EVIL)
     assert "<script" not in page
     assert html.escape('<script>alert("x")</script>') in page
-    text = memos.as_markdown(scenarios.Scenario().code(), DAY, EVIL)
     assert "<script" not in text
     assert r"\*\*bold\*\* \[a\](http://b) \!\[c\](d)" in text
     assert not re.search(r"^# head|^- item", text, flags=re.M)
@@ -518,14 +525,13 @@ def test_what_a_learner_types_is_text():
         ({"reasons": "x" * 1001}, "reasons of the memo must have at most 1,000 characters"),
         ({"reasons": "x\n" * 13}, "reasons of the memo must have at most 12 lines"),
     ):
-        for write in (memos.as_html, memos.as_markdown):
-            with pytest.raises(CourseError, match=says):
-                write(scenarios.Scenario().code(), DAY, **typed)
+        with pytest.raises(CourseError, match=says):
+            memos.write(code=scenarios.Scenario().code(), **typed)
 
 
-@pytest.mark.usefixtures("no_pictures")
+@pytest.mark.usefixtures("learner", "no_pictures")
 def test_empty_lines_and_marks_that_are_no_text_do_not_stretch_a_memo():
-    page = memos.as_html(scenarios.Scenario().code(), DAY, "Less\r\n\n\n\u202e\x00machine")
+    page = written(scenarios.Scenario().code(), DAY, "Less\r\n\n\n\u202e\x00machine")[0]
     assert "<p>Less<br>machine</p>" in page
 
 
@@ -545,7 +551,7 @@ def pages(chromium, page: str) -> int:
 
 
 @pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
-def test_a_memo_is_printed_on_two_pages(chromium):
+def test_a_memo_is_printed_on_two_pages(learner, chromium):
     typed = {"decision": memos.LONGEST["decision"], "reasons": memos.LONGEST["reasons"]}
     longest = {field: "W" * most for field, most in typed.items()}
     lines = {field: "\n".join(["Word"] * memos.LINES) for field in typed}
@@ -554,9 +560,9 @@ def test_a_memo_is_printed_on_two_pages(chromium):
         (everything_changed(), longest),
         (everything_changed(), lines),
     ):
-        assert pages(chromium, memos.as_html(code, DAY, **words)) == 2
+        assert pages(chromium, written(code, **words)[0]) == 2
     # The count sees a third page: without its bound on what is typed, the memo would have one.
-    assert pages(chromium, memos.as_html(code, DAY).replace("(none written)", "W" * 3000)) > 2
+    assert pages(chromium, written(code)[0].replace("(none written)", "W" * 3000)) > 2
 
 
 def tell(widget, message: dict) -> None:

@@ -1,5 +1,6 @@
 """How long money lasts: closed forms, an account kept by hand, first passage against simulation and limits."""
 
+import inspect
 import math
 
 import numpy as np
@@ -17,9 +18,10 @@ from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l32_runway import verdicts as lesson_32
-from sovereign_compute.models.next_round import account_paths, next_round, ruin
+from sovereign_compute.models.next_round import next_round, ruin
+from sovereign_compute.models.parts.constants import EUROS_PER_THOUSAND, SMALLEST_NOISE
 from sovereign_compute.models.parts.special import scaled_normal_tail
-from sovereign_compute.models.runway import HORIZON, ROUTES, runway, waiting_months
+from sovereign_compute.models.runway import HORIZON, ROUTES, month_by_month, runway, thousands, waiting_months
 from uncertainties import ufloat
 
 FLAT = {"team_growth": 0.0, "revenue_growth": 0.0, "compute_growth": 0.0}
@@ -159,6 +161,29 @@ def test_ruin_does_not_overflow_where_the_account_sinks_fast():
     step = 1e-6
     slope = (scaled_normal_tail(2 + step) - scaled_normal_tail(2 - step)) / (2 * step)
     assert scaled_normal_tail(ufloat(2.0, 0.1)).std_dev == pytest.approx(0.1 * abs(slope), rel=1e-6)
+
+
+def account_paths(values: dict, *, runs: int, steps: int = 30, seed: int = 32):
+    """Simulated accounts on demand until the round: those that touch zero, as an array of shape (runs,) of bool.
+
+    ``values`` are the inputs of ``next_round`` as numbers. The flows keep their order, month by month, which the closed
+    form does not; noise moves in ``steps`` steps a month, and between two steps the chance to have touched zero is that
+    of a Brownian bridge, so that no crossing is missed.
+    """
+    rng = np.random.default_rng(seed)
+    flow = [values[id] for id in inspect.signature(month_by_month).parameters]
+    rent = values["cloud_price"] / values["exchange_rate"] / EUROS_PER_THOUSAND
+    account, alive = np.full(runs, thousands(values["cash"])), np.ones(runs)
+    dt, noise = 1 / steps, max(values["cash_noise"], SMALLEST_NOISE)
+    for month, net, need in month_by_month(*flow):
+        for step in range(steps):
+            length = min(dt, values["round_months"] - month - step * dt)
+            if length <= 1e-9:
+                return rng.uniform(size=runs) > alive
+            after = account - (net + need * rent) * length + rng.normal(size=runs) * noise * length**0.5
+            touched = np.exp(-2 * np.maximum(account, 0) * np.maximum(after, 0) / (noise**2 * length))
+            account, alive = after, alive * (1 - touched)
+    return rng.uniform(size=runs) > alive
 
 
 @pytest.mark.parametrize("months", [24.0, 26.0, 28.0])

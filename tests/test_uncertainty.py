@@ -343,33 +343,13 @@ def test_numbers_agree_with_the_normal_distribution(normal):
     assert normal.probability("x", above=4) == pytest.approx(true.sf(4), abs=1e-3)
     assert normal.probability("x", below=0) == pytest.approx(true.cdf(0), abs=1e-3)
     assert normal.probability("x", above=0, below=4) == pytest.approx(true.cdf(4) - true.cdf(0), abs=1e-3)
-    expected = 3 - 2 * stats.norm.pdf(stats.norm.ppf(0.05)) / 0.05
-    assert normal.shortfall("x", 0.05) == pytest.approx(expected, abs=5e-3)
-    assert normal.shortfall("x", 0.05, tail="above") == pytest.approx(6 - expected, abs=5e-3)
-    assert normal.shortfall("x", 1.0) == pytest.approx(normal.mean("x"))
 
 
-def test_errors_are_those_of_random_draws():
-    """On independent draws the error by blocks is the textbook's, and for a mean it is sd / sqrt(n)."""
+def test_the_error_is_that_of_random_draws():
+    """On independent draws the error by blocks is the textbook's: of a median, sqrt(pi / 2) sd / sqrt(n)."""
     rng = np.random.default_rng(3)
-    textbook = {"mean": 1 / 128, "median": np.sqrt(np.pi / 2) / 128, "half": 0.5 / 128}
-    found = {name: [] for name in textbook}
-    for _ in range(40):
-        random = Simulation("random", {"x": rng.standard_normal(2**14)})
-        found["mean"].append(random.mean_error("x"))
-        found["median"].append(random.error("x", 0.5))
-        found["half"].append(random.probability_error("x", above=0))
-    for name, expected in textbook.items():
-        assert np.mean(found[name]) == pytest.approx(expected, rel=0.12), name
-
-
-def test_an_event_that_never_happened_still_has_an_error(normal):
-    assert normal.probability("x", above=1e9) == 0
-    assert normal.probability_error("x", above=1e9) == 0.5 / 2**14
-
-
-def test_shortfall_has_an_error_of_the_right_size(normal):
-    assert 0 < normal.shortfall_error("x") < 0.05
+    found = [Simulation("random", {"x": rng.standard_normal(2**14)}).error("x", 0.5) for _ in range(40)]
+    assert np.mean(found) == pytest.approx(np.sqrt(np.pi / 2) / 128, rel=0.12)
 
 
 @pytest.mark.parametrize(
@@ -380,9 +360,6 @@ def test_shortfall_has_an_error_of_the_right_size(normal):
         (lambda s: s.error("x", np.nan), "from 0 to 1"),
         (lambda s: s.quantile("y", 0.5), "no output 'y'; choose from x"),
         (lambda s: s.probability("x"), "threshold"),
-        (lambda s: s.shortfall("x", 0.0), "share of the worst"),
-        (lambda s: s.shortfall("x", 2.0), "share of the worst"),
-        (lambda s: s.shortfall("x", tail="left"), "'below' or 'above'"),
     ],
 )
 def test_a_question_without_sense_is_refused(normal, ask, message):

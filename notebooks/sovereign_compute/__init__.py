@@ -27,7 +27,6 @@ _HOME = {
     "bid_value": "models.gigafactory",
     "break_even_chart": "display.views.ownership",
     "break_even_of_a_day": "display.views.access",
-    "break_even_table": "display.views.studies",
     "breakeven": "analysis.sensitivity",
     "calibration_chart": "display.views.ecosystem",
     "calibration_in_words": "lessons.report",

@@ -73,9 +73,7 @@ def draw(assumption: Assumption, value: float, n: int = DRAWS) -> np.ndarray | f
 class Simulation:
     """All draws of one scenario: output name to array of shape (n,).
 
-    Every number has a method that ends in ``error``: its standard error, from 16 blocks of the draws (each a smaller
-    Sobol' net of its own). For quantiles and probabilities it is about right; for a mean it is too large, because the
-    whole set fills the space more evenly than its blocks do.
+    A quantile has a standard error, from 16 blocks of the draws (each a smaller Sobol' net of its own).
     """
 
     model: str
@@ -94,15 +92,13 @@ class Simulation:
     def error(self, output: str, q: float) -> float:
         """Standard error of a quantile."""
         _checked(q)
-        return self._error(output, lambda blocks: np.quantile(blocks, q, axis=1))
+        blocks = self._of(output).reshape(BLOCKS, -1)
+        with np.errstate(invalid="ignore"):  # between two infinite draws
+            return float(np.std(np.quantile(blocks, q, axis=1), ddof=1) / math.sqrt(BLOCKS))
 
     def mean(self, output: str) -> float:
         """Mean of one output."""
         return float(np.mean(self._of(output)))
-
-    def mean_error(self, output: str) -> float:
-        """Standard error of the mean."""
-        return self._error(output, lambda blocks: blocks.mean(axis=1))
 
     def probability(self, output: str, *, above: float | None = None, below: float | None = None) -> float:
         """Share of the draws in which an output lies above a threshold, below one, or between the two.
@@ -115,31 +111,10 @@ class Simulation:
         """
         return float(np.mean(_between(self._of(output), above, below)))
 
-    def probability_error(self, output: str, *, above: float | None = None, below: float | None = None) -> float:
-        """Standard error of such a share; at least half a draw, for an event that never or always happened."""
-        found = self._error(output, lambda blocks: _between(blocks, above, below).mean(axis=1))
-        return max(found, 0.5 / len(self._of(output)))
-
-    def shortfall(self, output: str, share: float = 0.05, *, tail: str = "below") -> float:
-        """Expected shortfall: the mean of the worst draws, which are the lowest (or, ``tail="above"``, the highest).
-
-        ``share`` is how many of them, 0.05 for one in twenty.
-        """
-        return float(_tail_mean(self._of(output)[None, :], share, tail)[0])
-
-    def shortfall_error(self, output: str, share: float = 0.05, *, tail: str = "below") -> float:
-        """Standard error of an expected shortfall."""
-        return self._error(output, lambda blocks: _tail_mean(blocks, share, tail))
-
     def _of(self, output: str) -> np.ndarray:
         if output not in self.draws:
             raise CourseError(f"{self.model} has no output {output!r}; choose from {', '.join(self.draws)}")
         return self.draws[output]
-
-    def _error(self, output: str, statistic: Callable[[np.ndarray], np.ndarray]) -> float:
-        blocks = self._of(output).reshape(BLOCKS, -1)
-        with np.errstate(invalid="ignore"):  # between two infinite draws
-            return float(np.std(statistic(blocks), ddof=1) / math.sqrt(BLOCKS))
 
 
 def _checked(q):
@@ -154,17 +129,6 @@ def _between(draws: np.ndarray, above: float | None, below: float | None) -> np.
         raise CourseError("a probability needs a threshold: above=…, below=…, or both")
     above, below = -math.inf if above is None else above, math.inf if below is None else below
     return (draws > above) & (draws < below)
-
-
-def _tail_mean(blocks: np.ndarray, share: float, tail: str) -> np.ndarray:
-    if tail not in ("below", "above"):
-        raise CourseError(f"the tail is 'below' or 'above', not {tail!r}")
-    count = round(share * blocks.shape[1]) if 0 < share <= 1 else 0
-    if count == 0:
-        raise CourseError(f"the share of the worst draws must be above 0 and at most 1, not {share}")
-    if tail == "below":
-        return np.partition(blocks, count - 1, axis=1)[:, :count].mean(axis=1)
-    return np.partition(blocks, blocks.shape[1] - count, axis=1)[:, -count:].mean(axis=1)
 
 
 def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) -> Simulation:

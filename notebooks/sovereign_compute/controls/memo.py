@@ -162,16 +162,6 @@ def _title(on: date, code: str) -> tuple[str, str]:
     return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
 
 
-def as_html(code: str, on: date, decision: str = "", reasons: str = "") -> str:
-    """The memo on a scenario code as one HTML page; ``on`` is the date it bears."""
-    return _html(_blocks(code, decision, reasons), *_title(on, code))
-
-
-def as_markdown(code: str, on: date, decision: str = "", reasons: str = "") -> str:
-    """The memo on a scenario code in Markdown; ``on`` is the date it bears."""
-    return _markdown(_blocks(code, decision, reasons), *_title(on, code))
-
-
 def _html(blocks: list[Block], title: str, line: str) -> str:
     parts = [
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'

@@ -4,7 +4,6 @@ Method: the planned account of ``runway`` plus a Brownian motion, whose chance t
 closed form (first passage, Bachelier 1900).
 """
 
-import inspect
 from typing import NamedTuple
 
 import numpy as np
@@ -145,26 +144,3 @@ def next_round(
         day_value=month_value * EUROS_PER_THOUSAND * exchange_rate / DAYS_PER_MONTH,
         month_burn=(planned["cloud"] - planned["later"]) / ONE_MONTH,
     )
-
-
-def account_paths(values: dict, *, runs: int, steps: int = 30, seed: int = 32):
-    """Simulated accounts on demand until the round: those that touch zero, as an array of shape (runs,) of bool.
-
-    ``values`` are the inputs of ``next_round`` as numbers. The flows keep their order, month by month, which the closed
-    form does not; noise moves in ``steps`` steps a month, and between two steps the chance to have touched zero is that
-    of a Brownian bridge, so that no crossing is missed.
-    """
-    rng = np.random.default_rng(seed)
-    flow = [values[id] for id in inspect.signature(month_by_month).parameters]
-    rent = values["cloud_price"] / values["exchange_rate"] / EUROS_PER_THOUSAND
-    account, alive = np.full(runs, thousands(values["cash"])), np.ones(runs)
-    dt, noise = 1 / steps, max(values["cash_noise"], SMALLEST_NOISE)
-    for month, net, need in month_by_month(*flow):
-        for step in range(steps):
-            length = min(dt, values["round_months"] - month - step * dt)
-            if length <= 1e-9:
-                return rng.uniform(size=runs) > alive
-            after = account - (net + need * rent) * length + rng.normal(size=runs) * noise * length**0.5
-            touched = np.exp(-2 * np.maximum(account, 0) * np.maximum(after, 0) / (noise**2 * length))
-            account, alive = after, alive * (1 - touched)
-    return rng.uniform(size=runs) > alive

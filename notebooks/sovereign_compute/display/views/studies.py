@@ -217,18 +217,3 @@ def economy_chart() -> alt.LayerChart:
         f"largest ratio {number(largest['share'], 1)} %; all research and development together costs "
         f"{number(research, 1)} %. At the smallest ratio it is {number(rows[0]['share'], 2)} %.",
     )
-
-
-def break_even_table() -> Table:
-    """The share of the benefit that must be due to the machine and additional, by study, if all is a gain."""
-    rows = []
-    for row in reversed(ratios()):
-        if row["value_low"] >= 1:
-            low, high = (PERCENT_OF / row[end] for end in ("value_high", "value_low"))
-            digits = 0 if high >= 10 else 1
-            ends = dict.fromkeys((number(low, digits), number(high, digits)))
-            rows.append((row["study"], row["counted"], span(row), " to ".join(ends) + " %"))
-    columns = ["Study", "Counted is", "Ratio", "Break-even attribution × additionality"]
-    return Table(
-        pd.DataFrame(rows, columns=columns), "How much credit does each ratio need, if all that is counted is a gain?"
-    )
