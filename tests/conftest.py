@@ -9,6 +9,16 @@ from sovereign_compute.controls.widgets import CourseWidget
 from sovereign_compute.inputs import scenarios
 
 
+def pytest_collection_modifyitems(items):
+    """Files that drive a browser take turns with the others: several browsers at once would get in each other's way."""
+    files = list(dict.fromkeys(item.path for item in items))
+    browser = [path for path in files if path.name.startswith("test_browser_")]
+    others = [path for path in files if path not in browser]
+    # A place for each file on a line from 0 to 1, on which either kind is spread evenly.
+    place = {path: (n + 0.5) / len(kind) for kind in (browser, others) for n, path in enumerate(kind)}
+    items.sort(key=lambda item: place[item.path])
+
+
 @pytest.fixture(autouse=True)
 def no_fault_is_hidden(request, monkeypatch):
     """What a widget would tell a learner as a fault of the course fails a test, except where one is planted."""

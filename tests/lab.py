@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -173,6 +174,8 @@ class Page:
         self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
+        # By its own choice it looks at each frame, so that a page draws sixty of them a second while a kernel works.
+        self.page.wait_for_function = partial(self.page.wait_for_function, polling=50)
         self.page.set_default_navigation_timeout(LONGEST)
         self.outside: list[str] = []
         self.console: list[str] = []
