@@ -3,6 +3,7 @@
 import bare
 import lab
 import pytest
+from playwright.sync_api import expect
 from sovereign_compute.controls.panel import explore
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.registry import MODELS
@@ -87,5 +88,5 @@ def test_the_table_of_a_result_in_bins_lists_the_result(page):
     page.show(panel)
     page.page.get_by_text("Show as table").click()
     rows = page.page.locator(".sc-table tbody tr")
-    assert rows.count() == 5
+    expect(rows).to_have_count(5)
     assert rows.first.inner_text().split("\t") == ["Your scenario", f"{panel._state['rows']['start'][30]:.4f}"]

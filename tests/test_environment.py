@@ -68,6 +68,12 @@ REGISTRIES = tuple(
 )
 
 
+@pytest.fixture(autouse=True)
+def path_is_put_back(monkeypatch):
+    """The configuration of the server, which tests here run, adds to it for good: later tests would find the package."""
+    monkeypatch.setenv("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+
+
 @cache
 def _marker(text: str) -> Marker:
     return Marker(text)
