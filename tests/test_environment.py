@@ -70,7 +70,7 @@ REGISTRIES = tuple(
 
 @pytest.fixture(autouse=True)
 def path_is_put_back(monkeypatch):
-    """The configuration of the server, which tests here run, adds to it for good: later tests would find the package."""
+    """The configuration of the server, which tests here run, adds to it for good, and later tests would hear of it."""
     monkeypatch.setenv("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
 
 
