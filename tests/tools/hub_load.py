@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import math
 import os
 import random
 import re
@@ -38,6 +39,7 @@ SHOWN = ("execute_result", "display_data", "stream")
 MOVES = 20
 PATIENCE = 300  # seconds for one step of one student
 RETRY = 0.5  # seconds
+AGAIN = 60  # seconds until the server is asked for once more
 READ = "print(open({path!r}).read())"
 
 
@@ -159,7 +161,7 @@ class Student:
     async def start(self) -> None:
         """Open the course, and wait on the hub's page until the server is there."""
         until = time.monotonic() + PATIENCE
-        asked = False
+        asked = -math.inf
         while time.monotonic() < until:
             page = await self.browser.get(f"{self.own}/lab/tree/notebooks/{NOTEBOOKS[0]}.ipynb")
             if page.is_success and page.url.path.startswith(f"/user/{self.name}/lab"):
@@ -167,9 +169,9 @@ class Student:
             if "Spawn failed" in page.text or page.status_code == 500:
                 words = " ".join(re.sub("<[^>]*>", "", page.text).split())
                 raise Failure(f"no server: {page.status_code} {words[-300:]}")
-            if not asked:
+            if time.monotonic() > asked + AGAIN:  # as whoever waits presses the button again
                 page = await self.browser.get(f"{self.address}/hub/spawn/{self.name}")
-                asked = page.status_code != 429  # the hub asks to come again
+                asked = -math.inf if page.status_code == 429 else time.monotonic()  # the hub asks to come again
             await asyncio.sleep(RETRY)
         raise Failure(f"no server within {PATIENCE} s")
 
