@@ -61,10 +61,12 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
         del sys.modules[slow]
 
 
-def of_lesson(number: str, part: str) -> ModuleType:
-    """A module of the folder of a lesson, by the lesson's number; raises ModuleNotFoundError where there is none."""
-    folder = next((Path(__file__).parent / "lessons").glob(f"l{number}_*"), Path(f"l{number}"))
-    return load(f"{__package__}.lessons.{folder.name}.{part}")
+def of_lesson(number: str, part: str) -> ModuleType | None:
+    """A module of the folder of a lesson, by the lesson's number; None if there is no such lesson or no such part."""
+    for path in (Path(__file__).parent / "lessons").glob(f"l*/{part}.py"):
+        if path.parent.name.partition("_")[0] == f"l{number}":
+            return load(f"{__package__}.lessons.{path.parent.name}.{part}")
+    return None
 
 
 def look_ahead() -> None:

@@ -26,8 +26,6 @@ MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be
 
 LONGEST_LIST, LONGEST_TEXT = 20, 1_000  # of an answer that is shown again: more has no exercise
 
-LESSONS = f"{__name__.partition('.')[0]}.lessons"
-
 
 @dataclass(frozen=True)
 class Mistake:
@@ -178,10 +176,10 @@ def find_exercise(id: str | float) -> Exercise:
     """An exercise by its number: ``21.3`` is the third one of notebook 21, as a text or as a number."""
     id = f"{id:04.1f}" if isinstance(id, int | float) else str(id)
     lesson = id.partition(".")[0]
-    try:
-        known = of_lesson(lesson, "exercises").EXERCISES
-    except ModuleNotFoundError:
-        raise CourseError(f"there are no exercises for notebook {lesson!r}") from None
+    found = of_lesson(lesson, "exercises")
+    if found is None:
+        raise CourseError(f"there are no exercises for notebook {lesson!r}")
+    known = found.EXERCISES
     for exercise in known:
         if exercise.id == id:
             return exercise
@@ -310,7 +308,7 @@ def _guess(row: dict, given, ends: list) -> dict[str, float]:
 
 def answer(id: str) -> Finding:
     """What the course finds for a prediction, computed now."""
-    return import_module(f"{LESSONS}.answers").ANSWERS[id]()
+    return import_module("..lessons.answers", __package__).ANSWERS[id]()
 
 
 def predict(*ids: str) -> Predictions:
