@@ -68,6 +68,11 @@ def cells(text: Iterable[str]) -> list[dict]:
     return list(csv.DictReader(text, strict=True))
 
 
+def rows_of(folder: Path, name: str) -> list[dict]:
+    """The rows of a table of the data by column, all as texts."""
+    return datapackage.rows(folder / f"{name}.csv")
+
+
 def line(row: dict) -> str:
     """A row as it stands in a table."""
     out = io.StringIO()
@@ -128,7 +133,7 @@ def from_csv(folder: Path, name: str, path: Path) -> list[dict]:
     for rule in data.resource(name, folder)["schema"].get("foreignKeys", []):
         target, column = rule["reference"]["resource"] or name, rule["reference"]["fields"]
         own = rows if target == name else []
-        known[rule["fields"]] = target, {row[column] for row in [*cells(lines(folder, target)), *own]}
+        known[rule["fields"]] = target, {row[column] for row in [*rows_of(folder, target), *own]}
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             raise CourseError(f"{path.name}, row {number}: expected are {len(fields)} cells")
@@ -153,7 +158,7 @@ def from_sheets(folder: Path, path: Path, released: date, greenest: Path | None)
             f"{path.name}, First Appearance: its newest machines came with list {number}, that of {vintage}; expected "
             f"is the list released on {released}"
         )
-    there = [row["list"] for row in cells(lines(folder, "top500_lists"))]
+    there = [row["list"] for row in rows_of(folder, "top500_lists")]
     if vintage not in there and there[-1] != top500_sheet.vintage(number - 1):
         raise CourseError(
             f"{path.name}: it is the list of {vintage}, the newest in the data is that of {there[-1]}; lists are added "
@@ -197,7 +202,7 @@ class Followed:
     """Whether the Green500 of the course follows a machine wherever it ranks: a large one, or one that it has below."""
 
     def __init__(self, folder: Path):
-        rows = cells(lines(folder, "green500"))
+        rows = rows_of(folder, "green500")
         beyond = {row["system"] for row in rows if int(row["green500_rank"]) > top500_sheet.GREENEST}
         self.names = beyond | {row["system"] for row in rows if self.large(float(row["power_kw"] or 0))}
 
@@ -277,6 +282,13 @@ def changes(folder: Path, table: str, file: Path, released: date | None, greenes
     return found
 
 
+def put(folder: Path, texts: dict[str, str]) -> list[str]:
+    """Write files of the data; their names."""
+    for file, text in texts.items():
+        (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    return list(texts)
+
+
 def bring(folder: Path, found: dict[str, list[str]], names: Iterable[str]) -> list[str]:
     """Write tables and what is made from them, all or nothing; what rests on the tables ``names`` as sentences.
 
@@ -284,15 +296,13 @@ def bring(folder: Path, found: dict[str, list[str]], names: Iterable[str]) -> li
     """
     with tempfile.TemporaryDirectory() as made:
         trial = Path(shutil.copytree(folder, Path(made) / "data"))
-        texts = {f"{name}.csv": "\n".join(new) + "\n" for name, new in found.items()}
-        for files in (lambda: texts, lambda: datapackage.outputs(trial)):
-            for file, text in files().items():
-                (trial / file).write_text(text, encoding="utf-8", newline="\n")
+        written = put(trial, {f"{name}.csv": "\n".join(new) + "\n" for name, new in found.items()})
+        written += put(trial, datapackage.outputs(trial))
         for name in data.names(trial):
             data.records(name, trial)
         told = resting(trial, names)
         if found:
-            for file in [*texts, *datapackage.outputs(trial)]:
+            for file in written:
                 shutil.copyfile(trial / file, folder / file)
     return told
 

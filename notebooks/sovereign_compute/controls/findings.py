@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..inputs.wording import counted, number, significant
+from ..inputs.wording import counted, number
 
 TWICE = 1.95  # from here on one speaks of times, below of per cent
 FIGURES = 2  # of the ends of a range
@@ -56,7 +56,7 @@ def beside(row: dict, kept: dict, found: Finding) -> dict:
 
 
 def _range(ends: tuple[float, float]) -> str:
-    return " to ".join(number(significant(end, FIGURES)) for end in ends)
+    return " to ".join(number(end, -FIGURES) for end in ends)
 
 
 def _sentence(unit: str, guess: float, ends: tuple | None, found: Finding) -> str:
@@ -87,7 +87,7 @@ def _off(unit: str, guess: float, found: float) -> str:
     if times and unit != "%":
         return f"{number(max(1, 100 * abs(guess / found - 1)), 0)} % too {way}"
     step = "points" if unit == "%" else unit
-    return f"{counted(significant(abs(guess - found), FIGURES), step)} too {way}"
+    return f"{counted(abs(guess - found), step, -FIGURES)} too {way}"
 
 
 def _scale(numbers: list[float], shape: Callable[[float], float]) -> Callable[[float], float]:

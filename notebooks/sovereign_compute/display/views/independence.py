@@ -10,7 +10,7 @@ from ...analysis.distributions import ends
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, read
 from ...analysis.sensitivity import breakeven
 from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity, significant
+from ...inputs.wording import number, quantity
 from ...models.independence import STRATEGIES, hold_up, independence_value, outcomes, regrets, surcharges
 from .. import kinds
 from ..charts import VIEWS, View
@@ -110,7 +110,7 @@ def hold_up_chart(**changes) -> alt.LayerChart:
         return until * float(hold_up(values["cloud_spending"], rate, until, math.inf))
 
     rates = sorted({values[rise.id], *ends(rise, values[rise.id])})
-    names = [quantity(significant(rate, 2), rise.unit) for rate in rates]
+    names = [quantity(rate, rise.unit, -2) for rate in rates]
     rows = [
         {"year": year, "sum": paid(rate, year), "rise": name}
         for rate, name in zip(rates, names, strict=True)
@@ -174,12 +174,12 @@ def _segments(walk: np.ndarray, curves: dict[str, np.ndarray], unit: str) -> str
     """Which strategy is the cheapest from where on, in words."""
     costs, names = np.array(list(curves.values())), list(STRATEGIES.values())
     cheapest = costs.argmin(axis=0)
-    said = [f"from {quantity(significant(walk[0], 2), unit)} “{names[cheapest[0]]}” is the cheapest strategy"]
+    said = [f"from {quantity(walk[0], unit, -2)} “{names[cheapest[0]]}” is the cheapest strategy"]
     for place in np.flatnonzero(np.diff(cheapest)):
         before, after = cheapest[place], cheapest[place + 1]
         lead = costs[after, place : place + 2] - costs[before, place : place + 2]
         at = walk[place] + (walk[place + 1] - walk[place]) * lead[0] / (lead[0] - lead[1])
-        said.append(f"from about {quantity(significant(at, 2), unit)} “{names[after]}”")
+        said.append(f"from about {quantity(at, unit, -2)} “{names[after]}”")
     return ", ".join(said)
 
 
@@ -193,7 +193,7 @@ def flip_table(**changes) -> Table:
     rows, never = [], []
     for id, value in read(independence_value, changes, band=False).values.items():
         a, found = get(id), [frame.at[id, "at"] for frame in frames.values()]
-        at = [quantity(significant(x, 3), a.unit) if x == x else "never" for x in found]
+        at = [quantity(x, a.unit, -3) if x == x else "never" for x in found]
         if set(at) == {"never"}:
             never.append(a.label)
         else:

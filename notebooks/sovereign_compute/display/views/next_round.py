@@ -5,7 +5,7 @@ import numpy as np
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, read
 from ...inputs.assumptions import get
-from ...inputs.wording import number, significant
+from ...inputs.wording import number
 from ...models.next_round import next_round
 from ...models.runway import ROUTES
 from .. import kinds
@@ -156,5 +156,5 @@ def day_value_chart(**changes) -> alt.LayerChart:
         "A day is worth nothing, then everything, then nothing",
         "Expected value that the old owners lose if the round comes one day later.",
         f"A day of delay costs the owners most if the round is due in month {number(walk[peak])}: "
-        f"{number(significant(float(found.day_value[peak]), 2))} USD; it is {span}.",
+        f"{number(float(found.day_value[peak]), -2)} USD; it is {span}.",
     )

@@ -9,7 +9,7 @@ from ...analysis.evaluation import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Com
 from ...analysis.sensitivity import sobol
 from ...analysis.settings import inputs
 from ...inputs import scenarios
-from ...inputs.wording import number, significant
+from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ...models.parts.constants import PERCENT
 from ...models.returns import public_return
@@ -108,7 +108,7 @@ def _return_chart(rows) -> alt.VConcatChart:
 
 def _left(value: float) -> str:
     """A ratio as far as three guessed shares carry it: with two figures, with one below a tenth."""
-    return number(significant(value, 2 if value >= 0.1 else 1))
+    return number(value, -2 if value >= 0.1 else -1)
 
 
 def pays_in(simulation) -> str:

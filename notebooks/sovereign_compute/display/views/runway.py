@@ -9,7 +9,7 @@ import pandas as pd
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, ranged, read
 from ...inputs import data
 from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity, significant
+from ...inputs.wording import number, quantity
 from ...models.runway import HORIZON, ROUTES, runway
 from .. import kinds
 from ..charts import CATEGORIES, VIEWS, View
@@ -161,10 +161,10 @@ def need_chart(**changes) -> alt.LayerChart:
     zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
     here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
     best = [max(gain, key=lambda id: gain[id][place]) for place in range(len(walk))]
-    told = [f"from {quantity(significant(float(walk[0]), 2), a.unit)} on “{ROUTES[best[0]]}”"]
+    told = [f"from {quantity(float(walk[0]), a.unit, -2)} on “{ROUTES[best[0]]}”"]
     for place in range(1, len(walk)):
         if best[place] != best[place - 1]:
-            told.append(f"from about {quantity(significant(float(walk[place]), 2), a.unit)} on “{ROUTES[best[place]]}”")
+            told.append(f"from about {quantity(float(walk[place]), a.unit, -2)} on “{ROUTES[best[place]]}”")
     ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
     return kinds.titled(
         alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
