@@ -31,9 +31,6 @@ MINUTES = 45
 MAP = "00_start_here.ipynb"
 """The notebook that lists all lessons."""
 NOT_IN_THE_TERM = "Not in these thirteen weeks:"
-IMPORT = (
-    "import sovereign_compute as sc  # not found? Open this notebook in the folder of the course, as README.md says"
-)
 
 EXERCISES = '''"""Notebook {number}, to be written: exercises."""
 
@@ -89,7 +86,7 @@ QUESTIONS = "\n".join(f"{n}. {TO_BE_WRITTEN} a question with two good sides." fo
 
 CELLS = (
     ("title", "slide", "# {question}"),
-    ("start", "-", IMPORT + '\n\nsc.status("{notebook}")'),
+    ("start", "-", '{import}\n\nsc.status("{notebook}")'),
     (
         "aims",
         "notes",
@@ -232,6 +229,12 @@ def results(model: str) -> tuple[str, list[tuple[str, str, str]]]:
     return function.__module__.rpartition(".models.")[2], found[:4]
 
 
+def first_line() -> str:
+    """The line with which every notebook imports the course."""
+    cells = nbformat.read(FOLDER / MAP, as_version=4).cells
+    return next(cell.source for cell in cells if cell.cell_type == "code").splitlines()[0]
+
+
 def prediction(model: str) -> str:
     """A prediction of the lesson that shows the panel of a model, or the first of all."""
     rows = datapackage.rows(ROOT / "data" / "predictions.csv")
@@ -338,6 +341,7 @@ def main() -> int:
     if why := refusal(given.number, given.slug, given.question):
         sys.exit(f"Not possible: {why}.")
     known = {**vars(given), "notebook": f"{given.number}_{given.slug}", "prediction": prediction(given.model)}
+    known["import"] = first_line()
     made = texts(known)
     for path, text in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -29,8 +29,7 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Teams side by side" },
     element("p", {}, element("label", { for: area.id }, "Teams and their scenario codes"), area),
     element("p", { id: `${prefix}-help` }, "For each team its name and its code, which starts with SC1-, on one line or on two."),
-    element("div", { class: "sc-tools" }, labelled("Model", which), labelled("Compared with", base),
-      start, ...saves),
+    element("div", { class: "sc-tools" }, labelled("Model", which), labelled("Compared with", base), start, ...saves),
     working, problems, text, picture, tables);
 
   // Many teams are wider than the page: the table scrolls, also with the keyboard.
