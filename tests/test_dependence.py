@@ -20,7 +20,7 @@ from sovereign_compute.inputs import data
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
-from sovereign_compute.lessons.l12_switched_off import verdicts as lesson_12
+from sovereign_compute.lessons.l12_switched_off import verdicts as verdicts_12
 from sovereign_compute.models import concentration, framework, layers
 from sovereign_compute.models.concentration import (
     effective_number,
@@ -389,7 +389,7 @@ def test_the_verdicts_of_lesson_12():
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
     fact = fact_check.fact
-    monkeypatch.setattr(lesson_12, "fact", lambda id: moved.get(id, fact(id)))
+    monkeypatch.setattr(verdicts_12, "fact", lambda id: moved.get(id, fact(id)))
     assert verdict(claim).word == word
 
 
@@ -412,7 +412,7 @@ def test_a_verdict_follows_the_tables(monkeypatch, claim, table, change, word):
     def moved(name, *rest):
         return [change(dict(row)) for row in records(name, *rest)] if name == table else records(name, *rest)
 
-    monkeypatch.setattr(lesson_12.data, "records", moved)
+    monkeypatch.setattr(verdicts_12.data, "records", moved)
     assert verdict(claim).word == word
 
 
@@ -452,5 +452,5 @@ def test_the_disputed_and_the_undisputed_are_counted_apart():
 
 @pytest.mark.parametrize(("three", "word"), [(40.0, "holds partly"), (20.0, "does not hold")])
 def test_the_verdict_on_clouds_follows_the_share(monkeypatch, three, word):
-    monkeypatch.setattr(lesson_12, "cloud_shares", lambda geography: {"Amazon, Microsoft and Google": three})
+    monkeypatch.setattr(verdicts_12, "cloud_shares", lambda geography: {"Amazon, Microsoft and Google": three})
     assert verdict("C29").word == word

@@ -16,7 +16,7 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.lessons.l33_ecosystem import exercises as exercises_33
-from sovereign_compute.lessons.l33_ecosystem import verdicts as lesson_33
+from sovereign_compute.lessons.l33_ecosystem import verdicts as verdicts_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
 
@@ -403,7 +403,7 @@ def test_the_verdicts_of_lesson_33():
 )
 def test_the_money_for_one_site_follows_the_fund(monkeypatch, moved, word):
     known = fact_check.fact
-    monkeypatch.setattr(lesson_33, "fact", lambda id: moved.get(id, known(id)))
+    monkeypatch.setattr(verdicts_33, "fact", lambda id: moved.get(id, known(id)))
     assert verdict("C35").word == word
 
 
@@ -411,29 +411,29 @@ def test_verdicts_on_gigafactories_print_no_number_that_a_judged_demand_decides(
     before = {id: verdict(id) for id in ("C34", "C39")}
     known = registry()["demand_gpus"]
     moved = complete(gigafactory_use, {"demand_gpus": known.value * 1.5})
-    monkeypatch.setattr(lesson_33, "complete", lambda function: moved)
+    monkeypatch.setattr(verdicts_33, "complete", lambda function: moved)
     assert {id: verdict(id) for id in before} == before
 
 
 def test_the_chance_of_a_bid_follows_the_call_and_not_the_interest(monkeypatch):
     assert "a chance of 55 %" in verdict("C35").found
     early = complete(bid_value, presets("bid_value")["early-plan"]["values"])
-    monkeypatch.setattr(lesson_33, "complete", lambda function: early)
+    monkeypatch.setattr(verdicts_33, "complete", lambda function: early)
     assert "a chance of 6 %" in verdict("C35").found
 
 
 @pytest.mark.parametrize(("low", "high", "word"), [(500_000, 900_000, "holds"), (1_000, 60_000, "does not hold")])
 def test_the_need_of_industry_follows_the_range_of_demand(monkeypatch, low, high, word):
-    known = lesson_33.get
+    known = verdicts_33.get
     moved = known("demand_gpus").model_copy(update={"low": low, "high": high})
-    monkeypatch.setattr(lesson_33, "get", lambda id: moved if id == "demand_gpus" else known(id))
+    monkeypatch.setattr(verdicts_33, "get", lambda id: moved if id == "demand_gpus" else known(id))
     assert verdict("C39").word == word
 
 
 def test_a_model_in_which_company_does_not_help_would_say_so(monkeypatch):
-    real = lesson_33._now
+    real = verdicts_33._now
     flat = lambda f: real(f)._replace(output=1.0, alone=1.3) if f is ecosystem_output else real(f)  # noqa: E731
-    monkeypatch.setattr(lesson_33, "_now", flat)
+    monkeypatch.setattr(verdicts_33, "_now", flat)
     assert "does not support" in verdict("C33").because
 
 

@@ -7,6 +7,7 @@ import textwrap
 import deciding
 import numpy as np
 import pytest
+from sovereign_compute import surroundings
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.controls import progress
 from sovereign_compute.errors import CourseError
@@ -28,7 +29,7 @@ from sovereign_compute.lessons.fact_check import (
     verdict_counts,
     verdicts,
 )
-from sovereign_compute.lessons.l21_gpu_hour import verdicts as lesson_21
+from sovereign_compute.lessons.l21_gpu_hour import verdicts as verdicts_21
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.parts import calibration
 from sovereign_compute.surroundings import of_lesson
@@ -57,7 +58,7 @@ def test_a_claim_with_neither_function_nor_row_turns_red(monkeypatch):
 
 
 def test_a_claim_with_a_function_and_a_row_turns_red(monkeypatch):
-    monkeypatch.setitem(factcheck.JUDGES, "C80", lesson_21._who_paid)
+    monkeypatch.setitem(factcheck.JUDGES, "C80", verdicts_21._who_paid)
     message = r"C80 is decided twice, by _who_paid in lesson 12 and by its row in data/verdicts\.csv; take one away"
     for ask in (lambda: verdict("C80"), decided, fact_check):
         with pytest.raises(CourseError, match=message):
@@ -179,6 +180,15 @@ def test_the_fact_check_narrows_down():
         fact_check(evidence="gold")
 
 
+def test_a_lesson_that_cannot_be_imported_is_not_taken_for_one_that_decides_nothing(monkeypatch):
+    def load(module):
+        raise ModuleNotFoundError(f"planted: {module}")
+
+    monkeypatch.setattr(surroundings, "load", load)
+    with pytest.raises(ModuleNotFoundError, match=r"planted: sovereign_compute\.lessons\.l21_gpu_hour\.verdicts"):
+        judge("C09")
+
+
 def test_the_fact_check_names_the_function_or_the_row_that_decides():
     table = fact_check().frame.set_index("Claim")
     for id, row in table.iterrows():
@@ -225,7 +235,7 @@ def test_the_verdicts_of_lesson_21():
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
     fact = factcheck.fact
-    monkeypatch.setattr(lesson_21, "fact", lambda id: moved.get(id, fact(id)))
+    monkeypatch.setattr(verdicts_21, "fact", lambda id: moved.get(id, fact(id)))
     assert verdict(claim).word == word
 
 

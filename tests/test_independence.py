@@ -18,7 +18,7 @@ from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import verdict
-from sovereign_compute.lessons.l13_independence import verdicts as lesson_13
+from sovereign_compute.lessons.l13_independence import verdicts as verdicts_13
 from sovereign_compute.models.belief import disruption_belief, interval, updated
 from sovereign_compute.models.exit import exchange_option, exit_option, ratio_volatility
 from sovereign_compute.models.independence import STRATEGIES, hold_up, independence_value, losses, outcomes, regrets
@@ -404,7 +404,7 @@ def test_the_verdict_on_catching_up():
     ],
 )
 def test_the_verdict_follows_the_facts(monkeypatch, chips, lists, word):
-    share = lesson_13._share_of_the_lists
-    monkeypatch.setattr(lesson_13, "fact", lambda id: chips if id == "superchips" else fact_check.fact(id))
-    monkeypatch.setattr(lesson_13, "_share_of_the_lists", lambda list_: lists.get(list_, share(list_)))
+    share = verdicts_13._share_of_the_lists
+    monkeypatch.setattr(verdicts_13, "fact", lambda id: chips if id == "superchips" else fact_check.fact(id))
+    monkeypatch.setattr(verdicts_13, "_share_of_the_lists", lambda list_: lists.get(list_, share(list_)))
     assert verdict("C87").word == word

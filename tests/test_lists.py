@@ -19,7 +19,7 @@ from sovereign_compute.inputs.wording import month
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.lessons.l11_fast_computers import exercises as exercises_11
-from sovereign_compute.lessons.l11_fast_computers import verdicts as lesson_11
+from sovereign_compute.lessons.l11_fast_computers import verdicts as verdicts_11
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
 
@@ -267,7 +267,7 @@ def test_the_makers_of_the_eu_are_the_three_largest_of_each_kind():
 
 
 def test_only_one_count_makes_half_of_it_european():
-    shares = {measure: lesson_11._europe(measure) for measure in MEASURES}
+    shares = {measure: verdicts_11._europe(measure) for measure in MEASURES}
     assert [measure for measure, share in shares.items() if share >= 49.5] == ["systems in the first ten"]
 
 
@@ -314,9 +314,9 @@ def changed(monkeypatch, system: str, **cells):
         vintage: [{**row, **cells} if row["system"] == system else row for row in rows]
         for vintage, rows in lists.entries().items()
     }
-    monkeypatch.setattr(lesson_11, "entries", lambda: moved)
+    monkeypatch.setattr(verdicts_11, "entries", lambda: moved)
     monkeypatch.setattr(
-        lesson_11, "entry", lambda vintage, name: next(row for row in moved[vintage] if row["system"] == name)
+        verdicts_11, "entry", lambda vintage, name: next(row for row in moved[vintage] if row["system"] == name)
     )
 
 
@@ -350,14 +350,14 @@ def test_a_verdict_follows_the_lists(monkeypatch, claim, system, cells, word):
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
     fact = fact_check.fact
-    monkeypatch.setattr(lesson_11, "fact", lambda id: moved.get(id, fact(id)))
+    monkeypatch.setattr(verdicts_11, "fact", lambda id: moved.get(id, fact(id)))
     assert verdict(claim).word == word
 
 
 @pytest.mark.parametrize(("factor", "word"), [(5.2, "holds"), (3.0, "does not hold")])
 def test_five_times_holds_if_five_is_measured_and_fails_if_nothing_comes_near(monkeypatch, factor, word):
     readings = [{"reading": "Linpack, list of 2025-06", "factor": factor, "kind": "measured"}]
-    monkeypatch.setattr(lesson_11, "factors", lambda: readings)
+    monkeypatch.setattr(verdicts_11, "factors", lambda: readings)
     assert verdict("C01").word == word
 
 

@@ -20,7 +20,7 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l41_growth import exercises as exercises_41
-from sovereign_compute.lessons.l41_growth import verdicts as lesson_41
+from sovereign_compute.lessons.l41_growth import verdicts as verdicts_41
 from sovereign_compute.models.macro import adopted, ai_gain
 from sovereign_compute.models.parts.diffusion import fit
 
@@ -313,8 +313,8 @@ def test_the_verdicts():
     ],
 )
 def test_a_verdict_follows_the_ranks(monkeypatch, claim, moved, word):
-    before = lesson_41.reference
-    monkeypatch.setattr(lesson_41, "reference", lambda id: moved.get(id, before(id)))
+    before = verdicts_41.reference
+    monkeypatch.setattr(verdicts_41, "reference", lambda id: moved.get(id, before(id)))
     assert verdict(claim).word == word
 
 
@@ -322,9 +322,9 @@ def test_a_verdict_follows_the_ranks(monkeypatch, claim, moved, word):
     ("quantity", "word"), [("5000", "does not hold"), ("331", "does not hold"), ("330", "depends on the reading")]
 )
 def test_the_verdict_on_the_headline_follows_the_claim(monkeypatch, quantity, word):
-    known = lesson_41.claims()
+    known = verdicts_41.claims()
     moved = {**known, "C22": {**known["C22"], "quantity": float(quantity)}}
-    monkeypatch.setattr(lesson_41, "claims", lambda: moved)
+    monkeypatch.setattr(verdicts_41, "claims", lambda: moved)
     assert verdict("C22").word == word
 
 

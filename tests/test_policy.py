@@ -29,7 +29,7 @@ from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import judged, verdict
-from sovereign_compute.lessons.l42_policy import verdicts as lesson_42
+from sovereign_compute.lessons.l42_policy import verdicts as verdicts_42
 from sovereign_compute.models import framework, policy
 from sovereign_compute.models.indicator import enough, indicator_game
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -591,7 +591,7 @@ def test_opinions_stay_opinions_and_their_numbers_follow_the_model(monkeypatch):
     assert {"C28", "C71", "C75"} <= set(judged())
     assert "shows how an indicator is gamed" in verdict("C86").because
     fitting = complete(indicator_game, {"grant_size": 50})
-    monkeypatch.setattr(lesson_42, "complete", lambda function: fitting)
+    monkeypatch.setattr(verdicts_42, "complete", lambda function: fitting)
     assert "does not show" in verdict("C86").because
 
 

@@ -15,7 +15,7 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.lessons.l22_power import exercises as exercises_22
-from sovereign_compute.lessons.l22_power import verdicts as lesson_22
+from sovereign_compute.lessons.l22_power import verdicts as verdicts_22
 from sovereign_compute.models.power import site_year
 
 
@@ -289,24 +289,24 @@ def test_the_verdicts_of_lesson_22():
 )
 def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
     known = fact_check.fact
-    monkeypatch.setattr(lesson_22, "fact", lambda id: moved.get(id, known(id)))
+    monkeypatch.setattr(verdicts_22, "fact", lambda id: moved.get(id, known(id)))
     assert verdict(claim).word == word
 
 
 def test_an_inefficient_machine_would_be_no_milestone(monkeypatch):
     machines = efficiency.large_machines("2025-06")
-    monkeypatch.setattr(lesson_22, "large_machines", lambda _: machines[::-1])
+    monkeypatch.setattr(verdicts_22, "large_machines", lambda _: machines[::-1])
     assert verdict("C05").word == "does not hold"
 
 
 def test_heat_that_arrives_would_make_the_claim_hold(monkeypatch):
     known, records = fact_check.fact, data.records
-    monkeypatch.setattr(lesson_22, "fact", lambda id: {"power-capacity": 200.0}.get(id, known(id)))
+    monkeypatch.setattr(verdicts_22, "fact", lambda id: {"power-capacity": 200.0}.get(id, known(id)))
 
     def with_heat(name):
         rows = records(name)
         return [{**row, "value": 20_000.0} if row.get("id") == "heat-jupiter" else row for row in rows]
 
-    monkeypatch.setattr(lesson_22.data, "records", with_heat)
+    monkeypatch.setattr(verdicts_22.data, "records", with_heat)
     assert verdict("C36").word == "holds"
     assert math.isclose(numbers(verdict("C36").found)[-1], 20_000)

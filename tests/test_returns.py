@@ -19,7 +19,7 @@ from sovereign_compute.display.views import returns, studies, surveys
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
-from sovereign_compute.lessons.l24_returns import verdicts as lesson_24
+from sovereign_compute.lessons.l24_returns import verdicts as verdicts_24
 from sovereign_compute.models.returns import counted_benefits, paid, public_return, worth_today
 from sovereign_compute.models.surveys import repeated_surveys, share_of_largest, survey_mean
 from test_charts import numbers, shown
@@ -345,9 +345,9 @@ def test_a_verdict_follows_the_studies(monkeypatch, claim, moved, word):
 
 
 def test_the_verdict_on_firms_follows_the_runs(monkeypatch):
-    records = lesson_24.data.records
+    records = verdicts_24.data.records
     monkeypatch.setattr(
-        lesson_24.data,
+        verdicts_24.data,
         "records",
         lambda name: [row for row in records(name) if name != "training_runs" or "LUMI" not in (row["machine"] or "")],
     )

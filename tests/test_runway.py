@@ -17,7 +17,7 @@ from sovereign_compute.display.views.runway import at_work
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
-from sovereign_compute.lessons.l32_runway import verdicts as lesson_32
+from sovereign_compute.lessons.l32_runway import verdicts as verdicts_32
 from sovereign_compute.models.next_round import next_round, ruin
 from sovereign_compute.models.parts.constants import EUROS_PER_THOUSAND, SMALLEST_NOISE
 from sovereign_compute.models.parts.special import scaled_normal_tail
@@ -255,11 +255,11 @@ def test_sentences_name_the_horizon_and_the_course():
 
 def test_the_verdict_on_a_start_up_follows_what_is_documented(monkeypatch):
     assert verdict("C77").word == "holds partly"
-    monkeypatch.setattr(lesson_32, "_customers_on_record", lambda: 4)
+    monkeypatch.setattr(verdicts_32, "_customers_on_record", lambda: 4)
     assert verdict("C77").word == "holds"
-    records = lesson_32.data.records
+    records = verdicts_32.data.records
     elsewhere = [{**row, "public_machine": None} if row["id"] == "seedbox-ai" else row for row in records("startups")]
-    monkeypatch.setattr(lesson_32.data, "records", lambda name: elsewhere if name == "startups" else records(name))
+    monkeypatch.setattr(verdicts_32.data, "records", lambda name: elsewhere if name == "startups" else records(name))
     assert verdict("C77").word == "not testable here"
 
 

@@ -21,7 +21,7 @@ from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
-from sovereign_compute.lessons.l23_training import verdicts as lesson_23
+from sovereign_compute.lessons.l23_training import verdicts as verdicts_23
 from sovereign_compute.models.checkpoints import checkpoint_goodput, goodput_of
 from sovereign_compute.models.parts import utilisation
 from sovereign_compute.models.parts.utilisation import CHIPS, KINDS, Run, expected, graded, summary, wall
@@ -432,7 +432,7 @@ def test_the_verdicts():
 
 @pytest.mark.parametrize(("few", "word"), [(20.0, "holds"), (2.0, "does not hold")])
 def test_the_verdict_on_weeks_follows_what_counts_as_few(monkeypatch, few, word):
-    monkeypatch.setattr(lesson_23, "FEW_WEEKS", few)
+    monkeypatch.setattr(verdicts_23, "FEW_WEEKS", few)
     assert verdict("C08").word == word
 
 
@@ -440,7 +440,7 @@ def _with_runs(monkeypatch, change):
     rows = data.records("training_runs")
     real = data.records
     changed = change([dict(row) for row in rows])
-    monkeypatch.setattr(lesson_23.data, "records", lambda name: changed if name == "training_runs" else real(name))
+    monkeypatch.setattr(verdicts_23.data, "records", lambda name: changed if name == "training_runs" else real(name))
 
 
 def _alone(rows):

@@ -23,7 +23,7 @@ from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
-from sovereign_compute.lessons.l25_waiting import verdicts as lesson_25
+from sovereign_compute.lessons.l25_waiting import verdicts as verdicts_25
 from sovereign_compute.models.access import allocation, call_days, cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.parts import simpy_queue
@@ -545,14 +545,14 @@ def test_a_verdict_follows_the_tables(monkeypatch, claim, table, id, moved, word
 
 def test_ten_times_needs_a_public_machine_or_business_with_few_gpus(monkeypatch):
     known = fact_check.fact
-    monkeypatch.setattr(lesson_25, "fact", lambda id: 5.0 if id == "ratio-germany-202506" else known(id))
+    monkeypatch.setattr(verdicts_25, "fact", lambda id: 5.0 if id == "ratio-germany-202506" else known(id))
     assert verdict("C45").word == "does not hold"
     few = get("business_gpus").model_copy(update={"low": 100.0})
-    monkeypatch.setattr(lesson_25, "get", lambda id: few if id == "business_gpus" else get(id))
+    monkeypatch.setattr(verdicts_25, "get", lambda id: few if id == "business_gpus" else get(id))
     assert verdict("C45").word == "depends on the reading"
 
 
 def test_a_fact_of_the_machine_moves_a_verdict(monkeypatch):
     fact = fact_check.fact
-    monkeypatch.setattr(lesson_25, "fact", lambda id: 0.0 if id == "union-share" else fact(id))
+    monkeypatch.setattr(verdicts_25, "fact", lambda id: 0.0 if id == "union-share" else fact(id))
     assert verdict("C41").word == "not testable here"
