@@ -173,6 +173,7 @@ _HOME = {
     "wall_summary": "display.views.utilisation",
     "wall_table": "display.views.utilisation",
     "weight_flips": "display.views.framework",
+    "write": "controls.writing",
 }
 
 __all__ = sorted(_HOME)

@@ -45,7 +45,7 @@ def number_in(
     shown = f"{text.strip()[:SHOWN]!r}"
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     sign, body, power, behind = found.groups() if found else ("", "", None, None)
-    readings = _readings(body)
+    readings = readings(body)
     if not readings:
         raise CourseError(f"{shown} is not a number{f': {POINT}' if re.search('[0-9][.,]|[.,][0-9]', plain) else ''}")
     if behind and not (unit and (behind == unit.casefold() or (behind == "%" and unit.startswith("%")))):
@@ -71,7 +71,7 @@ def _plain(text: str) -> str:
     return " ".join(digits.translate(SIGNS).casefold().split())
 
 
-def _readings(body: str) -> list[str]:
+def readings(body: str) -> list[str]:
     """What digits with signs between them can mean, as Python writes it: with decimals, and with thousands apart."""
     decimal, grouped = DECIMAL.fullmatch(body), GROUPED.fullmatch(body)
     found = [body.replace(",", ".")] if decimal else []
