@@ -29,7 +29,13 @@ WIDGETS = {
         portfolio_lab,
         "_weights",
     ),
-    "memo": (sc.memo, {"kind": "write"}, memo, "writing"),
+    "memo": (sc.memo, {"kind": "write"}, memo, "steps"),
+    "text": (
+        lambda: sc.write("21 discuss"),
+        {"kind": "keep", "texts": {"21.discuss.1": "x"}},
+        learner,
+        "keep",
+    ),
     "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
     "work": (sc.my_work, {"kind": "pack"}, my_work, "pack"),
 }

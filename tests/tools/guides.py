@@ -32,7 +32,10 @@ def filled(text: str) -> str:
     from sovereign_compute.inputs import data
 
     columns = {
-        "heading": "Heading", "verdict": "In a verdict", "range": "In a range", "memo": "In a memo",
+        "heading": "Heading",
+        "verdict": "In a verdict",
+        "range": "In a range",
+        "memo": "In a memo",
         "criterion": "Marked as",
     }
 

@@ -11,7 +11,7 @@ function textFields({ fields, longest, together }, keep) {
     const at = `${prefix}-${id.replaceAll(".", "-")}`;
     const left = element("span", { id: `${at}-left`, class: "sc-left" });
     const area = element("textarea", { id: at, rows: 3, "aria-describedby": left.id });
-    const label = element("label", { for: at }, ...(heading ? [element("b", {}, heading), " "] : []), ask);
+    const label = element("label", { for: at }, element("b", {}, `${heading}.`), ` ${ask}`);
     return { id, area, left, node: element("div", { class: "sc-text" }, label, area, left) };
   });
   const length = (others) => others.reduce((sum, { area }) => sum + area.value.length, 0);

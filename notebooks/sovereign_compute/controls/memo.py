@@ -30,8 +30,8 @@ from . import memo_numbers, writing
 from .paper import Block, markdown, page
 from .widgets import LongWork, script
 
-LONGEST, LINES = 1_900, 24
-"""Letters and lines of all that a learner may write, so that two pages suffice even if all of them are wide."""
+LONGEST, LINES = 2_400, 28
+"""Letters and lines of all that a learner may write, so that two pages suffice even for a text in capitals."""
 FORMER = {"Decision": "claim", "Reasons": "evidence"}
 """Headings of memos from before they were those of the rubric, which still come back."""
 MATTER = 8
@@ -45,7 +45,9 @@ STYLE = (
     "h1{font-size:15pt;margin:0}h2{font-size:11pt;margin:.7em 0 .15em}p{margin:.3em 0}img{width:100%;margin:0 0 3mm}"
     "table{border-collapse:collapse;font-size:8pt;line-height:1.1}"
     "td,th{padding:.4mm 1.5mm;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
-    ".text h2,.text h2+p{display:inline;font-size:inherit}.text section{margin:.3em 0}"
+    # The headings of the text run in: seven of them stand on the first page.
+    ".text{font-size:9pt;line-height:1.22}.text section{margin:.25em 0}"
+    ".text h2,.text h2+p{display:inline;font-size:inherit}.text h2::after{content:'. '}"
     ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
     # The first page is text and numbers, the second charts with what they rest on.
     ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}"
@@ -226,7 +228,9 @@ class Memo(LongWork):
             texts = {id: state["texts"].get(field.id, "") for id, field in self._fields.items()}
             told, code = [], str(message.get("code", ""))
             work = steps(texts, code, told=told)
-            return self._begin(work, partial(_said, told), **state | {"text": "Writing …", "code": code, "feedback": []})
+            return self._begin(
+                work, partial(_said, told), **state | {"text": "Writing …", "code": code, "feedback": []}
+            )
         if kind == "stop":
             self._stop()
         return None

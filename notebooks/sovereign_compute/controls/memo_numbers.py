@@ -9,12 +9,12 @@ from .paper import Block
 NEAR = 1.25  # a number this near to that of a row may be meant for it
 FAR = 10.0  # and one this far from it is not, even where the sentence names the row
 MOST = 8  # sentences of each kind
-LETTERS = 4  # shorter words do not name a row
+_WORD = re.compile(r"[^\W\d_]{4,}")  # shorter words do not name a row
 
 
 @dataclass(frozen=True)
 class Row:
-    """A number of a table: the label of its row, how it is written there, and the number."""
+    """A number of a table: the label of its row, what is told of that, and the number."""
 
     label: str
     words: str
@@ -22,7 +22,10 @@ class Row:
 
 
 def rows_of(blocks: list[Block]) -> list[Row]:
-    """All numbers in the tables of a memo; a table has one unit, or a last column named Unit."""
+    """All numbers in the tables of a memo.
+
+    A table has one unit, or a last column named Unit. With that a row is about one thing: its number, then its range.
+    """
     found = []
     for block in blocks:
         head, *body = block.rows or ((),)
@@ -30,8 +33,9 @@ def rows_of(blocks: list[Block]) -> list[Row]:
         for label, *cells in body:
             unit = cells.pop() if own else block.unit
             for cell in cells:
-                words = f"{cell} {unit}".strip()
-                found += [Row(label, words, number) for number in stated(words, every=True)]
+                words = f"{cells[0]} ({', '.join(cells[1:])})" if own else cell
+                numbers = stated(f"{cell} {unit}", every=True)
+                found += [Row(label, f"{words} {unit}".strip(), number) for number in numbers]
     return found
 
 
@@ -43,9 +47,9 @@ def told(text: str, blocks: list[Block]) -> list[str]:
         if any(overlap(number, row.number) for row in known):
             agree += 1
         elif meant := _meant(number, known):
-            differ.append(f"Your text says {number.words}. The memo has {meant.words} for “{meant.label}”.")
+            differ.append(f"Your text says “{number.words}”. The memo has {meant.words} for “{meant.label}”.")
         else:
-            nowhere.append(f"{number.words} stands in no table of the memo. Say where it comes from.")
+            nowhere.append(f"“{number.words}” is in no table of the memo. Say where it comes from.")
     found = [f"{agree} of the numbers in your text stand{'s' if agree == 1 else ''} in the memo, too."] if agree else []
     return [*found, *differ[:MOST], *nowhere[:MOST]]
 
@@ -69,4 +73,4 @@ def _alike(number: Stated, other: Stated) -> bool:
 
 def _words(text: str) -> set[str]:
     """The words that can name a row, without the s of their plural."""
-    return {word.rstrip("s") for word in re.findall(r"[^\W\d_]{%d,}" % LETTERS, text.casefold())}
+    return {word.rstrip("s") for word in _WORD.findall(text.casefold())}

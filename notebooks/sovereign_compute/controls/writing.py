@@ -25,7 +25,7 @@ ANSWER = re.compile(r"(\d\d)\.([a-z][a-z-]{0,30})\.(\d{1,2})")
 
 @dataclass(frozen=True)
 class Field:
-    """A field for text: the id that its text is kept under, its heading if it has one, and what it asks."""
+    """A field for text: the id that its text is kept under, its heading or number, and what it asks."""
 
     id: str
     heading: str
@@ -34,7 +34,7 @@ class Field:
 
 def template(piece: str) -> list[Field]:
     """The fields of a verdict, a range or the memo."""
-    return [Field(f"{piece}.{row['id']}", f"{row['heading']}.", row[piece]) for row in data.records("writing")]
+    return [Field(f"{piece}.{row['id']}", row["heading"], row[piece]) for row in data.records("writing")]
 
 
 def answers(number: str, heading: str) -> list[Field]:
@@ -45,7 +45,7 @@ def answers(number: str, heading: str) -> list[Field]:
     if not asked:
         raise CourseError(f"{lesson['notebook']} has no numbered questions under a heading {printable(heading)!r}")
     slug = re.sub("[^a-z]+", "-", heading).strip("-")
-    return [Field(f"{number}.{slug}.{n}", f"{n}.", ask) for n, ask in enumerate(asked, start=1)]
+    return [Field(f"{number}.{slug}.{n}", str(n), ask) for n, ask in enumerate(asked, start=1)]
 
 
 def known(id: str) -> bool:
@@ -108,7 +108,7 @@ class Writing(CourseWidget):
 
     def _asked(self) -> list[str]:
         """The questions, where the notebook does not say them above."""
-        return [] if ANSWER.fullmatch(self._fields[0].id) else [f"  {f.heading} {f.ask}" for f in self._fields]
+        return [] if ANSWER.fullmatch(self._fields[0].id) else [f"  {f.heading}. {f.ask}" for f in self._fields]
 
 
 def write(what: str) -> Writing:
@@ -117,13 +117,15 @@ def write(what: str) -> Writing:
     What is typed is kept with the learner's work. CourseError if there is no such notebook or heading.
     """
     what = " ".join(str(what).casefold().split())
+    if what == "memo":
+        raise CourseError("the memo has a form of its own: sc.memo()")
     if what in PIECES:
         return Writing(PIECES[what], template(what), f"{PIECES[what]}, under the headings of the marking rubric.")
     number, _, heading = what.partition(" ")
     if not heading:
         raise CourseError(
-            f"{printable(what)!r} is nothing to write: name {', '.join(map(repr, PIECES))}, or a notebook and a "
-            "heading, as in '21 discuss'"
+            f"{printable(what)!r} is nothing to write: name 'verdict', 'range', or a notebook and a heading, as in "
+            "'21 discuss'"
         )
     fields = answers(number, heading)
     return Writing(f"Your answers, {number} {heading}", fields, f"Room for your answers to {len(fields)} questions.")

@@ -53,7 +53,7 @@ def _question(id: str) -> str:
         field = writing.answers(number, heading.replace("-", " "))[int(place) - 1]
     except (CourseError, IndexError):
         return id
-    return f"{field.heading} {field.ask}"
+    return f"{field.heading}. {field.ask}"
 
 
 def _line(on: date) -> str:

@@ -6,8 +6,10 @@
 import math
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from .numerals import SIGNS, readings
+from .units import SINGULAR
 from .wording import MONTHS
 
 SCALES = {
@@ -17,6 +19,9 @@ SCALES = {
     **dict.fromkeys(("trillion", "trillions", "tn"), 1e12),
 }
 UNITS = {
+    **{word.casefold(): one for many, one in SINGULAR.items() for word in (many, one)},
+    **dict.fromkeys(("gpu-hour", "gpu-hours"), "hour"),  # most texts leave the GPU out
+    **dict.fromkeys(("startup", "startups"), "start-up"),
     **dict.fromkeys(("%", "percent", "per cent"), "%"),
     **dict.fromkeys(("eur", "€", "euro", "euros"), "EUR"),
     **dict.fromkeys(("usd", "$", "us$", "dollar", "dollars"), "USD"),
@@ -27,14 +32,14 @@ SURE = 2  # digits that zeros at the end count for: 500 is good to 5, “about 5
 
 _MONTH = "|".join(rf"{month}|{month[:3]}\b\.?" for month in MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_NAMED = r"lesson|notebook|exercise|section|chapter|pages?|figure|chart|table|question|step|article|no\.|week"
+_NAMED = r"(?:lesson|notebook|exercise|section|chapter|page|figure|chart|table|question|step|article|week)s?|no\."
 _PLACE = r"\d+(?:\.\d+)*"
 _NO_NUMBER = re.compile(
     "|".join(
         (
             r"https?://\S+",
             r"\d{4}-\d\d(?:-\d\d)?(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)|\d{1,2}:\d\d|\d+/\d+",
-            rf"{_DAY}\.? (?:of )?(?:{_MONTH})(?:,? \d{{4}})?|(?:{_MONTH}) {_DAY}\b(?:,? \d{{4}})?",
+            rf"{_DAY}\.? (?:of )?(?:{_MONTH})(?:,? \d{{4}}(?!-\d))?|(?:{_MONTH}) {_DAY}\b(?:,? \d{{4}}(?!-\d))?",
             rf"\b(?:{_NAMED}) {_PLACE}(?:(?:, | and | to |-){_PLACE})*",
             r"^[ \t]*\(?\d{1,2}[.)](?=\s)|\(\d{1,2}\)|\[\d+\]",  # numbers of a list
             r"(?<![\d.,])\d+(?:\.\d+){2,}(?!\d)(?<!\.\d{3})",  # 1.2.3, but not 1.234.567
@@ -45,16 +50,18 @@ _NO_NUMBER = re.compile(
     ),
     re.IGNORECASE | re.MULTILINE,
 )
+_SPELLED = sorted((unit for unit in UNITS if unit[-1].isalpha()), reverse=True)
 _NUMBER = re.compile(
     r"(?<![\w.,/])(?P<about>(?:about|around|roughly|some|nearly|almost|over|under|circa|ca\.|~|≈|approximately"
     r"|more than|less than|up to|at least|at most) ?)?"
-    r"(?P<before>US\$|[€$]|EUR ?|USD ?)?(?P<sign>[-+](?=\d))?"
+    r"(?P<before>US\$ ?|[€$] ?|EUR ?|USD ?)?(?P<sign>[-+](?=\d))?"
     r"(?P<body>\d{1,3}(?P<gap>[.,' ])\d{3}(?!\d)(?:(?P=gap)\d{3}(?!\d))*(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     rf"(?:[ -]?(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?"
-    rf"(?:[ -]?(?P<unit>[%€$]|US\$|(?:{'|'.join(unit for unit in UNITS if unit[-1].isalpha())})\b))?",
+    rf"(?:[ -]?(?P<unit>[%€$]|US\$|(?:{'|'.join(_SPELLED)})\b))?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r" ?(?:-|to|and|or) ?", re.IGNORECASE)
+_RANGE = re.compile(r" ?(?:-|to) ?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween (?:\d\S*) and ", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=\D)|\n")
 
 
@@ -64,7 +71,7 @@ class Stated:
 
     ``readings`` are pairs of value and slack: the number stands for all between value − slack and value + slack.
     ``scale`` is the factor of its word (1e6 for “million”), already in the values; 1 where there is none. ``unit`` is
-    “%”, “EUR”, “USD” or empty.
+    “%”, “EUR”, “USD”, what is counted in the singular, or empty.
     """
 
     words: str
@@ -86,15 +93,23 @@ def stated(text: str, every: bool = False) -> list[Stated]:
     masked = _NO_NUMBER.sub(lambda found: "x" * len(found[0]), plain)
     found = list(_NUMBER.finditer(masked))
     numbers = []
-    for number, after in zip(found, [*found[1:], None], strict=True):
-        scale, unit = _scale(number), _unit(number)
+    for number, after in zip_longest(found, found[1:]):
+        scale, unit, words = _scale(number), _unit(number), number
         # “300 to 500 million EUR”: what stands behind the second number is meant for both.
-        if after and not scale and not unit and _BETWEEN.fullmatch(masked[number.end() : after.start()]):
-            scale, unit = _scale(after), _unit(after)
-        one = _one(number, scale or 1.0, unit, text, _sentence_at(plain, number.start()))
+        if after and not scale and not unit and _ends_of_a_range(masked, number, after):
+            scale, unit, words = _scale(after), _unit(after), after
+        behind = text[words.end("body") : words.end()]
+        one = _one(number, behind, scale or 1.0, unit, _sentence_at(plain, number.start()))
         if one and (every or scale or unit or not _counts_or_dates(number["body"])):
             numbers.append(one)
     return numbers
+
+
+def _ends_of_a_range(text: str, first: re.Match, second: re.Match) -> bool:
+    begins = text.rfind(" ", 0, max(first.start() - 1, 0)) + 1  # the word before the first
+    return bool(
+        _RANGE.fullmatch(text[first.end() : second.start()]) or _BETWEEN.fullmatch(text[begins : second.start()])
+    )
 
 
 def _scale(found: re.Match) -> float | None:
@@ -106,14 +121,14 @@ def _unit(found: re.Match) -> str:
     return UNITS[unit] if unit else ""
 
 
-def _one(found: re.Match, scale: float, unit: str, text: str, sentence: str) -> Stated | None:
+def _one(found: re.Match, behind: str, scale: float, unit: str, sentence: str) -> Stated | None:
     body, sign = found["body"], -1.0 if (found["sign"] or "").startswith("-") else 1.0
     meant = readings(body)
     if not meant:
         return None
     values = tuple((sign * float(m) * scale, _slack(m, bool(found["about"])) * scale) for m in meant)
-    at = found.end("about") if found["about"] else found.start()
-    return Stated(" ".join(text[at : found.end()].split()), values, scale, unit, sentence)
+    words = f"{found['before'] or ''}{'−' if sign < 0 else ''}{body}{behind}"
+    return Stated(" ".join(words.split()), values, scale, unit, sentence)
 
 
 def _counts_or_dates(body: str) -> bool:
