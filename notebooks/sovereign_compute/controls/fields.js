@@ -2,24 +2,27 @@
 // page: a widget that was run again after its kernel had gone finds it there.
 const PAUSE = 800; // milliseconds without a key, after which what was typed is kept
 
-// `keep` sends texts by id. With `together` the limit holds for all fields together, otherwise for each of them.
+// `keep` sends texts by id. With `together` the limit holds for all fields together, otherwise for each of them; the rest
+// is told once something has been typed.
 function textFields({ fields, longest, together }, keep) {
   const prefix = unique("sct");
   const typed = (page.typed ??= {});
   const sent = {};
+  const room = (id) => element("p", { id: `${id}-left`, class: "sc-left" });
+  const shared = together && room(prefix);
   const rows = fields.map(({ id, heading, ask }) => {
     const at = `${prefix}-${id.replaceAll(".", "-")}`;
-    const left = element("span", { id: `${at}-left`, class: "sc-left" });
-    const area = element("textarea", { id: at, rows: 3, "aria-describedby": left.id });
+    const left = shared || room(at);
+    const area = element("textarea", { id: at, rows: 2, "aria-describedby": left.id });
     const label = element("label", { for: at }, element("b", {}, `${heading}.`), ` ${ask}`);
-    return { id, area, left, node: element("div", { class: "sc-text" }, label, area, left) };
+    return { id, area, left, node: element("div", { class: "sc-text" }, label, area, ...(shared ? [] : [left])) };
   });
   const length = (others) => others.reduce((sum, { area }) => sum + area.value.length, 0);
   const count = () => rows.forEach((row) => {
     const most = together ? longest - length(rows.filter((other) => other !== row)) : longest;
     row.area.maxLength = Math.max(0, most);
     const rest = most - row.area.value.length;
-    row.left.textContent = `${rest.toLocaleString("en")} letters left${together ? " on the page" : ""}`;
+    row.left.textContent = rest < longest ? `${rest.toLocaleString("en")} letters left${together ? " on the page" : ""}` : "";
   });
   const save = (row) => {
     clearTimeout(row.pause);
@@ -51,6 +54,6 @@ function textFields({ fields, longest, together }, keep) {
   const values = () => Object.fromEntries(rows.map(({ id, area }) => [id, area.value]));
   // Once the widget is on the page: what one before it could not keep is kept now.
   const resume = () => rows.forEach(save);
-  return { nodes: rows.map((row) => row.node), show, values, resume };
+  return { nodes: [...rows.map((row) => row.node), ...(shared ? [shared] : [])], show, values, resume };
 }
 

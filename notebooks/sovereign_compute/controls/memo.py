@@ -224,13 +224,11 @@ class Memo(LongWork):
         if kind == "keep":
             return writing.taken(self._state, list(self._fields.values()), given)
         if kind == "write" and self._task is None:
-            state = writing.taken(self._state, list(self._fields.values()), given)
-            texts = {id: state["texts"].get(field.id, "") for id, field in self._fields.items()}
+            self._state = writing.taken(self._state, list(self._fields.values()), given)
+            texts = {id: self._state["texts"].get(field.id, "") for id, field in self._fields.items()}
             told, code = [], str(message.get("code", ""))
             work = steps(texts, code, told=told)
-            return self._begin(
-                work, partial(_said, told), **state | {"text": "Writing …", "code": code, "feedback": []}
-            )
+            return self._begin(work, partial(_said, told), text="Writing …", code=code, feedback=[])
         if kind == "stop":
             self._stop()
         return None
