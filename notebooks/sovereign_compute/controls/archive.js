@@ -11,14 +11,13 @@ function render({ model, el }) {
     say("Packing …");
     send({ kind: "pack" });
   };
-  const types = { html: "text/html", md: "text/markdown" };
   const fetchWritten = (ending) => () => {
     say("Packing …");
     send({ kind: "written", ending });
   };
   const receive = ({ kind, ending }, buffers) => {
     if (kind === "packed") saveAs(`my-course-${today()}.zip`, new Blob(buffers, { type: "application/zip" }));
-    if (kind === "written") saveAs(`my-written-work-${today()}.${ending}`, new Blob(buffers, { type: types[ending] }));
+    if (kind === "written") saveAs(`my-written-work-${today()}.${ending}`, new Blob(buffers));
   };
   const putBack = async () => {
     const [file] = field.files;
