@@ -11,12 +11,12 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 CELLS = (
     "import sovereign_compute as sc",
-    "sc.explore(sc.gpu_hour_cost)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
     'sc.predict("gpu-hour", "ai-billions")',
-    "sc.portfolio_lab()",
-    "sc.founder_game()",
-    "sc.memo()",
+    "sc.lesson(42).portfolio_lab()",
+    "sc.lesson(32).founder_game()",
+    "sc.lesson(42).memo()",
     'sc.check("12.5")',
 )
 # A model whose picture fails where a learner can get to.

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
-from sovereign_compute.display.views import ecosystem, gigafactory, investment
+from sovereign_compute.display.views import ecosystem, gigafactory
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get, registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.lessons.l33_ecosystem import exercises as exercises_33
+from sovereign_compute.lessons.l33_ecosystem import investment
 from sovereign_compute.lessons.l33_ecosystem import verdicts as verdicts_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use

@@ -12,13 +12,14 @@ from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.sensitivity import tornado
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
-from sovereign_compute.display.views import diffusion, forecasts, macro
+from sovereign_compute.display.views import macro
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l41_growth import diffusion, forecasts
 from sovereign_compute.lessons.l41_growth import exercises as exercises_41
 from sovereign_compute.lessons.l41_growth import verdicts as verdicts_41
 from sovereign_compute.models.macro import adopted, ai_gain

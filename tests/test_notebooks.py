@@ -160,7 +160,7 @@ def test_a_lesson_has_four_slides(path):
     assert panel.startswith("sc.explore(") or path.stem.startswith("43")
     assert prompts == "## Discuss"
     assert found["-"][0].startswith("import sovereign_compute as sc")
-    assert any(line.startswith("sc.predict(") for line in found["notes"])
+    assert any(line.startswith("lesson.predictions(") for line in found["notes"])
 
 
 def test_a_lesson_without_its_slides_is_found():

@@ -21,7 +21,6 @@ from sovereign_compute.analysis.simulation import chunks
 from sovereign_compute.controls import memo as memos
 from sovereign_compute.controls.portfolio_lab import portfolio_lab
 from sovereign_compute.display.tables import result_table
-from sovereign_compute.display.views import offer as offers
 from sovereign_compute.display.views import policy as views
 from sovereign_compute.display.views import portfolios as maps
 from sovereign_compute.errors import CourseError
@@ -29,6 +28,7 @@ from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import judged, verdict
+from sovereign_compute.lessons.l42_policy import offer as offers
 from sovereign_compute.lessons.l42_policy import verdicts as verdicts_42
 from sovereign_compute.models import framework, policy
 from sovereign_compute.models.indicator import enough, indicator_game

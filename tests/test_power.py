@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell
-from sovereign_compute.display.views import efficiency, power
+from sovereign_compute.display.views import power
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
+from sovereign_compute.lessons.l22_power import efficiency
 from sovereign_compute.lessons.l22_power import exercises as exercises_22
 from sovereign_compute.lessons.l22_power import verdicts as verdicts_22
 from sovereign_compute.models.power import site_year

@@ -11,7 +11,7 @@ from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.display.views import access, returns
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.wording import number
-from sovereign_compute.lessons import report
+from sovereign_compute.lessons.l43_fact_check import report
 from sovereign_compute.models.access import cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.policy import policy_portfolio

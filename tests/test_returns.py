@@ -15,10 +15,11 @@ from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import figure, tornado_chart
 from sovereign_compute.display.tables import back_test
-from sovereign_compute.display.views import returns, studies, surveys
+from sovereign_compute.display.views import returns, surveys
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l24_returns import studies
 from sovereign_compute.lessons.l24_returns import verdicts as verdicts_24
 from sovereign_compute.models.returns import counted_benefits, paid, public_return, worth_today
 from sovereign_compute.models.surveys import repeated_surveys, share_of_largest, survey_mean

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 from sovereign_compute.analysis.settings import evaluate, inputs
-from sovereign_compute.display.views import luck, startups
+from sovereign_compute.display.views import startups
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l31_startups import exercises as exercises_31
+from sovereign_compute.lessons.l31_startups import luck
 from sovereign_compute.models.parts import companies, selection, tails
 from sovereign_compute.models.startups import public_part
 

@@ -17,13 +17,14 @@ from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import in_words, must_tell
 from sovereign_compute.display.views import access as views
-from sovereign_compute.display.views.queueing import queue_check, simulated
+from sovereign_compute.display.views.queueing import simulated
 from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.lessons.l25_waiting import verdicts as verdicts_25
+from sovereign_compute.lessons.l25_waiting.exhibits import queue_check
 from sovereign_compute.models.access import allocation, call_days, cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.parts import simpy_queue
