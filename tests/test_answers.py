@@ -20,18 +20,18 @@ WIDGETS = {
     "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
     "prediction": (lambda: predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),
     "game": (
-        founder_game,
+        founder_game.founder_game,
         {"kind": "new", "number": "2"},
         founder_game.FounderGame,
         "_shown",
     ),
     "lab": (
-        portfolio_lab,
+        portfolio_lab.portfolio_lab,
         {"kind": "weight", "id": "stakeholder_science", "value": "70"},
         portfolio_lab,
         "_weights",
     ),
-    "memo": (memo, {"kind": "write"}, memo, "writing"),
+    "memo": (memo.memo, {"kind": "write"}, memo, "writing"),
     "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
     "work": (sc.my_work, {"kind": "pack"}, my_work, "pack"),
 }

@@ -237,7 +237,7 @@ def test_a_function_that_is_no_model_is_refused():
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_name_in_quotation_marks_is_told_what_to_write(name):
-    with pytest.raises(CourseError, match=rf"'{name}' is not a model .* without quotation marks, as sc\.{name}$"):
+    with pytest.raises(CourseError, match=rf"'{name}' is not a model .* without quotation marks, as lesson\.{name}$"):
         find(name)
 
 

@@ -56,7 +56,7 @@ def test_the_names_that_a_cell_calls_are_found():
 
 def test_a_lesson_offers_what_its_folder_has_and_nothing_else(capsys):
     mine = lesson(21)
-    assert "HPC economics" in capsys.readouterr().out
+    assert "Economics of supercomputers" in capsys.readouterr().out
     assert {"exercises", "predictions", "verdicts", "references", "gpu_hour_cost", "cloud_chart"} <= set(dir(mine))
     assert mine.gpu_hour_cost is gpu_hour_cost
     assert not {"number", "Table", "get"} & set(dir(mine)), "what an exhibit is made of is not offered"

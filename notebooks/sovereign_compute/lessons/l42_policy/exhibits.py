@@ -1,13 +1,10 @@
 """What lesson 42 alone shows."""
 
-import pkgutil
 from collections.abc import Mapping
-from importlib import import_module
 
 import altair as alt
 import pandas as pd
 
-from ... import models
 from ...analysis import portfolios
 from ...analysis.portfolios import GOALS
 from ...analysis.settings import complete
@@ -26,7 +23,7 @@ from ...inputs.units import unit_words
 from ...inputs.wording import number, quantity
 from ...models.indicator import indicator_game
 from ...models.policy import LEVERS, policy_portfolio
-from ...models.registry import MODELS, find
+from ...models.registry import all_models, find
 
 NAMES = ["indicator: start-ups with a grant", "goal: start-ups saved"]
 
@@ -94,12 +91,10 @@ def alone_chart(**changes) -> alt.LayerChart:
 
 def chain_table(*ids: str) -> Table:
     """Assumptions that the portfolio shares with other models of the course, and the outcomes that they move."""
-    for module in pkgutil.iter_modules(models.__path__):  # importing a module registers its models
-        import_module(f"{models.__name__}.{module.name}")
     model = find(policy_portfolio)
     rows = []
     for id in ids:
-        others = [m.title for m in MODELS.values() if id in m.inputs and m is not model]
+        others = [m.title for m in all_models().values() if id in m.inputs and m is not model]
         labels = [model.output(output).label for output in moved(id)]
         still = [o.label for o in model.outputs if o.label not in labels]
         rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
