@@ -5,6 +5,7 @@ import json
 import forms
 import lab
 import pytest
+from playwright.sync_api import expect
 from sovereign_compute.inputs import scenarios
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from sovereign_compute.analysis.evaluation import read
-from sovereign_compute.analysis.sensitivity import breakeven
+from sovereign_compute.analysis.sensitivity import breakeven, sobol
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import figure, tornado_chart
@@ -124,7 +124,7 @@ def test_quantiles_of_the_return_are_as_near_to_a_million_draws_as_is_shown():
 
 
 def test_the_shares_nobody_measures_decide():
-    frame = returns.sobol(public_return)
+    frame = sobol(public_return)
     assert frame.assumption[0] == "attribution+additionality"
     (headline,) = frame.total[frame.assumption == "published_ratio"]
     assert frame.total[0] > 10 * headline
