@@ -15,9 +15,6 @@ from pathlib import Path
 
 import deciding
 import kept
-from sovereign_compute.inputs import data
-from sovereign_compute.lessons.course import Lesson
-from sovereign_compute.lessons.l43_fact_check.report import verdict_table
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
@@ -28,6 +25,9 @@ MARKED = re.compile(
 
 def offered(name: str) -> Callable:
     """What some lesson offers under a name."""
+    from sovereign_compute.inputs import data
+    from sovereign_compute.lessons.course import Lesson
+
     lessons = map(Lesson, data.records("lessons"))
     return next(getattr(lesson, name) for lesson in lessons if name in dir(lesson))
 
@@ -37,6 +37,7 @@ def filled(text: str) -> str:
     sys.path.insert(0, str(FOLDER.parent))
     import hosting
     from sovereign_compute.display.tables import BAND_ERROR, Table, back_test, result_table
+    from sovereign_compute.lessons.l43_fact_check.report import verdict_table
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""
