@@ -8,7 +8,7 @@ from sovereign_compute.controls.writing import KEPT
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
-CELLS = ("import sovereign_compute as sc", 'sc.write("21 discuss")', "sc.my_work()")
+CELLS = ("import sovereign_compute as sc\nlesson = sc.lesson(21)", 'lesson.write("discuss")', "sc.my_work()")
 FIRST, SECOND = "Which is it?\nThe <b>whole</b> machine.", "Marginal cost."
 
 

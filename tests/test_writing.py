@@ -6,16 +6,17 @@ from datetime import date
 
 import nbformat
 import pytest
-import sovereign_compute as sc
 from bs4 import BeautifulSoup
 from sovereign_compute.controls import memo, memo_numbers, my_work, paper, progress, writing, written
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, files, prompts, scenarios
 from sovereign_compute.inputs.stated import stated
+from sovereign_compute.lessons.course import lesson
 from tree import ROOT
 
 LESSONS = [row["notebook"] for row in data.records("lessons")]
 EVIL = '<script>alert("x")</script> & **bold** $x$\n\n# head\n    - item | cell'
+HOURS = "21_what_does_a_gpu_hour_cost"
 DAY = date(2026, 11, 25)
 
 
@@ -31,7 +32,7 @@ def keep(form, **texts: str) -> dict:
 def test_each_lesson_asks_its_questions_in_fields(notebook):
     cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", 4).cells
     text = next(cell.source for cell in cells if cell.source.startswith("## Discuss"))
-    asked = writing.write(f"{notebook[:2]} discuss")._setup["fields"]
+    asked = writing.write(notebook, "discuss")._setup["fields"]
     assert [field["heading"] for field in asked] == ["1", "2", "3"]
     for field in asked:
         assert field["ask"][:25] in re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
@@ -48,24 +49,23 @@ def test_a_question_stands_in_its_section_alone():
 
 def test_without_its_notebook_a_lesson_still_has_three_fields(monkeypatch, tmp_path):
     monkeypatch.setattr(data, "NOTEBOOKS", tmp_path)
-    assert [f.ask for f in writing.answers("21", "discuss")] == ["Question 1", "Question 2", "Question 3"]
+    assert [f.ask for f in writing.answers(HOURS, "discuss")] == ["Question 1", "Question 2", "Question 3"]
     (tmp_path / "21_what_does_a_gpu_hour_cost.ipynb").write_text("[]")
-    assert len(writing.answers("21", "discuss")) == 3
+    assert len(writing.answers(HOURS, "discuss")) == 3
 
 
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        ("99 discuss", "there is no notebook '99'; the course has 00"),
-        ("21 <b>nothing</b>", "has no numbered questions under a heading"),
-        ("essay", "'essay' is nothing to write: name 'verdict', 'range'"),
-        (21, "'21' is nothing to write"),
+        ("<b>nothing</b>", "21_what_does_a_gpu_hour_cost has no numbered questions under a heading '<b>nothing</b>'"),
+        ("x" * 100, f"a heading '{'x' * 60}'; 'verdict' and 'range' can be written everywhere"),
+        (21, "no numbered questions under a heading '21'"),
         ("memo", "a form of its own"),
     ],
 )
 def test_what_cannot_be_written_is_said(what, says):
     with pytest.raises(CourseError, match=re.escape(says)):
-        sc.write(what)
+        lesson(21).write(what)
 
 
 def test_verdict_range_and_memo_have_the_headings_of_the_rubric():
@@ -74,31 +74,33 @@ def test_verdict_range_and_memo_have_the_headings_of_the_rubric():
     criteria = re.findall(r"^\| (\w+) \|", guide.partition("## Marking rubric")[2], flags=re.M)[1:]
     used = {row["criterion"] for row in data.records("writing")}
     assert used < set(criteria) and set(criteria) - used == {"Language"}
-    assert [f["heading"] for f in sc.write("verdict")._setup["fields"]] == headings
-    assert [f["heading"] for f in sc.write("range")._setup["fields"]] == headings
-    assert [f["heading"] for f in sc.memo()._setup["fields"]] == headings
-    assert all(heading in repr(sc.write("verdict")) for heading in headings)
+    assert [f["heading"] for f in writing.write(HOURS, "verdict")._setup["fields"]] == headings
+    assert [f["heading"] for f in writing.write(HOURS, "range")._setup["fields"]] == headings
+    assert [f["heading"] for f in memo.memo()._setup["fields"]] == headings
+    assert all(heading in repr(writing.write(HOURS, "verdict")) for heading in headings)
 
 
 # Kept -------------------------------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_is_there_in_the_next_form(learner):
-    state = keep(sc.write("21 discuss"), **{"21_discuss_1": EVIL, "21_discuss_9": "no such field"})
+    state = keep(writing.write(HOURS, "discuss"), **{"21_discuss_1": EVIL, "21_discuss_9": "no such field"})
     assert state["notice"] == writing.KEPT
-    again = sc.write("21 discuss")._state["texts"]
+    again = writing.write(HOURS, "discuss")._state["texts"]
     assert again == {"21.discuss.1": EVIL}
     assert not json.loads((learner / "progress.json").read_text(encoding="utf-8"))["texts"].keys() - again.keys()
-    keep(sc.write("21 discuss"), **{"21_discuss_1": ""})
-    assert sc.write("21 discuss")._state["texts"] == {} and writing.texts() == {}
+    keep(writing.write(HOURS, "discuss"), **{"21_discuss_1": ""})
+    assert writing.write(HOURS, "discuss")._state["texts"] == {} and writing.texts() == {}
 
 
 def test_signs_that_nobody_sees_are_not_kept(learner):
-    assert keep(sc.write("verdict"), verdict_claim="a\u202e\x00\tb\r\nc")["texts"] == {"verdict.claim": "a b\nc"}
+    assert keep(writing.write(HOURS, "verdict"), verdict_claim="a\u202e\x00\tb\r\nc")["texts"] == {
+        "verdict.claim": "a b\nc"
+    }
 
 
 def test_a_text_that_cannot_be_kept_stays_in_the_form_and_that_is_said(learner, monkeypatch):
-    form = sc.write("verdict")
+    form = writing.write(HOURS, "verdict")
     assert "can have 5,000 letters; this one has 5,001" in keep(form, verdict_claim="x" * 5_001)["notice"]
     assert progress.kept("texts") == {}
 
@@ -113,7 +115,7 @@ def test_a_text_that_cannot_be_kept_stays_in_the_form_and_that_is_said(learner, 
 
 @pytest.mark.parametrize("texts", [None, [], "x", {"verdict.claim": None}, {"verdict.claim": {"a": [1]}}, {1: 2}])
 def test_whatever_the_page_sends_is_answered(learner, texts):
-    form = sc.write("verdict")
+    form = writing.write(HOURS, "verdict")
     form._receive(form, {"kind": "keep", "texts": texts, "seq": 3}, [])
     assert form._state["seq"] == 3
     assert all(isinstance(text, str) for text in form._state["texts"].values())
@@ -134,7 +136,7 @@ def test_the_file_is_never_larger_than_what_can_be_read_again(learner):
 
 
 def test_letters_of_any_language_take_no_more_room_than_they_have(learner):
-    keep(sc.write("verdict"), verdict_claim="数" * 5_000)
+    keep(writing.write(HOURS, "verdict"), verdict_claim="数" * 5_000)
     assert len(progress.path().read_text(encoding="utf-8")) < 5_200
     assert writing.texts()["verdict.claim"] == "数" * 5_000
 
@@ -209,10 +211,10 @@ def test_all_that_a_memo_prints_agrees_with_itself(monkeypatch):
 
 @pytest.fixture
 def work(learner):
-    keep(sc.write("21 discuss"), **{"21_discuss_2": "Full cost.", "21_discuss_1": EVIL})
-    keep(sc.write("13 discuss"), **{"13_discuss_3": "Never."})
-    keep(sc.write("verdict"), verdict_claim="C08 holds.", verdict_change="A run of weeks.")
-    keep(sc.memo(), memo_claim="Help first.")
+    keep(writing.write(HOURS, "discuss"), **{"21_discuss_2": "Full cost.", "21_discuss_1": EVIL})
+    keep(writing.write("13_what_is_independence_worth", "discuss"), **{"13_discuss_3": "Never."})
+    keep(writing.write(HOURS, "verdict"), verdict_claim="C08 holds.", verdict_change="A run of weeks.")
+    keep(memo.memo(), memo_claim="Help first.")
     progress.keep("texts", {"21.old-part.7": {"text": "Kept from before.", "on": "2026-11-25"}})
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from ..errors import CourseError
 from ..inputs import data
-from ..inputs.prompts import notebook, questions
+from ..inputs.prompts import questions
 from ..inputs.scenarios import printable
 from ..surroundings import RUN_ALL
 from . import progress
@@ -37,15 +37,18 @@ def template(piece: str) -> list[Field]:
     return [Field(f"{piece}.{row['id']}", row["heading"], row[piece]) for row in data.records("writing")]
 
 
-def answers(number: str, heading: str) -> list[Field]:
+def answers(notebook: str, heading: str) -> list[Field]:
     """The fields for the questions under a heading of a notebook; CourseError if there are none."""
-    lesson, asked = notebook(number), questions(number, heading)
+    asked = questions(notebook, heading)
     if not asked and heading == ALWAYS:
         asked = [f"Question {n}" for n in (1, 2, 3)]
     if not asked:
-        raise CourseError(f"{lesson['notebook']} has no numbered questions under a heading {printable(heading)!r}")
+        raise CourseError(
+            f"{notebook} has no numbered questions under a heading {printable(heading)!r}; 'verdict' and 'range' can "
+            "be written everywhere"
+        )
     slug = re.sub("[^a-z]+", "-", heading).strip("-")
-    return [Field(f"{number}.{slug}.{n}", str(n), ask) for n, ask in enumerate(asked, start=1)]
+    return [Field(f"{notebook[:2]}.{slug}.{n}", str(n), ask) for n, ask in enumerate(asked, start=1)]
 
 
 def known(id: str) -> bool:
@@ -111,21 +114,15 @@ class Writing(CourseWidget):
         return [] if ANSWER.fullmatch(self._fields[0].id) else [f"  {f.heading}. {f.ask}" for f in self._fields]
 
 
-def write(what: str) -> Writing:
-    """A form for text: ``"21 discuss"`` for the questions under a heading of a notebook, ``"verdict"`` or ``"range"``.
+def write(notebook: str, what: str) -> Writing:
+    """A form for text: for the questions under a heading of a notebook, or for ``"verdict"`` or ``"range"``.
 
-    What is typed is kept with the learner's work. CourseError if there is no such notebook or heading.
+    What is typed is kept with the learner's work. CourseError if the notebook asks nothing there.
     """
     what = " ".join(str(what).casefold().split())
     if what == "memo":
-        raise CourseError("the memo has a form of its own: sc.memo()")
+        raise CourseError("the memo has a form of its own, at the end of lesson 42: lesson.memo()")
     if what in PIECES:
         return Writing(PIECES[what], template(what), f"{PIECES[what]}, under the headings of the marking rubric.")
-    number, _, heading = what.partition(" ")
-    if not heading:
-        raise CourseError(
-            f"{printable(what)!r} is nothing to write: name 'verdict', 'range', or a notebook and a heading, as in "
-            "'21 discuss'"
-        )
-    fields = answers(number, heading)
-    return Writing(f"Your answers, {number} {heading}", fields, f"Room for your answers to {len(fields)} questions.")
+    fields = answers(notebook, what)
+    return Writing(f"Your answers, {notebook[:2]} {what}", fields, f"Room for your answers to {len(fields)} questions.")

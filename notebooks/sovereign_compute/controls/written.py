@@ -20,15 +20,15 @@ STYLE = (
 def blocks() -> list[Block]:
     """What was written, in the order of the course; CourseError if there is nothing yet."""
     texts = writing.texts()
-    lessons = {row["notebook"][:2]: row["question"] for row in data.records("lessons")}
+    lessons = {row["notebook"][:2]: row for row in data.records("lessons")}
     found: list[Block] = []
     answered = sorted(
         (id for id in texts if writing.ANSWER.fullmatch(id)), key=lambda id: (*id.split(".")[:2], int(id.split(".")[2]))
     )
     for number, ids in groupby(answered, key=lambda id: id[:2]):
         if number in lessons:
-            found.append(_head(f"Lesson {number}: {lessons[number]}"))
-            found += [_part(_question(id), texts[id]) for id in ids]
+            found.append(_head(f"Lesson {number}: {lessons[number]['question']}"))
+            found += [_part(_question(lessons[number]["notebook"], id), texts[id]) for id in ids]
     for piece, name in writing.PIECES.items():
         parts = [_part(field.heading, texts[field.id]) for field in writing.template(piece) if field.id in texts]
         found += [_head(name), *parts] if parts else []
@@ -46,11 +46,11 @@ def _part(heading: str, text: str) -> Block:
     return Block("work", heading, tuple(re.split(r"\n{2,}", lines)), level=3)
 
 
-def _question(id: str) -> str:
+def _question(notebook: str, id: str) -> str:
     """The question that a text answers, with its number; the id alone if the notebook no longer asks it."""
-    number, heading, place = id.split(".")
+    _, heading, place = id.split(".")
     try:
-        field = writing.answers(number, heading.replace("-", " "))[int(place) - 1]
+        field = writing.answers(notebook, heading.replace("-", " "))[int(place) - 1]
     except (CourseError, IndexError):
         return id
     return f"{field.heading}. {field.ask}"

@@ -6,7 +6,6 @@ They stand in the notebook alone; whatever repeats them, a form, a sheet or a sl
 import json
 import re
 
-from ..errors import CourseError
 from . import data
 
 LONGEST = 400  # letters of a question; a notebook that was edited may hold anything
@@ -29,19 +28,10 @@ def numbered(text: str) -> list[str]:
     return re.findall(r"^\d{1,2}\. (.+)$", text, flags=re.M)
 
 
-def notebook(number: str) -> dict:
-    """The row of ``data/lessons.csv`` with this number; CourseError if there is none."""
-    rows = {row["notebook"][:2]: row for row in data.records("lessons")}
-    if number not in rows:
-        raise CourseError(f"there is no notebook {number!r}; the course has {', '.join(rows)}")
-    return rows[number]
-
-
-def questions(number: str, heading: str) -> list[str]:
+def questions(notebook: str, heading: str) -> list[str]:
     """The questions under a heading of a notebook, as plain text; empty if it has none or cannot be read."""
-    path = data.NOTEBOOKS / f"{notebook(number)['notebook']}.ipynb"
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads((data.NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
         text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     except (OSError, ValueError, KeyError, TypeError):
         return []
