@@ -234,7 +234,7 @@ class Memo(LongWork):
         return None
 
     def __repr__(self) -> str:
-        return f"A memo of two pages: what you decide and why, and what the lab found. {RUN_ALL} to write it."
+        return f"A memo of two pages: your decision, your reasons, and what the lab found. {RUN_ALL} to write it."
 
 
 def _said(told: list[str], whole: bool) -> dict:
