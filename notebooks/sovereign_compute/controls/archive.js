@@ -1,18 +1,18 @@
 // Everything a learner has made: one button sends it to the browser as a file, one field takes such a file back.
 
+import { button, element, saveAs, today, unique } from "./dom.js";
+import { connected } from "./kernel.js";
+
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const { setup, send, mount, onMessage } = connected(model);
   const id = unique("scw");
-  const { send, mount } = connected(model);
   const text = element("p", { class: "sc-notice", role: "status" });
   const say = (words) => { text.textContent = words; };
   const fetchAll = () => {
     say("Packing …");
     send({ kind: "pack" });
   };
-  const receive = (message, buffers) => {
-    if (message.kind === "packed") saveAs(`my-course-${today()}.zip`, new Blob(buffers, { type: "application/zip" }));
-  };
+  onMessage("packed", (buffers) => saveAs(`my-course-${today()}.zip`, new Blob(buffers, { type: "application/zip" })));
   const putBack = async () => {
     const [file] = field.files;
     if (!file) return;
@@ -24,14 +24,9 @@ function render({ model, el }) {
   };
   const field = element("input", { type: "file", id, accept: ".zip", onchange: putBack });
   const root = element("section", { class: "sc-panel", "aria-label": "Your work" },
-    element("p", {}, element("button", { type: "button", onclick: fetchAll }, "Download everything I have made")),
+    element("p", {}, button("Download everything I have made", fetchAll)),
     element("div", { class: "sc-tools" }, element("label", { for: id }, "Put back what I downloaded"), field), text);
-  model.on("msg:custom", receive);
-  const unmount = mount(el, root, () => say(model.get("_state").text));
-  return () => {
-    model.off("msg:custom", receive);
-    unmount();
-  };
+  return mount(el, root, (state) => say(state.text));
 }
 
 export default { render };

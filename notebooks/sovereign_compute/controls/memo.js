@@ -1,9 +1,11 @@
 // The form for the memo: what was typed goes up as text, the names of the files come down.
 
+import { button, element, progress, unique } from "./dom.js";
+import { connected } from "./kernel.js";
+
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const { setup, state: first, send, mount } = connected(model);
   const prefix = unique("scm");
-  const { send, mount } = connected(model);
   const field = (id, label, rows) => {
     const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id], style: "width: 100%; box-sizing: border-box; font: inherit" });
     return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
@@ -12,20 +14,19 @@ function render({ model, el }) {
   const reasons = field("reasons", "Why, and what would change our mind", 4);
   const code = element("input", { type: "text", id: `${prefix}-code`, class: "sc-code" });
   const text = element("p", { class: "sc-feedback", role: "status" });
-  const write = element("button", { type: "button", onclick: () => {
+  const write = button("Write the memo", () => {
     text.textContent = "Writing …";
     send({ kind: "write", decision: decision.area.value, reasons: reasons.area.value, code: code.value });
-  } }, "Write the memo");
+  });
   const { node: working, show: showShare } = progress("Share of the memo written", () => send({ kind: "stop" }));
   const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, decision.node, reasons.node,
     element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code, write),
     working, text);
   // After a reload of the page, what the memo was written from stands there again.
-  const { typed } = model.get("_state");
+  const { typed } = first;
   for (const [name, field] of [["decision", decision.area], ["reasons", reasons.area], ["code", code]]) field.value = typed[name] ?? "";
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     text.textContent = state.text;
     showShare(state);
     write.toggleAttribute("disabled", state.running);
