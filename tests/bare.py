@@ -15,7 +15,8 @@ for _module in pkgutil.iter_modules(models.__path__):
 EVERY = [name for name, model in MODELS.items() if model.function.__module__.startswith(models.__name__)]
 """All models of the course by name, without those that tests have made."""
 
-# A model that is the page's own: what the kernel would send is set from Python. Of what the panel sends, only files are answered.
+# A model that is the page's own: what the kernel would send is set from Python. Of what the panel sends, only the
+# wish for a file is answered.
 HOST = """async ([panel, files]) => {
   globalThis.heard = {};
   globalThis.held = {};

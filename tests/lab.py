@@ -133,6 +133,13 @@ READY = f"""(number) => {{
 }}"""
 
 
+# Each control of a page is there, and each panel has drawn what it was told.
+ALL_READY = """() => [...document.querySelectorAll("[data-mime-type$='widget-view+json']")].every((view) =>
+    view.querySelector('.sc-panel, .jupyter-widgets'))
+  && [...document.querySelectorAll('.sc-figure')].every((figure) =>
+    figure.querySelector('.sc-chart svg') && !figure.hasAttribute('aria-busy'))"""
+
+
 # Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
 STILL = """() => new Promise((resolve) => {
   let frames = 0;

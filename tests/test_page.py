@@ -76,7 +76,8 @@ def test_one_message_is_under_way_and_the_others_wait_in_order(tab):
 
 
 def test_a_message_without_an_answer_is_told_and_the_next_is_sent(tab):
-    tab.evaluate("() => { globalThis.one = control('One'); for (const kind of ['save', 'look']) one.kernel.send({ kind }); }")
+    tab.evaluate("() => { globalThis.one = control('One'); }")
+    tab.evaluate("() => { for (const kind of ['save', 'look']) one.kernel.send({ kind }); }")
     tab.clock.run_for(4_900)
     assert tab.evaluate("[one.line.textContent, one.numbered().length]") == ["", 1]
     tab.clock.run_for(200)
@@ -102,7 +103,7 @@ def test_a_kernel_that_has_gone_is_told_and_waited_for_no_longer(tab):
 def test_a_file_is_asked_for_once_and_again_if_it_does_not_come(tab):
     """Whichever control asks, without a number: nobody is told to wait for it."""
     tab.evaluate("""() => {
-      globalThis.asked = (name) => mounted.flatMap((one) => one.sent).filter((m) => m.kind === "file" && m.name === name).length;
+      globalThis.asked = (name) => mounted.flatMap((one) => one.sent).filter((sent) => sent.name === name).length;
       for (const name of ["One", "Two"]) { const one = control(name); one.kernel.file("vega.min.js"); }
     }""")
     assert tab.evaluate("[asked('vega.min.js'), asked('CourseSans-Bold.ttf')]") == [1, 1]
@@ -121,7 +122,7 @@ def test_a_file_is_asked_for_once_and_again_if_it_does_not_come(tab):
 def test_each_script_is_a_module_with_real_imports(chromium, name):
     """A browser that is served the files finds what they import without the bundle, and the bundle is one, too."""
     tab = chromium.new_page()
-    tab.route("http://course.test/*", lambda route: route.fulfill(path=STATIC / (route.request.url.rpartition("/")[2] or "panel.css")))
+    tab.route("http://course.test/*", lambda route: route.fulfill(path=STATIC / route.request.url.rpartition("/")[2]))
     tab.goto("http://course.test/panel.css")
     exported = "async (from) => Object.keys((await import(from)).default)"
     assert tab.evaluate(exported, f"http://course.test/{name}") == ["render"]
