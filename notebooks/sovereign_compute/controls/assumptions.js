@@ -13,14 +13,17 @@ function nearestStop(stops, value) {
 }
 
 function choice(input, id, set) {
-  const select = element("select", { id: `${id}-choice`, "aria-describedby": `${id}-error`, onchange: () => set(Number(select.value)) },
+  const chosen = () => set(Number(select.value));
+  const select = element("select", { id: `${id}-choice`, "aria-describedby": `${id}-error`, onchange: chosen },
     ...input.words.map((word, i) => element("option", { value: i }, word)));
-  return { nodes: [element("span", { class: "sc-entry" }, select)], target: select, show: (value) => { select.value = value; } };
+  const show = (value) => { select.value = value; };
+  return { nodes: [element("span", { class: "sc-entry" }, select)], target: select, show };
 }
 
 function entry(input, id, set) {
   const { stops } = input;
-  const slider = stops.length ? { min: 0, max: stops.length - 1, step: 1 } : { min: input.min, max: input.max, step: input.step };
+  const { min, max, step } = input;
+  const slider = stops.length ? { min: 0, max: stops.length - 1, step: 1 } : { min, max, step };
   const speak = () => range.setAttribute("aria-valuetext", `${format(Number(number.value), input.decimals)} ${input.unit}`.trim());
   const moved = () => {
     number.typing = false;
@@ -29,7 +32,7 @@ function entry(input, id, set) {
     set(Number(number.value));
   };
   const range = element("input", { type: "range", id: `${id}-range`, "aria-label": input.label, ...slider, oninput: moved });
-  const number = numberField({ id: `${id}-number`, min: input.min, max: input.max, step: input.step, stops, "aria-describedby": `${id}-error` });
+  const number = numberField({ id: `${id}-number`, min, max, step, stops, "aria-describedby": `${id}-error` });
   onTyped(number, () => set(typedIn(number)));
   const show = (value, wrong) => {
     // What was refused stays to be mended, and nothing is taken away from under the fingers.
@@ -38,7 +41,8 @@ function entry(input, id, set) {
     number.put(Number(value.toFixed(input.decimals)));
     speak();
   };
-  return { nodes: [element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit)), range], target: number, show };
+  const typed = element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit));
+  return { nodes: [typed, range], target: number, show };
 }
 
 // Where a value comes from, one click away.
@@ -61,7 +65,8 @@ function control(input, id, send) {
     target.focus();
   };
   const reset = button("Reset", back, { class: "sc-reset", title: `Back to ${input.shown}`, "aria-label": `Reset ${input.label}` });
-  const node = element("div", { class: "sc-row" }, element("label", { for: target.id }, input.label), ...nodes, reset, error, source(input));
+  const node = element("div", { class: "sc-row" },
+    element("label", { for: target.id }, input.label), ...nodes, reset, error, source(input));
   return {
     node,
     show(value, changed, wrong = "") {

@@ -5,7 +5,8 @@
 import { element, page, say } from "./dom.js";
 
 const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
-const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, run this cell again (Shift+Enter).";
+const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, "
+  + "run this cell again (Shift+Enter).";
 const RESTARTED = "The kernel was stopped or restarted. Choose Run → Run All Cells.";
 const FACES = { 400: "CourseSans-Regular.ttf", 700: "CourseSans-Bold.ttf" };
 

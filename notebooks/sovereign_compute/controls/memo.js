@@ -7,7 +7,7 @@ function render({ model, el }) {
   const { setup, state: first, send, mount } = connected(model);
   const prefix = unique("scm");
   const field = (id, label, rows) => {
-    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id], style: "width: 100%; box-sizing: border-box; font: inherit" });
+    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id] });
     return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
   };
   const decision = field("decision", "Our decision, in a sentence or two", 2);

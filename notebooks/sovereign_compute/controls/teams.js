@@ -8,8 +8,7 @@ function render({ model, el }) {
   const kernel = connected(model);
   const { setup } = kernel;
   const prefix = unique("sct");
-  const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false",
-    style: "width: 100%; box-sizing: border-box; font: inherit" });
+  const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false" });
   area.value = kernel.state.text;
   const chooser = (id, options) => element("select", { id: `${prefix}-${id}` }, ...options.map(([value, label]) => element("option", { value }, label)));
   const which = chooser("model", setup.models);

@@ -80,11 +80,14 @@ function keeping(kernel, prefix) {
       labelled("Code (copy it, or paste one and press Enter)", code),
       element("span", { class: "sc-tool" }, "Download", table("Table (Excel)", "xlsx"), table("Table (CSV)", "csv"),
         picture("Chart (SVG)", "svg"), picture("Chart (PNG)", "png"))));
-  return {
-    node,
-    fill: (saved) => mine.replaceChildren(option(["", saved.length ? "Choose…" : "nothing saved yet"]), ...saved.map((n) => option([n, n]))),
-    show: (text, refused) => { if (!code.typing && !refused) code.value = text; }, // what was refused stays, to be mended
-  };
+  function fill(saved) {
+    const first = saved.length ? "Choose…" : "nothing saved yet";
+    mine.replaceChildren(option(["", first]), ...saved.map((name) => option([name, name])));
+  }
+  function show(text, refused) {
+    if (!code.typing && !refused) code.value = text; // what was refused stays, to be mended
+  }
+  return { node, fill, show };
 }
 
 export function toolbar(kernel, prefix) {
