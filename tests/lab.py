@@ -133,11 +133,13 @@ READY = f"""(number) => {{
 }}"""
 
 
-# Each control of a page is there, and each panel has drawn what it was told.
-ALL_READY = """() => [...document.querySelectorAll("[data-mime-type$='widget-view+json']")].every((view) =>
-    view.querySelector('.sc-panel, .jupyter-widgets'))
-  && [...document.querySelectorAll('.sc-figure')].every((figure) =>
-    figure.querySelector('.sc-chart svg') && !figure.hasAttribute('aria-busy'))"""
+# The output of each cell that made a control has one, and each panel has drawn what it was told.
+ALL_READY = f"""() => {{
+  const makes = (cell) => cell.model.toJSON().outputs?.some(({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"]);
+  const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
+  return {NOTEBOOK}.widgets.filter(makes).every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
+    && [...document.querySelectorAll(".sc-figure")].every(drawn);
+}}"""
 
 
 # Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
