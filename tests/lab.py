@@ -135,7 +135,8 @@ READY = f"""(number) => {{
 
 # The output of each cell that made a control has one, and each panel has drawn what it was told.
 ALL_READY = f"""() => {{
-  const makes = (cell) => cell.model.toJSON().outputs?.some(({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"]);
+  const control = ({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"];
+  const makes = (cell) => cell.model.toJSON().outputs?.some(control);
   const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
   return {NOTEBOOK}.widgets.filter(makes).every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
     && [...document.querySelectorAll(".sc-figure")].every(drawn);
