@@ -9,6 +9,9 @@ from sovereign_compute.controls.widgets import EXPORT, FILES, IMPORT, STATIC, sc
 
 MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name not in FILES)
 CONTROLS = [name for name in MODULES if "export default" in (STATIC / name).read_text(encoding="utf-8")]
+CALLED = re.compile(r"(?<![.\w])(\w+)\(")
+INTRODUCED = re.compile(r"\b(?:const|let|function) (\w+|\{[^}]*\}|\[[^\]]*\])")
+MADE = re.compile(r"\w+")
 
 
 def imported(text: str) -> list[tuple[str, str]]:
@@ -21,14 +24,20 @@ def sources() -> dict[str, str]:
 
 
 def import_faults(sources: dict[str, str]) -> list[str]:
-    """Names that a module imports and does not use, or exports and no other module takes; modules for nobody."""
+    """Names that a module imports without use, exports for nobody, or calls without an import; modules for nobody."""
     taken = {pair for text in sources.values() for pair in imported(text)}
+    shared = {name for text in sources.values() for name in EXPORT.findall(text)}
     faults = []
     for module, text in sources.items():
         body, exported = IMPORT.sub("", text), EXPORT.findall(text)
         needless = [name for _, name in imported(text) if not re.search(rf"\b{name}\b", body)]
         faults += [f"{module} imports {name} and does not use it" for name in needless]
         faults += [f"{module} exports {name} for nobody" for name in exported if (module, name) not in taken]
+        known = {name for _, name in imported(text)} | set(MADE.findall(", ".join(INTRODUCED.findall(body))))
+        faults += [
+            f"{module} calls {name}, which it does not import"
+            for name in sorted(shared & set(CALLED.findall(body)) - known)
+        ]
         if "export " not in text:
             faults.append(f"{module} exports nothing")
     return faults
@@ -39,10 +48,15 @@ def test_what_is_exported_is_imported_and_used():
     assert import_faults(sources()) == []
 
 
-def test_a_needless_import_and_a_needless_export_are_seen():
+def test_a_needless_import_or_export_and_a_missing_import_are_seen():
     asks = 'import { b } from "./b.js";\n\nexport const a = 1;\n'
-    found = import_faults({"a": asks, "b": "export const b = 1;\n", "c": "1;"})
-    assert found == ["a imports b and does not use it", "a exports a for nobody", "c exports nothing"]
+    found = import_faults({"a": asks, "b": "export const b = () => 1;\n", "c": "const { a } = b();\na();\n"})
+    assert found == [
+        "a imports b and does not use it",
+        "a exports a for nobody",
+        "c calls b, which it does not import",
+        "c exports nothing",
+    ]
 
 
 def test_only_one_module_speaks_with_the_kernel():
