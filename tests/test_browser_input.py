@@ -14,7 +14,7 @@ CELLS = (
     "import sovereign_compute as sc",
     "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
-    'sc.predict("gpu-hour", "ai-billions")',
+    'from sovereign_compute.controls.exercises import predict\npredict("gpu-hour", "ai-billions")',
     "sc.lesson(42).portfolio_lab()",
     "sc.lesson(32).founder_game()",
     "sc.lesson(42).memo()",
