@@ -244,7 +244,7 @@ def test_nothing_written_is_said():
     with pytest.raises(CourseError, match="you have written nothing yet"):
         written.as_html()
     form = my_work.my_work()
-    form._receive(form, {"kind": "written", "ending": "html"}, [])
+    form._receive(form, {"kind": "html"}, [])
     assert form._state["text"].startswith("You have written nothing yet")
 
 
@@ -254,8 +254,8 @@ def test_the_buttons_send_the_page(monkeypatch):
     monkeypatch.setattr(my_work.MyWork, "send", lambda self, content, buffers: sent.append((content, buffers)))
     form = my_work.my_work()
     for ending in ("html", "md"):
-        form._receive(form, {"kind": "written", "ending": ending}, [])
-        assert sent[-1][0] == {"kind": "written", "ending": ending} and b"Full cost" in sent[-1][1][0]
+        form._receive(form, {"kind": ending}, [])
+        assert sent[-1][0] == {"kind": ending} and b"Full cost" in sent[-1][1][0]
     before = form._state["text"]
-    form._receive(form, {"kind": "written", "ending": "exe"}, [])
+    form._receive(form, {"kind": "exe"}, [])
     assert len(sent) == 2 and form._state["text"] == before

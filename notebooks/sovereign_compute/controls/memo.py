@@ -209,7 +209,7 @@ def write(texts: dict[str, str] | None = None, code: str = "", on: date | None =
 class Memo(LongWork):
     """A form for the texts of the memo, kept as they are typed, with a button that writes it."""
 
-    _esm = script("texts.js", "memo.js")
+    _esm = script("memo.js")
 
     def __init__(self):
         self._fields = _fields()

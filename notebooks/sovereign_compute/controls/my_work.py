@@ -210,8 +210,8 @@ class MyWork(CourseWidget):
                 text = f"Downloaded: {', '.join(names)}."
                 if left_out:
                     text += f" In the file, but not to be put back by the button: {'; '.join(left_out)}."
-            elif message.get("kind") == "written" and message.get("ending") in WRITTEN:
-                self.send({"kind": "written", "ending": message["ending"]}, [WRITTEN[message["ending"]]().encode()])
+            elif message.get("kind") in WRITTEN:
+                self.send({"kind": message["kind"]}, [WRITTEN[message["kind"]]().encode()])
                 text = "Downloaded: what you have written."
             elif message.get("kind") == "put back" and buffers:
                 done, left_out = put_back(bytes(buffers[0]))

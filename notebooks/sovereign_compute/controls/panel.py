@@ -22,7 +22,7 @@ from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 from ..models.registry import find
 from ..surroundings import RUN_ALL
-from .widgets import STATIC, CourseWidget, script, sentences
+from .widgets import CourseWidget, script, sentences
 
 SLIDER_STEPS = 200
 OFFERED = "The course's values are a preset."
@@ -43,7 +43,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("sheet.js", "export.js", "panel.js")
+    _esm = script("panel.js")
     _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
     _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
@@ -74,10 +74,7 @@ class Panel(CourseWidget):
 
     # From the browser ---------------------------------------------------------------------------------------------
 
-    def _answer(self, message: dict, buffers) -> dict | None:
-        if message.get("kind") == "vega":
-            self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
-            return None
+    def _answer(self, message: dict, buffers) -> dict:
         errors, notice, before = {}, "", dict(scenarios.current)
         try:
             notice = self._act(message, errors)

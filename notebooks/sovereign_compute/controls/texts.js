@@ -1,10 +1,12 @@
 // Fields for text that is kept with the learner's work as it is typed. What the kernel has not yet taken stays in the
 // page: a widget that was run again after its kernel had gone finds it there.
+import { element, page, unique } from "./dom.js";
+
 const PAUSE = 800; // milliseconds without a key, after which what was typed is kept
 
 // `keep` sends texts by id. With `together` the limit holds for all fields together, otherwise for each of them; the rest
 // is told once something has been typed.
-function textFields({ fields, longest, together }, keep) {
+export function textFields({ fields, longest, together }, keep) {
   const prefix = unique("sct");
   const typed = (page.typed ??= {});
   const sent = {};
@@ -56,4 +58,3 @@ function textFields({ fields, longest, together }, keep) {
   const resume = () => rows.forEach(save);
   return { nodes: [...rows.map((row) => row.node), ...(shared ? [shared] : [])], show, values, resume };
 }
-

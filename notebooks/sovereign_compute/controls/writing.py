@@ -95,7 +95,7 @@ def current(fields: list[Field]) -> dict:
 class Writing(CourseWidget):
     """A form with a field for each question."""
 
-    _esm = script("texts.js", "writing.js")
+    _esm = script("writing.js")
 
     def __init__(self, title: str, fields: list[Field], told: str):
         self._fields, self._told = fields, told
