@@ -19,6 +19,7 @@ _HOME = {
     "ai_gain": "models.macro",
     "allocation": "models.access",
     "alone_chart": "display.views.policy",
+    "assume": "controls.assume",
     "assumption_table": "display.tables",
     "attribution_chart": "display.charts",
     "back_test": "display.tables",
@@ -69,6 +70,7 @@ _HOME = {
     "flip_table": "display.views.independence",
     "forecast_chart": "display.views.forecasts",
     "forecast_table": "display.views.forecasts",
+    "forget": "controls.assume",
     "founder_game": "controls.founder_game",
     "founder_quarter": "models.founder",
     "founder_rules": "controls.founder_game",
@@ -97,6 +99,7 @@ _HOME = {
     "market_concentration": "models.concentration",
     "mean_chart": "display.views.luck",
     "memo": "controls.memo",
+    "my_assumptions": "controls.assume",
     "my_work": "controls.my_work",
     "need_chart": "display.views.runway",
     "next_money_chart": "display.views.policy",
@@ -175,15 +178,21 @@ _HOME = {
     "weight_flips": "display.views.framework",
 }
 
+_COMPUTES = ("analysis.settings", "analysis.simulation", "analysis.sensitivity")
+"""Where what computes with ranges lies: what a learner calls of it starts from the learner's own assumptions."""
+
 __all__ = sorted(_HOME)
 
 
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    found = getattr(_surroundings.load(f"{__name__}.{_HOME[name]}"), name)
-    if _HOME[name].startswith("display.") and _surroundings.load(f"{__name__}.inputs.presets").start().values:
+    home = _HOME[name]
+    found = getattr(_surroundings.load(f"{__name__}.{home}"), name)
+    if home.startswith("display.") and _surroundings.load(f"{__name__}.inputs.presets").start_values():
         return _surroundings.load(f"{__name__}.display.charts").from_start(found)
+    if home in _COMPUTES and _surroundings.load(f"{__name__}.inputs.assumptions").ASSUMED:
+        return _surroundings.load(f"{__name__}.analysis.settings").with_own(found)
     return found
 
 

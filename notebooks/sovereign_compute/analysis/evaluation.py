@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from ..inputs.assumptions import ASSUMED, baseline, in_place, placed, registry
 from ..inputs.wording import number
 from ..models.registry import Model, find
-from .settings import complete, inputs
+from .settings import complete
 from .simulation import Simulation, simulate
 
 BAND = (0.05, 0.95)
@@ -32,18 +33,23 @@ def ranged(low: str, high: str) -> str:
 
 
 class Bands(Mapping):
-    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others."""
+    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others.
+
+    The ranges are those that hold where the bands are made.
+    """
 
     def __init__(self, function: Callable, changes: dict | None):
         self._function = function
         self._changes = dict(changes or {})
+        self._placed = placed()
         self._outputs = [output.id for output in find(function).outputs]
         self._found: dict[str, tuple[float, float]] = {}
 
     @cached_property
     def simulation(self) -> Simulation:
         """The draws behind the bands."""
-        return simulate(self._function, self._changes)
+        with in_place(self._placed):
+            return simulate(self._function, self._changes)
 
     def __getitem__(self, output: str) -> tuple[float, float]:
         if output not in self._outputs:
@@ -151,14 +157,19 @@ class Reading:
 
 def compared_with(function: Callable, name: str, changes: dict) -> Compared:
     """A scenario to be compared with, evaluated once; what it does not change stands as in the registry."""
-    values = {id: changes.get(id, assumption.value) for id, assumption in inputs(function).items()}
+    values = {id: changes.get(id, baseline(id).value) for id in find(function).inputs}
     return Compared(name, dict(changes), values, function(**values), Bands(function, values))
 
 
-@cache
 def course_values(function: Callable) -> Compared:
     """The course's own values of a model, as what a scenario is compared with."""
-    return compared_with(function, "", {})
+    return _course_values(function, tuple(ASSUMED.get(id) for id in find(function).inputs if id not in registry()))
+
+
+@lru_cache(maxsize=100)
+def _course_values(function: Callable, added: tuple) -> Compared:
+    with in_place({}):
+        return compared_with(function, "", {})
 
 
 def read(

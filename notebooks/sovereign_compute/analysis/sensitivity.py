@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def _resampled(columns: np.ndarray) -> np.ndarray:
     return (parts @ _weights(n).reshape(n // piece, piece, RESAMPLES)).sum(axis=0).T
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _relative(assumption: Assumption, dimension: int, factor: int | None, n: int) -> np.ndarray:
     unit = points(dimension, n)
     if factor is not None:

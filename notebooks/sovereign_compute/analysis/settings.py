@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
 
 from ..errors import CourseError
-from ..inputs.assumptions import Assumption, get
+from ..inputs.assumptions import ASSUMED, Assumption, baseline, get, in_place, placed
 from ..models.registry import find
 
 
@@ -51,8 +52,19 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
     if unknown:
         raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
     changes, (base, used) = changes or {}, _standing.get(({}, set()))
-    used |= {id for id in known if id in base and id not in changes}
-    return {id: a.accept(changes.get(id, base.get(id, a.value))) for id, a in known.items()}
+    used |= {id for id in known if id in base and (id not in changes or id in placed())}
+    return {id: a.accept(changes.get(id, base.get(id, baseline(id).value))) for id, a in known.items()}
+
+
+def with_own(function: Callable) -> Callable:
+    """What a learner calls to compute something, so that it starts from the learner's own assumptions."""
+
+    @wraps(function)
+    def computed(*args, **given):
+        with in_place(ASSUMED), standing({id: a.value for id, a in ASSUMED.items()}):
+            return function(*args, **given)
+
+    return computed
 
 
 def evaluate(function: Callable, **changes):

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class Spread:
     most: float
 
 
-@cache
+@lru_cache(maxsize=1_000)  # an own range that is changed again and again must not fill the memory
 def _spread(assumption: Assumption, n: int, together: bool) -> Spread:
     unit = uniform(assumption, n, together)
     relative = distributions.spread(assumption, distributions.quantile(assumption, unit))

@@ -15,19 +15,19 @@ from ..analysis.settings import complete, inputs
 from ..display.charts import blueprint, must_tell, view_of, views_of
 from ..display.tables import at_start
 from ..errors import CourseError
-from ..inputs import data, scenarios
-from ..inputs.assumptions import Assumption
-from ..inputs.presets import presets, start
-from ..inputs.units import unit_words
-from ..inputs.wording import number, quantity
+from ..inputs import scenarios
+from ..inputs.assumptions import ASSUMED, in_place, registry
+from ..inputs.own_assumptions import Own, listed
+from ..inputs.presets import presets, start_values, start_words
+from ..inputs.wording import number
 from ..models.registry import find
 from ..surroundings import RUN_ALL
+from .panel_rows import control
 from .widgets import STATIC, CourseWidget, script, sentences
 
-SLIDER_STEPS = 200
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
-"""A preset where a class starts from values of its own."""
+"""A preset where the learner or a class starts from other values."""
 CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
 """All panels of this notebook session."""
@@ -53,12 +53,10 @@ class Panel(CourseWidget):
     def __init__(self, function: Callable, band: bool = True):
         self._function = function
         self._model = find(function)
-        self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
         self._first_band = band
         self._following = self._stale = False
-        self._starts = f"{start().words} {OFFERED}" if start().values.keys() & self._inputs else ""
-        self._presets = {**({"course": COURSE} if self._starts else {}), **presets(self._model.name)}
         self._views = views_of(function)
+        self._start()
         self._begin()
         super().__init__()
         self._setup = self._describe()
@@ -66,6 +64,33 @@ class Panel(CourseWidget):
         self._look()
         self._update()
         PANELS.add(self)
+
+    def _start(self) -> None:
+        """What the panel starts from: the course's assumptions, or the class's or the learner's own in their place."""
+        self._own = self._own_now()
+        self._inputs = {id: at_start(a) for id, a in inputs(self._function).items()}
+        self._starts = start_words(self._inputs)
+        moved = any(id in registry() for id in start_values().keys() & self._inputs)
+        self._starts += f" {OFFERED}" if moved else ""
+        self._presets = {**({"course": COURSE} if moved else {}), **presets(self._model.name)}
+
+    def _own_now(self) -> dict[str, Own]:
+        return {id: ASSUMED[id] for id in self._model.inputs if id in ASSUMED}
+
+    def _lacking(self) -> str:
+        """That an added assumption is gone, in words; empty if all are there."""
+        gone = [id for id in self._model.inputs if id not in registry() and id not in ASSUMED]
+        return f"{', '.join(gone)} is not assumed any more: run the cell with sc.assume again" if gone else ""
+
+    def _renew(self) -> None:
+        """Start from what the learner has assumed since."""
+        if self._own == self._own_now():
+            return
+        self._start()
+        self._setup = self._describe()
+        if self._chosen["with"] == "course":
+            self._compared = course_values(self._function)
+        self._draw()
 
     def _begin(self) -> None:
         """How a panel opens: which picture it shows, beside what, with or without the band."""
@@ -79,13 +104,16 @@ class Panel(CourseWidget):
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
             return None
         errors, notice, before = {}, "", dict(scenarios.current)
+        if lacking := self._lacking():
+            return {**self._state, "errors": {"panel": lacking}}
+        self._renew()
         try:
             notice = self._act(message, errors)
         except CourseError as error:
             errors["panel"] = str(error)
         state = self._computed(errors, notice)
         if scenarios.current != before:
-            self._tell_others()
+            tell_panels(self)
         return state
 
     def _act(self, message: dict, errors: dict) -> str:
@@ -158,9 +186,14 @@ class Panel(CourseWidget):
 
     def _take(self, scenario: scenarios.Scenario) -> str:
         """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
-        changes = scenario.of(self._inputs)
-        self._replace(changes)
-        return f"{len(changes)}.{_left_out(scenario)}"
+        own = {id: a for id, a in scenario.own.items() if id in self._inputs or a.added}
+        ASSUMED.update(own)
+        for id in own:
+            scenarios.current.pop(id, None)  # set under other limits, perhaps
+        self._renew()
+        self._replace(changes := scenario.of(self._inputs))
+        brought = f" It brings your own assumptions: {listed(own.values())}." if own else ""
+        return f"{len(changes)}.{brought}{_left_out(scenario)}"
 
     def _replace(self, changes: dict) -> None:
         checked = scenarios.Scenario(changes)
@@ -183,7 +216,8 @@ class Panel(CourseWidget):
         else:
             raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
         changes = scenario.of(self._inputs)
-        self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
+        with in_place(scenario.own):
+            self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
         self._chosen = {"with": what, "id": id}
         self._draw()
         same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
@@ -193,13 +227,17 @@ class Panel(CourseWidget):
 
     def _update(self) -> None:
         """Show the scenario, where no message of the page asked for it."""
+        if self._lacking():
+            return
+        self._renew()
         self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
 
     def _computed(self, errors: dict, notice: str) -> dict:
         """The scenario as the page shows it."""
         self._stale = False  # told again of the next change, whatever comes of this one
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
-        reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
+        with in_place(self._own):
+            reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
         rows = self._view.rows(reading)
         state = {
             "values": reading.values,
@@ -209,6 +247,7 @@ class Panel(CourseWidget):
             },
             "sentence": self._view.sentence(reading),
             "code": scenarios.current.code(),
+            "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
             "notice": notice,
             "band": self._band,
@@ -239,20 +278,6 @@ class Panel(CourseWidget):
         self.values = values
         self._following = False
 
-    def _tell_others(self) -> None:
-        """Other panels follow: their ``values`` at once, their pictures when their browser asks for them.
-
-        A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
-        """
-        for panel in list(PANELS):
-            values = complete(panel._function, scenarios.current.of(panel._inputs))
-            if panel is self or values == panel.values:
-                continue
-            panel._follow(values)
-            if not panel._stale:
-                panel._stale = True
-                panel.send({"kind": "stale"})
-
     @traitlets.observe("values")
     def _values_set(self, change) -> None:
         if self._following or not hasattr(self, "_inputs") or not change["new"]:
@@ -261,13 +286,13 @@ class Panel(CourseWidget):
             self._replace(scenarios.Scenario({**change["old"], **change["new"]}))
         finally:
             self._update()
-        self._tell_others()
+        tell_panels(self)
 
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
             "start": self._starts,
-            "inputs": [_control(assumption) for assumption in self._inputs.values()],
+            "inputs": [control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
                 {"id": id, "label": label, "whole": id not in [output.id for output in self._model.outputs]}
@@ -291,14 +316,33 @@ class Panel(CourseWidget):
         ]
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
-            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            lines.append(f"{assumption.label:<{width}}  {assumption.told(state['values'][id])}  {limits}".rstrip())
+            limits = f" (P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
+            mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
+            told = (f"{assumption.label:<{width}} ", assumption.told(state["values"][id]), limits, mark)
+            lines.append(" ".join(filter(None, told)))
         return "\n".join(lines)
 
 
 def explore(function: Callable, band: bool = True) -> Panel:
     """The live panel of a model. Run again, it opens where the learner left it."""
     return Panel(function, band)
+
+
+def tell_panels(but: Panel | None = None) -> None:
+    """Panels follow: their ``values`` at once, their pictures when their browser asks for them.
+
+    A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
+    """
+    for panel in list(PANELS):
+        if panel is but or panel._lacking():
+            continue
+        values = complete(panel._function, scenarios.current.of(panel._inputs))
+        if values == panel.values and panel._own == panel._own_now():
+            continue
+        panel._follow(values)
+        if not panel._stale:
+            panel._stale = True
+            panel.send({"kind": "stale"})
 
 
 def _named(spec, compared: Compared):
@@ -315,37 +359,3 @@ def _named(spec, compared: Compared):
 def _left_out(scenario: scenarios.Scenario) -> str:
     """What of a code or file was not taken over, in sentences."""
     return "".join(f" Left out: {why}." for why in scenario.problems.values())
-
-
-def _stops(a: Assumption) -> list[float]:
-    """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
-    if a.scale != "log" or a.words:
-        return []
-    ratio = a.hard_max / a.hard_min
-    return list(dict.fromkeys(a.snap(a.hard_min * ratio ** (step / SLIDER_STEPS)) for step in range(SLIDER_STEPS + 1)))
-
-
-def _control(a: Assumption) -> dict:
-    source = data.sources()[a.source]
-    return {
-        "id": a.id,
-        "label": a.label,
-        "unit": unit_words(a.unit),
-        "group": a.group,
-        "min": a.hard_min,
-        "max": a.hard_max,
-        "step": a.step,
-        "decimals": a.decimals,
-        "stops": _stops(a),
-        "words": a.words,
-        "shown": a.told(a.value),
-        "question": a.question,
-        "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
-        "why": a.why,
-        "tier": a.tier,
-        "source": f"{source['producer']}: {source['title']}"
-        + (f" ({source['published']})" if source["published"] else ""),
-        "locator": a.locator,
-        "accessed": a.accessed,
-        "url": source["url"],
-    }

@@ -22,8 +22,8 @@ from ..analysis.evaluation import Reading, read
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import standing
 from ..errors import CourseError
-from ..inputs.assumptions import registry
-from ..inputs.presets import start
+from ..inputs.assumptions import ASSUMED, in_place, registry
+from ..inputs.presets import start_values, start_words
 from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
@@ -266,36 +266,36 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
 
 
 def from_start(show: Callable) -> Callable:
-    """What a lesson calls to show something, so that without a scenario it shows what the class starts from.
+    """What a lesson calls to show something, so that it starts from the learner's own assumptions.
 
-    Given some changes, it shows the course's values with those, as everywhere. Only what takes ``**changes`` is meant.
+    Without a scenario it shows what the class starts from; given some changes, the course's values with those, as
+    everywhere. Only what takes ``**changes`` is meant.
     """
     if all(p.kind is not Parameter.VAR_KEYWORD for p in signature(show).parameters.values()):
         return show
 
     @wraps(show)
     def shown(*args, **given):
+        values = start_values()
         if not given.keys().isdisjoint(registry()):
-            return show(*args, **given)
-        with standing(start().values) as used:
+            values = {id: values[id] for id in ASSUMED}
+        with in_place(ASSUMED), standing(values) as used:
             found = show(*args, **given)
-        return _says_so(found) if used else found
+        return _says_so(found, start_words(used)) if used else found
 
     return shown
 
 
-def _says_so(found):
-    """A chart, a table or a sentence with a line that it starts from the class's values."""
+def _says_so(found, words: str):
+    """A chart, a table or a sentence with a line that it starts from other values than the course's."""
     if isinstance(found, Prose):
-        return Prose(f"{found.text} {start().words}")
+        return Prose(f"{found.text} {words}")
     if isinstance(found, Table):
-        return Table(found.frame, f"{found.caption}. {start().words}")
+        return Table(found.frame, f"{found.caption}. {words}")
     title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
     above = title.pop("subtitle", [])
-    lines = [*([above] if isinstance(above, str) else above), start().words]
-    return found.properties(
-        title=alt.Title(**title, subtitle=lines), description=f"{found.description} {start().words}"
-    )
+    lines = [*([above] if isinstance(above, str) else above), words]
+    return found.properties(title=alt.Title(**title, subtitle=lines), description=f"{found.description} {words}")
 
 
 def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
