@@ -145,6 +145,7 @@ _HOME = {
     "side_by_side": "display.tables",
     "silo_timeline": "display.views.startups",
     "simulate": "analysis.simulation",
+    "slider": "controls.slider",
     "site_year": "models.power",
     "size_chart": "display.views.efficiency",
     "sobol": "analysis.sensitivity",

@@ -47,11 +47,12 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
     >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
     60.0
     """
-    known = inputs(function)
-    unknown = [id for id in changes or {} if id not in known]
+    known, id_of = inputs(function), find(function).id_of
+    changes = {id_of(id): value for id, value in (changes or {}).items()}
+    unknown = [id for id in changes if id not in known]
     if unknown:
-        raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
-    changes, (base, used) = changes or {}, _standing.get(({}, set()))
+        raise CourseError(f"{find(function).name} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
+    base, used = _standing.get(({}, set()))
     used |= {id for id in known if id in base and (id not in changes or id in placed())}
     return {id: a.accept(changes.get(id, base.get(id, baseline(id).value))) for id, a in known.items()}
 
@@ -74,4 +75,4 @@ def evaluate(function: Callable, **changes):
     >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
     True
     """
-    return function(**complete(function, changes))
+    return find(function).call(**complete(function, changes))

@@ -180,7 +180,7 @@ function panel(model, el) {
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "svg") }, "Chart (SVG)"),
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "png") }, "Chart (PNG)"))));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
-    labelled("Preset", preset),
+    ...(setup.presets.length ? [labelled("Preset", preset)] : []),
     labelled("Compare with", compared), pasting,
     labelled("Result", shown),
     element("button", { type: "button", onclick: () => { choosing = false; ask({ kind: "reset" }); } }, "Reset all"),
@@ -296,7 +296,7 @@ function panel(model, el) {
     const saved = model.get("_saved");
     const group = (label, what, entries) => (entries.length ? [element("optgroup", { label },
       ...entries.map(([id, name]) => element("option", { value: `${what}:${id}` }, name)))] : []);
-    compared.replaceChildren(element("option", { value: "course:" }, "the course's values"),
+    compared.replaceChildren(element("option", { value: "course:" }, setup.base),
       ...group("Presets", "preset", setup.presets.map((p) => [p.id, p.label])),
       ...group("Saved", "saved", saved.map((n) => [n, n])),
       element("option", { value: "code:" }, "a code…"));

@@ -5,14 +5,16 @@ another scenario. A move sends one small message up; the kernel computes and sen
 and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
 """
 
+import sys
 import weakref
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 
 import traitlets
 
-from ..analysis.evaluation import Compared, compared_with, course_values, read
+from ..analysis.evaluation import compared_with, course_values, read
 from ..analysis.settings import complete, inputs
-from ..display.charts import blueprint, must_tell, view_of, views_of
+from ..display.charts import blueprint, must_tell, named, view_of, views_of
 from ..display.tables import at_start
 from ..errors import CourseError
 from ..inputs import scenarios
@@ -20,10 +22,11 @@ from ..inputs.assumptions import ASSUMED, in_place, registry
 from ..inputs.own_assumptions import Own, listed
 from ..inputs.presets import presets, start_values, start_words
 from ..inputs.wording import number
+from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .panel_rows import control
-from .widgets import STATIC, CourseWidget, script, sentences
+from .widgets import FOLLOWERS, STATIC, CourseWidget, script, sentences
 
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
@@ -51,11 +54,10 @@ class Panel(CourseWidget):
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):
-        self._function = function
-        self._model = find(function)
+        look_again(function)
         self._first_band = band
         self._following = self._stale = False
-        self._views = views_of(function)
+        self._use(function)
         self._start()
         self._begin()
         super().__init__()
@@ -65,6 +67,11 @@ class Panel(CourseWidget):
         self._update()
         PANELS.add(self)
 
+    def _use(self, function: Callable) -> None:
+        """Show a function, which may be the one that a learner has written in the place of the one before."""
+        self._model, self._views = find(function), views_of(function)
+        self._function = function
+
     def _start(self) -> None:
         """What the panel starts from: the course's assumptions, or the class's or the learner's own in their place."""
         self._own = self._own_now()
@@ -72,20 +79,27 @@ class Panel(CourseWidget):
         self._starts = start_words(self._inputs)
         moved = any(id in registry() for id in start_values().keys() & self._inputs)
         self._starts += f" {OFFERED}" if moved else ""
-        self._presets = {**({"course": COURSE} if moved else {}), **presets(self._model.name)}
+        self._starts = " ".join(filter(None, [self._starts, *self._model.notes]))
+        ready = {} if self._model.own else presets(self._model.name)
+        self._presets = {**({"course": COURSE} if moved else {}), **ready}
 
     def _own_now(self) -> dict[str, Own]:
         return {id: ASSUMED[id] for id in self._model.inputs if id in ASSUMED}
 
-    def _lacking(self) -> str:
-        """That an added assumption is gone, in words; empty if all are there."""
-        gone = [id for id in self._model.inputs if id not in registry() and id not in ASSUMED]
-        return f"{', '.join(gone)} is not assumed any more: run the cell with sc.assume again" if gone else ""
+    @property
+    def _behind(self) -> bool:
+        """Whether it shows another function, or other assumptions, than the learner has now."""
+        return self._model.is_old() or self._own != self._own_now()
 
     def _renew(self) -> None:
-        """Start from what the learner has assumed since."""
-        if self._own == self._own_now():
+        """Start from what the learner has assumed since, with the function as it is written now."""
+        if not self._behind:
             return
+        if self._model.is_old():
+            self._use(newest(self._function))
+            shown, on = self._shown, self._band
+            self._begin()
+            self._shown, self._band = shown if shown in self._views else self._shown, on
         self._start()
         self._setup = self._describe()
         if self._chosen["with"] == "course":
@@ -104,8 +118,6 @@ class Panel(CourseWidget):
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
             return None
         errors, notice, before = {}, "", dict(scenarios.current)
-        if lacking := self._lacking():
-            return {**self._state, "errors": {"panel": lacking}}
         self._renew()
         try:
             notice = self._act(message, errors)
@@ -227,8 +239,6 @@ class Panel(CourseWidget):
 
     def _update(self) -> None:
         """Show the scenario, where no message of the page asked for it."""
-        if self._lacking():
-            return
         self._renew()
         self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
 
@@ -249,7 +259,7 @@ class Panel(CourseWidget):
             "code": scenarios.current.code(),
             "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
-            "notice": notice,
+            "notice": " ".join(filter(None, [notice, reading.note])),
             "band": self._band,
         }
         self._follow(reading.values)
@@ -266,7 +276,7 @@ class Panel(CourseWidget):
             "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
             "band": self._view.band,
             "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
-            "spec": must_tell(_named(spec, compared)),
+            "spec": must_tell(named(spec, compared)),
         }
 
     def _look(self) -> None:
@@ -282,16 +292,23 @@ class Panel(CourseWidget):
     def _values_set(self, change) -> None:
         if self._following or not hasattr(self, "_inputs") or not change["new"]:
             return
+        before = scenarios.current.copy()
         try:
-            self._replace(scenarios.Scenario({**change["old"], **change["new"]}))
-        finally:
+            given = {self._model.id_of(id): value for id, value in change["new"].items()}
+            self._replace(scenarios.Scenario({**change["old"], **given}))
             self._update()
+        except BaseException:
+            scenarios.current.clear()
+            dict.update(scenarios.current, before)
+            self._follow(change["old"])
+            raise
         tell_panels(self)
 
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
             "start": self._starts,
+            "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
@@ -300,12 +317,16 @@ class Panel(CourseWidget):
             ],
         }
 
+    def _blame(self, error: BaseException) -> str:
+        return self._model.blame(error) or super()._blame(error)
+
     # In the file ---------------------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
         if self._stale:
-            self._update()
+            with suppress(Exception) if self._model.own else nullcontext():  # the page says what is wrong with it
+                self._update()
         state = self._state
         lines = [
             f"Panel: {self._model.title}. {RUN_ALL} to move its controls.",
@@ -324,8 +345,30 @@ class Panel(CourseWidget):
 
 
 def explore(function: Callable, band: bool = True) -> Panel:
-    """The live panel of a model. Run again, it opens where the learner left it."""
-    return Panel(function, band)
+    """The live panel of a model, or of a function of your own. Run again, it opens where you left it.
+
+    A function of your own needs nothing but its ``def``. An argument that is the id of an assumption gets its value,
+    range, unit and source; any other needs a default, 4.0 or the whole number 5, or ``sc.assume``. It returns a number,
+    a dict, a NamedTuple or a dataclass; behind the arrow it can say the unit, or the units by name.
+
+    >>> def my_bill(it_power, electricity_price, pue=1.1) -> {"a year": "MEUR/year"}:
+    ...     return {"a year": it_power * pue * 8.76 * electricity_price}
+    >>> explore(my_bill).values["my_bill.pue"]
+    1.1
+
+    Run its cell again after a change, and its panels follow. What the function prints is not shown.
+    """
+    panel = Panel(function, band)
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if panel._model.own and shell is not None and _after_a_cell not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _after_a_cell)
+    return panel
+
+
+def _after_a_cell(_=None) -> None:
+    """Panels of functions that a cell has defined anew follow."""
+    if any(panel._model.is_old() for panel in PANELS):
+        tell_panels()
 
 
 def tell_panels(but: Panel | None = None) -> None:
@@ -334,26 +377,18 @@ def tell_panels(but: Panel | None = None) -> None:
     A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
     """
     for panel in list(PANELS):
-        if panel is but or panel._lacking():
+        if panel is but:
             continue
-        values = complete(panel._function, scenarios.current.of(panel._inputs))
-        if values == panel.values and panel._own == panel._own_now():
-            continue
-        panel._follow(values)
+        if not panel._behind:
+            values = complete(panel._function, scenarios.current.of(panel._inputs))
+            if values == panel.values:
+                continue
+            panel._follow(values)
         if not panel._stale:
             panel._stale = True
             panel.send({"kind": "stale"})
-
-
-def _named(spec, compared: Compared):
-    """A chart that was written for the course's values, with the name of another scenario in its texts."""
-    if not compared.name:
-        return spec
-    if isinstance(spec, dict):
-        return {key: _named(part, compared) for key, part in spec.items()}
-    if isinstance(spec, list):
-        return [_named(part, compared) for part in spec]
-    return compared.named(spec) if isinstance(spec, str) else spec
+    for follower in list(FOLLOWERS):
+        follower.follow()
 
 
 def _left_out(scenario: scenarios.Scenario) -> str:

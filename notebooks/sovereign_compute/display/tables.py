@@ -135,21 +135,25 @@ def result_table(function: Callable, **changes) -> Table:
     reading = read(function, changes)
     rows = []
     for output in reading.model.outputs:
-        low, high = reading.bands[output.id]
-        error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
-        ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
-        band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
+        band = "no band", "–"
+        if reading.bands:
+            low, high = reading.bands[output.id]
+            error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
+            ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
+            band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
+            band = ("does not vary", "–") if math.isclose(low, high) else band
         rows.append(
             (
                 output.label,
                 finite(getattr(reading.result, output.id), digits=output.digits),
-                *(("does not vary", "–") if math.isclose(low, high) else band),
+                *band,
                 unit_words(output.unit),
             )
         )
     columns = ["Result", "Value", "90 % band", BAND_ERROR, "Unit"]
     told = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    return _of(rows, columns, f"{reading.model.title} ({told})")
+    said = " ".join(filter(None, [f"{reading.model.title} ({told}).", *reading.model.notes, reading.note]))
+    return _of(rows, columns, said.removesuffix("."))
 
 
 def offers(exchange_rate: float) -> "pd.DataFrame":
@@ -240,5 +244,6 @@ def written(function: Callable, frame) -> Table:
         (row[2], unit_words(row[3]), *(number(value, digits.get(row[1])) for value in row[4:]))
         for row in frame.itertuples(index=False, name=None)
     ]
-    columns = ["Assumption or result", "Unit", "Course's values", *frame.columns[5:]]
+    standing = "Starting values" if find(function).made else "Course's values"
+    columns = ["Assumption or result", "Unit", standing, *frame.columns[5:]]
     return Table(pd.DataFrame(rows, columns=columns), f"Side by side: {find(function).title}")

@@ -195,6 +195,9 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
     return found
 
 
+ARGUMENTS: dict[str, Assumption] = {}
+"""Arguments of a learner's functions that have their default instead, by ``function.argument``; see ``arguments``."""
+
 ASSUMED: dict[str, Assumption] = {}
 """What the learner of this session assumes, by id; see ``own_assumptions.made``."""
 
@@ -221,7 +224,7 @@ def placed() -> Mapping[str, Assumption]:
 
 def baseline(id: str) -> Assumption:
     """The course's assumption of this id, or one that the learner has added: what a scenario's changes start from."""
-    found = registry().get(id) or _placed.get().get(id) or ASSUMED.get(id)
+    found = registry().get(id) or _placed.get().get(id) or ASSUMED.get(id) or ARGUMENTS.get(id)
     if found is None:
         raise CourseError(f"there is no assumption {id!r}; see data/assumptions.csv, or add it with sc.assume")
     return found
@@ -234,3 +237,13 @@ def get(id: str) -> Assumption:
     'EUR/kWh'
     """
     return _placed.get().get(id) or baseline(id)
+
+
+def ids() -> list[str]:
+    """The ids of all assumptions that a function can name as its arguments."""
+    return [*registry(), *ASSUMED]
+
+
+def is_known(id: str) -> bool:
+    """Whether there is an assumption of this id."""
+    return id in registry() or id in ASSUMED

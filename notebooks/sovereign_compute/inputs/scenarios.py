@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..errors import CourseError
 from . import data, files, own_assumptions, share_codes
-from .assumptions import ASSUMED, Assumption, baseline, registry
+from .assumptions import ARGUMENTS, ASSUMED, Assumption, baseline, registry
 from .own_assumptions import listed
 from .presets import start_values
 from .units import unit_words
@@ -27,6 +27,7 @@ MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / 
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
 LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
+NOT_HERE = "this version of the course has no such assumption"
 
 
 class Scenario(dict):
@@ -104,6 +105,8 @@ class Scenario(dict):
         ranges = [a for a in self.own.values() if not a.added]
         parts = [f"your range and source of {listed(ranges)}"] if ranges else []
         parts += [f"{listed(added)}, which you added"] if added else []
+        arguments = [ARGUMENTS[id] for id in self if id in ARGUMENTS]
+        parts += [f"{listed(arguments)} of your function"] if arguments else []
         return f"The code does not hold {', nor '.join(parts)}. The file of a saved scenario does." if parts else ""
 
     @classmethod
@@ -129,14 +132,15 @@ class Scenario(dict):
         shown = printable(id)
         if not isinstance(entry, dict) or "value" not in entry:
             raise CourseError(f"{shown}: the file has no value for it")
-        if id not in registry() and id not in self.own:
+        if id not in registry() and id not in self.own and id not in ARGUMENTS:
             # Only words and numbers are kept: nothing that is nested deeper than it can be written again.
             kept = {key: x for key, x in entry.items() if isinstance(x, (str, int, float))}
             sound = "value" in kept and len(json.dumps({id: kept})) <= LARGEST_ENTRY
             if sound:
                 self.unknown[id] = kept
             what = "its entry is kept" if sound else "its entry is not kept: too long, or without a plain value"
-            raise CourseError(f"{shown}: this version of the course has no such assumption; {what}")
+            whose = "no function here has this argument" if "." in id else NOT_HERE
+            raise CourseError(f"{shown}: {whose}; {what}")
         known = self._known(id)
         unit = unit_words(known.unit)
         if entry.get("unit", unit) != unit:
@@ -258,6 +262,11 @@ def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
         return str(error)
     except (OSError, UnicodeDecodeError):
         return "this file cannot be read"
+
+
+def read_again() -> None:
+    """Forget what files held: there are assumptions now that were not known when they were read."""
+    _read.cache_clear()
 
 
 def _files() -> list[tuple[Path, tuple[str, Scenario] | str]]:
