@@ -349,11 +349,12 @@ def explore(function: Callable, band: bool = True) -> Panel:
 
     A function of your own needs nothing but its ``def``. An argument that is the id of an assumption gets its value,
     range, unit and source; any other needs a default, 4.0 or the whole number 5, or ``sc.assume``. It returns a number,
-    a dict, a NamedTuple or a dataclass; behind the arrow it can say the unit, or the units by name.
+    a dict, a NamedTuple or a dataclass. A unit stands in brackets behind the name of a result: in the key of the dict,
+    or in a line of the docstring; for a single number in the first line.
 
-    >>> def my_bill(it_power, electricity_price, pue=1.1) -> {"a year": "MEUR/year"}:
-    ...     return {"a year": it_power * pue * 8.76 * electricity_price}
-    >>> explore(my_bill).values["my_bill.pue"]
+    >>> def my_bill(it_power, electricity_price, overhead=1.1):
+    ...     return {"Bill (MEUR/year)": it_power * overhead * 8.76 * electricity_price}
+    >>> explore(my_bill).values["my_bill.overhead"]
     1.1
 
     Run its cell again after a change, and its panels follow. What the function prints is not shown.
@@ -379,9 +380,9 @@ def tell_panels(but: Panel | None = None) -> None:
     for panel in list(PANELS):
         if panel is but:
             continue
-        if not panel._behind:
+        if not panel._model.is_old():
             values = complete(panel._function, scenarios.current.of(panel._inputs))
-            if values == panel.values:
+            if values == panel.values and not panel._behind:
                 continue
             panel._follow(values)
         if not panel._stale:

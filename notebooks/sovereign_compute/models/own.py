@@ -1,8 +1,7 @@
 """A model from a plain function that a learner wrote: what goes in, what comes out, and whether it takes arrays.
 
 Arguments that are ids of assumptions get these; all others need a default that is a number, see ``inputs.arguments``.
-The function is called once at these values to see what it returns: a number, a dict, a NamedTuple or a dataclass. Its
-return annotation may say the units: ``-> "EUR"`` for a number, ``-> {"total": "EUR", "share": "%"}`` for several.
+The function is called once at these values to see what it returns: a number, a dict, a NamedTuple or a dataclass.
 
 A function that works with arrays as with numbers is simulated as the models of the course are. Any other is called once
 for each of fewer draws, if that is fast enough. What it prints is not shown.
@@ -235,8 +234,8 @@ def _look_at(function: FunctionType) -> OwnModel:
     if (why := _no_arrays(model, given)) is None:
         return model
     note = (
-        f"{model.name} is called for one draw at a time, and for {FEWER_DRAWS:,} draws only, {why}. Written {BY_ARRAYS}, "
-        "it is faster and has more draws."
+        f"{model.name} is called for one draw at a time, and for {FEWER_DRAWS:,} draws only, {why}. "
+        f"Written {BY_ARRAYS}, it is faster and has more draws."
     )
     return replace(model, each=True, notes=(*model.notes, note))
 
@@ -275,14 +274,13 @@ def _outputs(model: OwnModel, result) -> tuple[Output, ...]:
     if len(found) > MOST_OUTPUTS:
         raise CourseError(f"{model.name} returns {len(found)} results; a panel shows at most {MOST_OUTPUTS}")
     single = list(found) == [_RESULT] and not isinstance(result, Mapping)
-    units = signatures.units(model.function, list(found))
+    named = signatures.outputs(model.function, list(found), single)
     outputs = []
-    for id, part in found.items():
+    for (id, part), (label, unit) in zip(found.items(), named, strict=True):
         number = _number(model.name, id, part)
         if not math.isfinite(number):
             raise CourseError(f"{model.name} gives {number} for {id} at the values it starts from; {RETURNS}")
-        label = signatures.words(model.name if single else id)
-        outputs.append(Output(id, label, units.get(id, "1"), DIGITS))
+        outputs.append(Output(id, label, unit, DIGITS))
     return tuple(outputs)
 
 
