@@ -248,6 +248,13 @@ def test_what_works_with_arrays_is_called_with_arrays(cells):
     assert len(sc.simulate(function).draws["result"]) == 2**14
 
 
+def test_a_function_may_change_what_it_was_given(cells):
+    defined = cells("def f(x=1.0, y=2.0):\n    x *= 3\n    return x + y\ndef g(x=1.0, y=2.0): return 3 * x + y")
+    assert find(defined["f"]).notes == ()
+    assert (sc.simulate(defined["f"]).draws["result"] == sc.simulate(defined["g"]).draws["result"]).all()
+    assert sc.sobol(defined["f"]).total.tolist() == sc.sobol(defined["g"]).total.tolist()
+
+
 def test_a_slow_function_has_a_result_and_no_band(cells, monkeypatch):
     monkeypatch.setattr(own, "SLOW", 0.0)
     monkeypatch.setattr(own, "LONGEST", 0.0)
@@ -421,6 +428,7 @@ def test_a_panel_follows_its_function(cells):
     state = tell(panel, "show")
     assert state["fault"].startswith("f stopped with NameError in line 1 (def f(x=1.0): return lost * x): name 'lost'")
     assert "is 20" in state["sentence"]
+    assert not panel._stale  # told again of what mends it
     cells("def f(x=3.0, y=2.0): return x + y")
     state = tell(panel, "show")
     assert (state["values"], state["fault"]) == ({"f.x": 3, "f.y": 2}, "")

@@ -93,6 +93,7 @@ class Panel(CourseWidget):
 
     def _renew(self) -> None:
         """Start from what the learner has assumed since, with the function as it is written now."""
+        self._stale = False  # told again of the next change, whatever comes of this one
         if not self._behind:
             return
         if self._model.is_old():
@@ -244,7 +245,6 @@ class Panel(CourseWidget):
 
     def _computed(self, errors: dict, notice: str) -> dict:
         """The scenario as the page shows it."""
-        self._stale = False  # told again of the next change, whatever comes of this one
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         with in_place(self._own):
             reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)

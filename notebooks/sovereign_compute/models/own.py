@@ -79,9 +79,10 @@ class OwnModel(Model):
     def blame(self, error: BaseException) -> str:
         if isinstance(error, CourseError):
             return f"{error}."
-        what = told(newest(self.function), error)
-        here = line_of(newest(self.function), error)
-        return f"{self.name} stopped with {what}. The panel shows what it showed before." if here else ""
+        function = newest(self.function)
+        if not (isinstance(error, Exception) and line_of(function, error)):
+            return ""
+        return f"{self.name} stopped with {told(function, error)}. The panel shows what it showed before."
 
     def call(self, **values):
         try:
@@ -115,10 +116,10 @@ class OwnModel(Model):
         return SimpleNamespace(**columns)
 
     def _passed(self, id: str, value):
-        """A value as the function's own default is: whole, or yes or no."""
-        if id not in self.kinds:
-            return value
-        return np.rint(value) if np.ndim(value) else self.kinds[id](round(value))
+        """A value as the function's own default is, whole, or yes or no; an array is the function's to change."""
+        if id in self.kinds:
+            return np.rint(value) if np.ndim(value) else self.kinds[id](round(value))
+        return np.array(value) if np.ndim(value) else value
 
     def _one(self, values: dict) -> SimpleNamespace:
         found = {id: _number(self.name, id, part) for id, part in self._parts(self.call(**values)).items()}
