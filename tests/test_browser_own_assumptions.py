@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 CELLS = (
     "import sovereign_compute as sc",
-    "sc.explore(sc.public_return)",
+    "sc.explore(sc.lesson(24).public_return)",
     'sc.assume("attribution", 30, low=10, high=60, source="<b>A study</b>", why="People get half of the credit.")',
     "sc.my_assumptions()",
     'sc.forget("attribution")',

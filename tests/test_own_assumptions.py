@@ -25,6 +25,7 @@ from sovereign_compute.inputs.scenarios import Scenario
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import decided
 from sovereign_compute.models import registry as models
+from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import Output, model
 from sovereign_compute.models.returns import public_return
 
@@ -138,7 +139,7 @@ def test_a_new_one_has_the_coarsest_grid_that_holds_its_numbers(numbers, step, l
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"id": "atribution"}, "there is no assumption 'atribution'; near it: attribution, "),
+        ({"id": "atribution"}, "there is no assumption 'atribution'; close to it: attribution, "),
         ({"id": "atribution"}, 'give its unit, for example unit="percent"'),
         ({"id": "attribution", "value": 130}, "Attribution: 130 is out of range; allowed is 0 to 100 %"),
         ({"id": "attribution", "high": 101}, "high: Attribution: 101 is out of range; allowed is 0 to 100 %"),
@@ -232,21 +233,21 @@ def test_added_ranges_over_a_power_of_ten_are_drawn_on_a_logarithmic_scale():
 
 def test_what_a_learner_calls_starts_from_it_and_says_so(credit):
     values = {"attribution": 30.0}
-    assert sc.evaluate(sc.public_return) == settings.evaluate(public_return, **values)
-    assert sc.evaluate(sc.public_return, attribution=18.5) == settings.evaluate(public_return)
-    mine, courses = sc.simulate(sc.public_return), simulate(public_return, values)
+    assert sc.evaluate(public_return) == settings.evaluate(public_return, **values)
+    assert sc.evaluate(public_return, attribution=18.5) == settings.evaluate(public_return)
+    mine, courses = sc.simulate(public_return), simulate(public_return, values)
     assert mine.quantile("ratio", 0.05) > courses.quantile("ratio", 0.05)
-    row = sc.tornado(sc.public_return).set_index("assumption").loc["attribution"]
+    row = sc.tornado(public_return).set_index("assumption").loc["attribution"]
     assert (row.low, row.high) == (10, 60)
     for show in (sc.in_words, sc.result_table, sc.assumption_table):
-        assert "Your own assumptions: Attribution." in repr(show(sc.public_return))
-    for chart in (sc.figure(sc.public_return), sc.tornado_chart(sc.public_return)):
+        assert "Your own assumptions: Attribution." in repr(show(public_return))
+    for chart in (sc.figure(public_return), sc.tornado_chart(public_return)):
         assert chart.description.endswith("Your own assumptions: Attribution.")
-    table = sc.assumption_table(sc.public_return).frame.set_index("Assumption").loc["Attribution"]
+    table = sc.assumption_table(public_return).frame.set_index("Assumption").loc["Attribution"]
     assert table.tolist() == ["30 %", "10 to 60", "your own", "A study of ours"]
-    assert "Your own" not in repr(sc.in_words(sc.gpu_hour_cost))
+    assert "Your own" not in repr(sc.in_words(gpu_hour_cost))
     # A scenario that is asked for is the course's with these changes, and what is assumed holds there, too.
-    told = repr(sc.in_words(sc.public_return, additionality=50))
+    told = repr(sc.in_words(public_return, additionality=50))
     assert told.endswith("Your own assumptions: Attribution.")
 
 
@@ -258,8 +259,8 @@ def test_verdicts_predictions_given_cases_and_comparison_keep_the_courses():
             "predictions": {id: repr(ANSWERS[id]()) for id in list(ANSWERS)[:6]},
             "given": {id: repr(e.answer(e.values())) for id, e in given.items() if e.preset is not None},
             "course": course_values(public_return).bands["ratio"],
-            "compare": sc.compare(sc.public_return, {}, {"lifetime": 5}).to_csv(),
-            "text": repr(sc.back_test(sc.gpu_hour_cost)),
+            "compare": sc.compare(public_return, {}, {"lifetime": 5}).to_csv(),
+            "text": repr(sc.back_test(gpu_hour_cost)),
         }
 
     before = found()
@@ -462,7 +463,7 @@ def test_a_memo_has_range_source_and_reason(learner, few_draws):
 
 def test_texts_of_a_learner_are_shown_as_text():
     table = assume("attribution", 30, source=NASTY, why=NASTY)
-    for shown in (table, my_assumptions(), sc.assumption_table(sc.public_return)):
+    for shown in (table, my_assumptions(), sc.assumption_table(public_return)):
         assert "<img" not in shown._repr_html_()
     long = {"source": "s" * LONGEST["source"], "why": "w" * LONGEST["why"], "label": "L" * LONGEST["label"]}
     assume("w" * LONGEST["id"], 3, unit="1", **long)
