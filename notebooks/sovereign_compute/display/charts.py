@@ -291,7 +291,8 @@ def from_start(show: Callable) -> Callable:
     Without a scenario it shows what the class starts from; given some changes, the course's values with those, as
     everywhere. Only what takes ``**changes`` is meant.
     """
-    if all(p.kind is not Parameter.VAR_KEYWORD for p in signature(show).parameters.values()):
+    takes_changes = any(p.kind is Parameter.VAR_KEYWORD for p in signature(show).parameters.values())
+    if not (takes_changes and start_values()):
         return show
 
     @wraps(show)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
+from pkgutil import iter_modules
 from types import FunctionType
 from typing import Literal
 
@@ -96,6 +97,14 @@ class Model:
 
 
 MODELS: dict[str, Model] = {}
+"""The models that are imported so far, by name; `all_models` has every one."""
+
+
+def all_models() -> dict[str, Model]:
+    """Every model of the course, by name."""
+    for module in iter_modules(import_module(__package__).__path__):  # importing a module registers its models
+        import_module(f"{__package__}.{module.name}")
+    return MODELS
 
 
 def model(
@@ -125,7 +134,7 @@ def find(function: Callable) -> Model:
             what = "a class" if isinstance(function, type) else "not written with def"
             called = str(getattr(function, "__name__", type(function).__name__))[:60]
             raise CourseError(f"{called} is {what}; a model is a function written with def that returns its numbers")
-        how = f"sc.{function}" if isinstance(function, str) and function.isidentifier() else "sc.gpu_hour_cost"
+        how = f"lesson.{function}" if isinstance(function, str) and function.isidentifier() else "lesson.gpu_hour_cost"
         raise CourseError(
             f"{repr(function)[:60]} is not a model of this course; write one without quotation marks, as {how}"
         )
