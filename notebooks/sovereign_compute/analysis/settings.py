@@ -71,7 +71,7 @@ def with_own(function: Callable) -> Callable:
 
 
 def evaluate(function: Callable, **changes):
-    """Run a model at the registry's values, with some of them changed.
+    """Run a model, or a function of your own, at the registry's values, with some of them changed.
 
     >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
