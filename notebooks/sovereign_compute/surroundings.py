@@ -15,6 +15,7 @@ PYTHON = (3, 11)
 NEEDED = (
     "altair",
     "anywidget",
+    "ipywidgets",
     "numpy",
     "pandas",
     "pydantic",

@@ -52,7 +52,7 @@ function source(input) {
     element("summary", { "aria-label": `Source of ${input.label}: ${input.tier}` }, `source: ${input.tier}`),
     element("p", {}, input.question),
     element("p", {}, element("b", {}, "Range: "), input.range, ". ", input.why),
-    element("p", {}, element("b", {}, "Source: "), named, `, ${input.locator}; looked up ${input.accessed}; evidence: ${input.tier}.`));
+    element("p", {}, element("b", {}, "Source: "), named, `, ${input.ground}`));
 }
 
 // The row of one assumption; `show` takes its value, whether it differs from the course's, and what is wrong with it.

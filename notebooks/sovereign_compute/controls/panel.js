@@ -39,7 +39,7 @@ function filled(table, caption, columns, all) {
     element("tbody", {}, ...rows[keys[0]].map((_, i) => element("tr", {}, ...keys.map((key) => cell(rows[key][i], i))))));
 }
 
-function render({ model, el }) {
+function panel(model, el) {
   const kernel = connected(model, {
     sent: () => figure.setAttribute("aria-busy", "true"),
     leave: () => { page.left[setup.title] = kernel.state.code; },
@@ -79,6 +79,21 @@ function render({ model, el }) {
   return () => {
     unmount();
     chart.stop();
+  };
+}
+
+// What a learner assumes changes the rows, so the panel is built anew.
+function render({ model, el }) {
+  let leave = panel(model, el);
+  const again = () => {
+    leave();
+    el.replaceChildren();
+    leave = panel(model, el);
+  };
+  model.on("change:_setup", again);
+  return () => {
+    model.off("change:_setup", again);
+    leave();
   };
 }
 

@@ -1,7 +1,7 @@
 // What stands above the controls of a panel: presets, what is compared with, which result is shown; and in a fold what saves,
 // loads and shares.
 
-import { button, element, labelled } from "./dom.js";
+import { button, element, labelled, say } from "./dom.js";
 import { exportPicture, exportTable } from "./export.js";
 import { onTyped } from "./fields.js";
 
@@ -36,7 +36,7 @@ function comparison(kernel, prefix) {
     entries.length ? [element("optgroup", { label }, ...entries.map(([id, name]) => option([`${what}:${id}`, name])))] : [];
   // Lists are filled only when they change: never under the fingers of someone who chooses.
   function fill(saved) {
-    list.replaceChildren(option(["course:", "the course's values"]),
+    list.replaceChildren(option(["course:", setup.base]),
       ...group("Presets", "preset", setup.presets.map((p) => [p.id, p.label])),
       ...group("Saved", "saved", saved.map((name) => [name, name])),
       option(["code:", "a code…"]));
@@ -70,6 +70,7 @@ function keeping(kernel, prefix) {
   const mine = menu(`${prefix}-mine`, (chosen) => send({ kind: "load", name: chosen }));
   const code = codeField(`${prefix}-code`);
   onTyped(code, () => send({ kind: "code", text: code.value }));
+  const beside = element("p");
   const table = (text, ending) => button(text, () => exportTable(whole(), kernel.state, ending));
   const picture = (text, ending) => button(text, () => exportPicture(kernel, whole(), ending));
   const node = element("details", { class: "sc-keep", ontoggle: () => { if (node.open) send({ kind: "look" }); } },
@@ -77,15 +78,16 @@ function keeping(kernel, prefix) {
     element("div", {},
       labelled("Save as", name, button("Save", save)),
       labelled("Saved", mine),
-      labelled("Code (copy it, or paste one and press Enter)", code),
+      labelled("Code (copy it, or paste one and press Enter)", code), beside,
       element("span", { class: "sc-tool" }, "Download", table("Table (Excel)", "xlsx"), table("Table (CSV)", "csv"),
         picture("Chart (SVG)", "svg"), picture("Chart (PNG)", "png"))));
   function fill(saved) {
     const first = saved.length ? "Choose…" : "nothing saved yet";
     mine.replaceChildren(option(["", first]), ...saved.map((name) => option([name, name])));
   }
-  function show(text, refused) {
-    if (!code.typing && !refused) code.value = text; // what was refused stays, to be mended
+  function show(state, refused) {
+    if (!code.typing && !refused) code.value = state.code; // what was refused stays, to be mended
+    say(beside, state.beside);
   }
   return { node, fill, show };
 }
@@ -112,14 +114,14 @@ export function toolbar(kernel, prefix) {
   fill();
 
   const node = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
-    labelled("Preset", preset), ...compared.nodes, labelled("Result", shown), reset, banded, keep.node);
+    ...(setup.presets.length ? [labelled("Preset", preset)] : []), ...compared.nodes, labelled("Result", shown), reset, banded, keep.node);
   function show(state) {
     const { band: drawn, shown: which } = kernel.get("_chart");
     banded.hidden = !drawn; // nothing to leave out
     if (kernel.open()) return;
     shown.value = which;
     band.checked = state.band;
-    keep.show(state.code, kernel.asked === "code" && state.errors.panel);
+    keep.show(state, kernel.asked === "code" && state.errors.panel);
     compared.show(kernel.asked === "compare" && state.errors.panel);
   }
   return { node, show };

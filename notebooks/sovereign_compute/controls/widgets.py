@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "so
 STATIC = Path(__file__).parent
 FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
 """What a page may ask for by name, as it is too large for the script of every widget."""
+FOLLOWERS = weakref.WeakSet()
+"""What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
 LOG = logging.getLogger(__name__)
 STOPPED = "Stopped."
 STEP = 0.02  # of the whole: how often the page hears how far long work is
