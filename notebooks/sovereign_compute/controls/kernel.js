@@ -127,3 +127,20 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     onMessage: (kind, hear) => listen("msg:custom", (message, buffers) => { if (message.kind === kind) hear(buffers); }),
   };
 }
+
+// Draws a control, and draws it anew when what it is made of changes.
+export function renewed(draw) {
+  return (page) => {
+    let leave = draw(page);
+    const again = () => {
+      leave();
+      page.el.replaceChildren();
+      leave = draw(page);
+    };
+    page.model.on("change:_setup", again);
+    return () => {
+      page.model.off("change:_setup", again);
+      leave();
+    };
+  };
+}

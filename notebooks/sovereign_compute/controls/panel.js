@@ -5,7 +5,7 @@ import { assumptions } from "./assumptions.js";
 import { liveChart } from "./chart.js";
 import { element, page, say, unique } from "./dom.js";
 import { listed } from "./export.js";
-import { connected } from "./kernel.js";
+import { connected, renewed } from "./kernel.js";
 import { toolbar } from "./toolbar.js";
 
 // A link can carry a scenario. JupyterLab may have replaced the address meanwhile; the browser knows what was asked for.
@@ -39,7 +39,7 @@ function filled(table, caption, columns, all) {
     element("tbody", {}, ...rows[keys[0]].map((_, i) => element("tr", {}, ...keys.map((key) => cell(rows[key][i], i))))));
 }
 
-function panel(model, el) {
+function panel({ model, el }) {
   const kernel = connected(model, {
     sent: () => figure.setAttribute("aria-busy", "true"),
     leave: () => { page.left[setup.title] = kernel.state.code; },
@@ -82,19 +82,6 @@ function panel(model, el) {
   };
 }
 
-// What a learner assumes changes the rows, so the panel is built anew.
-function render({ model, el }) {
-  let leave = panel(model, el);
-  const again = () => {
-    leave();
-    el.replaceChildren();
-    leave = panel(model, el);
-  };
-  model.on("change:_setup", again);
-  return () => {
-    model.off("change:_setup", again);
-    leave();
-  };
-}
+const render = renewed(panel); // what a learner assumes changes its rows
 
 export default { render };
