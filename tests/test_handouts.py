@@ -105,7 +105,7 @@ def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
     folded = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", text, flags=re.S)
     solution = next(body for summary, body in folded if summary.startswith("Worked solution of 21.1"))
     assert exercise.solution(exercise.values()).split(" = ")[-1] in solution
-    assert text.count('<p class="live">') == 1 + 1 + 1 + 6  # the top, the predictions, the panel, six exercises
+    assert text.count('<p class="live">') == 1 + 1 + 1 + 1  # the top, the predictions, the panel, the exercises
     assert "Run All Cells" not in text
 
 

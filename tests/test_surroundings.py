@@ -155,7 +155,7 @@ ADDRESS = "import jsonschema; print(*(jsonschema.FormatChecker().conforms(a, 'ir
 
 
 def test_no_module_of_another_package_is_missing_or_replaced():
-    use = "import sys; import sovereign_compute as sc; sc.figure(sc.lesson(21).gpu_hour_cost); "
+    use = f"{IMPORTS}\nimport sys; sc.figure(gpu_hour_cost); "
     assert (
         said(f"{use} print({GRAMMAR!r} in sys.modules, [n for n, m in sys.modules.items() if m is None])") == "False []"
     )
