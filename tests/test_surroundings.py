@@ -57,7 +57,8 @@ print("RESULT" + json.dumps(shown, default=str))
 # Charts that are not the course's ----------------------------------------------------------------------------------
 
 THEIRS = f"import altair as alt\nalt.Chart(alt.Data(values={FRAME!r})).mark_bar().encode(x='a:N', y='b:Q')"
-USED = "import sovereign_compute as sc\nsc.explore(sc.lesson(21).gpu_hour_cost)\nsc.figure(sc.lesson(21).gpu_hour_cost)"
+IMPORTS = "import sovereign_compute as sc\nfrom sovereign_compute.models.ownership import gpu_hour_cost"
+USED = f"{IMPORTS}\nsc.explore(gpu_hour_cost)\nsc.figure(gpu_hour_cost)"
 
 
 def theirs():
@@ -77,7 +78,7 @@ def test_who_chooses_a_way_of_altair_gets_it():
     html, png, course = in_a_notebook(
         f"{USED}\nimport altair as alt\nalt.renderers.enable('html')\n{THEIRS}",
         f"alt.renderers.enable('png')\n{THEIRS}",
-        "sc.figure(sc.lesson(21).gpu_hour_cost)",
+        "sc.figure(gpu_hour_cost)",
     )
     assert "vega-embed" in html["text/html"] and V5 not in html
     assert "image/png" in png and V5 not in png
@@ -185,7 +186,7 @@ def test_what_a_panel_needs_is_there_once_the_first_cell_was_answered():
                 break
         else:
             raise AssertionError(f"{surroundings.FIRST} were not imported")
-        assert run("sc.explore(sc.lesson(21).gpu_hour_cost)\nprint('fine')") == "fine"
+        assert run(f"{IMPORTS}\nsc.explore(gpu_hour_cost)\nprint('fine')") == "fine"
     assert said("import sys, sovereign_compute; print('altair' in sys.modules)") == "False"
 
 
