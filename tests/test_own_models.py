@@ -345,6 +345,18 @@ def test_errors_of_the_function_are_its_own(cells):
         sc.explore(forever)
 
 
+def test_a_notebook_shows_an_error_with_the_learners_lines_only():
+    from IPython.testing.globalipapp import get_ipython, start_ipython
+
+    shell = start_ipython() or get_ipython()
+    shell.run_cell("import sovereign_compute as sc\ndef f(x=0.0):\n    return 1 / x", silent=True)
+    with pytest.raises(ZeroDivisionError) as raised:
+        shell.run_cell("sc.explore(f)", silent=True).raise_error()
+    text = "".join(raised.value._render_traceback_())
+    assert "return" in text and "ZeroDivisionError" in text
+    assert "panel.py" not in text and "own.py" not in text
+
+
 def test_a_lambda_is_a_function_too():
     function = lambda utilisation, price=2.0: utilisation * price  # noqa: E731
     assert find(function).title == "Your function"

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ..errors import CourseError
+from ..errors import CourseError, without_the_course
 from ..inputs import arguments, assumptions
 from . import signatures
 from .registry import Model, Output
@@ -89,6 +89,9 @@ class OwnModel(Model):
             return self.function(**{self.parameters[id]: self._passed(id, value) for id, value in values.items()})
         except SystemExit:
             raise CourseError(f"{self.name} ends the program with exit(); {RETURNS} instead") from None
+        except Exception as error:
+            without_the_course(error)
+            raise
 
     def run(self, **values):
         with contextlib.redirect_stdout(_NOWHERE):
