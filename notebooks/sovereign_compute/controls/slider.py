@@ -37,7 +37,7 @@ def slider(id: str) -> ipywidgets.ValueWidget:
 
 def _control(a: Assumption) -> ipywidgets.ValueWidget:
     unit, value = unit_words(a.unit), scenarios.current.filled([a.id])[a.id]
-    look = {**LOOK, "description": f"{a.label} ({unit})" if unit else a.label, "value": value}
+    look = {**LOOK, "description": a.label if unit in ("", a.label) else f"{a.label} ({unit})", "value": value}
     if a.words:
         return ipywidgets.Dropdown(options=[(word, float(place)) for place, word in enumerate(a.words)], **look)
     if a.scale == "log":
