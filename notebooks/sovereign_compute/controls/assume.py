@@ -52,7 +52,9 @@ def assume(
     value; one that the course does not vary takes a value alone. A new one needs a ``unit``; ``hard_min`` and
     ``hard_max`` are what a panel accepts, ``label`` is its name. Without ``low`` and ``high`` a new one is not varied.
 
-    Returns the assumption beside the course's as a table; a CourseError says what cannot be taken, and nothing changes.
+    It holds in this notebook while its kernel runs; the file of a saved scenario takes it along, a scenario code does
+    not. Returns the assumption beside the course's as a table. A CourseError says what cannot be taken; then nothing
+    changes.
 
     >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.").frame["Yours"][0]
     '30'

@@ -145,7 +145,8 @@ function panel(model, el) {
   const name = element("input", { type: "text", id: `${prefix}-name`, maxlength: 60, placeholder: "a name",
     onkeydown: (event) => { if (event.key === "Enter") save(); } });
   const save = () => ask({ kind: "save", name: name.value });
-  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code" });
+  const code = element("input", { type: "text", id: `${prefix}-code`, spellcheck: "false", autocomplete: "off", class: "sc-code",
+    "aria-describedby": `${prefix}-beside` });
   onTyped(code, () => ask({ kind: "code", text: code.value }));
   // What the scenario is compared with: the course's values, a preset, a saved scenario, or a code that is pasted.
   let choosing = false;
@@ -165,7 +166,7 @@ function panel(model, el) {
   const banded = element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band"));
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
-  const beside = element("p");
+  const beside = element("p", { id: `${prefix}-beside` });
   const pasting = labelled("Paste its code and press Enter", pasted);
   const whole = () => ({ ...setup, ...model.get("_chart") });
   const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
