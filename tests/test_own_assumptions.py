@@ -469,7 +469,7 @@ def test_my_work_takes_it_away_and_puts_it_back(credit, learner):
 
 def test_a_memo_has_range_source_and_reason(learner, few_draws):
     assume("returns_access", 0.5, low=0.3, high=0.9, source=NASTY, why=NASTY)
-    memo.write("Do it.", "Because.")
+    memo.write({"claim": "Do it."})
     page, text = ((learner / name).read_text(encoding="utf-8") for name in memo.FILES)
     label = registry()["returns_access"].label
     assert f"<td>{label}</td><td>0.5 (90 % range 0.3 to 0.9)</td>" in page

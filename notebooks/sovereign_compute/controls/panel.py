@@ -26,7 +26,7 @@ from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .panel_rows import control
-from .widgets import FOLLOWERS, STATIC, CourseWidget, script, sentences
+from .widgets import FOLLOWERS, CourseWidget, script, sentences
 
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
@@ -46,7 +46,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("sheet.js", "export.js", "panel.js")
+    _esm = script("panel.js")
     _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
     _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
@@ -114,10 +114,7 @@ class Panel(CourseWidget):
 
     # From the browser ---------------------------------------------------------------------------------------------
 
-    def _answer(self, message: dict, buffers) -> dict | None:
-        if message.get("kind") == "vega":
-            self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
-            return None
+    def _answer(self, message: dict, buffers) -> dict:
         errors, notice, before = {}, "", dict(scenarios.current)
         self._renew()
         try:
