@@ -594,9 +594,11 @@ def test_every_table_is_what_the_file_says(name):
             assert (frame[column].fillna("") == plain[column]).all()
 
 
-def test_unknown_table_lists_the_known_ones():
-    with pytest.raises(CourseError, match=r"there is no table 'top50'; the course has sources, .*top500, "):
-        data.table("top50")
+def test_an_unknown_table_names_the_nearest_ones():
+    with pytest.raises(CourseError, match=r"^there is no table 'top50'; the nearest names are top500, top500_lists"):
+        data.records("top50")
+    with pytest.raises(CourseError, match=r"^there is no table 'zzz'; the course has sources, .*top500, "):
+        data.records("zzz")
 
 
 def test_a_row_that_is_not_there_is_named():

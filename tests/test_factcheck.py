@@ -190,7 +190,7 @@ def test_a_lesson_that_cannot_be_imported_is_not_taken_for_one_that_decides_noth
 
 
 def test_the_fact_check_names_the_function_or_the_row_that_decides():
-    table = fact_check().frame.set_index("Claim")
+    table = fact_check().shown.set_index("Claim")
     for id, row in table.iterrows():
         tier, place = row["Evidence; decided by"].split("; ")
         where, name = place.split(", ")

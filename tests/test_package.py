@@ -93,7 +93,7 @@ def test_the_map_links_what_exists_and_names_the_rest():
 
 
 def test_references_name_each_source_once():
-    titles = references("skypilot-catalog", function=sc.gpu_hour_cost).frame["Title"]
+    titles = references("skypilot-catalog", function=sc.gpu_hour_cost)["Title"]
     assert len(set(titles)) == len(titles)
     with pytest.raises(CourseError, match="no source nowhere"):
         references("nowhere")

@@ -4,7 +4,9 @@ import csv
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from ..errors import CourseError
 
 NOTEBOOKS = Path(__file__).resolve().parents[2]
 FOLDER = NOTEBOOKS.parent / "data"
+SHOWN = 60  # characters of a name in a sentence
 
 
 @cache
@@ -34,11 +37,20 @@ def names(folder: Path = FOLDER) -> list[str]:
 
 
 def resource(name: str, folder: Path = FOLDER) -> dict:
-    """The description of one table; a CourseError that lists the known ones if there is no such table."""
+    """The description of one table; a CourseError that names the nearest ones if there is no such table."""
     for entry in package(folder)["resources"]:
         if entry["name"] == name:
             return entry
-    raise CourseError(f"there is no table {name!r}; the course has {', '.join(names(folder))}")
+    raise unknown(name, names(folder))
+
+
+def unknown(name: str, known: Iterable[str]) -> CourseError:
+    """What to say of a table that is not there: the names that are spelled most like it, or all there are."""
+    near = get_close_matches(str(name), known, n=3, cutoff=0.5)
+    return CourseError(
+        f"there is no table {str(name)[:SHOWN]!r}; "
+        + (f"the nearest names are {', '.join(near)}" if near else f"the course has {', '.join(known)}")
+    )
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
@@ -112,13 +124,25 @@ def _finite(text: str) -> float:
     return value
 
 
+def _day(text: str) -> str:
+    # A date stays a text, as those known to the month only must: both kinds sort as they are.
+    return date.fromisoformat(text).isoformat()
+
+
 CONVERT: dict[str, Callable] = {
     "number": _finite,
     "integer": int,
     "boolean": {"true": True, "false": False}.__getitem__,
+    "date": _day,
     "string": str,
 }
-KIND = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "a text"}
+KIND = {
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "date": "a day as 2026-11-23",
+    "string": "a text",
+}
 
 
 def _converter(field: dict) -> Callable:
@@ -179,7 +203,7 @@ def _values(name: str, column: str, folder: Path) -> frozenset[str]:
     return frozenset(row[column] for _, row in _lines(name, folder))
 
 
-DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object"}
+DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object", "date": "object"}
 
 
 @cache
