@@ -310,7 +310,7 @@ def test_ranges_are_scored_as_calibration(around, held, kind):
     says = str(report.calibration_in_words())
     assert says.startswith(f"{held} of your 29 ranges held the number; calibrated ones hold nine of ten")
     assert f"Your ranges were {kind}" in says
-    table = report.predictions_scored().frame
+    table = report.predictions_scored().shown
     assert list(table["Held"]).count("yes") == held
     first = kept["jupiter-hpc6"]
     width = (first["high"] - first["low"]) / first["value"]
@@ -325,7 +325,7 @@ def test_points_alone_are_shown_and_few_ranges_are_not_judged():
     assert str(report.calibration_in_words()) == (
         "1 of your 1 range held the number; calibrated ones hold nine of ten. Fewer than 5 are too few to say more."
     )
-    table = report.predictions_scored().frame
+    table = report.predictions_scored().shown
     assert list(table["Your 90 % range"]) == ["–", "10 to 40"]
 
 

@@ -84,7 +84,7 @@ def test_a_table_keeps_dates_whole_and_says_that_it_is_empty():
 
 
 def test_the_map_links_what_exists_and_names_the_rest():
-    questions = sc.course_map().frame["Question"]
+    questions = sc.course_map().shown["Question"]
     there = {path.name for path in data.NOTEBOOKS.glob("[0-9]*.ipynb")}
     assert {question.address for question in questions if isinstance(question, Link)} == there
     assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)

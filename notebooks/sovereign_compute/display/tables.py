@@ -29,8 +29,8 @@ BAND_ERROR = "Error of the band"
 class Column:
     """How one column of a table is shown.
 
-    ``head`` stands above it. ``show`` makes the text of a cell: a function, or the decimals of a number (below zero:
-    its significant figures); without it a cell stands as it is. ``of`` names the columns of the frame that a cell is
+    ``head`` stands above it. ``show`` makes the text of a cell: a function, or the decimals of a number or of a range
+    from one to another (below zero: significant figures); without it a cell stands as it is. ``of`` names the columns of the frame that a cell is
     made of, in the order in which ``show`` takes them; without it that is the one named like the head. ``unit`` follows
     each number that has its unit beside it and not in the head, and ``missing`` stands where there is none.
     """
@@ -51,7 +51,8 @@ class Column:
 
         if self.missing and any(map(pd.isna, values)):
             return self.missing
-        show = partial(number, digits=self.show) if isinstance(self.show, int) else self.show
+        written = number if len(values) == 1 else span
+        show = partial(written, digits=self.show) if isinstance(self.show, int) else self.show
         shown = show(*values) if show else values[0]
         return f"{shown} {self.unit}" if self.unit else shown
 

@@ -1,13 +1,12 @@
 """The lessons of the course: which there are, how long they take, what they assume."""
 
-import pandas as pd
-
 from .. import __version__
 from ..display.prose import Prose
-from ..display.tables import Link, Table
+from ..display.tables import Column, Link, Table
 from ..errors import CourseError
 from ..inputs import data
 from ..inputs.presets import start
+from ..inputs.wording import number
 from ..surroundings import RUN_ALL
 
 ANOTHER_DAY = f"Back another day, or does a cell say “model not found”? {RUN_ALL}."
@@ -40,8 +39,12 @@ def course_map() -> Table:
     rows = []
     for row in data.records("lessons"):
         file = f"{row['notebook']}.ipynb"
-        there = (data.NOTEBOOKS / file).exists()
-        number = row["notebook"].partition("_")[0]
-        question = Link(row["question"], file) if there else f"{row['question']} (not yet here)"
-        rows.append((number, row["part"], question, f"{row['minutes']}", row["assumes"]))
-    return Table(pd.DataFrame(rows, columns=["No.", "Part", "Question", "Minutes", "Assumes"]), "Map of the course")
+        there = file if (data.NOTEBOOKS / file).exists() else None
+        place = int(row["notebook"].partition("_")[0])
+        rows.append((place, row["part"], row["question"], there, row["minutes"], row["assumes"]))
+
+    def linked(question: str, file: str | None) -> str:
+        return Link(question, file) if isinstance(file, str) else f"{question} (not yet here)"
+
+    columns = [Column("No.", "{:02}".format), "Part", Column("Question", linked, of=("Question", "File"))]
+    return Table(rows, "Map of the course", [*columns, Column("Minutes", number), "Assumes"])
