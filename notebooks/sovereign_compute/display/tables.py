@@ -30,9 +30,10 @@ class Column:
     """How one column of a table is shown.
 
     ``head`` stands above it. ``show`` makes the text of a cell: a function, or the decimals of a number or of a range
-    from one to another (below zero: significant figures); without it a cell stands as it is. ``of`` names the columns of the frame that a cell is
-    made of, in the order in which ``show`` takes them; without it that is the one named like the head. ``unit`` follows
-    each number that has its unit beside it and not in the head, and ``missing`` stands where there is none.
+    from one to another (below zero: significant figures); without it a cell stands as it is. ``of`` names the columns
+    of the frame that a cell is made of, in the order in which ``show`` takes them; without it that is the one named
+    like the head. ``unit`` follows each number that has its unit beside it and not in the head, and ``missing`` stands
+    where there is none.
     """
 
     head: str
