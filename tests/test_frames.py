@@ -59,11 +59,11 @@ def test_a_frame_says_what_it_holds(name):
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("cloudprices", "^there is no table 'cloudprices'; the nearest names are cloud_prices"),
-        ("top500_with_owner", "the nearest names are top500_with_owners"),
-        ("zzz", "the course has sources, .*systems_with_facts"),
+        ("cloudprices", "^there is no table 'cloudprices'; close to it: cloud_prices"),
+        ("top500_with_owner", "close to it: top500_with_owners"),
+        ("zzz", "there are access, .*systems_with_facts"),
         (5, "there is no table '5'"),
-        (["chips"], "the nearest names are chips"),
+        (["chips"], "close to it: chips"),
         ("x" * 1000, "there is no table 'x{60}'; "),
     ],
 )

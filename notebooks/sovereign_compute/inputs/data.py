@@ -4,13 +4,12 @@ import csv
 import json
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 
-from ..errors import CourseError
+from ..errors import CourseError, nearest
 
 NOTEBOOKS = Path(__file__).resolve().parents[2]
 FOLDER = NOTEBOOKS.parent / "data"
@@ -44,13 +43,9 @@ def resource(name: str, folder: Path = FOLDER) -> dict:
     raise unknown(name, names(folder))
 
 
-def unknown(name: str, known: Iterable[str]) -> CourseError:
-    """What to say of a table that is not there: the names that are spelled most like it, or all there are."""
-    near = get_close_matches(str(name), known, n=3, cutoff=0.5)
-    return CourseError(
-        f"there is no table {str(name)[:SHOWN]!r}; "
-        + (f"the nearest names are {', '.join(near)}" if near else f"the course has {', '.join(known)}")
-    )
+def unknown(name: str, known: list[str]) -> CourseError:
+    """What to say of a table that is not there."""
+    return CourseError(f"there is no table {str(name)[:SHOWN]!r}; {nearest(name, known)}")
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
