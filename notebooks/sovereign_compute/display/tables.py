@@ -12,7 +12,7 @@ from ..analysis import distributions, settings
 from ..analysis.comparison import FIXED, compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
-from ..inputs import assumptions, data
+from ..inputs import assumptions, data, frames
 from ..inputs.presets import presets, start
 from ..inputs.units import unit_words
 from ..inputs.wording import counted, finite, number, signed, span, unparted
@@ -224,7 +224,7 @@ def offers(exchange_rate: float) -> "pd.DataFrame":
 
     Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
     """
-    frame = data.table("cloud_prices")
+    frame = frames.table("cloud_prices")
     frame = frame[frame.billing != "index"]
     eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
     frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)

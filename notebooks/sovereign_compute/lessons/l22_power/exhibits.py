@@ -1,5 +1,6 @@
 """What lesson 22 alone shows."""
 
+import math
 from collections import defaultdict
 
 import altair as alt
@@ -8,7 +9,7 @@ import pandas as pd
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
-from ...display.tables import Table, source_words
+from ...display.tables import Column, Table, source_words
 from ...inputs import data
 from ...inputs.presets import presets
 from ...inputs.wording import month, number, signed
@@ -168,18 +169,19 @@ def place_table(**changes) -> Table:
         (
             BASIS_WORDS[row.basis].partition(",")[0],
             row.place,
-            number(100 * row.price, 1),
-            number(row.mix, 0),
-            number(row.bill, 1),
-            "–" if row.place == HOME else signed(row.against_home),
-            number(row.carbon, 1),
+            100 * row.price,
+            row.mix,
+            row.bill,
+            math.nan if row.place == HOME else row.against_home,
+            row.carbon,
             source_words(row.price_source),
         )
         for row in places(**changes).itertuples()
     ]
-    columns = ["Basis of the price", "Place", "ct per kWh", "g CO2 per kWh", "Bill, million EUR"]
-    columns += ["Against Germany, million EUR", "CO2, thousand t", "Source of the price"]
-    return Table(pd.DataFrame(rows, columns=columns), "The same site in other places, one year")
+    columns = ["Basis of the price", "Place", Column("ct per kWh", 1), Column("g CO2 per kWh", 0)]
+    columns += [Column("Bill, million EUR", 1), Column("Against Germany, million EUR", signed, missing="–")]
+    columns += [Column("CO2, thousand t", 1), "Source of the price"]
+    return Table(rows, "The same site in other places, one year", columns)
 
 
 def lumi_heat() -> dict[str, float]:

@@ -6,9 +6,9 @@ import pandas as pd
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import CATEGORIES, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
-from ...inputs.wording import number
+from ...inputs.wording import number, span
 from ...models.macro import ai_gain
 from ...models.parts.constants import PERCENT
 
@@ -52,8 +52,7 @@ def forecasts(**changes) -> pd.DataFrame:
 
 
 def _printed(row: dict) -> str:
-    ends = number(row["low"]) if row["low"] == row["high"] else f"{number(row['low'])} to {number(row['high'])}"
-    return f"{ends} {row['unit'].replace('percent', '%').replace('/', ' per ')}"
+    return f"{span(row['low'], row['high'])} {row['unit'].replace('percent', '%').replace('/', ' per ')}"
 
 
 def forecast_chart(**changes) -> alt.LayerChart:
@@ -108,11 +107,13 @@ def forecast_table(**changes) -> Table:
             row.form,
             row.horizon,
             row.printed,
-            number(row.high, 1) if row.low == row.high else f"{number(row.low, 1)} to {number(row.high, 1)}",
-            row.condition if isinstance(row.condition, str) else "not stated",
+            *(row.low, row.high),
+            row.condition,
         )
         # In the order of the chart.
         for row in forecasts(**changes).sort_values("high", ascending=False, kind="stable").itertuples()
     ]
-    columns = ["Study", "Paid by", "Counts", "Form", "Horizon", "In print", "% of the economy", "Condition, remarks"]
-    return Table(pd.DataFrame(rows, columns=columns), "Forecasts of what AI adds")
+    columns = ["Study", "Paid by", "Counts", "Form", "Horizon", "In print"]
+    columns += [Column("% of the economy", 1, of=("Low, %", "High, %"))]
+    columns += [Column("Condition, remarks", missing="not stated")]
+    return Table(rows, "Forecasts of what AI adds", columns)

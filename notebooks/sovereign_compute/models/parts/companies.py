@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...errors import CourseError
-from ...inputs import data
+from ...inputs import data, frames
 
 UNICORN = 1.0
 """The smallest value counted, in billion USD."""
@@ -26,7 +26,7 @@ def european() -> pd.DataFrame:
 
     Euros are converted at the newest rate, whatever the date of the value.
     """
-    frame = data.table("startups")
+    frame = frames.table("startups")
     frame = frame[frame.region == "European"]
     usd = frame.valuation_bn.where(frame.valuation_currency != "EUR", frame.valuation_bn * rate())
     return frame.assign(usd=usd).sort_values(["usd", "id"], ascending=[False, True], ignore_index=True)
