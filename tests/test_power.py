@@ -156,7 +156,7 @@ def test_the_kind_of_price_moves_germany_by_more_than_a_factor_of_two():
 
 
 def test_the_place_table_says_basis_and_difference():
-    table = exhibits.place_table().frame
+    table = exhibits.place_table().shown
     assert len(table) == len(exhibits.places())
     assert list(table["Against Germany, million EUR"][table["Place"] == "Germany"]) == ["–", "–"]
     assert set(table["Basis of the price"]) == {"Business price", "Electro-intensive industry"}
