@@ -12,7 +12,7 @@ from ..analysis import distributions, settings
 from ..analysis.comparison import FIXED, compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
-from ..inputs import assumptions, data, frames
+from ..inputs import assumptions, data
 from ..inputs.presets import presets, start
 from ..inputs.units import unit_words
 from ..inputs.wording import counted, finite, number, signed, span, unparted
@@ -217,20 +217,6 @@ def result_table(function: Callable, **changes) -> Table:
     ]
     moves = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
     return Table(rows, f"{reading.model.title} ({moves})", columns)
-
-
-def offers(exchange_rate: float) -> "pd.DataFrame":
-    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
-
-    Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
-    """
-    frame = frames.table("cloud_prices")
-    frame = frame[frame.billing != "index"]
-    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
-    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
-    order = frame.groupby("provider").eur.min().rename("least")
-    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
-    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
 
 
 def back_test(function: Callable) -> Table:

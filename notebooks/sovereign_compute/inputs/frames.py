@@ -188,12 +188,22 @@ def systems_with_power_prices():
     One row for each machine whose power is known. The price is the newest one of businesses without recoverable taxes,
     the carbon that of the newest year; both are empty where the course has none of that country.
     """
-    systems, prices, grid = table("systems"), table("electricity_prices"), table("grid_carbon")
-    prices = _kept(prices, (prices.customer == "business") & (prices.basis == "without recoverable taxes"))
-    prices = _kept(prices, prices.as_of == prices.as_of.max())
+    systems, grid = table("systems"), table("grid_carbon")
     grid = _kept(grid, grid.year == grid.year.max())
-    priced = _beside(_kept(systems, systems.power_mw.notna()), prices, {"country": "place"}, "price")
+    machines = _kept(systems, systems.power_mw.notna())
+    priced = _beside(machines, power_prices("business"), {"country": "place"}, "price")
     return _beside(priced, grid, {"country": "place"}, "grid")
+
+
+POWER_BASES = {"business": "without recoverable taxes", "wholesale": "market part only"}
+"""Customer and tax basis of the prices of power that may stand beside one another."""
+
+
+def power_prices(customer: str) -> "pd.DataFrame":
+    """The newest prices of a customer on its basis, all of one date. Columns: those of ``electricity_prices``."""
+    prices = table("electricity_prices")
+    prices = _kept(prices, (prices.customer == customer) & (prices.basis == POWER_BASES[customer]))
+    return _kept(prices, prices.as_of == prices.as_of.max())
 
 
 def _kept(frame: "pd.DataFrame", which) -> "pd.DataFrame":

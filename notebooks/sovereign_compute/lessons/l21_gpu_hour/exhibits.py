@@ -5,16 +5,33 @@ from collections.abc import Callable
 from functools import partial
 
 import altair as alt
+import pandas as pd
 
 from ...analysis import settings
 from ...analysis.evaluation import read
 from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
-from ...display.tables import Column, Table, offers
+from ...display.tables import Column, Table
 from ...display.views.ownership import cheaper
+from ...inputs import frames
 from ...inputs.assumptions import get
 from ...inputs.wording import number, signed
 from ...models.ownership import break_even, gpu_hour_cost
 from ...models.parts.constants import PERCENT
+
+
+def offers(exchange_rate: float) -> pd.DataFrame:
+    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
+
+    Columns: provider, home (its seat), gpu, region, billing, eur (EUR per GPU-hour), observed (the last day or month in
+    which it was seen). ``exchange_rate`` is in USD per EUR.
+    """
+    frame = frames.table("cloud_prices")
+    frame = frame[frame.billing != "index"]
+    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
+    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
+    order = frame.groupby("provider").eur.min().rename("least")
+    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
+    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
 
 
 def cloud_prices(function: Callable, **changes) -> Table:

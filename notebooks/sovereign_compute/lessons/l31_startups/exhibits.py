@@ -170,8 +170,9 @@ def first_model_table() -> Table:
 
 
 def lead_money() -> pd.DataFrame:
-    """Equity rounds of European companies by the country of the lead investor: lead, million USD, rounds.
+    """Equity rounds of European companies by the country of the lead investor.
 
+    Columns: lead (country, or several), usd (million), rounds (number), unknown (whether the lead is not published).
     Second prints of a round and debt are left out; a round is counted whole for its lead, because the parts of the
     others are not published.
     """

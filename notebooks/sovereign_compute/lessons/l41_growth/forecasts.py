@@ -30,9 +30,10 @@ BELOW = alt.Legend(orient="bottom", labelLimit=300)
 def forecasts(**changes) -> pd.DataFrame:
     """All forecasts on one basis: percent of the economy after the horizon of the scenario.
 
-    Columns: id, name, counted, form (level, growth or flow), funder, horizon, low, high (percent), and the rest of
-    the row. Money is put over GDP (of Germany; of the world in 2023), growth is compounded over the horizon. That is
-    the course's conversion, not the studies': it makes sizes comparable, not claims.
+    Columns: those of ``macro_forecasts``, with low and high in percent of the economy; name (author and what is meant),
+    counted, form (level, growth or flow) and printed (the number as it stands in the study). Money is put over
+    GDP (of Germany; of the world in 2023), growth is compounded over the horizon. That is the course's conversion, not
+    the studies': it makes sizes comparable, not claims.
     """
     values = complete(ai_gain, changes)
     world = next(row["gdp_busd"] for row in data.records("gdp") if row["country"] == "World")

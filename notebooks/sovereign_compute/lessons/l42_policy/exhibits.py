@@ -69,7 +69,10 @@ MIX = "The mix"
 
 
 def alone(**changes) -> pd.DataFrame:
-    """The mix of the scenario and its whole budget in one lever after the other, ranked as in ``rank_ranges``."""
+    """The mix of the scenario and its whole budget in one lever after the other, ranked by value.
+
+    Columns: those of `rank_ranges`.
+    """
     values = complete(policy_portfolio, changes)
     ways = {LEVER_WORDS[lever]: [values["budget"] * (other == lever) for other in LEVERS] for lever in LEVERS}
     return rank_ranges(values, {MIX: list(spending(values).values()), **ways})

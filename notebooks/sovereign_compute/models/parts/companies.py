@@ -24,7 +24,7 @@ def rate(date: str | None = None) -> float:
 def european() -> pd.DataFrame:
     """European companies with their last value in billion USD (NaN where none is known), largest first.
 
-    Euros are converted at the newest rate, whatever the date of the value.
+    Euros are converted at the newest rate, whatever the date of the value. Columns: those of ``startups``, and usd.
     """
     frame = frames.table("startups")
     frame = frame[frame.region == "European"]
@@ -33,12 +33,12 @@ def european() -> pd.DataFrame:
 
 
 def unicorns() -> pd.DataFrame:
-    """European companies worth at least a billion USD, largest first."""
+    """European companies worth at least a billion USD, largest first. Columns: those of `european`."""
     frame = european()
     return frame[frame.usd >= UNICORN].reset_index(drop=True)
 
 
 def prize_winners() -> pd.DataFrame:
-    """The four winners of the Large AI Grand Challenge."""
+    """The four winners of the Large AI Grand Challenge. Columns: those of `european`."""
     frame = european()
     return frame[frame.public_machine.fillna("").str.contains("prize")].reset_index(drop=True)
