@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sovereign_compute"
 FUZZED = (
-    *("inputs.scenarios", "inputs.data", "inputs.share_codes", "inputs.files"),
+    *("inputs.scenarios", "inputs.data", "inputs.frames", "inputs.share_codes", "inputs.files"),
     *("controls.progress", "controls.exercises", "controls.memo"),
 )
 LONGEST_SENTENCE = 1_000

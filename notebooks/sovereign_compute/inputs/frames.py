@@ -160,8 +160,8 @@ def systems_with_facts():
 def top500_with_owners():
     """The first fifty of each TOP500 list, with the owner of a machine where the course knows it.
 
-    One row for each place on a list. A machine is found by name and country, as the list names it that the table of
-    systems rests on.
+    One row for each place on a list. The id is that of a row in systems; a machine is matched by its name on the list
+    and its country.
     """
     lists, systems = table("top500"), table("systems")
     places = lists[["list", "rank", "system", "country"]].rename(columns={"system": "listed_as"})
