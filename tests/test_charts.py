@@ -7,9 +7,9 @@ import pytest
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.display import charts
 from sovereign_compute.display.charts import figure, must_tell, shown, tornado_chart
-from sovereign_compute.display.tables import offers, side_by_side
+from sovereign_compute.display.tables import side_by_side
 from sovereign_compute.errors import CourseError
-from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart
+from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart, offers
 from sovereign_compute.models.access import allocation
 from sovereign_compute.models.ownership import gpu_hour_cost
 
@@ -111,6 +111,6 @@ def test_contributions_add_up_to_the_difference_that_is_said():
 
 def test_scenarios_stand_side_by_side_with_their_names():
     table = side_by_side(gpu_hour_cost, {"utilisation": 40}, {"pue": 1.3}, names=["Team A", "Team B"])
-    first = table.frame.iloc[0]
-    assert list(first) == ["Utilisation", "%", "80", "40", "80"]
-    assert list(table.frame.columns[2:]) == ["Course's values", "Team A", "Team B"]
+    assert list(table.shown.iloc[0]) == ["Utilisation", "%", "80", "40", "80"]
+    assert table["Team A"].iloc[0] == 40.0
+    assert list(table.shown.columns[2:]) == ["Course's values", "Team A", "Team B"]

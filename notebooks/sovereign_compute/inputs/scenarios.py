@@ -179,8 +179,11 @@ def _parts_of(text: str) -> tuple[dict, dict]:
     changes = content.get("changes") if isinstance(content, dict) else None
     if not isinstance(changes, dict):
         raise CourseError("this is not a scenario file: 'changes' with a 'value' each is expected")
-    own = content.get("own", {})
-    return changes, own if isinstance(own, dict) else {}
+    own = content.get("own")
+    own = own if isinstance(own, dict) else {}
+    if len(own) > own_assumptions.MOST:
+        raise CourseError(f"this is not a scenario file: it has {len(own):,} own assumptions, more than can be")
+    return changes, own
 
 
 current = Scenario(start_values())
