@@ -13,6 +13,7 @@ from .errors import CourseError
 
 PYTHON = (3, 11)
 NEEDED = (
+    "IPython",
     "altair",
     "anywidget",
     "numpy",

@@ -256,7 +256,7 @@ def write(decision: str = "", reasons: str = "", code: str = "", on: date | None
 
 
 def _said(whole: bool) -> dict:
-    places = " and ".join(f"notebooks/{scenarios.MY_COURSE.name}/{name}" for name in FILES)
+    places = " and ".join(scenarios.place(name) for name in FILES)
     return {"text": f"Written: {places}." if whole else "Stopped: nothing was written."}
 
 

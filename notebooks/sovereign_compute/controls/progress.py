@@ -84,7 +84,7 @@ def _read() -> dict | None:
 
 
 def progress() -> Table:
-    """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
+    """What the learner has tried and solved so far; deleting the folder ``my_course`` forgets it."""
     import pandas as pd
 
     rows = [

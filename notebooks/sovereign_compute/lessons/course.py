@@ -113,12 +113,12 @@ def lesson(number: int) -> Lesson:
 
 
 def course_map() -> Table:
-    """All notebooks in order; those that exist are links."""
+    """All notebooks in order; those in this folder are links."""
     rows = []
     for row in data.records("lessons"):
         file = f"{row['notebook']}.ipynb"
         there = (data.NOTEBOOKS / file).exists()
         number = row["notebook"].partition("_")[0]
-        question = Link(row["question"], file) if there else f"{row['question']} (not yet here)"
+        question = Link(row["question"], file) if there else f"{row['question']} (not in this folder)"
         rows.append((number, row["part"], question, f"{row['minutes']}", row["assumes"]))
     return Table(pd.DataFrame(rows, columns=["No.", "Part", "Question", "Minutes", "Assumes"]), "Map of the course")
