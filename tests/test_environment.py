@@ -136,7 +136,11 @@ def _closure(lock: dict, machine: dict, groups: Iterable[str] = ()) -> set[tuple
     found, seen = set(), set()
     waiting = [
         *_itself(lock)["dependencies"],
-        *(need for name in {*_itself(lock)["default-groups"], *groups} for need in _itself(lock)["dev-dependencies"][name]),
+        *(
+            need
+            for name in {*_itself(lock)["default-groups"], *groups}
+            for need in _itself(lock)["dev-dependencies"][name]
+        ),
     ]
     while waiting:
         need = waiting.pop()
