@@ -12,7 +12,7 @@ from ..errors import CourseError
 
 PACKAGE = Path(__file__).resolve().parents[1]
 INSIDE = PACKAGE / "data"
-"""Where an installed package has the tables. In the course they lie beside the notebooks, and this folder is not there."""
+"""Where an installed package has the tables. The course has them beside the notebooks, and no such folder."""
 FOLDER = INSIDE if INSIDE.exists() else PACKAGE.parents[1] / "data"
 NOTEBOOKS = Path.cwd() if INSIDE.exists() else PACKAGE.parent
 """The learner's own files lie here, and links to lessons start here: the folder of the notebooks, or with an installed
