@@ -16,6 +16,7 @@ NEEDED = (
     "IPython",
     "altair",
     "anywidget",
+    "ipywidgets",
     "numpy",
     "pandas",
     "pydantic",

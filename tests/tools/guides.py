@@ -4,6 +4,7 @@ Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives
 ``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, between ``<!-- table:NAME:start -->`` and its
 end the table of that name in the package, between ``<!-- verdicts:report:start -->`` and its end how many statements
 of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
+Between ``<!-- headings:NAME:start -->`` and its end stands what written work answers, from ``data/writing.csv``.
 """
 
 import argparse
@@ -15,21 +16,40 @@ from pathlib import Path
 
 import deciding
 import kept
-from sovereign_compute.inputs import data
-from sovereign_compute.lessons.course import Lesson
-from sovereign_compute.lessons.l43_fact_check.report import verdict_table
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
-    r"(<!-- (results|back-test|table|verdicts|costs):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
+    r"(<!-- (results|back-test|table|verdicts|costs|headings):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
 )
 
 
 def offered(name: str) -> Callable:
     """What some lesson offers under a name."""
+    from sovereign_compute.inputs import data
+    from sovereign_compute.lessons.course import Lesson
+
     lessons = map(Lesson, data.records("lessons"))
     return next(getattr(lesson, name) for lesson in lessons if name in dir(lesson))
+
+
+HEADINGS = {
+    "heading": "Heading",
+    "verdict": "In a verdict",
+    "range": "In a range",
+    "memo": "In a memo",
+    "criterion": "Marked as",
+}
+"""The columns of ``data/writing.csv`` that the term path shows, with their heads there."""
+
+
+def headings() -> str:
+    """What a verdict, a range and a memo answer, in Markdown."""
+    from sovereign_compute.inputs import data
+
+    rows = [[row[name] for name in HEADINGS] for row in data.records("writing")]
+    lines = [list(HEADINGS.values()), ["---"] * len(HEADINGS), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def filled(text: str) -> str:
@@ -37,12 +57,15 @@ def filled(text: str) -> str:
     sys.path.insert(0, str(FOLDER.parent))
     import hosting
     from sovereign_compute.display.tables import BAND_ERROR, Table, back_test, result_table
+    from sovereign_compute.lessons.l43_fact_check.report import verdict_table
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""
         return Table(result_table(model).frame.drop(columns=BAND_ERROR), model.__name__)
 
     def numbers(found: re.Match) -> str:
+        if found[2] == "headings":
+            return found[1] + headings() + found[4]
         if found[2] == "costs":
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
         if found.group(2, 3) == ("verdicts", "ways"):
@@ -58,7 +81,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; say what differs and end with 1")
     check = parser.parse_args().check
-    paths = [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]
+    paths = [ROOT / "README.md", *sorted(FOLDER.rglob("*.md"))]
     return kept.keep(((path, filled(path.read_text(encoding="utf-8"))) for path in paths), check)
 
 
