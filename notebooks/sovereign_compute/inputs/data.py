@@ -11,8 +11,13 @@ from pathlib import Path
 
 from ..errors import CourseError, nearest
 
-NOTEBOOKS = Path(__file__).resolve().parents[2]
-FOLDER = NOTEBOOKS.parent / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+INSIDE = PACKAGE / "data"
+"""Where an installed package has the tables. The course has them beside the notebooks, and no such folder."""
+FOLDER = INSIDE if INSIDE.exists() else PACKAGE.parents[1] / "data"
+NOTEBOOKS = Path.cwd() if INSIDE.exists() else PACKAGE.parent
+"""The learner's own files lie here, and links to lessons start here: the folder of the notebooks, or with an installed
+package the one that the learner works in."""
 SHOWN = 60  # characters of a name in a sentence
 
 
@@ -24,7 +29,8 @@ def package(folder: Path = FOLDER) -> dict:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(
-            f"data/{path.name} is missing: the notebooks folder needs the data folder of the course beside it"
+            f"data/{path.name} is missing: the notebooks folder needs the data folder of the course beside it, and an "
+            "installed package has it inside"
         ) from None
     except ValueError as error:
         raise CourseError(f"data/{path.name} is not readable JSON: {error}") from None

@@ -26,6 +26,12 @@ from .units import unit_words
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
+
+def place(file: str) -> str:
+    """Where a file of the learner lies, in words: from the folder of the notebooks on."""
+    return f"{data.NOTEBOOKS.name}/{MY_COURSE.name}/{file}"
+
+
 LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
 NOT_HERE = "this version of the course has no such assumption"
 
