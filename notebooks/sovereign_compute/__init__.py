@@ -33,7 +33,7 @@ _HOME = {
     "call_chart": "display.views.access",
     "carbon_chart": "display.views.power",
     "chain_table": "display.views.policy",
-    "check": "controls.exercises",
+    "check": "controls.tasks",
     "checkpoint_goodput": "models.checkpoints",
     "claim_sources": "lessons.report",
     "class_table": "display.views.utilisation",
