@@ -18,14 +18,14 @@ from .exercises import missed
 MOST_ROWS = 100_000
 SHOWN = 3  # labels in a sentence
 FACTORS = {
-    100: "a hundred. Per cent and parts of one, or cents and euros",
-    1000: "a thousand. Look at the units: kilo and mega, EUR and thousand EUR",
-    1e6: "a million. Look at the units: EUR and million EUR, W and MW",
-    1e9: "a billion. Look at the units: EUR and billion EUR",
-    24: "24. Hours and days",
-    365: "365. Days and years",
-    8760: "8,760. Hours and years",
-    12: "12. Months and years",
+    100: "a hundred: per cent and parts of one, or cents and euros",
+    1000: "a thousand: kilo and mega, or EUR and thousand EUR",
+    1e6: "a million: EUR and million EUR, or W and MW",
+    1e9: "a billion: EUR and billion EUR, or W and GW",
+    24: "24: hours and days",
+    365: "365: days and years",
+    8760: "8,760: hours and years",
+    12: "12: months and years",
 }
 """What stands between units that are often mixed up."""
 
@@ -69,7 +69,7 @@ def factor(found: np.ndarray, truth: np.ndarray, tolerance: float) -> str:
     for size, words in FACTORS.items():
         for times, way in ((size, "large"), (1 / size, "small")):
             if near(found, truth * times, tolerance).all():
-                return f"Too {way} by a factor of {words} were mixed up."
+                return f"Too {way} by a factor of {words} are easily mixed up. Look at the units."
     with np.errstate(divide="ignore"):
         if near(found, 1 / truth, tolerance).all():
             return "Upside down: divide the other way round."
@@ -81,12 +81,12 @@ def factor(found: np.ndarray, truth: np.ndarray, tolerance: float) -> str:
 
 def judge(task, given, truth: pd.Series | pd.DataFrame) -> tuple[bool, str]:
     """A table or a Series beside the right one."""
-    truth = as_frame(truth)
-    found = shaped(given, truth)
+    asked = as_frame(truth)
+    found, truth = shaped(given, asked), labelled(asked)
     if same(found, truth, task.tolerance):
         return _in_order(found, truth) if task.ordered else (True, "Yes, that is right.")
     for value, says in task.mistakes:
-        if same(found, as_frame(value()), task.tolerance):
+        if same(found, shaped(value(), asked), task.tolerance):
             return False, says
     for look in (_repeated, _labels, _values):
         if says := look(found, truth, task.tolerance):
@@ -95,13 +95,12 @@ def judge(task, given, truth: pd.Series | pd.DataFrame) -> tuple[bool, str]:
 
 
 def as_frame(table: pd.Series | pd.DataFrame) -> pd.DataFrame:
-    """A right answer as a frame whose index holds labels that can be compared."""
-    frame = table.to_frame(table.name or "value") if isinstance(table, pd.Series) else table.copy()
-    return labelled(frame)
+    """A table or a Series as a frame of its own."""
+    return table.to_frame(table.name or "value") if isinstance(table, pd.Series) else table.copy()
 
 
 def shaped(given, truth: pd.DataFrame) -> pd.DataFrame:
-    """What was given in the form of the right answer: its labels in the index, its columns; else a CourseError."""
+    """What was given in the form of the right answer, with its columns and labels; else a CourseError."""
     keys = list(truth.index.names)
     about = " and ".join(str(key) for key in keys)
     if isinstance(given, dict):
@@ -113,7 +112,7 @@ def shaped(given, truth: pd.DataFrame) -> pd.DataFrame:
         )
     if len(given) > MOST_ROWS:
         raise CourseError(f"your table has {len(given):,} rows; {len(truth)} are asked for. Group or filter first.")
-    frame = given.to_frame(given.name or "value") if isinstance(given, pd.Series) else given.copy()
+    frame = as_frame(given)
     if frame.columns.nlevels > 1:
         frame.columns = ["_".join(map(str, names)).strip("_") for names in frame.columns]
     if len(keys) == 2 and {frame.index.name, frame.columns.name} == set(keys):  # one key along the top

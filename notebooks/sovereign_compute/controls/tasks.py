@@ -67,7 +67,8 @@ class Checked:
     """What is said of an answer: ``right`` is True, False, or None where nothing could be judged."""
 
     def __init__(self, task: Task, right: bool | None, says: str, notice: str = ""):
-        self.task, self.right, self.says, self.notice = task, right, says, notice
+        self.task, self.right, self.notice = task, right, notice
+        self.says = f"{says[0].upper()}{says[1:]}{'' if says.endswith(('.', ')', '?')) else '.'}"
 
     def _lines(self) -> list[str]:
         return [f"{SIGNS[self.right]} {self.says}", *([self.notice] if self.notice else [])]

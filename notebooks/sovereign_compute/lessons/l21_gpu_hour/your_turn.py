@@ -19,7 +19,7 @@ def _rate() -> float:
 def _prices() -> pd.DataFrame:
     """The price list with a column in EUR, as the first cell makes it."""
     prices = data.table("cloud_prices")
-    prices["eur"] = prices.price.where(prices.currency == "EUR", prices.price / _rate())
+    prices["eur"] = prices.price.where(prices.currency == "EUR", prices.price / _rate()).round(2)
     return prices
 
 
@@ -61,12 +61,13 @@ def _seats_in_words() -> str:
     offers = _offers("on-demand").assign(eu=lambda offers: offers.provider_country.isin(EU))
     providers = offers.groupby(["provider", "provider_kind", "eu"]).eur.median().reset_index()
     overall = providers.groupby("eu").eur.median()
-    specialists = providers[providers.provider_kind == "specialist"].groupby("eu").eur.median()
+    specialists = providers[providers.provider_kind == "specialist"].groupby("eu").eur.agg(["median", "size"])
     return (
         f"Over all providers, those from the EU are {number(100 * (1 - overall[True] / overall[False]), 0)} % cheaper. "
-        f"Among specialists it is {number(specialists[True], 2)} EUR with a seat in the EU, and "
-        f"{number(specialists[False], 2)} EUR elsewhere. No hyperscaler in the list has its seat in the EU: the first "
-        "comparison was one of kinds."
+        f"Among specialists an hour costs {number(specialists['median'][True], 2)} EUR at the "
+        f"{specialists['size'][True]} with a seat in the EU. At the {specialists['size'][False]} others it costs "
+        f"{number(specialists['median'][False], 2)} EUR. No hyperscaler in the list has its seat in the EU, so the "
+        "first comparison was one of kinds. So few providers prove nothing about the next one."
     )
 
 
@@ -122,10 +123,6 @@ TASKS = (
                 lambda: _by_kind(_offers("on-demand").assign(eur=lambda o: o.price * _rate())),
                 "Upside down: an exchange rate in USD per EUR divides an amount in USD.",
             ),
-            (
-                lambda: _by_kind(_offers("on-demand").assign(eur=lambda o: o.price / _rate())),
-                "You converted every row. Some prices are in EUR already: look at currency.",
-            ),
             (lambda: _offers("on-demand").groupby("provider_kind").eur.median(), EACH_OFFER),
             (lambda: _offers("on-demand").groupby("provider_kind").eur.mean(), f"That is a mean. {EACH_OFFER}"),
             (
@@ -165,7 +162,7 @@ TASKS = (
         finding=_seats_in_words,
         hints=(
             f"The seat is in provider_country; in the EU are {', '.join(EU)}. The method isin compares with a list.",
-            'Group by ["provider", "provider_kind", "eu"], and again by the last two; reset_index() makes columns of labels.',
+            'Group by ["provider", "provider_kind", "eu"], again by the last two. reset_index() makes labels columns.',
         ),
         mistakes=(
             (lambda: _by_seat(_offers("on-demand")), EACH_OFFER),
