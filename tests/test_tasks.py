@@ -15,6 +15,7 @@ from sovereign_compute.controls import progress, task_tables, tasks
 from sovereign_compute.controls.tasks import Task, find_task
 from sovereign_compute.errors import CourseError
 from sovereign_compute.surroundings import of_lesson
+from tools import guides
 
 pytestmark = pytest.mark.usefixtures("learner")
 FOLDER = Path(tasks.__file__).parents[1] / "lessons"
@@ -124,6 +125,45 @@ def test_a_lesson_has_its_turn(lesson):
     known = [task.id for task in found.TASKS] if found else []
     assert turn_faults(lesson[:2], turn(lesson), known, WITHOUT) == []
     assert all(id.startswith(f"{lesson[:2]}.T") for id in known)
+
+
+def answer_faults(guide: str, answers: str) -> list[str]:
+    """What the answers for teachers lack: a question of the guide's last section, or the tasks as they are now."""
+    outcomes = " ".join(guide.partition("## Outcomes to check")[2].split()).partition("without notes:")[2]
+    asked = [
+        part for part in re.split(r"(?<=[.?])\s+(?=[A-Z])", outcomes.partition("The answers, and")[0].strip()) if part
+    ]
+    faults = [f"no answer to: {question}" for question in asked if f"*{question}*" not in answers]
+    faults += [] if asked else ["no question is found in the guide"]
+    faults += [] if "<!-- tasks:" in answers else ["the solutions are missing"]
+    return faults + ([] if guides.filled(answers) == answers else ["out of date: run tests/tools/guides.py"])
+
+
+@pytest.mark.parametrize("lesson", [name for name in LESSONS if name[:2] not in WITHOUT])
+def test_teachers_have_the_answers(lesson):
+    guide, answers = ((guides.FOLDER / f"{name}.md").read_text("utf-8") for name in (lesson, f"answers/{lesson}"))
+    assert answer_faults(guide, answers) == []
+    for fault in ("- *", "<!-- tasks:", "def " if "def " in answers else ".median"):
+        assert answer_faults(guide, answers.replace(fault, "")), fault
+
+
+@pytest.mark.parametrize("lesson", [name for name in LESSONS if name[:2] not in WITHOUT])
+def test_the_solutions_run_below_the_first_cell(lesson):
+    answers = (guides.FOLDER / "answers" / f"{lesson}.md").read_text("utf-8").partition("<!-- tasks:")[2]
+    solved = re.findall(r"^\*\*(\d\d\.T\d)\.\*\*.*?```python\n(.*?)```", answers, flags=re.M | re.S)
+    assert [id for id, _ in solved] == [task.id for task in of_lesson(lesson[:2], "your_turn").TASKS]
+    cells = [cell.source for cell in turn(lesson) if cell.cell_type == "code"]
+    for id, code in solved:
+        there = {"sc": sc, "alt": alt}
+        exec(cells[0], there)
+        exec(code, there)
+        assert sc.check(id, there["answer"]).right
+
+
+def test_learners_are_not_given_the_answers():
+    for name in ("offline_kit.py", "hub/jupyterhub_config.py"):
+        (left_out,) = re.findall(r"ignore_patterns\(([^)]+)\)", (lab.ROOT / "binder" / name).read_text("utf-8"))
+        assert '"answers"' in left_out
 
 
 def test_a_turn_that_is_not_in_order_is_found():

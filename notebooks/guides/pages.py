@@ -144,19 +144,11 @@ def picture(cell, wide: bool = True) -> str:
     for output in cell.get("outputs", []):
         content = output.get("data", {})
         if "image/png" in content:
-            told = html.escape(_told(content))
+            told = html.escape(content["application/vnd.vegalite.v5+json"]["description"])
             png = "".join(content["image/png"].split())
             image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
             found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")
     return "\n".join(found)
-
-
-def _told(content: dict) -> str:
-    """What a chart shows, in words: its description, and of one without the course's look its title."""
-    if content["text/plain"].startswith("Chart. "):
-        return content["text/plain"].removeprefix("Chart. ")
-    title = content["application/vnd.vegalite.v5+json"].get("title", "Chart")
-    return title["text"] if isinstance(title, dict) else title
 
 
 def kept_picture(source: str) -> str:

@@ -21,7 +21,7 @@ FACTORS = {
     100: "a hundred: per cent and parts of one, or cents and euros",
     1000: "a thousand: kilo and mega, or EUR and thousand EUR",
     1e6: "a million: EUR and million EUR, or W and MW",
-    1e9: "a billion: EUR and billion EUR, or W and GW",
+    1e9: "a billion: EUR and billion EUR",
     24: "24: hours and days",
     365: "365: days and years",
     8760: "8,760: hours and years",

@@ -25,14 +25,16 @@ def _prices() -> pd.DataFrame:
 
 def rent_by_kind() -> pd.Series:
     """The solution of 21.T1, in EUR per GPU-hour."""
-    offers = _prices().query("billing == 'on-demand'")
+    prices = _prices()  # cell
+    offers = prices[prices.billing == "on-demand"]
     providers = offers.groupby(["provider", "provider_kind"]).eur.median()
     return providers.groupby("provider_kind").median()
 
 
 def rent_by_seat() -> alt.Chart:
     """The solution of 21.T2."""
-    offers = _prices().query("billing == 'on-demand'")
+    prices = _prices()  # cell
+    offers = prices[prices.billing == "on-demand"]
     offers = offers.assign(eu=offers.provider_country.isin(EU))
     providers = offers.groupby(["provider", "provider_kind", "eu"]).eur.median()
     rents = providers.groupby(["provider_kind", "eu"]).median().reset_index()
