@@ -2,18 +2,14 @@
 
 import base64
 import json
-import pkgutil
-from importlib import import_module
 
 from sovereign_compute import models
 from sovereign_compute.controls.panel import Panel
 from sovereign_compute.controls.widgets import STATIC, shown
 from sovereign_compute.display.drawing import faces
-from sovereign_compute.models.registry import MODELS
+from sovereign_compute.models.registry import all_models
 
-for _module in pkgutil.iter_modules(models.__path__):
-    import_module(f"{models.__name__}.{_module.name}")
-EVERY = [name for name, model in MODELS.items() if model.function.__module__.startswith(models.__name__)]
+EVERY = [name for name, model in all_models().items() if model.function.__module__.startswith(models.__name__)]
 """All models of the course by name, without those that tests have made."""
 
 # A model that is the page's own: what the kernel would send is set from Python, and what the panel sends is left alone.

@@ -22,7 +22,7 @@ VALUES = {id: float(row[5]) for id, row in ROWS.items()}
 SAY = """
 import sovereign_compute as sc
 from sovereign_compute.inputs.presets import presets
-print(sc.in_words(sc.gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
+print(sc.in_words(sc.lesson(21).gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
 """
 
 # What is about the report, about JUPITER or about a given case, by kind and name, as the texts that a learner meets.
@@ -55,25 +55,31 @@ print(json.dumps(found))
 
 # What the cells of the lessons on the machine show, and what a learner has there before anything is moved.
 SHOWN = """
-import ast, json
+import ast, contextlib, io, json
 from pathlib import Path
 import sovereign_compute as sc
 from sovereign_compute.controls import exercises
 from sovereign_compute.inputs import scenarios
 
-def text(shown):
-    return shown.to_dict()["description"] if hasattr(shown, "to_dict") else repr(shown)
+def text(call, names):
+    # What a cell shows: what its last line gives, or what it shows on its own.
+    *before, last = ast.parse(call).body
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        exec(ast.unparse(before), names)
+        shown = eval(ast.unparse(last), names) if isinstance(last, ast.Expr) else exec(ast.unparse(last), names)
+    return shown.to_dict()["description"] if hasattr(shown, "to_dict") else told.getvalue() or repr(shown)
 
 found = {}
+names = {"sc": sc}
 for path in sorted(Path().glob("2[123]_*.ipynb")):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         call = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
         if cell["cell_type"] == "code":
-            found[call] = text(eval(call))
+            found[call] = text(call, names)
 for id in ("21.2", "23.2"):
     exercise = exercises.find_exercise(id)
     found[f"answer {id}"] = exercise.answer(exercise.values())
-panel = sc.explore(sc.gpu_hour_cost)
+panel = sc.explore(sc.lesson(21).gpu_hour_cost)
 found["current"] = dict(scenarios.current)
 found["code"] = scenarios.current.code()
 found["changed"] = panel._state["changed"]
@@ -204,23 +210,25 @@ def test_panels_figures_and_own_exercises_start_from_the_class(shown):
     course, own = shown
     promised = re.search(r"<!-- daedalus:start -->\n> (.+)\n<!-- daedalus:end -->", TEXT)[1]
     assert own["current"] == VALUES
-    assert own["sc.in_words(sc.gpu_hour_cost)"].startswith(promised)
+    assert own["sc.in_words(lesson.gpu_hour_cost)"].startswith(promised)
     for followed in ("figure", "in_words", "assumption_table", "result_table", "explore", "tornado_chart"):
-        call = f"sc.{followed}(sc.gpu_hour_cost)"
+        call = f"sc.{followed}(lesson.gpu_hour_cost)"
         assert own[call] != course[call]
-    assert own["sc.break_even_chart()"] != course["sc.break_even_chart()"]
+    assert own["lesson.break_even_chart()"] != course["lesson.break_even_chart()"]
     assert own["answer 21.2"] / course["answer 21.2"] == pytest.approx(VALUES["gpus"] / get("gpus").value)
     assert own["answer 23.2"] > course["answer 23.2"]
 
 
 def test_whatever_differs_says_so_and_nothing_else_does(shown):
     course, own = shown
-    calls = [call for call in course if call.startswith("sc.")]
+    calls = [call for call in course if call.startswith(("sc.", "lesson"))]
     assert len(calls) > 40
     says = {call for call in calls if "Class's values: DAEDALUS in Greece." in own[call]}
     assert says == {call for call in calls if own[call] != course[call]}
     for call in says:
-        assert not call.startswith(("sc.verdicts", "sc.back_test", "sc.check", "sc.predict", "sc.references"))
+        assert not call.startswith(
+            ("sc.back_test", *(f"lesson.{part}" for part in ("verdicts", "exercises", "predictions", "references")))
+        )
 
 
 def test_a_control_is_at_rest_at_the_classs_value_and_goes_back_to_it(shown):
@@ -265,7 +273,7 @@ def test_a_start_that_cannot_be_is_one_sentence_that_names_the_row(course, table
     append(course, table, lines)
     start = (
         "from sovereign_compute.errors import CourseError\n"
-        "try:\n    import sovereign_compute as sc; sc.explore(sc.gpu_hour_cost)\n"
+        "try:\n    import sovereign_compute as sc; sc.explore(sc.lesson(21).gpu_hour_cost)\n"
         "except CourseError as error:\n    print(error)"
     )
     assert said in run(course, start)

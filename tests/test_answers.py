@@ -6,30 +6,32 @@ import pytest
 import sovereign_compute as sc
 from sovereign_compute.controls import exercises, founder_game, memo, my_work, portfolio_lab, teams
 from sovereign_compute.controls import progress as learner
+from sovereign_compute.controls.exercises import predict
 from sovereign_compute.controls.widgets import STOPPED
 from sovereign_compute.inputs import scenarios
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 WIDGETS = {
     "panel": (
-        lambda: sc.explore(sc.gpu_hour_cost),
+        lambda: sc.explore(gpu_hour_cost),
         {"kind": "set", "values": {"pue": 1.5}},
         "sovereign_compute.controls.panel.read",
     ),
     "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
-    "prediction": (lambda: sc.predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),
+    "prediction": (lambda: predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),
     "game": (
-        sc.founder_game,
+        founder_game.founder_game,
         {"kind": "new", "number": "2"},
         founder_game.FounderGame,
         "_shown",
     ),
     "lab": (
-        sc.portfolio_lab,
+        portfolio_lab.portfolio_lab,
         {"kind": "weight", "id": "stakeholder_science", "value": "70"},
         portfolio_lab,
         "_weights",
     ),
-    "memo": (sc.memo, {"kind": "write"}, memo, "writing"),
+    "memo": (memo.memo, {"kind": "write"}, memo, "writing"),
     "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
     "work": (sc.my_work, {"kind": "pack"}, my_work, "pack"),
 }

@@ -16,18 +16,18 @@ SCRIPT = '<img src=x onerror="window.stung = true">'
 BLOCK = "<script>window.stung = true</script>"
 EVERYTHING = (
     "import sovereign_compute as sc",
-    "sc.explore(sc.gpu_hour_cost)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
-    'sc.predict("gpu-hour")',
+    "sc.lesson(21).predictions()",
     "sc.progress()",
-    f"sc.side_by_side(sc.gpu_hour_cost, {{}}, {{'pue': 1.5}}, names=['ours', {SCRIPT!r}])",
-    "sc.memo()",
-    f"sc.scenario({('SC1-' + SCRIPT)!r})",  # the last: JupyterLab stops there
+    f"sc.side_by_side(sc.lesson(21).gpu_hour_cost, {{}}, {{'pue': 1.5}}, names=['ours', {SCRIPT!r}])",
+    "sc.lesson(42).memo()",
+    f"sc.lesson(43).scenario({('SC1-' + SCRIPT)!r})",  # the last: JupyterLab stops there
 )
-PANEL = ("import os\nimport sovereign_compute as sc\nprint(os.getpid())", "sc.explore(sc.gpu_hour_cost)")
+PANEL = ("import os\nimport sovereign_compute as sc\nprint(os.getpid())", "sc.explore(sc.lesson(21).gpu_hour_cost)")
 THEIRS = (
     "import altair as alt\nimport sovereign_compute as sc",
-    "sc.explore(sc.gpu_hour_cost)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     "alt.Chart(sc.table('cloud_prices')).mark_point().encode(x='observed_to:T', y='price:Q', color='provider:N')",
 )
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 @pytest.fixture(scope="module")
 def tab(chromium, server, folder):
-    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.founder_game()")
+    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.lesson(32).founder_game()")
     tab = lab.Page(chromium, server)
     tab.open("notebooks/game.ipynb")
     tab.run_all(".sc-founder")

@@ -5,18 +5,19 @@ import json
 import forms
 import lab
 import pytest
+from playwright.sync_api import expect
 from sovereign_compute.inputs import scenarios
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 CELLS = (
     "import sovereign_compute as sc",
-    "sc.explore(sc.gpu_hour_cost)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
     'sc.predict("gpu-hour", "ai-billions")',
-    "sc.portfolio_lab()",
-    "sc.founder_game()",
-    "sc.memo()",
+    "sc.lesson(42).portfolio_lab()",
+    "sc.lesson(32).founder_game()",
+    "sc.lesson(42).memo()",
     'sc.check("12.5")',
 )
 # A model whose picture fails where a learner can get to.
@@ -120,11 +121,8 @@ def test_a_number_is_taken_as_it_is_meant(tab):
         page.get_by_role("status").filter(has_text="Kept: 1 of 2").wait_for()
         forms.settle(panel)
         assert code_of(panel) == scenarios.encode({"pue": 1.5})
-        assert (
-            page.locator(FIELDS["panel"]).input_value()
-            == page.locator(FIELDS["prediction"]).first.input_value()
-            == "1.5"
-        )
+        for where in ("panel", "prediction"):
+            expect(page.locator(FIELDS[where]).first).to_have_value("1.5")
         panel.get_by_role("button", name="Reset all").click()
         type_in(page, "exercise", "1000000")
         forms.settle(panel)

@@ -20,6 +20,7 @@ from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.data import sources
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.inputs.wording import number
+from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import find
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
@@ -27,10 +28,10 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 PARTS = ("machine", "building", "electricity", "maintenance", "staff", "total", "total", "cloud")
 CHART = ".sc-chart svg"
 ALL_DRAWN = "() => document.querySelectorAll('.sc-chart svg').length === 3"
-ONE_PANEL = ("import sovereign_compute as sc", "panel = sc.explore(sc.gpu_hour_cost)\npanel")
+ONE_PANEL = ("import sovereign_compute as sc", "panel = sc.explore(sc.lesson(21).gpu_hour_cost)\npanel")
 TWO_PANELS = (
     *ONE_PANEL,
-    "sc.explore(sc.gpu_hour_cost)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     """import ipywidgets as widgets
 
 readout, button = widgets.Label(), widgets.Button(description="Rent of 5")
@@ -151,9 +152,9 @@ class PanelOnPage:
 
     def shows(self, **changes) -> None:
         """Assert that sentence, fields and picture are those of a scenario."""
-        result = sc.evaluate(sc.gpu_hour_cost, **changes)
+        result = sc.evaluate(gpu_hour_cost, **changes)
         assert f"One GPU-hour in use costs {result.total:.2f} EUR" in self.sentence
-        digits = {output.id: output.digits for output in find(sc.gpu_hour_cost).outputs}
+        digits = {output.id: output.digits for output in find(gpu_hour_cost).outputs}
         assert self.numbers() == [float(number(getattr(result, part), digits[part])) for part in PARTS]
         assert self.root.locator(CHART).get_attribute("aria-label") == self.root.locator(".sc-sentence").text_content()
 
@@ -208,7 +209,7 @@ def two(page_of_two):
 
 def costs(**changes) -> str:
     """What a GPU-hour costs, as the sentences say it."""
-    return f"{sc.evaluate(sc.gpu_hour_cost, **changes).total:.2f}"
+    return f"{sc.evaluate(gpu_hour_cost, **changes).total:.2f}"
 
 
 def kinds(tab: lab.Page) -> list[str]:
@@ -421,7 +422,7 @@ def test_table_has_the_numbers_of_the_chart(panel):
         if changes:
             panel.enter("Purchase price", 900)
         cells = panel.root.locator(".sc-table tbody tr td:nth-child(2)").all_text_contents()
-        result = sc.evaluate(sc.gpu_hour_cost, **changes)
+        result = sc.evaluate(gpu_hour_cost, **changes)
         expected = [getattr(result, part) for part in ("machine", "building", "electricity", "maintenance", "staff")]
         expected += [result.total, result.cloud]
         assert [float(cell) for cell in cells] == pytest.approx(expected, abs=0.00051)
@@ -509,7 +510,7 @@ def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, butto
         assert code in text
         assert f"One GPU-hour in use costs {costs(utilisation=40)} EUR" in text
         text = " ".join(re.sub(r"<[^>]*>", " ", text).split())  # lines of sources are broken anywhere
-        for a in inputs(sc.gpu_hour_cost).values():
+        for a in inputs(gpu_hour_cost).values():
             assert sources()[a.source]["producer"] in text
         return
     head, *cells = sheets.workbook(path) if ending == "xlsx" else [(frame := sheets.plain(path)), *frame.to_numpy()]
@@ -519,7 +520,7 @@ def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, butto
     # Where the table comes from stands behind it.
     assert list(rows)[-5:] == ["Model", "Scenario code", "Compared with", "Exported on", "Sources"]
     assert set(rows["Scenario code"]) == {code}
-    for a in inputs(sc.gpu_hour_cost).values():
+    for a in inputs(gpu_hour_cost).values():
         assert sources()[a.source]["producer"] in rows.Sources.iloc[0]
 
 
@@ -723,7 +724,7 @@ def test_plain_ipywidgets_read_and_set_the_values(two):
     two.page.locator(".widget-label", has_text="rent 4").wait_for()
     two.page.get_by_role("button", name="Rent of 5").click()
     two.page.locator(".widget-label", has_text="rent 5").wait_for()
-    asks = number(sc.evaluate(sc.gpu_hour_cost, cloud_price=5).cloud, 2)
+    asks = number(sc.evaluate(gpu_hour_cost, cloud_price=5).cloud, 2)
     panel.root.locator(".sc-sentence", has_text=f"cloud asks {asks}").wait_for()
     panel.settled()
     panel.shows(cloud_price=5)

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 LESSON = "21_what_does_a_gpu_hour_cost"
 OWN = (
-    f"import ipywidgets\nimport sovereign_compute as sc\nsc.status({LESSON!r})",
-    "sc.explore(sc.gpu_hour_cost)",
+    "import ipywidgets\nimport sovereign_compute as sc\nlesson = sc.lesson(21)",
+    "sc.explore(sc.lesson(21).gpu_hour_cost)",
     "ipywidgets.IntSlider(7)",
     'sc.check("21.1")',
 )

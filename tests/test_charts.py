@@ -4,13 +4,13 @@ import re
 
 import altair as alt
 import pytest
-import sovereign_compute as sc
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.display import charts
 from sovereign_compute.display.charts import figure, must_tell, shown, tornado_chart
 from sovereign_compute.display.tables import offers, side_by_side
-from sovereign_compute.display.views.ownership import break_even_chart, cloud_chart
 from sovereign_compute.errors import CourseError
+from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart
+from sovereign_compute.models.access import allocation
 from sovereign_compute.models.ownership import gpu_hour_cost
 
 TOLD = {"title": "A title", "description": "The cost rises from one to two euros per hour."}
@@ -47,7 +47,7 @@ def test_a_chart_of_the_course_that_does_not_tell_is_refused_when_it_is_shown():
 
 def test_a_chart_of_what_matters_needs_something_that_varies():
     with pytest.raises(CourseError, match="allocation has no assumption with a range"):
-        tornado_chart(sc.allocation)
+        tornado_chart(allocation)
 
 
 @pytest.mark.parametrize(

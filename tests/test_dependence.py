@@ -10,17 +10,20 @@ from hypothesis import strategies as st
 from scipy.stats import beta, gamma, hmean, triang
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.display import charts
-from sovereign_compute.display.views.concentration import concentration_chart
-from sovereign_compute.display.views.framework import weight_flips
-from sovereign_compute.display.views.law import law_events, law_matrix
-from sovereign_compute.display.views.layers import three_means_chart
-from sovereign_compute.display.views.services import layer_map, score_chart
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.lessons.l12_switched_off import verdicts as verdicts_12
+from sovereign_compute.lessons.l12_switched_off.exhibits import (
+    concentration_chart,
+    layer_map,
+    score_chart,
+    three_means_chart,
+    weight_flips,
+)
+from sovereign_compute.lessons.l12_switched_off.law import law_events, law_matrix
 from sovereign_compute.models import concentration, framework, layers
 from sovereign_compute.models.concentration import (
     effective_number,

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
-from sovereign_compute.display.views import ecosystem, gigafactory, investment
+from sovereign_compute.display.views import gigafactory
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get, registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
 from sovereign_compute.lessons.l33_ecosystem import exercises as exercises_33
+from sovereign_compute.lessons.l33_ecosystem import exhibits, investment
 from sovereign_compute.lessons.l33_ecosystem import verdicts as verdicts_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
@@ -237,7 +238,7 @@ def test_the_cost_of_a_full_site_by_hand():
 
 
 def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
-    frame, values = gigafactory.plans(), complete(gigafactory_use)
+    frame, values = exhibits.plans(), complete(gigafactory_use)
     assert list(frame.gpus) == sorted(frame.gpus)
     found = frame.set_index("who")
     assert found.loc["SoftBank, France: first stage by 2031"].gpus == pytest.approx(3_100_000 / values["chip_power"])
@@ -248,7 +249,7 @@ def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
     now = evaluate(gigafactory_use)
     assert found.loc["Demand when the sites open"].idle == pytest.approx(now.stranded)
     assert found.loc["Demand today, as the scenario has it"].idle > 2 * now.stranded
-    shown = gigafactory.plan_table().frame.to_numpy()[:, 1:].ravel()
+    shown = exhibits.plan_table().frame.to_numpy()[:, 1:].ravel()
     assert all(len(text.replace(",", "").replace(".", "").strip("0")) <= 2 for text in shown), shown
 
 
@@ -324,10 +325,10 @@ CHARTS = {
     "sizes": lambda: figure(gigafactory_times),
     "use": lambda: figure(gigafactory_use),
     "bid": lambda: figure(bid_value),
-    "computing": ecosystem.computing_chart,
-    "computing, replaced": lambda: ecosystem.computing_chart(substitution=2),
-    "calibration": ecosystem.calibration_chart,
-    "demand": gigafactory.demand_chart,
+    "computing": exhibits.computing_chart,
+    "computing, replaced": lambda: exhibits.computing_chart(substitution=2),
+    "calibration": exhibits.calibration_chart,
+    "demand": exhibits.demand_chart,
     "vintages": investment.vintage_chart,
 }
 
@@ -338,19 +339,19 @@ def test_a_chart_tells_its_result(name):
 
 
 def test_descriptions_agree_with_the_data():
-    ends = ecosystem.ceilings()
-    assert {round(end, 2) for end in ends.values()} <= set(numbers(ecosystem.computing_chart().description))
-    assert "no ceiling" in ecosystem.computing_chart(substitution=2).description
-    frame = ecosystem.calibration()
-    said = numbers(ecosystem.calibration_chart().description)
+    ends = exhibits.ceilings()
+    assert {round(end, 2) for end in ends.values()} <= set(numbers(exhibits.computing_chart().description))
+    assert "no ceiling" in exhibits.computing_chart(substitution=2).description
+    frame = exhibits.calibration()
+    said = numbers(exhibits.calibration_chart().description)
     assert {round(frame.low.min(), 2), round(frame.high.max(), 2)} <= set(said)
     found = evaluate(gigafactory_use)
     wanted = {round(found.full_cost, 2), round(found.market, 2), round(found.usable / 1000)}
-    assert wanted <= set(numbers(gigafactory.demand_chart().description))
+    assert wanted <= set(numbers(exhibits.demand_chart().description))
 
 
 def test_demand_runs_through_its_two_named_points():
-    frame, found = gigafactory.demand(), evaluate(gigafactory_use)
+    frame, found = exhibits.demand(), evaluate(gigafactory_use)
     for price, gpus in ((found.full_cost, found.wanted), (found.market, found.wanted_then)):
         at = np.exp(np.interp(math.log(price), np.log(frame.price), np.log(frame.wanted)))
         assert at == pytest.approx(gpus / 1000, rel=1e-6)

@@ -13,7 +13,6 @@ from sovereign_compute.controls import progress
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.lessons import fact_check as factcheck
-from sovereign_compute.lessons import report
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import (
     WORDS,
@@ -30,6 +29,7 @@ from sovereign_compute.lessons.fact_check import (
     verdicts,
 )
 from sovereign_compute.lessons.l21_gpu_hour import verdicts as verdicts_21
+from sovereign_compute.lessons.l43_fact_check import report
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.parts import calibration
 from sovereign_compute.surroundings import of_lesson

@@ -11,7 +11,7 @@ import pytest
 import sovereign_compute as sc
 from sovereign_compute.analysis.settings import complete, inputs
 from sovereign_compute.controls import progress
-from sovereign_compute.controls.founder_game import ENTRY, SECTION, FounderGame, outlook
+from sovereign_compute.controls.founder_game import ENTRY, SECTION, FounderGame, founder_game, founder_rules, outlook
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.founder import (
@@ -29,6 +29,7 @@ from sovereign_compute.models.founder import (
     founder_quarter,
 )
 from sovereign_compute.models.parts.founder_policy import RULES, Outlook, alive, best_policy, play
+from sovereign_compute.models.runway import runway
 
 POOR = {"cash": 0.9, "round_size": 2.0, "cash_noise": 20.0, "round_months": 6.0}
 """A firm whose account may be empty within two quarters."""
@@ -57,7 +58,7 @@ def test_a_quarter_by_hand():
 def test_the_wait_for_hours_has_the_mean_of_the_lesson_on_waiting():
     changes = {"success_rate": 10.0}
     chance = founder_quarter(**complete(founder_quarter, changes)).hours_chance / 100
-    waiting = sc.evaluate(sc.runway, **changes).waiting
+    waiting = sc.evaluate(runway, **changes).waiting
     quarters = np.arange(1, 2_000)
     mean = (quarters * chance * (1 - chance) ** (quarters - 1)).sum()
     assert 3 * mean == pytest.approx(waiting, rel=1e-9)
@@ -302,7 +303,7 @@ def play_through(widget: FounderGame) -> dict:
 
 
 def test_twelve_quarters_end_in_a_verdict():
-    widget = sc.founder_game()
+    widget = founder_game()
     assert widget._state["title"] == "Game 1: quarter 1 of 12"
     for luckless in (json.dumps(widget._state), repr(widget)):
         assert "Lost" not in luckless
@@ -320,25 +321,25 @@ def test_twelve_quarters_end_in_a_verdict():
 
 
 def test_a_game_is_there_again_after_the_cell_ran_once_more_and_a_new_one_is_new():
-    widget = sc.founder_game()
+    widget = founder_game()
     decide(widget, people="1")
     decide(widget)
-    again = sc.founder_game()
+    again = founder_game()
     assert {**again._state, "seq": 0, "fault": ""} == {**widget._state, "seq": 0}
     assert again._state["title"] == "Game 1: quarter 3 of 12"
     assert repr(again) == repr(FounderGame())
     assert tell(again, "new", number="17")["title"] == "Game 17: quarter 1 of 12"
-    assert sc.founder_game()._state["title"] == "Game 17: quarter 1 of 12"
+    assert founder_game()._state["title"] == "Game 17: quarter 1 of 12"
 
 
 def test_a_game_keeps_the_scenario_it_began_with():
     scenarios.current.update({"cash": 6.0})
-    widget = sc.founder_game()
+    widget = founder_game()
     assert widget._state["facts"][0][1] == "6.0 million EUR"
     decide(widget)
     scenarios.current.clear()
-    assert sc.founder_game()._state["history"] == widget._state["history"]
-    assert sc.founder_game()._changes == {"cash": 6.0}
+    assert founder_game()._state["history"] == widget._state["history"]
+    assert founder_game()._changes == {"cash": 6.0}
     assert tell(widget, "new", number="1")["facts"][0][1] == "4.0 million EUR"
     scenarios.current.update({"cash": 0.1})
     assert "Money in the bank" in tell(widget, "new", number="2")["error"]
@@ -346,7 +347,7 @@ def test_a_game_keeps_the_scenario_it_began_with():
 
 
 def test_what_the_game_assumes_and_how_it_rounds_is_shown():
-    terms = sc.founder_game()._state["terms"]
+    terms = founder_game()._state["terms"]
     judged = {a.label for a in inputs(founder_quarter).values() if a.group == "Founder game"}
     assert {label for label, _, evidence in terms if evidence.startswith("judgement")} == judged
     assert ["The account moves in steps of", "200 thousand EUR", "rule of the game"] in terms
@@ -355,7 +356,7 @@ def test_what_the_game_assumes_and_how_it_rounds_is_shown():
 
 def test_a_scenario_too_poor_for_the_game_gets_the_courses_values_and_is_told():
     scenarios.current.update({"cash": 0.1})
-    state = sc.founder_game()._state
+    state = founder_game()._state
     assert "allowed is" in state["says"]
     assert state["facts"][0][1] == "4.0 million EUR"
 
@@ -372,7 +373,7 @@ def test_a_scenario_too_poor_for_the_game_gets_the_courses_values_and_is_told():
     ],
 )
 def test_what_cannot_be_done_is_said_in_words_and_changes_nothing(message, words):
-    widget = sc.founder_game()
+    widget = founder_game()
     state = tell(widget, **message)
     assert re.search(words, state["error"])
     assert state["title"] == "Game 1: quarter 1 of 12"
@@ -392,14 +393,14 @@ def test_what_cannot_be_done_is_said_in_words_and_changes_nothing(message, words
 )
 def test_a_damaged_game_is_answered_by_a_new_one(kept):
     progress.keep(SECTION, {ENTRY: kept})
-    state = sc.founder_game()._state
+    state = founder_game()._state
     assert "could not be read" in state["says"]
     assert state["title"] == "Game 1: quarter 1 of 12"
 
 
 def test_rules_follow_the_scenario():
     scenarios.current.update({"cash": 6.0})
-    shown = sc.founder_rules().frame
+    shown = founder_rules().frame
     rules = game(cash=6.0)
     assert list(shown["Policy"]) == ["The best policy", *(rule.name for rule in RULES)]
     found = [Outlook(rules, policy).of(0, rules.first) for policy in (None, *RULES)]

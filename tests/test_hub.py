@@ -20,7 +20,7 @@ from sovereign_compute.inputs.scenarios import Scenario
 from traitlets.config import PyFileConfigLoader
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the hub is for Linux")
-PANEL = "import sovereign_compute as sc\n\nsc.explore(sc.gpu_hour_cost)"
+PANEL = "import sovereign_compute as sc\n\nsc.explore(sc.lesson(21).gpu_hour_cost)"
 TRANSPORT = 'from ipykernel.connect import get_connection_info as i\n\nassert \'"transport": "ipc"\' in i(), i()'
 
 

@@ -11,7 +11,6 @@ from scipy.stats import beta, betabinom, norm
 from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import must_tell
-from sovereign_compute.display.views.belief import readings_of_the_list
 from sovereign_compute.display.views.independence import shares
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
@@ -19,6 +18,16 @@ from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l13_independence import verdicts as verdicts_13
+from sovereign_compute.lessons.l13_independence.exhibits import (
+    belief_chart,
+    disruption_events,
+    exit_chart,
+    flip_chart,
+    flip_table,
+    hold_up_chart,
+    readings_of_the_list,
+    regret_chart,
+)
 from sovereign_compute.models.belief import disruption_belief, interval, updated
 from sovereign_compute.models.exit import exchange_option, exit_option, ratio_volatility
 from sovereign_compute.models.independence import STRATEGIES, hold_up, independence_value, losses, outcomes, regrets
@@ -159,7 +168,7 @@ def test_without_price_rises_only_the_insurance_is_left():
 
 
 def test_the_chart_of_hold_up_adds_up_the_bills():
-    said = sc.hold_up_chart().to_dict()
+    said = hold_up_chart().to_dict()
     bills = sum(10 * (1.028**year - 1) for year in range(8))
     assert f"add up to {bills:.1f} million EUR in 8 years" in said["description"]
     assert (
@@ -167,7 +176,7 @@ def test_the_chart_of_hold_up_adds_up_the_bills():
         in said["description"]
     )
     must_tell(said)
-    must_tell(sc.hold_up_chart(price_rise=0, planning_years=1).to_dict())
+    must_tell(hold_up_chart(price_rise=0, planning_years=1).to_dict())
 
 
 def test_a_cheaper_move_makes_staying_cheaper():
@@ -356,30 +365,30 @@ def test_sentences_and_charts_name_the_cheapest_strategy_first(values):
     assert f"“{STRATEGIES[first]}” costs {getattr(found, first):.2f} million EUR a year and is the cheapest" in sentence
     rows = sc.figure(independence_value, **values).to_dict()
     assert {"Paid for sure", "Price rises", "Disruptions"} <= set(str(rows).split("'"))
-    for chart in (sc.figure(independence_value, **values), sc.flip_chart(**values), sc.regret_chart(**values)):
+    for chart in (sc.figure(independence_value, **values), flip_chart(**values), regret_chart(**values)):
         must_tell(chart.to_dict())
 
 
 def test_the_flip_chart_says_what_break_even_finds():
-    at = sc.flip_table().frame.set_index("Assumption, moved alone").loc["Loss per month"].iloc[1]
+    at = flip_table().frame.set_index("Assumption, moved alone").loc["Loss per month"].iloc[1]
     assert at == "3.55 million EUR per month"
-    assert "from about 3.5 million EUR per month “Keep an exit”" in sc.flip_chart().to_dict()["description"]
+    assert "from about 3.5 million EUR per month “Keep an exit”" in flip_chart().to_dict()["description"]
 
 
 def test_the_flip_table_counts_the_others_only_if_there_are_several():
-    names = sc.flip_table().frame["Assumption, moved alone"]
+    names = flip_table().frame["Assumption, moved alone"]
     assert not names.str.contains("other 1").any()
     assert "Aversion to risk" in set(names)
 
 
 def test_charts_of_belief_and_exit_state_their_numbers():
-    said = sc.belief_chart().to_dict()["description"]
+    said = belief_chart().to_dict()["description"]
     assert f"{evaluate(disruption_belief).mean:.1f} % a year to “Reported interruptions (2)”" in said
-    said = sc.exit_chart().to_dict()["description"]
+    said = exit_chart().to_dict()["description"]
     assert f"{evaluate(exit_option, value_correlation=0.95).option:.2f} million EUR at 0.95" in said
-    for chart in (sc.belief_chart(), sc.exit_chart(), sc.figure(exit_option), sc.figure(disruption_belief)):
+    for chart in (belief_chart(), exit_chart(), sc.figure(exit_option), sc.figure(disruption_belief)):
         must_tell(chart.to_dict())
-    assert len(sc.disruption_events().frame) == len(sc.table("disruptions"))
+    assert len(disruption_events().frame) == len(sc.table("disruptions"))
 
 
 def test_a_large_loss_comes_with_a_caution():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.display.charts import must_tell
-from sovereign_compute.display.views.lists import OUTPUTS, _rows, factors
+from sovereign_compute.display.views.lists import OUTPUTS, _rows
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get
@@ -20,6 +20,16 @@ from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.lessons.l11_fast_computers import exercises as exercises_11
 from sovereign_compute.lessons.l11_fast_computers import verdicts as verdicts_11
+from sovereign_compute.lessons.l11_fast_computers.exhibits import (
+    factor_chart,
+    factors,
+    gdp_chart,
+    makers_chart,
+    owner_table,
+    rank_table,
+    reporting_chart,
+    unlisted_chart,
+)
 from sovereign_compute.models import lists
 from sovereign_compute.models.lists import MEASURES, REGIONS, SCOPES, SIDES, share_of_the_list, vintages
 
@@ -116,7 +126,7 @@ def test_accelerators_in_the_eu_are_of_us_design():
 
 
 def test_jupiter_is_fourth_fourth_fifth_and_first_in_europe():
-    frame = sc.rank_table().frame
+    frame = rank_table().frame
     assert list(frame["Rank"])[:3] == [4, 4, 5]
     assert list(frame["Rank in Europe"])[:3] == [1, 1, 1]
     assert list(frame["Rank by efficiency"])[:3] == [21, 14, 17]
@@ -229,11 +239,11 @@ def test_choices_may_be_arrays_too():
 @pytest.mark.parametrize(
     ("chart", "says"),
     [
-        (sc.factor_chart, ["1.66", "2.09", "4.4", "8.8"]),
-        (sc.makers_chart, ["91.6 %"]),
-        (sc.reporting_chart, ["32.3 %", "228", "1.4 %", "12.7 %"]),
-        (sc.gdp_chart, ["Finland", "1,414", "257", "251"]),
-        (sc.unlisted_chart, ["200,000", "6,742", "El Capitan"]),
+        (factor_chart, ["1.66", "2.09", "4.4", "8.8"]),
+        (makers_chart, ["91.6 %"]),
+        (reporting_chart, ["32.3 %", "228", "1.4 %", "12.7 %"]),
+        (gdp_chart, ["Finland", "1,414", "257", "251"]),
+        (unlisted_chart, ["200,000", "6,742", "El Capitan"]),
         (lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026), ["24.6 %", "37.5 %", "10.9 %"]),
         (
             lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026, list_side=2, list_scope=2),
@@ -257,7 +267,7 @@ def test_the_sentence_names_the_largest_share_first(name):
 
 
 def test_the_makers_of_the_eu_are_the_three_largest_of_each_kind():
-    frame = sc.owner_table().frame
+    frame = owner_table().frame
     assert list(frame["As"].value_counts()) == [3, 3, 3, 3]
     nvidia = frame[frame["As"] == "accelerator designer"].iloc[0]
     assert (nvidia["Share of Linpack"], nvidia["Who"]) == ("57.3 %", "NVIDIA, United States; chips made in Taiwan")
@@ -386,7 +396,7 @@ def with_rows(monkeypatch):
         found.cache_clear()
 
 
-SHOWS = [sc.gdp_chart, sc.makers_chart, sc.rank_table, sc.owner_table, sc.factor_chart]
+SHOWS = [gdp_chart, makers_chart, rank_table, owner_table, factor_chart]
 LACKING = {
     "top500": (ADDED["top500"][:40], "data/top500.csv lacks 10 of its first 50"),
     "top500_countries": ([], "data/top500_countries.csv lacks World, Europe, EU-27, United States"),
@@ -415,10 +425,10 @@ def test_all_that_a_new_list_lacks_is_named_at_once(with_rows):
 
 def test_a_new_list_appears_in_tables_charts_and_verdicts(with_rows):
     with_rows(**ADDED)
-    assert sc.rank_table().frame.List.tolist() == [*lists.lists_with("JUPITER Booster")[:-1], NEW]
-    assert NEW in sc.owner_table().caption
-    assert NEW in str(sc.gdp_chart().to_dict()["title"])
+    assert rank_table().frame.List.tolist() == [*lists.lists_with("JUPITER Booster")[:-1], NEW]
+    assert NEW in owner_table().caption
+    assert NEW in str(gdp_chart().to_dict()["title"])
     for claim in ("C02", "C04", "C81", "C83"):
         assert verdict(claim).found.count(month(NEW)) == 1
     assert f"by {month(NEW)} the first is" in verdict("C81").because
-    assert "in June 2026, when one large machine was sent in" in sc.reporting_chart().description
+    assert "in June 2026, when one large machine was sent in" in reporting_chart().description

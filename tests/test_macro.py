@@ -12,13 +12,13 @@ from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.sensitivity import tornado
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
-from sovereign_compute.display.views import diffusion, forecasts, macro
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.answers import ANSWERS
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l41_growth import diffusion, exhibits, forecasts
 from sovereign_compute.lessons.l41_growth import exercises as exercises_41
 from sovereign_compute.lessons.l41_growth import verdicts as verdicts_41
 from sovereign_compute.models.macro import adopted, ai_gain
@@ -223,16 +223,16 @@ def test_forecasts_come_onto_one_basis():
 
 
 def test_the_gap_is_closed_where_the_table_says():
-    frame = macro.gaps()
+    frame = exhibits.gaps()
     assert set(frame.assumption[frame["at"].isna()]) == {"adopting_firms", "capital_response"}
     for row in frame.dropna().itertuples():
         values = {**complete(ai_gain), row.assumption: row.at}
         assert getattr(ai_gain(**values), row.road) == pytest.approx(330, rel=1e-5)
     # The text says that none of them does it within its range.
-    table = macro.gap_table().frame
+    table = exhibits.gap_table().frame
     assert set(table["Within that range?"]) == {"no"}
     assert list(table["Alone it would have to be"]).count("no value is enough") == 2
-    assert "yes" in set(macro.gap_table(headline_gain=200).frame["Within that range?"])
+    assert "yes" in set(exhibits.gap_table(headline_gain=200).frame["Within that range?"])
 
 
 def test_one_assumption_is_worth_about_180_billion():
@@ -337,5 +337,5 @@ def test_the_orders_and_choices_have_one_answer():
     shares = list(exercises_41._compared().values())
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) == len(shares) == 4
-    frame = macro.gaps()
+    frame = exhibits.gaps()
     assert frame[frame.road == "with_firms"]["at"].isna().sum() == 1

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import in_words
-from sovereign_compute.display.views.ownership import IDLE_POWER, own_or_rent_table
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons.l21_gpu_hour.exhibits import IDLE_POWER, own_or_rent_table
 from sovereign_compute.models.ownership import annuity, break_even, gpu_hour_cost
 from sovereign_compute.models.parts import constants
 from sovereign_compute.models.registry import MODELS, Model, Output, find
@@ -237,7 +237,7 @@ def test_a_function_that_is_no_model_is_refused():
 
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_a_name_in_quotation_marks_is_told_what_to_write(name):
-    with pytest.raises(CourseError, match=rf"'{name}' is not a model .* without quotation marks, as sc\.{name}$"):
+    with pytest.raises(CourseError, match=rf"'{name}' is not a model .* without quotation marks, as lesson\.{name}$"):
         find(name)
 
 

@@ -134,8 +134,8 @@ def test_the_worked_example_touches_six_files_and_passes_the_gates(tmp_path):
     notebook = nbformat.read(folder / "notebooks/22_power_heat_and_carbon.ipynb", as_version=4)
     assert len(notebook.cells) <= 40
     at = next(n for n, cell in enumerate(notebook.cells) if "water_year" in cell.source)
-    assert "sc.explore(sc.site_year)" in notebook.cells[at - 1].source
-    back_test = nbformat.v4.new_code_cell("sc.back_test(sc.water_year)")
+    assert "sc.explore(lesson.site_year)" in notebook.cells[at - 1].source
+    back_test = nbformat.v4.new_code_cell("sc.back_test(lesson.water_year)")
     notebook.cells = [notebook.cells[1], notebook.cells[at], back_test]
     tool.execute(notebook, folder / "notebooks")
     _, panel, table = ("\n".join(output["data"]["text/plain"] for output in cell.outputs) for cell in notebook.cells)
@@ -149,7 +149,7 @@ def test_the_worked_example_touches_six_files_and_passes_the_gates(tmp_path):
     [
         ("assumptions.csv", MODEL, ["there is no assumption 'water_use'; see data/assumptions.csv"]),
         ("units.py", DATA, ["m**3/MWh", "inputs/units.py"]),
-        ("__init__.py", DATA, ["water_year", "_HOME", "rows of assumptions", "run tests/tools/datapackage.py"]),
+        ("exhibits.py", DATA, ["water_year", "exhibits.py", "rows of assumptions", "run tests/tools/datapackage.py"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

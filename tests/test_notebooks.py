@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageFont
 from sovereign_compute.display import charts, drawing
 from sovereign_compute.inputs import data
+from sovereign_compute.surroundings import of_lesson
 from tools import notebooks as tool
 from tree import MACHINE_PATH
 
@@ -131,13 +132,12 @@ def test_every_notebook_is_a_lesson_of_the_course():
 
 
 def test_a_lesson_checks_at_least_four_exercises_and_tests_its_claims():
-    claims = {}
-    for row in data.records("claims"):
-        claims.setdefault(row["notebook"], set()).add(row["id"])
+    claimed = {row["notebook"] for row in data.records("claims")}
     for path in LESSONS[1:]:
         code = "\n".join("".join(cell["source"]) for cell in load(path)["cells"] if cell["cell_type"] == "code")
-        assert len(re.findall(r"sc\.check\(", code)) >= 4
-        assert claims.get(path.stem, set()) <= set(re.findall(r"C\d\d", code))
+        assert "lesson.exercises()" in code
+        assert len(of_lesson(path.stem[:2], "exercises").EXERCISES) >= 4
+        assert ("lesson.verdicts()" in code) == (path.stem in claimed)
 
 
 def slides(notebook: dict) -> dict[str, list[str]]:
@@ -161,7 +161,7 @@ def test_a_lesson_has_four_slides(path):
     assert panel.startswith("sc.explore(") or path.stem.startswith("43")
     assert prompts == "## Discuss"
     assert found["-"][0].startswith("import sovereign_compute as sc")
-    assert any(line.startswith("sc.predict(") for line in found["notes"])
+    assert any(line.startswith("lesson.predictions(") for line in found["notes"])
 
 
 def test_a_lesson_without_its_slides_is_found():

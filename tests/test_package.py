@@ -15,6 +15,8 @@ from sovereign_compute.display.tables import Link, Table, references
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.wording import number, quantity, signed, significant
+from sovereign_compute.lessons.course import Lesson, course_map, lesson, row_of
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 PACKAGE = Path(sc.__file__).parent
 
@@ -24,17 +26,45 @@ def test_every_public_name_is_there_again_and_again():
         assert all(callable(getattr(sc, name)) for name in sc.__all__)
 
 
-def called(source: str) -> set[str]:
-    """The names of the package that a cell calls or hands on."""
-    return set(re.findall(r"\bsc\.(\w+)", source))
+def test_the_public_names_are_few():
+    assert len(sc.__all__) == len(set(sc.__all__)) <= 30
 
 
-def test_every_name_that_a_notebook_calls_is_public():
-    cells = [cell for path in PACKAGE.parent.glob("*.ipynb") for cell in json.loads(path.read_text("utf-8"))["cells"]]
-    unknown = {name for cell in cells if cell["cell_type"] == "code" for name in called("".join(cell["source"]))}
-    unknown -= set(sc.__all__)
-    assert not unknown, f"notebooks call sc.{', sc.'.join(unknown)}: a name gets its line in _HOME of __init__.py"
-    assert called("display(sc.figure(sc.gpu_hour_cost))") == {"figure", "gpu_hour_cost"}
+def called(source: str, of: str) -> set[str]:
+    """The names of the package, or of a lesson, that a cell calls or hands on."""
+    return set(re.findall(rf"\b{of}\.(\w+)", source))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.parent.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_name_that_a_notebook_calls_is_offered(path):
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    unknown = called(code, "sc") - set(sc.__all__)
+    assert not unknown, f"{path.name} calls sc.{', sc.'.join(unknown)}: what all lessons share stands in __init__.py"
+    if number := path.stem[:2] if path.stem[0].isdigit() else "":
+        mine = Lesson(row_of(int(number)))
+        unknown = called(code, "lesson") - set(dir(mine))
+        folder = f"lessons/l{number}_…"
+        assert not unknown, f"{path.name} calls lesson.{', lesson.'.join(unknown)}: import it in {folder}/exhibits.py"
+        assert f"sc.lesson({int(number)})" in code
+
+
+def test_the_names_that_a_cell_calls_are_found():
+    cell = "display(sc.figure(lesson.gpu_hour_cost), lesson.cloud_chart())"
+    assert (called(cell, "sc"), called(cell, "lesson")) == ({"figure"}, {"gpu_hour_cost", "cloud_chart"})
+
+
+def test_a_lesson_offers_what_its_folder_has_and_nothing_else(capsys):
+    mine = lesson(21)
+    assert "Economics of supercomputers" in capsys.readouterr().out
+    assert {"exercises", "predictions", "verdicts", "references", "gpu_hour_cost", "cloud_chart"} <= set(dir(mine))
+    assert mine.gpu_hour_cost is gpu_hour_cost
+    assert not {"number", "Table", "get"} & set(dir(mine)), "what an exhibit is made of is not offered"
+    with pytest.raises(AttributeError, match="lesson 21 has no 'cloud_chat'; close to it: cloud_chart"):
+        mine.cloud_chat  # noqa: B018
+    for wrong in ("21", True, 99, None):
+        with pytest.raises(CourseError, match=r"there is no lesson .*; the course has 0, 11, 12"):
+            lesson(wrong)
 
 
 def test_no_public_name_is_also_a_module():
@@ -44,8 +74,10 @@ def test_no_public_name_is_also_a_module():
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(AttributeError, match=r"no 'explain'; it offers: .*assumption_table, "):
-        sc.explain  # noqa: B018
+    with pytest.raises(AttributeError, match=r"no 'explor'; close to it: explore"):
+        sc.explor  # noqa: B018
+    with pytest.raises(AttributeError, match=r"no 'zzz'; there are .*assumption_table, "):
+        sc.zzz  # noqa: B018
 
 
 def test_importing_the_package_loads_nothing_heavy():
@@ -84,16 +116,14 @@ def test_a_table_keeps_dates_whole_and_says_that_it_is_empty():
 
 
 def test_the_map_links_what_exists_and_names_the_rest():
-    questions = sc.course_map().frame["Question"]
+    questions = course_map().frame["Question"]
     there = {path.name for path in data.NOTEBOOKS.glob("[0-9]*.ipynb")}
     assert {question.address for question in questions if isinstance(question, Link)} == there
     assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)
-    with pytest.raises(CourseError, match="no notebook '99'; the course has 00_start_here, "):
-        sc.status("99")
 
 
 def test_references_name_each_source_once():
-    titles = references("skypilot-catalog", function=sc.gpu_hour_cost).frame["Title"]
+    titles = references("skypilot-catalog", function=gpu_hour_cost).frame["Title"]
     assert len(set(titles)) == len(titles)
     with pytest.raises(CourseError, match="no source nowhere"):
         references("nowhere")

@@ -1,8 +1,6 @@
 """The live panel without a browser: messages in, state out."""
 
 import json
-import pkgutil
-from importlib import import_module
 
 import numpy as np
 import pytest
@@ -16,7 +14,7 @@ from sovereign_compute.inputs import assumptions, scenarios
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.macro import ai_gain
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.models.registry import MODELS
+from sovereign_compute.models.registry import MODELS, all_models
 
 pytestmark = pytest.mark.usefixtures("learner")
 
@@ -155,9 +153,7 @@ def test_the_band_can_be_left_out(panel):
 
 # Compared with ------------------------------------------------------------------------------------------------------
 
-for module in pkgutil.iter_modules(models.__path__):
-    import_module(f"{models.__name__}.{module.name}")
-EVERY = [name for name, model in MODELS.items() if model.function.__module__.startswith(models.__name__)]
+EVERY = [name for name, model in all_models().items() if model.function.__module__.startswith(models.__name__)]
 
 
 def another(name: str) -> scenarios.Scenario:

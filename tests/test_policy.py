@@ -21,14 +21,14 @@ from sovereign_compute.analysis.simulation import chunks
 from sovereign_compute.controls import memo as memos
 from sovereign_compute.controls.portfolio_lab import portfolio_lab
 from sovereign_compute.display.tables import result_table
-from sovereign_compute.display.views import offer as offers
 from sovereign_compute.display.views import policy as views
-from sovereign_compute.display.views import portfolios as maps
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import judged, verdict
+from sovereign_compute.lessons.l42_policy import exhibits
+from sovereign_compute.lessons.l42_policy import offer as offers
 from sovereign_compute.lessons.l42_policy import verdicts as verdicts_42
 from sovereign_compute.models import framework, policy
 from sovereign_compute.models.indicator import enough, indicator_game
@@ -122,11 +122,11 @@ def test_a_machine_alone_serves_start_ups_with_the_people_that_it_brings():
 
 
 def test_every_lever_brings_something_alone_or_the_chart_says_why_not():
-    frame = views.alone().set_index("item")
+    frame = exhibits.alone().set_index("item")
     without = {views.LEVER_WORDS[lever] for lever in ("chips", "evaluation")}
     assert set(frame.index[frame.value == 0]) == without
     assert (frame.value.drop(list(without)) > 1).all()
-    told = views.alone_chart().to_dict()["description"]
+    told = exhibits.alone_chart().to_dict()["description"]
     assert "“European chips” bring no euros, because" in told
     assert "“Evaluation” alone has nothing to improve" in told
 
@@ -185,7 +185,7 @@ def test_ranks_are_those_of_the_model_in_every_future():
 
 
 def test_the_charts_of_the_levers_rank_and_name_no_euros():
-    for chart in (views.alone_chart(), views.next_money_chart()):
+    for chart in (exhibits.alone_chart(), views.next_money_chart()):
         told = chart.to_dict()
         assert "EUR" not in json.dumps({**told, "title": "", "config": ""}).replace("million EUR more", "")
         assert "in nine futures of ten" in told["description"]
@@ -264,7 +264,7 @@ def test_a_price_moved_in_one_place_moves_every_model_that_has_it_and_no_other()
 
 
 def test_the_table_of_the_chain_names_models_and_what_stays():
-    row = views.chain_table("electricity_price").frame.iloc[0]
+    row = exhibits.chain_table("electricity_price").frame.iloc[0]
     assert "What one GPU-hour costs" in row["Also goes into"]
     assert "Power, carbon and heat" in row["Also goes into"]
     assert row["Does not move"] == "Money spent, Hours for industry"
@@ -450,7 +450,7 @@ def test_a_refused_weight_is_said():
 
 def test_a_map_of_an_unknown_goal_is_refused():
     with pytest.raises(CourseError, match="no goal 'fame'"):
-        maps.portfolio_map(x="fame")
+        exhibits.portfolio_map(x="fame")
 
 
 # The indicator --------------------------------------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell
-from sovereign_compute.display.views import efficiency, power
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, fact, verdict
+from sovereign_compute.lessons.l22_power import efficiency, exhibits
 from sovereign_compute.lessons.l22_power import exercises as exercises_22
 from sovereign_compute.lessons.l22_power import verdicts as verdicts_22
 from sovereign_compute.models.power import site_year
@@ -68,7 +68,7 @@ def test_lumi_delivers_about_what_half_of_nearly_all_its_heat_is():
 
 
 def test_the_promise_of_lumi_was_nearly_all_of_its_electricity():
-    heat = power.lumi_heat()
+    heat = exhibits.lumi_heat()
     assert heat["promised"] == pytest.approx(68_200)
     assert heat["delivered"] == 34_100 == heat["promised"] / 2
     assert 0.85 < heat["promised"] / heat["electricity"] < 1
@@ -123,19 +123,19 @@ def test_even_all_heat_pays_a_small_part_of_the_bill():
 
 def test_prices_of_one_panel_share_customer_basis_and_date():
     prices = {row["id"]: row for row in data.records("electricity_prices")}
-    for basis, taxes in power.BASES.items():
+    for basis, taxes in exhibits.BASES.items():
         rows = [row for row in prices.values() if (row["customer"], row["basis"]) == (basis, taxes)]
         rows = [row for row in rows if row["as_of"] == max(other["as_of"] for other in rows)]
-        shown = power.places()
+        shown = exhibits.places()
         shown = shown[shown.basis == basis]
         assert len(shown) >= 3
         assert set(zip(shown.place, shown.price, strict=True)) <= {(row["place"], row["price"]) for row in rows}
         assert {row["currency"] for row in rows} == {"EUR"}
-        assert power.HOME in set(shown.place)
+        assert exhibits.HOME in set(shown.place)
 
 
 def test_each_place_is_the_model_with_its_price_and_mix():
-    frame = power.places(pue=1.2)
+    frame = exhibits.places(pue=1.2)
     for row in frame.itertuples():
         year = site_year(
             **{
@@ -150,14 +150,14 @@ def test_each_place_is_the_model_with_its_price_and_mix():
 
 
 def test_the_kind_of_price_moves_germany_by_more_than_a_factor_of_two():
-    frame = power.places()
+    frame = exhibits.places()
     home = frame[frame.place == "Germany"].set_index("basis").bill
     assert home["business"] > 2.5 * home["wholesale"]
 
 
 def test_the_place_table_says_basis_and_difference():
-    table = power.place_table().frame
-    assert len(table) == len(power.places())
+    table = exhibits.place_table().frame
+    assert len(table) == len(exhibits.places())
     assert list(table["Against Germany, million EUR"][table["Place"] == "Germany"]) == ["–", "–"]
     assert set(table["Basis of the price"]) == {"Business price", "Electro-intensive industry"}
 
@@ -207,11 +207,11 @@ def test_runs_that_are_not_marked_are_the_same_run():
 CHARTS = {
     "figure": lambda: figure(site_year),
     "figure, free power": lambda: figure(site_year, electricity_price=0, heat_sold=0),
-    "powers": power.power_chart,
-    "places": power.place_chart,
-    "places, gigafactory": lambda: power.place_chart(site_scale=10.5, gpus=100_000),
-    "heat": power.heat_chart,
-    "carbon": power.carbon_chart,
+    "powers": exhibits.power_chart,
+    "places": exhibits.place_chart,
+    "places, gigafactory": lambda: exhibits.place_chart(site_scale=10.5, gpus=100_000),
+    "heat": exhibits.heat_chart,
+    "carbon": exhibits.carbon_chart,
     "trend": efficiency.trend_chart,
     "sizes": efficiency.size_chart,
 }
@@ -223,16 +223,16 @@ def test_a_chart_tells_its_result(name):
 
 
 def test_descriptions_agree_with_the_data():
-    frame = power.powers()
-    said = numbers(power.power_chart().description)
+    frame = exhibits.powers()
+    said = numbers(exhibits.power_chart().description)
     assert {round(frame.bill.min(), 1), round(frame.bill.max(), 1)} <= set(said)
-    places = power.places()
+    places = exhibits.places()
     assert {round(places.carbon.min(), 1), round(places.carbon.max(), 1)} <= set(
-        numbers(power.place_chart().description)
+        numbers(exhibits.place_chart().description)
     )
-    heat = power.lumi_heat()
+    heat = exhibits.lumi_heat()
     wanted = {round(value / 1000, 1) for value in heat.values()} | {round(100 * heat["delivered"] / heat["promised"])}
-    assert wanted <= set(numbers(power.heat_chart().description))
+    assert wanted <= set(numbers(exhibits.heat_chart().description))
     same = efficiency.same_chip()
     own = same[same.system == "JUPITER Booster"].iloc[0]
     assert [len(same), (same.listed > own.listed).sum()] == numbers(efficiency.size_chart().description)[:2]
@@ -240,10 +240,10 @@ def test_descriptions_agree_with_the_data():
 
 
 def test_carbon_by_year_follows_the_grid():
-    chart = power.carbon_chart()
+    chart = exhibits.carbon_chart()
     mix = {(row["place"], row["year"]): row["carbon_g_per_kwh"] for row in data.records("grid_carbon")}
     energy = evaluate(site_year).energy
-    for place in power.GRIDS:
+    for place in exhibits.GRIDS:
         for year in (2019, 2024):
             assert f"{energy * mix[place, year] / 1e6:.1f}" in chart.description
 
@@ -268,7 +268,7 @@ def test_no_grid_of_the_lesson_is_so_clean_that_making_outweighs_running():
     even = exercises_22._even_mix(values)
     year = site_year(**{**values, "carbon_intensity": even})
     assert year.carbon == pytest.approx(year.making, rel=1e-12)
-    assert even < exercises_22._cleanest()["mix"] == power.places().mix.min()
+    assert even < exercises_22._cleanest()["mix"] == exhibits.places().mix.min()
 
 
 def test_the_verdicts_of_lesson_22():

@@ -8,10 +8,11 @@ import nbformat
 import pytest
 from sovereign_compute.analysis.settings import evaluate, inputs
 from sovereign_compute.controls.exercises import find_exercise
-from sovereign_compute.display.views import access, returns
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.wording import number
-from sovereign_compute.lessons import report
+from sovereign_compute.lessons.l24_returns import exhibits as exhibits_24
+from sovereign_compute.lessons.l25_waiting import exhibits as exhibits_25
+from sovereign_compute.lessons.l43_fact_check import report
 from sovereign_compute.models.access import cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.policy import policy_portfolio
@@ -147,15 +148,15 @@ def test_the_first_notebook_does_not_hold_its_answer():
 
 def test_the_own_ratio_is_carried_into_the_policy_lab(learner):
     scenarios.current["attribution"] = 50
-    code = repr(returns.own_return()).rpartition(" ")[2]
+    code = repr(exhibits_24.own_return()).rpartition(" ")[2]
     carried = scenarios.decode(code).of(inputs(policy_portfolio))
     assert evaluate(policy_portfolio, **carried).captured > evaluate(policy_portfolio).captured
 
 
 def test_routes_and_map_follow_the_panel(learner):
-    before = access.routes().frame, access.route_map().to_dict()["description"]
+    before = exhibits_25.routes().frame, exhibits_25.route_map().to_dict()["description"]
     scenarios.current["porting_cost"] = 0
-    after = access.routes().frame, access.route_map().to_dict()["description"]
+    after = exhibits_25.routes().frame, exhibits_25.route_map().to_dict()["description"]
     assert not before[0].equals(after[0])
     assert before[1] != after[1]
 

@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from sovereign_compute.analysis.evaluation import read
-from sovereign_compute.analysis.sensitivity import breakeven
+from sovereign_compute.analysis.sensitivity import breakeven, sobol
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import figure, tornado_chart
 from sovereign_compute.display.tables import back_test
-from sovereign_compute.display.views import returns, studies, surveys
+from sovereign_compute.display.views import returns
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
+from sovereign_compute.lessons.l24_returns import exhibits, studies
 from sovereign_compute.lessons.l24_returns import verdicts as verdicts_24
 from sovereign_compute.models.returns import counted_benefits, paid, public_return, worth_today
 from sovereign_compute.models.surveys import repeated_surveys, share_of_largest, survey_mean
@@ -123,7 +124,7 @@ def test_quantiles_of_the_return_are_as_near_to_a_million_draws_as_is_shown():
 
 
 def test_the_shares_nobody_measures_decide():
-    frame = returns.sobol(public_return)
+    frame = sobol(public_return)
     assert frame.assumption[0] == "attribution+additionality"
     (headline,) = frame.total[frame.assumption == "published_ratio"]
     assert frame.total[0] > 10 * headline
@@ -201,7 +202,7 @@ def test_ratios_are_money_per_money_in_order():
 
 
 def test_sample_sizes_are_read_from_the_studies():
-    assert [surveys.sample_size(study) for study in surveys.SURVEYS] == [29, 143, 175]
+    assert [exhibits.sample_size(study) for study in exhibits.SURVEYS] == [29, 143, 175]
 
 
 def test_the_back_test_errs_nowhere_by_a_percent():
@@ -222,8 +223,8 @@ def test_the_back_test_errs_nowhere_by_a_percent():
         lambda: figure(counted_benefits),
         lambda: figure(survey_mean, return_spread=0),
         lambda: tornado_chart(public_return),
-        returns.variance_chart,
-        surveys.selection_chart,
+        exhibits.variance_chart,
+        exhibits.selection_chart,
         studies.study_chart,
         studies.economy_chart,
     ],
@@ -253,7 +254,7 @@ def test_descriptions_agree_with_the_models():
     said = numbers(shown(studies.economy_chart())["text/plain"])
     assert {5.8, 10.1, 3.0} <= set(said)
     low, high = np.quantile(repeated_surveys(15, 2.6, 175), (0.05, 0.95))
-    assert {round(low), round(high)} <= set(numbers(shown(surveys.selection_chart())["text/plain"]))
+    assert {round(low), round(high)} <= set(numbers(shown(exhibits.selection_chart())["text/plain"]))
 
 
 def test_the_sentence_leads_with_the_range_and_shows_no_more_figures_than_guesses_carry():
@@ -278,10 +279,10 @@ def test_no_credit_is_enough_for_a_tiny_ratio():
 
 
 def test_the_learners_own_ratio_comes_with_its_code():
-    assert repr(returns.own_return()).startswith("The course's ratio: between 0.1 and 4.8 EUR back per public euro in")
+    assert repr(exhibits.own_return()).startswith("The course's ratio: between 0.1 and 4.8 EUR back per public euro in")
     scenarios.current["attribution"] = 50
     try:
-        text = repr(returns.own_return())
+        text = repr(exhibits.own_return())
         assert f"{evaluate(public_return, attribution=50).ratio:.1f} at the single values" in text
         assert text.startswith("Your ratio: between ")
         code = text.rpartition(" ")[2]

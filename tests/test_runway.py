@@ -18,6 +18,7 @@ from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l32_runway import verdicts as verdicts_32
+from sovereign_compute.lessons.l32_runway.exhibits import day_value_chart, need_chart, ruin_chart
 from sovereign_compute.models.next_round import next_round, ruin
 from sovereign_compute.models.parts.constants import EUROS_PER_THOUSAND, SMALLEST_NOISE
 from sovereign_compute.models.parts.special import scaled_normal_tail
@@ -235,7 +236,7 @@ def test_who_waits_is_later_and_runs_dry_more_often():
 # What is shown and decided --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("chart", [sc.need_chart, sc.ruin_chart, sc.day_value_chart])
+@pytest.mark.parametrize("chart", [need_chart, ruin_chart, day_value_chart])
 def test_charts_tell_what_they_show_at_other_values_too(chart):
     first, second = chart(), chart(cash=8)
     must_tell(first.to_dict())

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 from sovereign_compute.analysis.settings import evaluate, inputs
-from sovereign_compute.display.views import luck, startups
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l31_startups import exercises as exercises_31
+from sovereign_compute.lessons.l31_startups import exhibits, luck
 from sovereign_compute.models.parts import companies, selection, tails
 from sovereign_compute.models.startups import public_part
 
@@ -193,13 +193,13 @@ def test_winners_exits_and_failures_are_all_in_the_table():
         "Unbabel",
     ]
     assert luck.funded_and_ranked() == (94, 4)
-    shown = startups.company_table().frame.set_index("Company")
+    shown = exhibits.company_table().frame.set_index("Company")
     assert tuple(shown.loc["Helsing", ["How read", "Evidence"]]) == ("headline", "secondary")
     assert tuple(shown.loc["Quantexa", ["How read", "Evidence"]]) == ("memory", "unverified")
     assert shown.loc["Mistral AI", "Last value"] == "21 bn EUR"
     assert shown.loc["n8n", "Last value"] == "5.2 bn USD (price of a stake)"
     assert shown.loc["Graphcore", "Last value"] == "sold: 0.5 bn USD"
-    assert set(startups.company_table("failed").frame["Company"]) == set(frame[frame.status == "failed"].company)
+    assert set(exhibits.company_table("failed").frame["Company"]) == set(frame[frame.status == "failed"].company)
 
 
 def test_every_second_print_of_a_european_value_is_explained():
@@ -210,11 +210,11 @@ def test_every_second_print_of_a_european_value_is_explained():
         if row["same_as"] and row["company"] in ours and row["valuation_m"]
     }
     # The two texts on Multiverse agree on the value; they differ in whether the money has come.
-    assert twice - {"multiverse-computing-2026-07-27-news"} == set(startups.PRINTED)
+    assert twice - {"multiverse-computing-2026-07-27-news"} == set(exhibits.PRINTED)
 
 
 def test_money_by_lead_counts_each_round_once_and_no_debt():
-    frame = startups.lead_money()
+    frame = exhibits.lead_money()
     rounds = data.table("funding_rounds")
     mistral = rounds[(rounds.company == "mistral-ai") & rounds.same_as.isna()]
     assert frame.set_index("lead").usd["NL"] == pytest.approx(1700 * companies.rate())
@@ -225,7 +225,7 @@ def test_money_by_lead_counts_each_round_once_and_no_debt():
 
 
 def test_debt_is_counted_once_and_its_lenders_are_named_where_they_are_known():
-    shown = startups.debt_table().frame
+    shown = exhibits.debt_table().frame
     mistral = shown[shown.Company == "Mistral AI"]
     assert list(mistral.Debt) == ["132 million EUR", "830 million USD"]
     assert mistral["Lent by"].iloc[0] == "not published" and mistral["Lent by"].iloc[1].endswith(", FR/GB/JP")
@@ -233,7 +233,7 @@ def test_debt_is_counted_once_and_its_lenders_are_named_where_they_are_known():
 
 
 def test_silo_events_come_in_order_and_the_firm_before_the_machine():
-    events = startups.silo_events()
+    events = exhibits.silo_events()
     assert [date for date, *_ in events] == sorted(date for date, *_ in events)
     assert "founded" in events[0][1]
     assert "buys" in events[-1][1]
@@ -267,8 +267,8 @@ def test_the_chart_of_equal_firms_holds_a_thousand():
 
 
 def test_the_chart_of_leads_holds_all_the_money():
-    total = sum(row["usd"] for row in rows_of(startups.lead_chart()) if "usd" in row)
-    assert total == pytest.approx(startups.lead_money().usd.sum() / 1000)
+    total = sum(row["usd"] for row in rows_of(exhibits.lead_chart()) if "usd" in row)
+    assert total == pytest.approx(exhibits.lead_money().usd.sum() / 1000)
 
 
 # Verdicts -------------------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from jupyter_client.manager import run_kernel
 from sovereign_compute import surroundings
 from sovereign_compute.display import charts
 from sovereign_compute.errors import CourseError
+from sovereign_compute.lessons.l21_gpu_hour.exhibits import cloud_chart
+from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import MODELS
 from tree import ROOT
 
@@ -53,7 +55,7 @@ print("RESULT" + json.dumps(shown, default=str))
 # Charts that are not the course's ----------------------------------------------------------------------------------
 
 THEIRS = f"import altair as alt\nalt.Chart(alt.Data(values={FRAME!r})).mark_bar().encode(x='a:N', y='b:Q')"
-USED = "import sovereign_compute as sc\nsc.explore(sc.gpu_hour_cost)\nsc.figure(sc.gpu_hour_cost)"
+USED = "import sovereign_compute as sc\nsc.explore(sc.lesson(21).gpu_hour_cost)\nsc.figure(sc.lesson(21).gpu_hour_cost)"
 
 
 def theirs():
@@ -73,7 +75,7 @@ def test_who_chooses_a_way_of_altair_gets_it():
     html, png, course = in_a_notebook(
         f"{USED}\nimport altair as alt\nalt.renderers.enable('html')\n{THEIRS}",
         f"alt.renderers.enable('png')\n{THEIRS}",
-        "sc.figure(sc.gpu_hour_cost)",
+        "sc.figure(sc.lesson(21).gpu_hour_cost)",
     )
     assert "vega-embed" in html["text/html"] and V5 not in html
     assert "image/png" in png and V5 not in png
@@ -91,13 +93,13 @@ def test_an_error_in_a_chart_is_altairs_own():
 
 
 def test_themes_and_transformers_of_a_learner_change_no_chart_of_the_course():
-    before = charts.shown(sc.figure(sc.gpu_hour_cost)), charts.shown(sc.cloud_chart())
+    before = charts.shown(sc.figure(gpu_hour_cost)), charts.shown(cloud_chart())
     with alt.theme.enable("dark"), alt.data_transformers.enable("json"), alt.renderers.enable("png"):
-        assert (charts.shown(sc.figure(sc.gpu_hour_cost)), charts.shown(sc.cloud_chart())) == before
+        assert (charts.shown(sc.figure(gpu_hour_cost)), charts.shown(cloud_chart())) == before
 
 
 def test_a_chart_made_of_the_courses_text_is_theirs():
-    copied = alt.Chart.from_dict(sc.cloud_chart().to_dict())
+    copied = alt.Chart.from_dict(cloud_chart().to_dict())
     assert "usermeta" not in charts.shown(copied)[V5]
 
 
@@ -150,7 +152,7 @@ ADDRESS = "import jsonschema; print(*(jsonschema.FormatChecker().conforms(a, 'ir
 
 
 def test_no_module_of_another_package_is_missing_or_replaced():
-    use = "import sys; import sovereign_compute as sc; sc.figure(sc.gpu_hour_cost); "
+    use = "import sys; import sovereign_compute as sc; sc.figure(sc.lesson(21).gpu_hour_cost); "
     assert (
         said(f"{use} print({GRAMMAR!r} in sys.modules, [n for n, m in sys.modules.items() if m is None])") == "False []"
     )
@@ -180,7 +182,7 @@ def test_what_a_panel_needs_is_there_once_the_first_cell_was_answered():
                 break
         else:
             raise AssertionError(f"{surroundings.FIRST} were not imported")
-        assert run("sc.explore(sc.gpu_hour_cost)\nprint('fine')") == "fine"
+        assert run("sc.explore(sc.lesson(21).gpu_hour_cost)\nprint('fine')") == "fine"
     assert said("import sys, sovereign_compute; print('altair' in sys.modules)") == "False"
 
 

@@ -96,7 +96,7 @@ USED = {
     "data": r"sc\.(?:data|table)\(",
     "Altair": r"import altair as alt",
     "a control": r"widgets\.|sc\.slider",
-    "the code of the model": r"getsource\(sc\.",
+    "the code of the model": r"getsource\(lesson\.",
 }
 """What each *Your turn* has, and how it looks in a cell."""
 
@@ -154,7 +154,7 @@ def test_the_solutions_run_below_the_first_cell(lesson):
     assert [id for id, _ in solved] == [task.id for task in of_lesson(lesson[:2], "your_turn").TASKS]
     cells = [cell.source for cell in turn(lesson) if cell.cell_type == "code"]
     for id, code in solved:
-        there = {"sc": sc, "alt": alt}
+        there = {"sc": sc, "alt": alt, "lesson": sc.lesson(int(lesson[:2]))}
         exec(cells[0], there)
         exec(code, there)
         assert sc.check(id, there["answer"]).right
@@ -451,7 +451,7 @@ def test_what_is_said_is_escaped_and_bounded():
         assert len(shown.says) < 1000
 
 
-def test_a_task_or_exercise_that_is_not_there_is_said():
+def test_what_is_no_task_or_exercise_is_said():
     for id, told in (("21.T9", "notebook 21 has 21.T1, 21.T2"), ("99.T1", "no tasks for notebook '99'")):
         with pytest.raises(CourseError, match=told):
             sc.check(id, 1)

@@ -5,10 +5,11 @@ import re
 import lab
 import nbformat
 import pytest
-import sovereign_compute as sc
 import teaching
 from sovereign_compute.analysis import settings
 from sovereign_compute.inputs.presets import presets
+from sovereign_compute.models.registry import all_models
+from sovereign_compute.surroundings import of_lesson
 
 NOTEBOOKS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
@@ -50,8 +51,8 @@ def test_a_lesson_has_the_five_moves_that_it_announces(lesson):
 def test_a_move_names_what_the_panels_have(lesson):
     """Presets, controls and words of choices, as they are written there; the end of a label is enough."""
     labels = []
-    for model in re.findall(r"sc\.explore\(sc\.(\w+)\)", "\n".join(cell.source for cell in cells(lesson))):
-        inputs = settings.inputs(getattr(sc, model)).values()
+    for model in re.findall(r"sc\.explore\(lesson\.(\w+)\)", "\n".join(cell.source for cell in cells(lesson))):
+        inputs = settings.inputs(all_models()[model].function).values()
         labels += [preset["label"] for preset in presets(model).values()]
         labels += [text for a in inputs for text in (a.label, *a.words)]
     for part in sections(lesson):
@@ -68,8 +69,8 @@ def test_a_timetable_leads_to_sections_and_exercises_that_exist(lesson):
     for row in rows:
         for place in row.where:
             assert any(teaching.within(place, title) for title in titles), f"{place!r} is no section"
-    checks = re.findall(r'sc\.check\("([\d.]+)"\)', "\n".join(cell.source for cell in cells(lesson)))
-    assert (teaching.in_class(rows) or set()) <= set(checks)
+    checks = {exercise.id for exercise in of_lesson(lesson[:2], "exercises").EXERCISES}
+    assert (teaching.in_class(rows) or set()) <= checks
 
 
 def test_a_place_that_is_not_there_is_seen():

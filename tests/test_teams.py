@@ -13,6 +13,7 @@ from sovereign_compute.analysis.settings import inputs as registry_of
 from sovereign_compute.controls import team_lists, teams
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs.scenarios import encode, printable
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 OWLS, FOXES = {"utilisation": 60.0}, {"electricity_price": 0.3, "lifetime": 8.0}
 LINES = f"Owls {encode(OWLS)}\nFoxes, {encode(FOXES)}\n"
@@ -70,7 +71,7 @@ def test_whatever_is_pasted_each_line_is_a_team_or_a_sentence(text):
 def test_the_page_says_who_differs_and_why():
     state = compare(LINES)
     assert state["model"] == "gpu_hour_cost"
-    course, owls = evaluate(sc.gpu_hour_cost).total, evaluate(sc.gpu_hour_cost, **OWLS).total
+    course, owls = evaluate(gpu_hour_cost).total, evaluate(gpu_hour_cost, **OWLS).total
     beside, why = state["tables"]
     assert beside["columns"] == ["Assumption or result", "Unit", "Course's values", "Owls", "Foxes"]
     assert ["Utilisation", "%", "80", "60", "80"] in beside["rows"]
@@ -80,7 +81,7 @@ def test_the_page_says_who_differs_and_why():
 
 def test_contributions_add_up_also_when_many_are_told_together():
     changed = {"utilisation": 60, "lifetime": 8, "electricity_price": 0.3, "staff": 80, "pue": 1.3, "discount_rate": 5}
-    found = teams.Comparison(sc.gpu_hour_cost, {"A": teams.Scenario(changed)})
+    found = teams.Comparison(gpu_hour_cost, {"A": teams.Scenario(changed)})
     assert list(found.explain()) == [1.0]
     whole, parts = found.parts["A"]
     assert [label for label, _ in parts][-1] == "3 others"
@@ -173,7 +174,7 @@ def test_the_file_holds_everything():
 
 
 def test_the_chart_says_its_result_and_cannot_be_written_into():
-    found = teams.Comparison(sc.gpu_hour_cost, team_lists.read_teams(f"<script>x</script> {encode(OWLS)}")[0])
+    found = teams.Comparison(gpu_hour_cost, team_lists.read_teams(f"<script>x</script> {encode(OWLS)}")[0])
     assert found.chart().to_dict()["description"] == found.sentence()
     svg = base64.b64decode(found.picture().partition(",")[2]).decode()
     assert "&lt;script" in svg and "<script" not in svg

@@ -14,14 +14,15 @@ from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import figure, in_words, must_tell
-from sovereign_compute.display.views.training import ACCESS, LATE, SOON, VIEWS, as_public, scaling_chart, share_chart
-from sovereign_compute.display.views.utilisation import class_table, wall_chart, wall_summary, wall_table
+from sovereign_compute.display.views.training import LATE, SOON, VIEWS, as_public
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l23_training import verdicts as verdicts_23
+from sovereign_compute.lessons.l23_training.exhibits import ACCESS, scaling_chart, share_chart
+from sovereign_compute.lessons.l23_training.utilisation import class_table, wall_chart, wall_summary, wall_table
 from sovereign_compute.models.checkpoints import checkpoint_goodput, goodput_of
 from sovereign_compute.models.parts import utilisation
 from sovereign_compute.models.parts.utilisation import CHIPS, KINDS, Run, expected, graded, summary, wall

@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammaln
 from sovereign_compute.analysis.draws import uniform
+from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import in_words, must_tell
 from sovereign_compute.display.views import access as views
-from sovereign_compute.display.views.queueing import queue_check, simulated
+from sovereign_compute.display.views.queueing import simulated
 from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
 from sovereign_compute.lessons.fact_check import claims, verdict
+from sovereign_compute.lessons.l25_waiting import exhibits as exhibits_25
 from sovereign_compute.lessons.l25_waiting import verdicts as verdicts_25
+from sovereign_compute.lessons.l25_waiting.exhibits import queue_check
 from sovereign_compute.models.access import allocation, call_days, cost_of_waiting
 from sovereign_compute.models.next_round import next_round
 from sovereign_compute.models.parts import simpy_queue
@@ -79,7 +82,7 @@ def test_break_even_value_of_a_day(preset, hours, days, usd):
 
 
 def test_the_chart_of_break_even_uses_the_same_three_points():
-    assert [round(point["usd"]) for point in views.break_even_points()] == [29_375, 1_335, 21_076]
+    assert [round(point["usd"]) for point in exhibits_25.break_even_points()] == [29_375, 1_335, 21_076]
 
 
 def test_at_break_even_and_at_the_rent_worth_paying_both_ways_cost_the_same():
@@ -93,7 +96,7 @@ def test_where_the_cloud_is_not_faster_no_value_of_a_day_speaks_for_it():
     slow = evaluate(cost_of_waiting, cloud_wait_days=400, cut_off_days=0, evaluation_days=4, success_rate=100)
     assert slow.break_even == math.inf
     assert "not faster" in views.VIEWS["cost_of_waiting"].sentence(
-        views.read(cost_of_waiting, {"cloud_wait_days": 400, "success_rate": 100}, band=False)
+        read(cost_of_waiting, {"cloud_wait_days": 400, "success_rate": 100}, band=False)
     )
     assert evaluate(cost_of_waiting, gpu_hours_needed=100).break_even == 0
     values = {**complete(cost_of_waiting), "cloud_wait_days": np.array([0.1, 400.0])}
@@ -452,18 +455,18 @@ def test_the_error_of_a_mean_covers_the_exact_wait():
 # What the learner sees ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("chart", [views.break_even_of_a_day, views.call_chart, views.route_map])
+@pytest.mark.parametrize("chart", [exhibits_25.break_even_of_a_day, exhibits_25.call_chart, exhibits_25.route_map])
 def test_a_chart_tells_and_is_the_same_again(chart):
     assert must_tell(chart().to_dict()) == chart().to_dict()
 
 
 def test_routes_follow_the_panel_and_only_those_that_serve_the_need_are_shown(learner):
-    before = views.routes().frame
+    before = exhibits_25.routes().frame
     assert "AI Factory, playground" not in set(before["Route"])
     costs = [float(text.replace(",", "")) for text in before["In all, thousand USD"]]
     assert costs == sorted(costs)
     scenarios.current["gpu_hours_needed"] = 2_000
-    after = views.routes().frame
+    after = exhibits_25.routes().frame
     assert {"AI Factory, playground", "cloud, on demand"} <= set(after["Route"])
     assert "AI Factory, large scale" not in set(after["Route"])
 
@@ -471,7 +474,7 @@ def test_routes_follow_the_panel_and_only_those_that_serve_the_need_are_shown(le
 def test_the_map_changes_sides_with_the_cost_of_moving():
     def cloud(**changes):
         found = re.match(
-            r"Of 30 cases the cloud is cheapest in (\d+)", views.route_map(**changes).to_dict()["description"]
+            r"Of 30 cases the cloud is cheapest in (\d+)", exhibits_25.route_map(**changes).to_dict()["description"]
         )
         return int(found[1])
 
@@ -485,7 +488,7 @@ def test_both_simulations_of_the_check_agree():
 
 
 def test_ten_times_turned_round():
-    frame = views.ten_times(gpus=24_000).frame
+    frame = exhibits_25.ten_times(gpus=24_000).frame
     assert list(frame.iloc[:, 2])[:2] == ["30", "120"]
     assert frame.iloc[3, 2] == "600"
 

@@ -15,12 +15,12 @@ from tree import ROOT
 STEP = re.compile(
     r"\*\*`(?P<path>[^`]+)`\*\*(?:, in `(?P<inside>\w+)`)?(?P<words>[^*]*?)^ *```\w+\n(?P<code>.*?)^ *```$", re.S | re.M
 )
-BELOW = re.compile(r"`(sc\.[^`]+)`")
+BELOW = re.compile(r"below the (?:line|cell) `([^`]+)`")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One change of a file: where, inside which dictionary or below which cell if anywhere, and the code."""
+    """One change of a file: where, inside which dictionary or below which line or cell if anywhere, and the code."""
 
     path: str
     inside: str
@@ -37,6 +37,11 @@ class Step:
             place.write_text(lines, encoding="utf-8", newline="\n")
         elif place.suffix == ".ipynb":
             _add_cell(place, self.below, self.code.rstrip())
+        elif self.below:
+            text = place.read_text(encoding="utf-8")
+            assert text.count(f"\n{self.below}\n") == 1, f"{self.path} has no line {self.below}"
+            text = text.replace(f"\n{self.below}\n", f"\n{self.below}\n{self.code}")
+            place.write_text(text, encoding="utf-8", newline="\n")
         elif self.inside:
             head = re.compile(rf"^{self.inside}\b.*\{{\n", re.M)
             lines = textwrap.indent(self.code, "    ")
@@ -88,7 +93,7 @@ def steps(text: str) -> list[Step]:
     """The changes of files in a part of the page, in their order."""
     found = []
     for match in STEP.finditer(text):
-        below = BELOW.search(match["words"]) if match["path"].endswith(".ipynb") else None
+        below = BELOW.search(match["words"])
         numbered = bool(re.search(r"^\d\. $", text[: match.start()].rpartition("\n")[2]))
         code = textwrap.dedent(match["code"])
         found.append(Step(match["path"], match["inside"] or "", below[1] if below else "", code, numbered))

@@ -21,25 +21,24 @@ NOTEBOOKS = GUIDES.parent
 BUILD = NOTEBOOKS.parent / "build"
 sys.path.insert(0, str(NOTEBOOKS))
 
-import sovereign_compute as sc  # noqa: E402
 from sovereign_compute.analysis.settings import complete, inputs  # noqa: E402
 from sovereign_compute.controls import exercises  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.inputs import data  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
 from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
-from sovereign_compute.models.registry import find  # noqa: E402
+from sovereign_compute.models.registry import all_models, find  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
-    "check": "Live, in the notebook: your answer is checked, and you hear what is wrong with it.",
-    "predict": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
+    "exercises": "Live, in the notebook: your answer is checked, and you hear what is wrong with it.",
+    "predictions": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
-WIDGET = re.compile(rf"\b(?:sc|widgets)\.({'|'.join(LIVE)})\(")
-MODEL = re.compile(r"\bsc\.(?:explore|figure)\(sc\.(\w+)")
+WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
+MODEL = re.compile(r"\bsc\.(?:explore|figure)\(lesson\.(\w+)")
 
 STYLE = """
 :root { color: #1a1a1a; background: #fff; font: 100%/1.5 system-ui, sans-serif; }
@@ -199,16 +198,17 @@ def _table(text: str, most: int | None) -> str:
 
 def _widget(kind: str, cell) -> str:
     text = next((o.data["text/plain"] for o in cell.outputs if set(o.get("data", {})) == {"text/plain"}), "")
-    if kind == "check":
-        return "".join(_exercise(id) for id in re.findall(r'sc\.check\("([\d.]+)"\)', cell.source))
+    if kind == "exercises":
+        shown = "".join(output.data.get("text/plain", "") for output in cell.outputs)
+        return "".join(_exercise(id) for id in re.findall(r"^Exercise ([\d.]+)\.", shown, flags=re.M))
     if kind == "explore":
-        function = getattr(sc, MODEL.search(cell.source)[1])
+        function = all_models()[MODEL.search(cell.source)[1]].function
         listed = controls(function)
         return (
             f"<p><strong>{html.escape(find(function).title)}.</strong> {html.escape(text.split(chr(10))[2])}</p>"
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
         )
-    if kind == "predict":
+    if kind == "predictions":
         questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
         return f"<p>Write down your guess:</p><ul>{questions}</ul>"
     return "" if kind == "interact" else f"<p>{html.escape(text)}</p>"

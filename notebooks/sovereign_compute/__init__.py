@@ -1,190 +1,46 @@
 """Sovereign Compute: the models, panels and exercises that the notebooks import.
 
-Everything a notebook needs is an attribute of this package (``import sovereign_compute as sc``). Names are loaded on
-first use, so that importing the package stays fast.
+What all lessons share is an attribute of this package (``import sovereign_compute as sc``); what one lesson alone needs
+is one of ``sc.lesson(21)``. Names are loaded on first use, so that importing the package stays fast.
 """
 
 from importlib import import_module
 
 __version__ = "0.1.0"
 
+_errors = import_module(f"{__name__}.errors")
 _surroundings = import_module(f"{__name__}.surroundings")
 _surroundings.check()
 _surroundings.draw_charts()
 _surroundings.look_ahead()
 
-_HOME = {
-    "adoption_chart": "display.views.diffusion",
-    "adoption_test": "display.views.diffusion",
-    "ai_gain": "models.macro",
-    "allocation": "models.access",
-    "alone_chart": "display.views.policy",
-    "assumption_table": "display.tables",
-    "attribution_chart": "display.charts",
-    "back_test": "display.tables",
-    "belief_chart": "display.views.belief",
-    "best_portfolios": "display.views.portfolios",
-    "bid_value": "models.gigafactory",
-    "break_even_chart": "display.views.ownership",
-    "break_even_of_a_day": "display.views.access",
-    "breakeven": "analysis.sensitivity",
-    "calibration_chart": "display.views.ecosystem",
-    "calibration_in_words": "lessons.report",
-    "call_chart": "display.views.access",
-    "carbon_chart": "display.views.power",
-    "chain_table": "display.views.policy",
-    "check": "controls.tasks",
-    "checkpoint_goodput": "models.checkpoints",
-    "claim_sources": "lessons.report",
-    "class_table": "display.views.utilisation",
-    "cloud_chart": "display.views.ownership",
-    "cloud_prices": "display.tables",
-    "company_table": "display.views.startups",
-    "compare": "analysis.comparison",
-    "computing_chart": "display.views.ecosystem",
-    "concentration_chart": "display.views.concentration",
-    "cost_of_waiting": "models.access",
-    "counted_benefits": "models.returns",
-    "course_map": "lessons.course",
-    "dashboard": "controls.teams",
-    "day_value_chart": "display.views.next_round",
-    "debt_table": "display.views.startups",
-    "demand_chart": "display.views.gigafactory",
-    "design_table": "display.views.luck",
-    "disruption_belief": "models.belief",
-    "disruption_events": "display.views.belief",
-    "economy_chart": "display.views.studies",
-    "ecosystem_output": "models.ecosystem",
-    "evaluate": "analysis.settings",
-    "exit_chart": "display.views.exit",
-    "exit_option": "models.exit",
-    "explore": "controls.panel",
-    "fact_check": "lessons.fact_check",
-    "factor_chart": "display.views.lists",
-    "figure": "display.charts",
-    "filters": "lessons.fact_check",
-    "first_model_table": "display.views.startups",
-    "first_place_chart": "display.views.offer",
-    "flip_chart": "display.views.independence",
-    "flip_table": "display.views.independence",
-    "forecast_chart": "display.views.forecasts",
-    "forecast_table": "display.views.forecasts",
-    "founder_game": "controls.founder_game",
-    "founder_quarter": "models.founder",
-    "founder_rules": "controls.founder_game",
-    "gap_table": "display.views.macro",
-    "gdp_chart": "display.views.lists",
-    "gigafactory_times": "models.gigafactory",
-    "gigafactory_use": "models.gigafactory",
-    "gpu_hour_cost": "models.ownership",
-    "heat_chart": "display.views.power",
-    "hill_table": "display.views.luck",
-    "hold_up_chart": "display.views.independence",
-    "hours_table": "display.views.startups",
-    "implied_table": "display.views.studies",
-    "in_words": "display.charts",
-    "independence_value": "models.independence",
-    "indicator_chart": "display.views.indicator",
-    "indicator_game": "models.indicator",
-    "inner_contradictions": "lessons.report",
-    "investment_table": "display.views.investment",
-    "law_events": "display.views.law",
-    "law_matrix": "display.views.law",
-    "layer_independence": "models.layers",
-    "layer_map": "display.views.services",
-    "lead_chart": "display.views.startups",
-    "makers_chart": "display.views.lists",
-    "market_concentration": "models.concentration",
-    "mean_chart": "display.views.luck",
-    "memo": "controls.memo",
-    "my_work": "controls.my_work",
-    "need_chart": "display.views.runway",
-    "next_money_chart": "display.views.policy",
-    "next_round": "models.next_round",
-    "own_or_rent_table": "display.views.ownership",
-    "own_return": "display.views.returns",
-    "owner_table": "display.views.lists",
-    "place_chart": "display.views.power",
-    "place_table": "display.views.power",
-    "plan_table": "display.views.gigafactory",
-    "policy_portfolio": "models.policy",
-    "portfolio_lab": "controls.portfolio_lab",
-    "portfolio_map": "display.views.portfolios",
-    "power_chart": "display.views.power",
-    "predict": "controls.exercises",
-    "predictions_scored": "lessons.report",
-    "printed_table": "display.views.startups",
-    "progress": "controls.progress",
-    "public_part": "models.startups",
-    "public_return": "models.returns",
-    "queue_check": "display.views.queueing",
-    "queue_listing": "display.views.queueing",
-    "queue_wait": "models.queueing",
-    "rank_of_services": "models.framework",
-    "rank_table": "display.views.lists",
-    "references": "display.tables",
-    "regret_chart": "display.views.independence",
-    "reporting_chart": "display.views.lists",
-    "result_table": "display.tables",
-    "robustness_map": "display.views.portfolios",
-    "route_map": "display.views.access",
-    "route_table": "display.views.runway",
-    "routes": "display.views.access",
-    "ruin_chart": "display.views.next_round",
-    "runway": "models.runway",
-    "scaling_chart": "display.views.training",
-    "scenario": "lessons.report",
-    "score_chart": "display.views.services",
-    "selection_chart": "display.views.surveys",
-    "shapley": "analysis.comparison",
-    "share_chart": "display.views.training",
-    "share_of_the_list": "models.lists",
-    "side_by_side": "display.tables",
-    "silo_timeline": "display.views.startups",
-    "simulate": "analysis.simulation",
-    "site_year": "models.power",
-    "size_chart": "display.views.efficiency",
-    "sobol": "analysis.sensitivity",
-    "source_criticism": "lessons.report",
-    "status": "lessons.course",
-    "still_open": "lessons.report",
-    "study_chart": "display.views.studies",
-    "study_table": "display.views.studies",
-    "survey_mean": "models.surveys",
-    "survivors_chart": "display.views.luck",
-    "table": "display.tables",
-    "tail_chart": "display.views.luck",
-    "ten_times": "display.views.access",
-    "three_means_chart": "display.views.layers",
-    "threshold_chart": "display.views.luck",
-    "tornado": "analysis.sensitivity",
-    "tornado_chart": "display.charts",
-    "training_needs": "models.training",
-    "training_time": "models.training",
-    "trend_chart": "display.views.efficiency",
-    "unlisted_chart": "display.views.lists",
-    "variance_chart": "display.views.returns",
-    "verdict_chart": "lessons.report",
-    "verdict_table": "lessons.report",
-    "verdicts": "lessons.fact_check",
-    "verdicts_moved": "lessons.fact_check",
-    "vintage_chart": "display.views.investment",
-    "wall_chart": "display.views.utilisation",
-    "wall_summary": "display.views.utilisation",
-    "wall_table": "display.views.utilisation",
-    "weight_flips": "display.views.framework",
+_OFFERED = {
+    "analysis.comparison": ("compare", "shapley"),
+    "analysis.sensitivity": ("breakeven", "sobol", "tornado"),
+    "analysis.settings": ("evaluate",),
+    "analysis.simulation": ("simulate",),
+    "controls.my_work": ("my_work",),
+    "controls.panel": ("explore",),
+    "controls.progress": ("progress",),
+    "controls.tasks": ("check",),
+    "controls.teams": ("dashboard",),
+    "display.charts": ("attribution_chart", "figure", "in_words", "tornado_chart"),
+    "display.tables": ("assumption_table", "back_test", "result_table", "side_by_side", "table"),
+    "lessons.course": ("lesson",),
 }
+"""What all lessons share, by the module that defines it. What one lesson alone needs, its folder offers: `lesson`."""
 
-__all__ = sorted(_HOME)
+__all__ = sorted(name for names in _OFFERED.values() for name in names)
 
 
 def __getattr__(name):
-    if name not in _HOME:
-        raise AttributeError(f"sovereign_compute has no {name!r}; it offers: {', '.join(__all__)}")
-    found = getattr(_surroundings.load(f"{__name__}.{_HOME[name]}"), name)
-    if _HOME[name].startswith("display.") and _surroundings.load(f"{__name__}.inputs.presets").start().values:
-        return _surroundings.load(f"{__name__}.display.charts").from_start(found)
-    return found
+    for module, names in _OFFERED.items():
+        if name in names:
+            found = getattr(_surroundings.load(f"{__name__}.{module}"), name)
+            if module.startswith("display."):
+                return _surroundings.load(f"{__name__}.display.charts").from_start(found)
+            return found
+    raise AttributeError(f"sovereign_compute has no {name!r}; {_errors.nearest(name, __all__)}")
 
 
 def __dir__():

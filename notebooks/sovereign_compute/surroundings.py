@@ -1,7 +1,9 @@
 """The kernel that the course runs in: what it must have, and that everything in it stays as it was found."""
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,10 +65,20 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
 
 def of_lesson(number: str, part: str) -> ModuleType | None:
     """A module of the folder of a lesson, by the lesson's number; None if there is no such lesson or no such part."""
-    for path in (Path(__file__).parent / "lessons").glob(f"l*/{part}.py"):
-        if path.parent.name.partition("_")[0] == f"l{number}":
-            return load(f"{__package__}.lessons.{path.parent.name}.{part}")
-    return None
+    return _modules_of_lesson(number).get(part, lambda: None)()
+
+
+def modules_of_lesson(number: str, apart: tuple[str, ...]) -> list[ModuleType]:
+    """The modules of the folder of a lesson but for those named, in the order of their names."""
+    return [module() for part, module in _modules_of_lesson(number).items() if part not in apart]
+
+
+def _modules_of_lesson(number: str) -> dict[str, Callable[[], ModuleType]]:
+    return {
+        path.stem: partial(load, f"{__package__}.lessons.{path.parent.name}.{path.stem}")
+        for path in sorted((Path(__file__).parent / "lessons").glob("l*/*.py"))
+        if path.parent.name.partition("_")[0] == f"l{number}"
+    }
 
 
 def look_ahead() -> None:

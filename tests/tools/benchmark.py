@@ -19,7 +19,7 @@ import nbformat
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import lab
 
-MODEL = "sc.gpu_hour_cost"
+MODEL = "sc.lesson(21).gpu_hour_cost"
 INPUT = "capital_cost"
 PANEL = f"sc.explore({MODEL})"
 INTERACT = f"""import ipywidgets as widgets

@@ -127,7 +127,7 @@ def follow(name: str, node: ast.AST) -> Reads:
 def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
     """Kind, name, module and code of every verdict, model, exercise and panel."""
     notebooks = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.parent.glob("[0-9]*.ipynb")))
-    explored = set(re.findall(r"\bsc\.explore\(sc\.(\w+)", notebooks))
+    explored = set(re.findall(r"\bsc\.explore\(lesson\.(\w+)", notebooks))
     for name, module in modules().items():
         for statement in module.body:
             for made in getattr(statement, "decorator_list", []):

@@ -10,6 +10,7 @@ of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` an
 import argparse
 import re
 import sys
+from collections.abc import Callable
 from inspect import getsource, unwrap
 from pathlib import Path
 from textwrap import dedent
@@ -24,12 +25,21 @@ MARKED = re.compile(
 )
 
 
+def offered(name: str) -> Callable:
+    """What some lesson offers under a name."""
+    from sovereign_compute.inputs import data
+    from sovereign_compute.lessons.course import Lesson
+
+    lessons = map(Lesson, data.records("lessons"))
+    return next(getattr(lesson, name) for lesson in lessons if name in dir(lesson))
+
+
 def filled(text: str) -> str:
     """The text of a guide with its numbers as they are now."""
     sys.path.insert(0, str(FOLDER.parent))
     import hosting
-    import sovereign_compute as sc
-    from sovereign_compute.display.tables import BAND_ERROR, Table, result_table
+    from sovereign_compute.display.tables import BAND_ERROR, Table, back_test, result_table
+    from sovereign_compute.lessons.l43_fact_check.report import verdict_table
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""
@@ -42,8 +52,8 @@ def filled(text: str) -> str:
             return found[1] + deciding.told() + "\n" + found[4]
         if found[2] == "tasks":
             return found[1] + solutions(found[3]) + found[4]
-        tables = {"results": results, "back-test": sc.back_test, "table": lambda table: unwrap(table)()}
-        table = sc.verdict_table() if found[2] == "verdicts" else tables[found[2]](getattr(sc, found[3]))
+        tables = {"results": results, "back-test": back_test, "table": lambda table: unwrap(table)()}
+        table = verdict_table() if found[2] == "verdicts" else tables[found[2]](offered(found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 
     return MARKED.sub(numbers, text)

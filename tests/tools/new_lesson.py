@@ -2,7 +2,7 @@
 
 It writes a folder under ``lessons/``, the notebook with its outputs, the guide, and the lesson's rows in ``data/``, in
 two of the paths and in README.md. Each text that a teacher replaces says that it is to be written. Until then figure,
-panel and exercises are those of a model that the course has (``--model``), and the prediction is one that goes with it.
+panel and exercises are those of a model that the course has (``--model``), and the predictions are those of lesson 00.
 """
 
 import argparse
@@ -31,6 +31,11 @@ MINUTES = 45
 MAP = "00_start_here.ipynb"
 """The notebook that lists all lessons."""
 NOT_IN_THE_TERM = "Not in these thirteen weeks:"
+
+EXHIBITS = '''"""What lesson {number} alone shows."""
+
+from ...models.{module} import {model} as {model}
+'''
 
 EXERCISES = '''"""Notebook {number}, to be written: exercises."""
 
@@ -86,7 +91,7 @@ QUESTIONS = "\n".join(f"{n}. {TO_BE_WRITTEN} a question with two good sides." fo
 
 CELLS = (
     ("title", "slide", "# {question}"),
-    ("start", "-", '{import}\n\nsc.status("{notebook}")'),
+    ("start", "-", "{import}\n\nlesson = sc.lesson({number})"),
     (
         "aims",
         "notes",
@@ -97,18 +102,18 @@ CELLS = (
         "predict",
         "skip",
         "## Predict first\n\nWrite down your guess before you see a number. It stays in your own folder. "
-        f"{TO_BE_WRITTEN} a prediction of this lesson; this one belongs to another.",
+        f"{TO_BE_WRITTEN} a prediction of this lesson in data/predictions.csv; until then those of lesson 00 are here.",
     ),
-    ("predict-form", "notes", 'sc.predict("{prediction}")'),
+    ("predict-form", "notes", "lesson.predictions()"),
     ("answer", "skip", "## The answer at the course's values"),
-    ("figure", "slide", "sc.figure(sc.{model})"),
-    ("words", "-", "sc.in_words(sc.{model})"),
+    ("figure", "slide", "sc.figure(lesson.{model})"),
+    ("words", "-", "sc.in_words(lesson.{model})"),
     ("inputs", "skip", f"## What goes in\n\n{TO_BE_WRITTEN} which of these numbers is least certain."),
-    ("assumptions", "skip", "sc.assumption_table(sc.{model})"),
+    ("assumptions", "skip", "sc.assumption_table(lesson.{model})"),
     ("model", "skip", f"## The model\n\n{TO_BE_WRITTEN} the model in words and one formula."),
-    ("results", "skip", "sc.result_table(sc.{model})"),
+    ("results", "skip", "sc.result_table(lesson.{model})"),
     ("panel-legend", "skip", LEGEND),
-    ("panel", "slide", "sc.explore(sc.{model})"),
+    ("panel", "slide", "sc.explore(lesson.{model})"),
     ("moves", "notes", f"### Five moves: say what will happen, then do it\n\n{MOVES}"),
     (
         "omissions",
@@ -116,14 +121,14 @@ CELLS = (
         f"## What this number leaves out\n\n{TO_BE_WRITTEN} what is left out, and in whose favour.\n\n## Exercises\n\n"
         "Take a hint when you need one; the worked solution is there when you want it.",
     ),
-    *((f"ex-{n}", "skip", f'sc.check("{{number}}.{n}")') for n in range(1, 5)),
+    ("exercises", "skip", "lesson.exercises()"),
     ("discuss", "slide", f"## Discuss\n\n{QUESTIONS}"),
     (
         "next",
         "skip",
         f"## Next\n\n{TO_BE_WRITTEN} where to go from here. The [map of the course]({MAP}) shows what is there.",
     ),
-    ("references", "skip", "sc.references(function=sc.{model})"),
+    ("references", "skip", "lesson.references(function=lesson.{model})"),
 )
 """The cells of the notebook in their order: id, place in the slides, source."""
 
@@ -235,15 +240,6 @@ def first_line() -> str:
     return next(cell.source for cell in cells if cell.cell_type == "code").splitlines()[0]
 
 
-def prediction(model: str) -> str:
-    """A prediction of the lesson that shows the panel of a model, or the first of all."""
-    rows = datapackage.rows(ROOT / "data" / "predictions.csv")
-    for row in rows:
-        if f"sc.explore(sc.{model})" in (FOLDER / f"{row['notebook']}.ipynb").read_text(encoding="utf-8"):
-            return row["id"]
-    return rows[0]["id"]
-
-
 def exercises(number: str, model: str) -> str:
     """The module with four exercises: on results at the course's values, and the first one on the learner's panel."""
     module, found = results(model)
@@ -263,7 +259,11 @@ def notebook(known: dict[str, str]) -> nbformat.NotebookNode:
     cells = []
     for id, place, source in CELLS:
         source = source.format(**known)
-        make = nbformat.v4.new_code_cell if source.startswith(("sc.", "import ")) else nbformat.v4.new_markdown_cell
+        make = (
+            nbformat.v4.new_code_cell
+            if source.startswith(("sc.", "lesson", "import "))
+            else nbformat.v4.new_markdown_cell
+        )
         cells.append(make(source, id=id, metadata={"slideshow": {"slide_type": place}}))
     texts = [cell for cell in cells if cell.cell_type == "markdown"]
     words = glossary.entries((FOLDER / glossary.PAGE).read_text(encoding="utf-8"))
@@ -321,6 +321,7 @@ def texts(known: dict[str, str]) -> dict[Path, str]:
     term, alone = PATHS / "term_of_thirteen_weeks.md", PATHS / "self_study.md"
     return {
         folder / "__init__.py": f'"""Notebook {known["number"]}, to be written."""\n',
+        folder / "exhibits.py": EXHIBITS.format(module=results(known["model"])[0], **known),
         folder / "exercises.py": exercises(known["number"], known["model"]),
         folder / "verdicts.py": VERDICTS.format(**known),
         FOLDER / f"{known['notebook']}.ipynb": nbformat.writes(notebook(known)).rstrip("\n") + "\n",
@@ -340,7 +341,7 @@ def main() -> int:
     given = parser.parse_args()
     if why := refusal(given.number, given.slug, given.question):
         sys.exit(f"Not possible: {why}.")
-    known = {**vars(given), "notebook": f"{given.number}_{given.slug}", "prediction": prediction(given.model)}
+    known = {**vars(given), "notebook": f"{given.number}_{given.slug}"}
     known["import"] = first_line()
     made = texts(known)
     for path, text in made.items():

@@ -29,10 +29,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 
 import datapackage
 import top500_sheet
-from sovereign_compute.display.views.efficiency import LARGE
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import Assumption, registry
+from sovereign_compute.lessons.l22_power.efficiency import LARGE
 from sovereign_compute.models.parts.constants import KILOWATTS_PER_MEGAWATT
 
 TABLES = {

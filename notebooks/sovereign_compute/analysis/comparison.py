@@ -31,7 +31,7 @@ def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | No
     Columns: kind ("assumption" or "result"), id, label, unit, course (the course's values) and one for each scenario,
     named by ``names``. Only assumptions that some scenario changes are listed.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> frame = compare(gpu_hour_cost, {}, {"utilisation": 60}, names=["full", "less"])
     >>> frame.id[0], float(frame.full[0]), float(frame.less[0])
     ('utilisation', 80.0, 60.0)
@@ -72,7 +72,7 @@ def shapley(function: Callable, before: Mapping | str, after: Mapping | str, out
     Contributions add up to the difference. Up to ten changed assumptions are told apart exactly; more are taken
     together by group, and before and after are then NaN for a group of several.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> shapley(gpu_hour_cost, {}, {"utilisation": 60, "cloud_price": 4}).assumption.tolist()
     ['utilisation', 'cloud_price']
     """

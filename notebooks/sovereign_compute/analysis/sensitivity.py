@@ -27,7 +27,7 @@ def tornado(function: Callable, changes: dict | None = None, output: str | None 
     Columns: assumption id, label, low and high (the P5 and P95 values used), at_low and at_high (the output there),
     base (the output of the scenario) and span. Assumptions that do not move the output are left out.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> tornado(gpu_hour_cost).span.is_monotonic_decreasing
     True
     """
@@ -163,7 +163,7 @@ def sobol(function: Callable, changes: dict | None = None, output: str | None = 
     separated; ``says`` names that too. Assumptions that do not move the output are left out. ``assumption`` holds
     the ids of the row, joined by ``+``.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> frame = sobol(gpu_hour_cost)
     >>> bool((frame["first"] >= 0).all() and frame.total.is_monotonic_decreasing)
     True
@@ -217,7 +217,7 @@ def breakeven(
     of the distance to P5 or P95 on that side: up to 1 is within the 90 % range; NaN for one that is not varied) and
     says. An assumption that cannot turn the decision says "never within its bounds" and has NaN.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> breakeven(gpu_hour_cost, against="cloud").assumption[0]
     'cloud_price'
     """

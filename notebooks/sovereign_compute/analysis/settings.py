@@ -12,7 +12,7 @@ from ..models.registry import find
 def inputs(function: Callable) -> dict[str, Assumption]:
     """The assumptions of a model, in the order of its signature.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> next(iter(inputs(gpu_hour_cost)))
     'capital_cost'
     """
@@ -26,7 +26,7 @@ _standing: ContextVar[tuple[dict[str, float], set[str]]] = ContextVar("standing"
 def standing(scenario: dict[str, float]) -> Iterator[set[str]]:
     """Put a scenario in the place of the course's values, for the time of a ``with``; yields which of them are used.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> with standing({"utilisation": 60}):
     ...     complete(gpu_hour_cost)["utilisation"]
     60.0
@@ -42,7 +42,7 @@ def standing(scenario: dict[str, float]) -> Iterator[set[str]]:
 def complete(function: Callable, changes: dict | None = None) -> dict[str, float]:
     """Every input of a model: the changed values, checked, and for the rest those of ``standing`` or the registry.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
     60.0
     """
@@ -58,7 +58,7 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
 def evaluate(function: Callable, **changes):
     """Run a model at the registry's values, with some of them changed.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
     True
     """

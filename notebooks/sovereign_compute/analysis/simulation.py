@@ -82,7 +82,7 @@ class Simulation:
     def quantile(self, output: str, q: float | Iterable[float]) -> np.ndarray | float:
         """Quantile(s) of one output; ``q`` is a number or a sequence of numbers from 0 to 1.
 
-        >>> from sovereign_compute import gpu_hour_cost
+        >>> from sovereign_compute.models.ownership import gpu_hour_cost
         >>> low, high = simulate(gpu_hour_cost).quantile("total", (0.05, 0.95))
         >>> bool(low < high)
         True
@@ -103,7 +103,7 @@ class Simulation:
     def probability(self, output: str, *, above: float | None = None, below: float | None = None) -> float:
         """Share of the draws in which an output lies above a threshold, below one, or between the two.
 
-        >>> from sovereign_compute import gpu_hour_cost
+        >>> from sovereign_compute.models.ownership import gpu_hour_cost
         >>> simulation = simulate(gpu_hour_cost)
         >>> one = simulation.probability("total", above=0.5) + simulation.probability("total", below=0.5)
         >>> round(one, 12)
@@ -137,7 +137,7 @@ def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) ->
     ``n`` is the number of draws, a power of two from 1,024 to 131,072. Assumptions of one correlation group move
     together.
 
-    >>> from sovereign_compute import gpu_hour_cost
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> len(simulate(gpu_hour_cost, {"utilisation": 60}, n=1024).draws["total"])
     1024
     """

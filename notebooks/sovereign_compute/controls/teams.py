@@ -7,7 +7,6 @@ import base64
 import math
 import re
 from collections.abc import Callable, Iterator
-from importlib import import_module
 
 import pandas as pd
 
@@ -20,7 +19,7 @@ from ..inputs import data
 from ..inputs.scenarios import Scenario, printable
 from ..inputs.units import unit_words
 from ..inputs.wording import d3_format, number, quantity, signed
-from ..models.registry import find
+from ..models.registry import all_models, find
 from ..surroundings import RUN_ALL
 from .team_lists import COURSE, read_teams
 from .widgets import LongWork, script
@@ -32,22 +31,16 @@ LONGEST_TOLD = 30  # letters of such a name
 PADDING = {"left": 5, "top": 5, "bottom": 5, "right": 40}  # the page's letters may be wider than those of the drawing
 
 
-def _public(name: str) -> Callable:
-    """A model by its public name."""
-    return getattr(import_module(__name__.partition(".")[0]), name)
-
-
 def panels() -> dict[str, str]:
     """The models that lessons open a panel on: name, and a title with the number of the first lesson that does.
 
     Read from the notebooks; lesson 00 borrows its panel from a later one.
     """
-    found: dict[str, str] = {}
+    found, known = {}, all_models()
     for row in data.records("lessons")[1:]:
         text = (data.NOTEBOOKS / f"{row['notebook']}.ipynb").read_text(encoding="utf-8")
-        for name in re.findall(r"\bsc\.explore\(sc\.(\w+)", text):
-            function = _public(name)
-            found.setdefault(name, f"{row['notebook'][:2]}: {find(function).title}")
+        for name in re.findall(r"\bsc\.explore\(lesson\.(\w+)", text):
+            found.setdefault(name, f"{row['notebook'][:2]}: {known[name].title}")
     return found
 
 
@@ -209,7 +202,7 @@ class Dashboard(LongWork):
             teams, read["problems"] = read_teams(text)
             model = read["model"] = self._fitting(teams, model, read["problems"])
             if teams:
-                found = Comparison(_public(model), teams, base)
+                found = Comparison(all_models()[model].function, teams, base)
         except CourseError as error:
             read["problems"].append(f"{error}.")
         self._read, self._found = read, found
@@ -232,7 +225,7 @@ class Dashboard(LongWork):
 
         Of several such the one with the fewest assumptions.
         """
-        known = {name: find(_public(name)).inputs for name in self._models}
+        known = {name: all_models()[name].inputs for name in self._models}
         concern = {name: sum(len(team.of(inputs)) for team in teams.values()) for name, inputs in known.items()}
         fitting = max(known, key=lambda name: (concern[name], -len(known[name])))
         if chosen and (concern[chosen] or not concern[fitting]):

@@ -271,7 +271,8 @@ def from_start(show: Callable) -> Callable:
 
     Given some changes, it shows the course's values with those, as everywhere. Only what takes ``**changes`` is meant.
     """
-    if all(p.kind is not Parameter.VAR_KEYWORD for p in signature(show).parameters.values()):
+    takes_changes = any(p.kind is Parameter.VAR_KEYWORD for p in signature(show).parameters.values())
+    if not (takes_changes and start().values):
         return show
 
     @wraps(show)

@@ -163,25 +163,6 @@ def offers(exchange_rate: float) -> "pd.DataFrame":
     return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
 
 
-def cloud_prices(function: Callable, **changes) -> Table:
-    """The dated rents by provider, converted at the exchange rate of the scenario."""
-    rate = settings.complete(function, changes)["exchange_rate"]
-    rows = [
-        (
-            provider,
-            group.home.iloc[0],
-            ", ".join(sorted({gpu.split()[0] for gpu in group.gpu})),
-            number(group.eur.min(), 2),
-            number(group.eur.max(), 2),
-            len(group),
-            group.observed.max(),
-        )
-        for provider, group in offers(rate).groupby("provider", sort=False)
-    ]
-    columns = ["Provider", "Seat", "GPUs", "Cheapest, EUR", "Dearest, EUR", "Offers", "Last seen"]
-    return _of(rows, columns, f"Rent of one GPU for an hour, at {number(rate)} USD per EUR")
-
-
 def back_test(function: Callable) -> Table:
     """What a model says of cases with a known number, and by how much it is off."""
     rows = []

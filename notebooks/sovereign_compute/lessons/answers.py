@@ -8,7 +8,6 @@ from ..analysis.evaluation import BAND, read
 from ..analysis.settings import evaluate
 from ..analysis.simulation import simulate
 from ..controls.findings import Finding
-from ..display.views.power import HOME, places
 from ..inputs.assumptions import get
 from ..inputs.data import row
 from ..inputs.presets import presets
@@ -33,6 +32,7 @@ from ..models.startups import public_part
 from ..models.surveys import survey_mean
 from ..models.training import training_time
 from .fact_check import verdict_counts
+from .l22_power.exhibits import HOME, places
 
 
 def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:

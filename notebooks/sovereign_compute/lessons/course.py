@@ -1,14 +1,22 @@
 """The lessons of the course: which there are, how long they take, what they assume."""
 
+from collections.abc import Callable
+from inspect import isfunction
+
 import pandas as pd
+from IPython.display import display
 
 from .. import __version__
+from ..controls.exercises import check, predict
+from ..display.charts import from_start
 from ..display.prose import Prose
-from ..display.tables import Link, Table
-from ..errors import CourseError
+from ..display.tables import Link, Table, references
+from ..errors import CourseError, nearest
 from ..inputs import data
 from ..inputs.presets import start
-from ..surroundings import RUN_ALL
+from ..models.registry import MODELS
+from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
+from .fact_check import verdicts
 
 ANOTHER_DAY = f"Back another day, or does a cell say “model not found”? {RUN_ALL}."
 FOLLOWS = (
@@ -17,22 +25,91 @@ FOLLOWS = (
 )
 
 
-def lesson(notebook: str) -> dict:
-    """One row of ``data/lessons.csv``."""
-    rows = {row["notebook"]: row for row in data.records("lessons")}
-    if notebook not in rows:
-        raise CourseError(f"there is no notebook {notebook!r}; the course has {', '.join(rows)}")
-    return rows[notebook]
+APART = ("__init__", "exercises", "verdicts", "your_turn")
+"""Modules of a lesson's folder that are shown by calls of their own."""
+SHOWS = tuple(f"{__package__.rpartition('.')[0]}.{room}." for room in ("lessons", "controls", "display.views"))
+"""Rooms whose functions a lesson offers if its exhibits have them; so it does with models that are registered."""
+
+FROM_START = (f"{__package__}.l", f"{__package__.rpartition('.')[0]}.display.")
+"""What shows something of the scenario, and so starts from what the class starts from."""
 
 
-def status(notebook: str) -> Prose:
-    """The lines under the title of a notebook: minutes, what it assumes, dates, and what to press another day."""
-    row = lesson(notebook)
-    as_of = max(source["accessed"] for source in data.sources().values())
-    return Prose(
-        f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
-        f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{start().words} {FOLLOWS}" if start().values else "")
-    )
+def row_of(number: int) -> dict:
+    """One row of ``data/lessons.csv``, by the number that its notebook begins with."""
+    rows = {int(row["notebook"].partition("_")[0]): row for row in data.records("lessons")}
+    if isinstance(number, bool) or number not in rows:
+        raise CourseError(f"there is no lesson {number!r}; the course has {', '.join(map(str, rows))}")
+    return rows[number]
+
+
+class Lesson:
+    """What one lesson offers: its exhibits and models by name, and its exercises, predictions, verdicts and sources.
+
+    The names are those of the functions in the lesson's folder, read when they are asked for.
+    """
+
+    def __init__(self, row: dict):
+        self._row = row
+        self._number = row["notebook"].partition("_")[0]
+
+    def __repr__(self) -> str:
+        return f"Lesson {self._number}: {self._row['question']}"
+
+    def __dir__(self) -> list[str]:
+        return sorted({*(name for name in vars(Lesson) if not name.startswith("_")), *self._offered()})
+
+    def __getattr__(self, name: str) -> Callable:
+        found = {} if name.startswith("_") else self._offered()
+        if name not in found:
+            raise AttributeError(f"lesson {self._number} has no {name!r}; {nearest(name, dir(self))}")
+        function = found[name]
+        return from_start(function) if function.__module__.startswith(FROM_START) else function
+
+    def _offered(self) -> dict[str, Callable]:
+        found = {}
+        for module in modules_of_lesson(self._number, APART):
+            for name, function in vars(module).items():
+                if isfunction(function) and not name.startswith("_"):
+                    model = MODELS.get(name)
+                    if function.__module__.startswith(SHOWS) or (model and model.function is function):
+                        found[name] = function
+        return found
+
+    def status(self) -> Prose:
+        """The lines under the title: minutes, what the lesson assumes, dates, and what to press another day."""
+        row, begins = self._row, start()
+        as_of = max(source["accessed"] for source in data.sources().values())
+        return Prose(
+            f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
+            f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
+        )
+
+    def predictions(self):
+        """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
+        return predict(*self._mine("predictions"))
+
+    def exercises(self) -> None:
+        """Show all exercises of this lesson, one form below the other."""
+        for exercise in of_lesson(self._number, "exercises").EXERCISES:
+            display(check(exercise.id))
+
+    def verdicts(self) -> Table:
+        """The statements of the report that this lesson tests, each with its verdict."""
+        return verdicts(*self._mine("claims"))
+
+    def references(self, *ids: str, function: Callable | None = None) -> Table:
+        """The sources behind this lesson: those of a model's assumptions, and others by id."""
+        return references(*ids, function=function)
+
+    def _mine(self, table: str) -> list[str]:
+        return [row["id"] for row in data.records(table) if row["notebook"] == self._row["notebook"]]
+
+
+def lesson(number: int) -> Lesson:
+    """One lesson by its number: shows its status line, and gives what it offers."""
+    found = Lesson(row_of(number))
+    display(found.status())
+    return found
 
 
 def course_map() -> Table:

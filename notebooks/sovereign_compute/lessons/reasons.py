@@ -1,16 +1,16 @@
 """Why an option of a choice is wrong: by option, with the numbers of the moment, and never the right option itself."""
 
 from ..analysis.sensitivity import tornado
-from ..display.views.lists import factors
-from ..display.views.macro import gaps
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
-from ..display.views.startups import printed_pairs
 from ..inputs.assumptions import get
 from ..inputs.wording import number, quantity, signed
 from ..models.framework import POINTS
 from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
+from .l11_fast_computers.exhibits import factors
+from .l31_startups.exhibits import printed_pairs
+from .l41_growth.exhibits import gaps
 
 
 def readings(claimed: float) -> dict[str, str]:

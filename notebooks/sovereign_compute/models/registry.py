@@ -4,6 +4,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Literal
 
 from ..errors import CourseError
@@ -59,6 +61,14 @@ class Model:
 
 
 MODELS: dict[str, Model] = {}
+"""The models that are imported so far, by name; `all_models` has every one."""
+
+
+def all_models() -> dict[str, Model]:
+    """Every model of the course, by name."""
+    for module in iter_modules(import_module(__package__).__path__):  # importing a module registers its models
+        import_module(f"{__package__}.{module.name}")
+    return MODELS
 
 
 def model(
@@ -82,6 +92,6 @@ def find(function: Callable) -> Model:
     """The registration of a model function."""
     found = MODELS.get(getattr(function, "__name__", ""))
     if found is None or found.function is not function:
-        how = f"sc.{function}" if isinstance(function, str) and function.isidentifier() else "sc.gpu_hour_cost"
+        how = f"lesson.{function}" if isinstance(function, str) and function.isidentifier() else "lesson.gpu_hour_cost"
         raise CourseError(f"{function!r} is not a model of this course; write one without quotation marks, as {how}")
     return found

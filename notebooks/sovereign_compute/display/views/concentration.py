@@ -3,11 +3,9 @@
 import altair as alt
 
 from ...analysis.evaluation import HEADS, MARKS, Reading
-from ...inputs import data
 from ...inputs.wording import number
-from ...models.concentration import effective_number, market_intervals
 from .. import kinds
-from ..charts import BLUE, VIEWS, WIDTH, View
+from ..charts import VIEWS, WIDTH, View
 
 ITEMS = {
     "by_firm": "By firm",
@@ -50,53 +48,3 @@ VIEWS["market_concentration"] = View(
     _market_sentence,
     {"item": "Counted", "value": "HHI", **HEADS},
 )
-
-
-def concentration_chart() -> alt.LayerChart:
-    """HHI of six markets as intervals, with the lines of the two US guidelines."""
-    found = market_intervals()
-    lines = {row["id"]: row["value"] for row in data.records("dependence")}
-    now, then = lines["hhi-line-us-2023"], lines["hhi-line-us-2010"]
-    rows = [
-        {
-            "market": market,
-            "low": low,
-            "high": high,
-            "at": max(high, then),  # clear of the dashed lines
-            "text": number(low, 0) if round(low) == round(high) else f"{number(low, 0)} to {number(high, 0)}",
-        }
-        for market, (low, high) in found.items()
-    ]
-    base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("market:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
-    x = alt.X("low:Q", title="HHI (points; 10,000 is a monopoly)", scale=alt.Scale(domain=[0, 12500]))
-    x = x.axis(values=[0, 2500, 5000, 7500, 10000], format=",.0f")
-    span = base.mark_rule(strokeWidth=5, color=BLUE).encode(y=item, x=x, x2="high:Q")
-    ends = [
-        base.mark_point(filled=True, size=60, color=BLUE, opacity=1).encode(y=item, x=f"{end}:Q")
-        for end in ("low", "high")
-    ]
-    label = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x="at:Q", text="text:N")
-    # Two lines stand close together: one name to the left of its line, one to the right.
-    marks = []
-    for value, year, side in ((now, "2023", "right"), (then, "2010", "left")):
-        at = alt.Chart(alt.Data(values=[{"at": value, "text": f"{number(value)} ({year})"}]))
-        marks.append(at.mark_rule(strokeDash=[6, 4], strokeWidth=1.5).encode(x="at:Q"))
-        marks.append(
-            at.mark_text(align=side, dx=-4 if side == "right" else 4, fontSize=11).encode(
-                x="at:Q", y=alt.value(-7), text="text:N"
-            )
-        )
-    between = [market for market, (low, high) in found.items() if low <= now < high]
-    firm, orders = found["Cloud, Europe, by firm"], found["Cloud, Europe, by jurisdiction"]
-    equals = [number(effective_number(end), 1) for end in orders]
-    return kinds.titled(
-        alt.layer(*marks, span, *ends, label).properties(width=WIDTH - 130, height=alt.Step(28)),
-        "Concentration as far as the published shares tell",
-        "Bar: from the lowest to the highest HHI that fits. Dashed: high concentration of firms by US guidelines. "
-        "By jurisdiction: our own index.",
-        f"The European cloud market has an HHI of {number(firm[0], 0)} to {number(firm[1], 0)} by firm and of "
-        f"{number(orders[0], 0)} to {number(orders[1], 0)} by jurisdiction, as much as {equals[1]} to {equals[0]} "
-        f"equal parties. What is not published decides whether it is above the line of {number(now)} in the case "
-        f"“{'”, “'.join(between)}”; the line of 2010 is {number(then)}.",
-    )

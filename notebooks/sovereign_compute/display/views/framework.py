@@ -1,22 +1,20 @@
 """How the ranks of the services are shown: as probabilities, and with the weights that turn them."""
 
 import altair as alt
-import pandas as pd
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
-from ...analysis.settings import complete, inputs
+from ...analysis.settings import inputs
 from ...inputs.wording import number
 from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
 from ...models.parts.services import FIELDS, SHORT
 from .. import kinds
 from ..charts import VIEWS, View
-from ..tables import Table
 from .services import the
 
 PLACES = ("first", "second", "third", "fourth", "last")
 
 
-def _ranks(values: dict):
+def ranks_of_services(values: dict):
     """Rank probabilities in percent, shape (services, ranks)."""
     weights = [value for id, value in values.items() if id in WEIGHTS]
     return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
@@ -35,7 +33,7 @@ def _rank_rows(reading: Reading) -> dict[str, list]:
     rows = {"service": [], "place": [], "percent": [], "course": []}
     for key, scenario in (("percent", reading), ("course", reading.compared)):
         passes = _passes(scenario.result)
-        for name, chances in zip(SHORT.values(), _ranks(scenario.values), strict=True):
+        for name, chances in zip(SHORT.values(), ranks_of_services(scenario.values), strict=True):
             rows[key] += [*chances.tolist(), passes[name]]
     places = (*PLACES, "level reached")
     rows["service"] = [name for name in SHORT.values() for _ in places]
@@ -67,7 +65,7 @@ def _start(words: str) -> str:
 
 
 def _rank_sentence(reading: Reading) -> str:
-    chances = dict(zip(SHORT.values(), _ranks(reading.values), strict=True))
+    chances = dict(zip(SHORT.values(), ranks_of_services(reading.values), strict=True))
     order = sorted(chances, key=lambda name: -chances[name][0])
     last = max(chances, key=lambda name: chances[name][-1])
     passes = _passes(reading.result)
@@ -77,7 +75,7 @@ def _rank_sentence(reading: Reading) -> str:
         if passes[most]
         else f"None reaches {level} in every objective, in any draw."
     )
-    before = dict(zip(SHORT.values(), _ranks(reading.compared.values), strict=True))
+    before = dict(zip(SHORT.values(), ranks_of_services(reading.compared.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
     told = f" {reading.compared.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
     moved = told if reading.differs else ""
@@ -98,31 +96,3 @@ VIEWS["rank_of_services"] = View(
 
 
 # What stands behind it ----------------------------------------------------------------------------------------------
-
-
-def weight_flips(**changes) -> Table:
-    """For each objective: the weight at which the probable first place changes hands, if it does between 0 and 100."""
-    values = complete(rank_of_services, changes)
-
-    def leader(id: str, weight: float) -> str:
-        chances = _ranks({**values, id: float(weight)})
-        return list(SHORT.values())[int(chances[:, 0].argmax())]
-
-    rows = []
-    for id in WEIGHTS:
-        here = leader(id, values[id])
-        turns = []
-        for end in (0, 100):
-            if (there := leader(id, end)) != here:
-                same, other = values[id], end
-                while abs(other - same) > 1:
-                    middle = round((same + other) / 2)
-                    if leader(id, middle) == here:
-                        same = middle
-                    else:
-                        other = middle
-                turns.append(f"{'below' if end == 0 else 'from'} {number(other + (end == 0))}: {there}")
-        label = inputs(rank_of_services)[id].label.partition(": ")[2]
-        rows.append((label, number(values[id]), here, "; ".join(turns) or "never"))
-    columns = ["Objective", "Weight now", "Most often first", "Another is first, if this weight alone moves"]
-    return Table(pd.DataFrame(rows, columns=columns), "Which weight turns the order?")

@@ -3,14 +3,10 @@
 import altair as alt
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
-from ...analysis.settings import complete
 from ...inputs.wording import number, quantity
-from ...models.indicator import indicator_game
 from .. import kinds
 from ..charts import VIEWS, WIDTH, View
 from .policy import room
-
-NAMES = ["indicator: start-ups with a grant", "goal: start-ups saved"]
 
 
 def _rows(reading: Reading) -> dict[str, list]:
@@ -44,40 +40,3 @@ def _sentence(reading: Reading) -> str:
 VIEWS["indicator_game"] = View(
     _chart, _rows, _sentence, {"item": "What", "value": "Start-ups", "course": COURSE_HEAD}, band=False
 )
-
-
-def _curve(values: dict) -> list[dict]:
-    """Indicator and goal over the pressure, each in percent of its value without pressure."""
-    rows = []
-    for pressure in range(0, 101, 5):
-        found = indicator_game(**{**values, "kpi_pressure": float(pressure)})
-        rows.append({"pressure": pressure, "series": NAMES[0], "index": _share(found.grants, found.grants_without)})
-        rows.append({"pressure": pressure, "series": NAMES[1], "index": _share(found.saved, found.saved_without)})
-    return rows
-
-
-def _share(now: float, without: float) -> float:
-    return 100 * now / without if without else 100.0
-
-
-def indicator_chart(**changes) -> alt.LayerChart:
-    """Indicator and goal as the pressure rises."""
-    rows = _curve(complete(indicator_game, changes))
-    chart = kinds.lines(
-        alt.Data(values=rows),
-        x="pressure",
-        y="index",
-        x_title="Hours steered by the indicator (%)",
-        y_title="% of the value without pressure",
-        series="series",
-        names=NAMES,
-        log_y=True,
-    ).properties(width=WIDTH - 190)
-    last = {row["series"]: row["index"] for row in rows[-2:]}
-    return kinds.titled(
-        chart,
-        "The indicator rises, the goal falls",
-        "All hours under pressure at the right, none at the left.",
-        f"With all hours under pressure the indicator stands at {number(last[NAMES[0]], 0)} % and the goal at "
-        f"{number(last[NAMES[1]], 0)} % of what they are without.",
-    )

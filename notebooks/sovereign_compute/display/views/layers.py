@@ -3,22 +3,23 @@
 import altair as alt
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
-from ...analysis.settings import complete
 from ...inputs.wording import number
-from ...models.layers import LEAST, POINTS, independence, layer_independence
-from ...models.parts.services import FULL, SHORT
+from ...models.layers import independence
+from ...models.parts.services import SHORT
 from .. import kinds
-from ..charts import BLUE, CONFIG, VIEWS, View
+from ..charts import VIEWS, View
 from .services import the
 
 
-def _weights(values: dict) -> list[float]:
+def weights_of_layers(values: dict) -> list[float]:
     return [value for id, value in values.items() if id != "substitution_exponent"]
 
 
 def _ends(values: dict) -> list[list[float]]:
     """Low, middle and high of each service in percent."""
-    low, middle, high = (independence(_weights(values), values["substitution_exponent"], end) for end in range(3))
+    low, middle, high = (
+        independence(weights_of_layers(values), values["substitution_exponent"], end) for end in range(3)
+    )
     return [[100 * float(x) for x in ends] for ends in zip(low, middle, high, strict=True)]
 
 
@@ -74,47 +75,3 @@ VIEWS["layer_independence"] = View(
     },
     band=False,
 )
-
-
-def three_means_chart(**changes) -> alt.HConcatChart:
-    """The same points added up in three ways; the line is what the evidence leaves open."""
-    weights = _weights(complete(layer_independence, changes))
-    weakest = [[max(x, LEAST) for x in POINTS[:, :, end].min(axis=1) / FULL] for end in range(3)]
-    ways = {
-        "weighted mean": [independence(weights, 1.0, end) for end in range(3)],
-        "geometric mean": [independence(weights, 0.0, end) for end in range(3)],
-        "weakest layer": weakest,
-    }
-    parts, best = [], {}
-    for way, (low, value, high) in ways.items():
-        rows = [
-            {"service": name, "low": 100 * float(a), "value": 100 * float(b), "high": 100 * float(c)}
-            for name, a, b, c in zip(SHORT.values(), low, value, high, strict=True)
-        ]
-        most = max(row["value"] for row in rows)
-        best[way] = most, [row["service"] for row in rows if row["value"] > most - 0.5]
-        base = alt.Chart(alt.Data(values=rows)).properties(width=125, height=alt.Step(28))
-        axis = alt.Axis(ticks=False, domain=False) if not parts else None
-        item = alt.Y("service:N", sort=None, title=None, axis=axis)
-        scale = alt.Scale(domain=[0, 100])
-        line = base.mark_rule(strokeWidth=2, color=BLUE).encode(
-            y=item, x=alt.X("low:Q", title=f"{way}, %", scale=scale), x2="high:Q"
-        )
-        point = base.mark_point(filled=True, size=70, color=BLUE, opacity=1).encode(y=item, x="value:Q")
-        label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".1f"))
-        parts.append(alt.layer(line, point, label))
-    told = "; ".join(
-        f"by the {way} {', '.join(map(the, names[:-1]))}{' and ' if names[1:] else ''}{the(names[-1])}, "
-        f"{number(most, 1)} %"
-        for way, (most, names) in best.items()
-    )
-    return alt.hconcat(
-        *parts,
-        title=alt.Title(
-            "The same points, added up in three ways",
-            subtitle="% of full independence. Point: middle. Line: what the evidence leaves open.",
-        ),
-        description=f"The most independent: {told}.",
-        spacing=14,
-        config=CONFIG,
-    )

@@ -1,16 +1,12 @@
 """Whether the round comes in time, how late it may come, and what a day of delay is worth, drawn by route."""
 
 import altair as alt
-import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, read
-from ...inputs.assumptions import get
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
 from ...inputs.wording import number
-from ...models.next_round import next_round
 from ...models.runway import ROUTES
 from .. import kinds
 from ..charts import CATEGORIES, VIEWS, View
-from .runway import look
 
 LATE = {
     "ruin": ROUTES["cloud"],
@@ -87,74 +83,3 @@ VIEWS["next_round"] = View(
     },
     band=False,
 )
-
-
-def _over_round(values: dict) -> tuple[np.ndarray, object]:
-    walk = np.arange(6.0, 49.0)
-    return walk, next_round(**{**values, "round_months": walk})
-
-
-def ruin_chart(**changes) -> alt.LayerChart:
-    """The chance of an empty account before the round over the months until the round, by route."""
-    values = read(next_round, changes, band=False).values
-    walk, found = _over_round(values)
-    rows = [
-        {"month": float(x), "chance": float(y), "route": name}
-        for id, name in LATE.items()
-        for x, y in zip(walk, getattr(found, id), strict=True)
-    ]
-    chart = alt.Chart(alt.Data(values=rows)).mark_line()
-    chart = chart.encode(
-        x=alt.X("month:Q", title="Months until the round is due", scale=alt.Scale(zero=False, nice=False)),
-        y=alt.Y("chance:Q", title="Chance of an empty account before it (%)"),
-        **look([id for id, name in ROUTES.items() if name in LATE.values()]),
-    )
-    half = {name: _first(walk, getattr(found, id) >= 50) for id, name in LATE.items()}
-    told = ", ".join(f"{name}: {'never' if at is None else f'month {number(at)}'}" for name, at in half.items())
-    due = kinds.reference(values["round_months"], "")
-    whose = "your date" if changes else "the course's value"
-    date = f"{whose}, {number(values['round_months'])} months"
-    return kinds.titled(
-        alt.layer(chart, due).properties(width=kinds.WIDTH, height=240),
-        "How late may the round come?",
-        ["Each line: the chance of running dry, if the round is due in that month.", f"Upright, dashed: {date}."],
-        f"The chance of running dry before the round passes one half if it is due in: {told}.",
-    )
-
-
-def _first(walk: np.ndarray, hit: np.ndarray) -> float | None:
-    """The first point of a walk that is hit."""
-    return float(walk[hit.argmax()]) if hit.any() else None
-
-
-def day_value_chart(**changes) -> alt.LayerChart:
-    """What a day of delay takes from the owners, over the months until the round, beside the value used on waiting."""
-    values = read(next_round, changes, band=False).values
-    walk, found = _over_round(values)
-    guess = get("delay_value")
-    rows = [
-        {"month": float(x), "worth": float(y) / 1000} for x, y in zip(walk, np.maximum(found.day_value, 0), strict=True)
-    ]
-    peak = int(np.argmax(found.day_value))
-    chart = kinds.lines(
-        alt.Data(values=rows),
-        x="month",
-        y="worth",
-        x_title="Months until the round is due",
-        y_title="Thousand USD a day",
-        height=220,
-    )
-    line = kinds.reference(guess.value / 1000, f"{number(guess.value)} USD: lesson 25", axis="y")
-    dearer = walk[found.day_value > guess.value]
-    span = (
-        f"above the {number(guess.value)} USD of lesson 25 from month {number(dearer[0])} to {number(dearer[-1])}"
-        if len(dearer)
-        else f"nowhere above the {number(guess.value)} USD of lesson 25"
-    )
-    return kinds.titled(
-        alt.layer(chart, line),
-        "A day is worth nothing, then everything, then nothing",
-        "Expected value that the old owners lose if the round comes one day later.",
-        f"A day of delay costs the owners most if the round is due in month {number(walk[peak])}: "
-        f"{number(float(found.day_value[peak]), -2)} USD; it is {span}.",
-    )

@@ -1,21 +1,14 @@
 """How the cost of a GPU-hour is shown: piece by piece, against utilisation and against dated cloud prices."""
 
 import altair as alt
-import pandas as pd
 
-from ...analysis.evaluation import HEADS, MARKS, Reading, read
+from ...analysis.evaluation import HEADS, MARKS, Reading
 from ...inputs.assumptions import get
-from ...inputs.wording import number, signed
-from ...models.ownership import break_even, gpu_hour_cost
-from ...models.parts.constants import PERCENT
-from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
+from ...inputs.wording import number
+from ...models.ownership import gpu_hour_cost
+from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
 from ..kinds import diamond
-from ..tables import Table, offers
 
-RENT_CHANGES = (10, -10, -20, -30)
-"""Percent a year: rents of one chip fell for two years and rose in the third, so the cases lie on both sides."""
-IDLE_POWER = 35
-"""Percent of its full power that a GPU draws while nobody uses it: our judgement, from 30 to 40."""
 COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
@@ -81,7 +74,7 @@ def _cost_sentence(reading: Reading) -> str:
     moved = reading.against(number(reading.compared.result.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{_cheaper(result.break_even_utilisation)}{_contract(reading.values)}{moved}"
+        f"{cheaper(result.break_even_utilisation)}{_contract(reading.values)}{moved}"
     )
 
 
@@ -96,7 +89,7 @@ def _contract(values: dict) -> str:
     return f" Against a contract for one year, at {number(found.cloud, 2)} EUR, {told}."
 
 
-def _cheaper(break_even: float) -> str:
+def cheaper(break_even: float) -> str:
     if break_even > 100:
         return "Renting is cheaper, however well the machine is used."
     return f"Owning is cheaper than renting as soon as more than {number(break_even, 0)} % of the hours are used."
@@ -111,108 +104,3 @@ VIEWS["gpu_hour_cost"] = View(
 
 
 # Against utilisation, and against dated prices --------------------------------------------------------------------
-
-
-def break_even_chart(**changes) -> alt.LayerChart:
-    """The cost of a GPU-hour in use over utilisation, with the cloud's price and its range as a band."""
-    reading = read(gpu_hour_cost, changes)
-    low, high = reading.bands["cloud"]
-    even = reading.result.break_even_utilisation
-    curve = [
-        {"utilisation": u, "eur": gpu_hour_cost(**{**reading.values, "utilisation": u}).total} for u in range(5, 101)
-    ]
-    x = alt.X("utilisation:Q", title="Utilisation (% of the hours that are up)", scale=alt.Scale(domain=[0, 100]))
-    y = alt.Y("eur:Q", title="EUR per GPU-hour in use")
-    band = alt.Chart(alt.Data(values=[{"from": 0, "to": 100, "low": low, "high": high}]))
-    band = band.mark_rect(opacity=0.18, color=ORANGE).encode(
-        x=alt.X("from:Q"), x2="to:Q", y=alt.Y("low:Q"), y2="high:Q"
-    )
-    cloud = alt.Chart(alt.Data(values=[{"eur": reading.result.cloud, "label": "Cloud (band: 90 % of its range)"}]))
-    rule = cloud.mark_rule(color=ORANGE, strokeWidth=2, strokeDash=[6, 4]).encode(y="eur:Q")
-    name = cloud.mark_text(align="right", dy=-8, fontSize=12).encode(x=alt.datum(100), y="eur:Q", text="label:N")
-    own = alt.Chart(alt.Data(values=curve)).mark_line(color=BLUE, strokeWidth=3).encode(x=x, y=y)
-    end = alt.Chart(alt.Data(values=[{**curve[-1], "label": "Own machine"}]))
-    end = end.mark_text(align="right", dy=-10, fontSize=12).encode(x=x, y=y, text="label:N")
-    layers = [band, rule, name, own, end]
-    if even <= 100:
-        point = alt.Chart(alt.Data(values=[{"utilisation": even, "eur": reading.result.cloud}]))
-        layers.append(
-            point.mark_point(shape="diamond", size=110, filled=True, color="black", opacity=1).encode(x=x, y=y)
-        )
-    return alt.layer(*layers).properties(
-        width=WIDTH,
-        height=260,
-        title=alt.Title(
-            "From which utilisation on is owning cheaper?", subtitle="Diamond: where the two cost the same."
-        ),
-        description=(
-            f"The own machine costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at "
-            f"{curve[0]['utilisation']} % utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; the cloud asks "
-            f"{number(reading.result.cloud, 2)} EUR ({number(low, 2)} to {number(high, 2)}). {_cheaper(even)}"
-        ),
-        config=CONFIG,
-    )
-
-
-def cloud_chart(**changes) -> alt.LayerChart:
-    """Every dated offer in EUR, one row per provider, against the own machine."""
-    reading = read(gpu_hour_cost, changes)
-    frame = offers(reading.values["exchange_rate"])
-    own = reading.result.total
-    dearest, cheapest = frame.loc[frame.eur.idxmax()], frame.loc[frame.eur.idxmin()]
-    kinds = ["on-demand", "spot"]
-    points = (
-        alt.Chart(frame[["provider", "gpu", "region", "billing", "eur", "observed"]])
-        .mark_point(size=60, filled=True, opacity=0.9)
-        .encode(
-            y=alt.Y("provider:N", sort=None, title=None),
-            x=alt.X("eur:Q", title="EUR per GPU-hour"),
-            color=alt.Color("billing:N", title="Rented", scale=alt.Scale(domain=kinds, range=[BLUE, ORANGE])),
-            shape=alt.Shape(
-                "billing:N", title="Rented", scale=alt.Scale(domain=kinds, range=["circle", "triangle-up"])
-            ),
-            tooltip=["provider:N", "gpu:N", "region:N", "billing:N", alt.Tooltip("eur:Q", format=".2f"), "observed:N"],
-        )
-    )
-    line = alt.Chart(alt.Data(values=[{"own": own}])).mark_rule(strokeDash=[6, 4], strokeWidth=2).encode(x="own:Q")
-    return alt.layer(points, line).properties(
-        width=WIDTH,
-        height=alt.Step(19),
-        title=alt.Title(
-            "The same hour, rented",
-            subtitle=f"A point is one offer, seen {frame.observed.min()} to {frame.observed.max()}. Dashed: owning.",
-        ),
-        description=(
-            f"{len(frame)} dated offers of {frame.provider.nunique()} providers, from {number(cheapest.eur, 2)} EUR "
-            f"({cheapest.provider}, {cheapest.billing}) to {number(dearest.eur, 2)} EUR ({dearest.provider}) "
-            f"per GPU-hour; the own machine costs {number(own, 2)} EUR."
-        ),
-        config=CONFIG,
-    )
-
-
-def own_or_rent_table(**changes) -> Table:
-    """The break-even utilisation where rents do not stay as they are, and where idle GPUs draw less power."""
-    values = read(gpu_hour_cost, changes, band=False).values
-    yearly = {**values, "cloud_price": get("reserved_price").value}
-    fall, idle = -20 * PERCENT, IDLE_POWER * PERCENT
-    cases = [("As in the panel", break_even(values))]
-    cases += [("Rent of a contract for one year", break_even(yearly))]
-    for change in RENT_CHANGES:
-        word = "rises" if change > 0 else "falls"
-        cases.append((f"Rent {word} by {abs(change)} % each year", break_even(values, change * PERCENT)))
-    cases += [
-        (f"Idle GPUs draw {IDLE_POWER} % of the power", break_even(values, idle_power=idle)),
-        (f"Rent falls by 20 % each year, idle GPUs draw {IDLE_POWER} %", break_even(values, fall, idle)),
-    ]
-    usual = cases[0][1]
-    rows = [
-        (
-            name,
-            number(even, 0) if even <= 100 else "never",
-            "–" if name == cases[0][0] or even > 100 else signed(round(even) - round(usual), 0),
-        )
-        for name, even in cases
-    ]
-    columns = ["Case", "Owning is cheaper from a utilisation of, %", "Against the panel, points"]
-    return Table(pd.DataFrame(rows, columns=columns), "What two things left out do to the break-even")

@@ -1,23 +1,18 @@
 """How a portfolio is shown: where the money goes, what comes of it, lever by lever, and what hangs on what."""
 
-import pkgutil
-from importlib import import_module
-
 import altair as alt
 import numpy as np
 import pandas as pd
 
-from ... import models
 from ...analysis import portfolios
 from ...analysis.evaluation import BAND, COURSE, COURSE_HEAD, Reading
 from ...analysis.settings import complete, evaluate
 from ...inputs.assumptions import get
 from ...inputs.wording import number, quantity
 from ...models.policy import LEVERS, effects, outcomes, policy_portfolio, within_budget
-from ...models.registry import MODELS, find
+from ...models.registry import find
 from .. import kinds
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..tables import Table
 
 LEVER_WORDS = {
     "machine": "A machine",
@@ -43,7 +38,6 @@ SHOWN = (
 PLOT = WIDTH - 260  # labels on the left, numbers with units on the right
 BRIEF = {"MEUR": "million EUR", "Mgpu*hour/year": "million a year", "percent": "%", "kt": "thousand tonnes"}
 """Units beside a bar, where its label says the rest."""
-MIX = "The mix"
 STEP = 5.0
 """Million EUR: one step of a lever's slider, for what the next money brings."""
 
@@ -165,7 +159,7 @@ VIEWS["policy_portfolio"] = View(
 # Lever by lever -------------------------------------------------------------------------------------------------------
 
 
-def _ranks(values: dict, ways: dict[str, list[float]]) -> pd.DataFrame:
+def rank_ranges(values: dict, ways: dict[str, list[float]]) -> pd.DataFrame:
     """Ways to spend (million EUR by lever) by the value that Europe captures, the best first.
 
     Columns: item, value (million EUR), place; low and high, between which the place lies in nine futures of ten; first,
@@ -195,28 +189,21 @@ def _spent(spends) -> dict[str, float]:
     return {f"spend_{lever}": float(money) for lever, money in zip(LEVERS, spends, strict=True)}
 
 
-def alone(**changes) -> pd.DataFrame:
-    """The mix of the scenario and its whole budget in one lever after the other, ranked as in ``_ranks``."""
-    values = complete(policy_portfolio, changes)
-    ways = {LEVER_WORDS[lever]: [values["budget"] * (other == lever) for other in LEVERS] for lever in LEVERS}
-    return _ranks(values, {MIX: list(spending(values).values()), **ways})
-
-
 def next_money(**changes) -> pd.DataFrame:
-    """A little more money in one lever after the other, from the portfolio of the scenario, ranked as in ``_ranks``."""
+    """A little more money in one lever after the other, beside the scenario; ranked by ``rank_ranges``."""
     values = complete(policy_portfolio, changes)
     spends = spending(values)
     more = {LEVER_WORDS[lever]: [spends[other] + STEP * (other == lever) for other in LEVERS] for lever in LEVERS}
-    return _ranks(values, more)
+    return rank_ranges(values, more)
 
 
-def _placed(row) -> str:
+def placed(row) -> str:
     """The rank of one row in words, with its range."""
     between = f"between {row.low} and {row.high}" if row.low < row.high else f"at {row.low}"
     return f"rank {row.place} at the values set here, {between} in nine futures of ten"
 
 
-def _rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
+def rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
     told = [f"first in {number(share, 0)} %" for share in frame["first"]]
     base = alt.Chart(alt.Data(values=frame.drop(columns="value").assign(told=told).to_dict("records")))
     item = alt.Y("item:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130))
@@ -229,30 +216,16 @@ def _rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str
     return kinds.titled(chart, title, subtitle, description)
 
 
-def alone_chart(**changes) -> alt.LayerChart:
-    """The whole budget in one lever, beside the mix: which brings Europe more, and how sure that is."""
-    frame = alone(**changes)
-    mix, best = frame[frame["item"] == MIX].iloc[0], frame[frame["item"] != MIX].iloc[0]
-    return _rank_chart(
-        frame,
-        "The whole budget in one lever",
-        "Dot: rank at the values set here. Line: nine futures of ten. Right: how often it brings most.",
-        f"The mix has {_placed(mix)}. Of the levers alone the best is “{best['item']}”, with {_placed(best)}. "
-        f"“{LEVER_WORDS['chips']}” bring no euros, because what a chip earns has no price here, and "
-        f"“{LEVER_WORDS['evaluation']}” alone has nothing to improve.",
-    )
-
-
 def next_money_chart(**changes) -> alt.LayerChart:
     """Where a little more money brings Europe most, starting from the portfolio of the scenario."""
     frame = next_money(**changes)
     first, second = frame.iloc[0], frame.iloc[1]
-    return _rank_chart(
+    return rank_chart(
         frame,
         "Where would the next euro do most?",
         f"Each lever alone gets {number(STEP)} million EUR more. Dot, line, numbers: as above.",
-        f"The next euro brings most in “{first['item']}”, with {_placed(first)}. “{second['item']}” comes next, with "
-        f"{_placed(second)}.",
+        f"The next euro brings most in “{first['item']}”, with {placed(first)}. “{second['item']}” comes next, with "
+        f"{placed(second)}.",
     )
 
 
@@ -264,18 +237,3 @@ def moved(id: str) -> list[str]:
     assumption = get(id)
     low, high = (evaluate(policy_portfolio, **{id: end}) for end in (assumption.low, assumption.high))
     return [o.id for o in find(policy_portfolio).outputs if getattr(low, o.id) != getattr(high, o.id)]
-
-
-def chain_table(*ids: str) -> Table:
-    """Assumptions that the portfolio shares with other models of the course, and the outcomes that they move."""
-    for module in pkgutil.iter_modules(models.__path__):  # importing a module registers its models
-        import_module(f"{models.__name__}.{module.name}")
-    model = find(policy_portfolio)
-    rows = []
-    for id in ids:
-        others = [m.title for m in MODELS.values() if id in m.inputs and m is not model]
-        labels = [model.output(output).label for output in moved(id)]
-        still = [o.label for o in model.outputs if o.label not in labels]
-        rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
-    columns = ["Assumption", "Also goes into", "Does not move"]
-    return Table(pd.DataFrame(rows, columns=columns), "One assumption, many models")

@@ -1,22 +1,16 @@
 """How the queue is shown: the wait over the load by formula, and the simulated wait under three rules."""
 
-import inspect
 from functools import lru_cache
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
-from ...analysis.settings import complete
 from ...inputs.wording import number, quantity
-from ...models.parts import simpy_queue
-from ...models.parts.batch import RULES, first_come_first_served, mean_and_error, waits, workload
+from ...models.parts.batch import RULES, mean_and_error, waits, workload
 from ...models.queueing import queue_wait
 from ..charts import CONFIG, VIEWS, WIDTH, View
 from ..kinds import heat_map, lines
-from ..prose import Prose
-from ..tables import Table
 
 JOBS = 10_000
 LOADS = list(range(50, 99, 2))
@@ -25,7 +19,7 @@ KINDS = ("narrow jobs", "wide jobs", "favoured users")
 MACHINE = ("servers", "offered_load", "job_hours", "arrival_variability", "service_variability")
 
 
-def _jobs(values: dict, number_of_jobs: int = JOBS, **more):
+def jobs_to_come(values: dict, number_of_jobs: int = JOBS, **more):
     return workload(
         number_of_jobs,
         **{id: values[id] for id in MACHINE},
@@ -39,7 +33,7 @@ def _jobs(values: dict, number_of_jobs: int = JOBS, **more):
 def _simulated(values: tuple) -> dict[tuple[str, str], float]:
     """Mean hours of waiting by kind of job and rule, and for all jobs; the first tenth of the jobs is left out."""
     values = dict(values)
-    jobs, places = _jobs(values), int(values["servers"])
+    jobs, places = jobs_to_come(values), int(values["servers"])
     warm = np.arange(len(jobs.arrival)) >= JOBS // 10
     wide = jobs.width > 1
     kinds = dict(zip(KINDS, (~wide & ~jobs.favoured, wide, jobs.favoured), strict=True)) | {"all": warm}
@@ -153,39 +147,3 @@ VIEWS["queue_wait"] = View(
     },
     band=False,
 )
-
-
-def queue_listing() -> Prose:
-    """The teaching version of the queue, as it stands in the package."""
-    return Prose(f"```python\n{inspect.getsource(simpy_queue.first_come_first_served)}```")
-
-
-def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
-    """The same jobs through both simulations, and the formulas beside them; narrow jobs only, as the formulas want."""
-    values = complete(queue_wait, changes)
-    places = int(values["servers"])
-    rows = []
-    for name, scv in (("chance", 1.0), ("uneven", None)):
-        case = values if scv is None else {**values, "arrival_variability": scv, "service_variability": scv}
-        jobs = _jobs(case, number_of_jobs, wide_share=0.0)
-        fast = first_come_first_served(jobs, places)
-        told = zip(*(column.tolist() for column in (jobs.arrival, jobs.runtime, jobs.width)), strict=True)
-        slow = np.array(simpy_queue.first_come_first_served(list(told), places))
-        many = _jobs(case, 100_000, wide_share=0.0)
-        mean, error = mean_and_error(first_come_first_served(many, places) - many.arrival)
-        rows.append(
-            (
-                name,
-                number(float((fast - jobs.arrival).mean()), 2),
-                number(float((slow - jobs.arrival).mean()), 2),
-                f"{number(mean, 2)} ± {number(error, 2)}",
-                number(queue_wait(**case).wait, 2),
-            )
-        )
-    columns = ["Arrivals and lengths", f"Fast, {number_of_jobs:,} jobs", "simpy, the same jobs"]
-    columns += ["Fast, 100,000 jobs", "Formula"]
-    load = number(values["offered_load"])
-    return Table(
-        pd.DataFrame(rows, columns=columns),
-        f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place",
-    )

@@ -6,16 +6,11 @@ import altair as alt
 import numpy as np
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
-from ...analysis.sensitivity import sobol
-from ...analysis.settings import inputs
-from ...inputs import scenarios
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ...models.parts.constants import PERCENT
-from ...models.returns import public_return
 from .. import kinds
-from ..charts import BLUE, CONFIG, ORANGE, PALETTE, VIEWS, WIDTH, View
-from ..prose import Prose
+from ..charts import BLUE, CONFIG, ORANGE, VIEWS, WIDTH, View
 
 LOSS, GAIN = "returns less than it costs", "returns more than it costs"
 EDGES = 10.0 ** np.linspace(-2, 3, 21)
@@ -106,7 +101,7 @@ def _return_chart(rows) -> alt.VConcatChart:
     )
 
 
-def _left(value: float) -> str:
+def left_over(value: float) -> str:
     """A ratio as far as three guessed shares carry it: with two figures, with one below a tenth."""
     return number(value, -2 if value >= 0.1 else -1)
 
@@ -123,12 +118,12 @@ def _return_sentence(reading: Reading) -> str:
     if reading.bands:
         low, high = reading.bands["ratio"]
         said += (
-            f"{_left(low)} to {_left(high)} EUR are left in nine draws of ten; the single values give "
-            f"{_left(result.ratio)}. It returns more than it costs in {pays_in(reading.bands.simulation)}."
+            f"{left_over(low)} to {left_over(high)} EUR are left in nine draws of ten; the single values give "
+            f"{left_over(result.ratio)}. It returns more than it costs in {pays_in(reading.bands.simulation)}."
         )
     else:
-        said += f"{_left(result.ratio)} EUR are left."
-    return f"{said} {_credit(result)}{reading.against(_left(reading.compared.result.ratio))}"
+        said += f"{left_over(result.ratio)} EUR are left."
+    return f"{said} {_credit(result)}{reading.against(left_over(reading.compared.result.ratio))}"
 
 
 def _credit(result) -> str:
@@ -188,59 +183,3 @@ VIEWS["counted_benefits"] = View(
 
 
 # What decides -----------------------------------------------------------------------------------------------------
-
-
-def variance_chart(**changes) -> alt.LayerChart:
-    """Shares of the variance of the return that each assumption explains, alone and with others (Sobol' indices)."""
-    frame = sobol(public_return, changes)
-    frame = frame[frame.total_low > 0.005].head(6)
-    # The last digits of a bootstrap hang on the order of additions, and that on the machine: they are rounded away.
-    rows = [
-        {"item": row.label, "order": order} | {key: round(100 * x, 3) for key, x in ends.items()}
-        for row in frame.itertuples()
-        for order, ends in (
-            ("alone", {"share": row.first, "low": row.first_low, "high": row.first_high}),
-            ("with others", {"share": row.total, "low": row.total_low, "high": row.total_high}),
-        )
-    ]
-    names = ["alone", "with others"]
-    base = alt.Chart(alt.Data(values=rows))
-    item = alt.Y("item:N", sort=None, title=None)
-    x = alt.X("share:Q", title="Share of the variance of the return (%)", scale=alt.Scale(zero=True))
-    offset = alt.YOffset("order:N", sort=names)
-    rule = base.mark_rule(strokeWidth=2, color="#444").encode(y=item, yOffset=offset, x="low:Q", x2="high:Q")
-    points = base.mark_point(filled=True, size=80, opacity=1).encode(
-        y=item,
-        yOffset=offset,
-        x=x,
-        color=alt.Color("order:N", title=None, scale=alt.Scale(domain=names, range=[PALETTE["own"], ORANGE])),
-        shape=alt.Shape("order:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond"])),
-    )
-    first = frame.iloc[0]
-    headline = frame[frame.assumption == "published_ratio"]
-    told = (
-        f"; the published return itself explains {number(100 * headline['first'].iloc[0], 0)} %"
-        if len(headline)
-        else "; the published return itself explains next to nothing"
-    )
-    chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
-    return kinds.titled(
-        chart,
-        "Who decides about the answer?",
-        "Line: 95 % interval of the index. Assumptions that move together are one row.",
-        f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'} "
-        f"{number(100 * first['first'], 0)} % of the variance alone and {number(100 * first.total, 0)} % together with "
-        f"others{told}.",
-    )
-
-
-def own_return() -> Prose:
-    """The learner's own ratio in words, with the code of the scenario behind it."""
-    reading = read(public_return, scenarios.current.of(inputs(public_return)))
-    low, high = reading.bands["ratio"]
-    whose = "Your" if reading.differs else "The course's"
-    return Prose(
-        f"{whose} ratio: between {_left(low)} and {_left(high)} EUR back per public euro in nine draws of ten, "
-        f"{_left(reading.result.ratio)} at the single values, above one in {pays_in(reading.bands.simulation)}. "
-        f"Scenario code: {scenarios.current.code()}"
-    )

@@ -1,19 +1,12 @@
 """How long the money lasts by the way to computing: the routes, where the best one changes, and their days."""
 
-import math
-
 import altair as alt
-import numpy as np
-import pandas as pd
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, ranged, read
-from ...inputs import data
-from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity
-from ...models.runway import HORIZON, ROUTES, runway
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, ranged
+from ...inputs.wording import number
+from ...models.runway import HORIZON, ROUTES
 from .. import kinds
 from ..charts import CATEGORIES, VIEWS, View
-from ..tables import Table, source_words
 
 PARTS = ["At work", "Waiting"]
 
@@ -131,76 +124,3 @@ def look(ids: list[str]) -> dict:
         )
         for key, values in shown.items()
     }
-
-
-def need_chart(**changes) -> alt.LayerChart:
-    """Months at work beyond renting on demand, by route, while the need for computing moves."""
-    a, values = get("compute_need"), read(runway, changes, band=False).values
-    walk = np.geomspace(a.low / 2, a.high * 2, 40)
-    found = runway(**{**values, "compute_need": walk})
-    gain = {id: np.broadcast_to(work, walk.shape) - found.cloud for id, work in at_work(found).items() if id != "cloud"}
-    rows = [
-        {"need": float(x), "gain": float(y), "route": ROUTES[id]}
-        for id, curve in gain.items()
-        for x, y in zip(walk, curve, strict=True)
-    ]
-    # Buying much for a small need loses so many months that the others would be one line: the chart ends below them.
-    least = min(float(curve.min()) for id, curve in gain.items() if id != "own")
-    below = float(gain["own"].min())
-    up = alt.Scale(domain=[math.floor(min(least, 0)) - 2, math.ceil(max(float(x.max()) for x in gain.values()))])
-    cut = f"“{ROUTES['own']}” goes down to {number(below, 0)} months." if below < up.domain[0] else ""
-    ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
-    chart = alt.Chart(alt.Data(values=rows)).mark_line(clip=True)
-    chart = chart.encode(
-        x=alt.X(
-            "need:Q", title="Computing in a month (GPU-hours)", scale=alt.Scale(type="log", nice=False), axis=ticks
-        ),
-        y=alt.Y("gain:Q", title="Months at work beyond renting on demand", scale=up),
-        **look(list(gain)),
-    )
-    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
-    here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
-    best = [max(gain, key=lambda id: gain[id][place]) for place in range(len(walk))]
-    told = [f"from {quantity(float(walk[0]), a.unit, -2)} on “{ROUTES[best[0]]}”"]
-    for place in range(1, len(walk)):
-        if best[place] != best[place - 1]:
-            told.append(f"from about {quantity(float(walk[place]), a.unit, -2)} on “{ROUTES[best[place]]}”")
-    ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
-    return kinds.titled(
-        alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
-        "Which route gains time, and for whom?",
-        ["Above the line: longer at work than with computing rented on demand.", *filter(None, [cut])],
-        f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
-    )
-
-
-def route_table() -> Table:
-    """The documented ways to computing: how much, after how many days, at what price."""
-
-    def known(value):
-        return "not known" if value is None else number(value)
-
-    rows = [
-        (
-            r["route"][:1].upper() + r["route"][1:],
-            known(r["maximum_gpu_hours"])
-            if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
-            else f"more than {number(r['minimum_gpu_hours'])}",
-            known(r["decision_days"]),
-            known(r["cut_off_days"]),
-            "free" if r["price_usd"] == 0 else known(r["price_usd"]),
-            r["tier"],
-            source_words(r["source"]),
-        )
-        for r in data.records("access_routes")
-    ]
-    columns = [
-        "Route",
-        "GPU-hours, at most",
-        "Days to the decision",
-        "Days between cut-offs",
-        "USD per GPU-hour",
-        "Evidence",
-        "Source",
-    ]
-    return Table(pd.DataFrame(rows, columns=columns), "Ways to computing, with their days")

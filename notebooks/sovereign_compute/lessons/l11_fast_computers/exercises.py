@@ -3,7 +3,6 @@
 from ...analysis.evaluation import read
 from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
-from ...display.views.lists import factors
 from ...inputs import data
 from ...inputs.wording import month, number, signed
 from ...models.lists import (
@@ -16,6 +15,7 @@ from ...models.lists import (
 )
 from .. import reasons
 from ..fact_check import claims
+from .exhibits import factors
 from .verdicts import AT_PRINT, JUPITER, LATER, PRINTED, _europe
 
 COUNTRIES = ("China", "Finland", "Germany", "Italy", "United States")

@@ -1,6 +1,5 @@
 """Notebook 11, who owns the fast computers: what decides its claims."""
 
-from ...display.views.lists import beside_the_largest, factors
 from ...inputs import data
 from ...inputs.wording import month, number
 from ...models.lists import (
@@ -18,6 +17,7 @@ from ...models.lists import (
     vintages,
 )
 from ..fact_check import Verdict, claims, fact, judges
+from .exhibits import beside_the_largest, factors
 
 JUPITER = "JUPITER Booster"
 

@@ -2,12 +2,12 @@
 
 import math
 
-from ...display.views.lists import beside_the_largest
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.lists import list_after, parts_of_the_largest, printed
 from ...models.parts.constants import DAYS_PER_MONTH, MONTHS_PER_YEAR
 from ..fact_check import Verdict, fact, judges
+from ..l11_fast_computers.exhibits import beside_the_largest
 
 # Claims -----------------------------------------------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from ...analysis.evaluation import read
 from ...controls.exercises import Exercise, Mistake
-from ...display.views.power import places
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.parts.constants import CENT_PER_KILOWATT_HOUR, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT
 from ...models.power import site_year
+from .exhibits import places
 
 FIFTEEN = presets("site_year")["fifteen"]["values"]
 

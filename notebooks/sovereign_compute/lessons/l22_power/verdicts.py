@@ -1,11 +1,11 @@
 """Notebook 22, power, heat and carbon of a site: what decides its claims."""
 
-from ...display.views.efficiency import LARGE, large_machines
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.lists import printed
 from ...models.parts.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..fact_check import Verdict, fact, judges
+from .efficiency import LARGE, large_machines
 
 # Claims -----------------------------------------------------------------------------------------------------------
 

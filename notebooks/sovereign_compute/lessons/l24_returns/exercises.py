@@ -2,12 +2,12 @@
 
 from ...analysis.settings import evaluate
 from ...controls.exercises import Exercise, Mistake
-from ...display.views import studies as published
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.parts.constants import PERCENT
 from ...models.returns import public_return
 from ...models.surveys import survey_mean
+from . import studies as published
 from .verdicts import _low, _study
 
 AT_ITS_WORD = presets("public_return")["lumi-high"]["values"]

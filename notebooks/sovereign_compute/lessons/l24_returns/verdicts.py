@@ -1,13 +1,13 @@
 """Notebook 24, what a public euro in supercomputing returns: what decides its claims."""
 
 from ...analysis.simulation import simulate
-from ...display.views import studies as published
 from ...display.views.returns import pays_in
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.parts.constants import MILLIONS_PER_BILLION
 from ...models.returns import public_return
 from ..fact_check import Verdict, fact, judges
+from . import studies as published
 
 
 def _study(id: str) -> dict:

@@ -4,13 +4,14 @@ from datetime import date
 
 from ...analysis.settings import evaluate
 from ...analysis.simulation import simulate
-from ...display.views.access import SHORT, break_even_points, winner_hours
+from ...display.views.access import winner_hours
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.access import allocation, cost_of_waiting
 from ...models.parts.constants import PERCENT
 from ..fact_check import Verdict, claims, fact, judges
+from .exhibits import SHORT, break_even_points
 
 
 def _claimed(claim: str) -> float:

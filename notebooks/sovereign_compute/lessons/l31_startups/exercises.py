@@ -4,12 +4,12 @@ import math
 
 from ...analysis.simulation import simulate
 from ...controls.exercises import Exercise, Mistake
-from ...display.views import startups
 from ...inputs.wording import number
 from ...models.parts import companies, tails
 from ...models.parts.constants import MILLIONS_PER_BILLION, PERCENT
 from ...models.startups import public_part
 from .. import reasons
+from . import exhibits
 from .verdicts import BEFORE, SERIES_C, _billion, _in_dollars, _rate
 
 THREE = (2.0, 4.0, 8.0)
@@ -26,7 +26,7 @@ def _pairs() -> dict[str, float]:
     """Pairs of prints as labels, with the ratio of the first to the second."""
     return {
         f"{row.company}, {row.date}: {row.kept_as} against {row.other_as}": row.ratio
-        for row in startups.printed_pairs().itertuples()
+        for row in exhibits.printed_pairs().itertuples()
     }
 
 

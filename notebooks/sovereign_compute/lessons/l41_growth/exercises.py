@@ -2,14 +2,14 @@
 
 from ...analysis.evaluation import read
 from ...controls.exercises import Exercise, Mistake
-from ...display.views.forecasts import forecasts
-from ...display.views.macro import gaps
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.macro import ai_gain
 from ...models.parts.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
 from .. import reasons
+from .exhibits import gaps
+from .forecasts import forecasts
 
 PRODUCTIVITY = presets("ai_gain")["productivity"]["values"]
 

@@ -1,11 +1,11 @@
 """Notebook 41, what AI adds to the economy: what decides its claims."""
 
 from ...analysis.evaluation import read
-from ...display.views.forecasts import forecasts
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.macro import ai_gain
 from ..fact_check import Verdict, claims, judges
+from .forecasts import forecasts
 
 # Claims -----------------------------------------------------------------------------------------------------------
 

@@ -2,19 +2,19 @@
 
 import pandas as pd
 
-from ..controls import progress
-from ..controls.findings import digits
-from ..display.charts import WIDTH
-from ..display.kinds import stacked, titled
-from ..display.prose import Prose
-from ..display.tables import Table
-from ..errors import CourseError
-from ..inputs import data, scenarios
-from ..inputs.units import UNITS
-from ..inputs.wording import counted, number
-from ..models.parts.calibration import interval_score, luck, stretch
-from .answers import ANSWERS
-from .fact_check import WORDS, claims, decided, verdict_counts
+from ...controls import progress
+from ...controls.findings import digits
+from ...display.charts import WIDTH
+from ...display.kinds import stacked, titled
+from ...display.prose import Prose
+from ...display.tables import Table
+from ...errors import CourseError
+from ...inputs import data, scenarios
+from ...inputs.units import UNITS
+from ...inputs.wording import counted, number
+from ...models.parts.calibration import interval_score, luck, stretch
+from ..answers import ANSWERS
+from ..fact_check import WORDS, claims, decided, verdict_counts
 
 WAYS = {"strand": "by subject", "speaker_role": "by speaker", "tier": "by quality of the evidence"}
 FEW = 3  # speakers with fewer statements are taken together

@@ -4,12 +4,12 @@ import altair as alt
 import pandas as pd
 
 from ...analysis.evaluation import read
+from ...display import kinds
+from ...display.charts import CATEGORIES, WIDTH
+from ...display.tables import Table
 from ...inputs.wording import number, signed
 from ...models.parts.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ...models.training import training_time
-from .. import kinds
-from ..charts import CATEGORIES, WIDTH
-from ..tables import Table
 
 INSIDE, OUTSIDE = "inside the interval", "outside"
 

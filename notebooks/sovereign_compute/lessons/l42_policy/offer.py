@@ -4,13 +4,13 @@ import altair as alt
 import numpy as np
 
 from ...analysis.settings import complete
+from ...display import kinds
+from ...display.charts import ORANGE
 from ...inputs.wording import number
 from ...models.framework import WEIGHTS
 from ...models.parts.constants import PERCENT
 from ...models.parts.offer import first_place, grids
 from ...models.policy import policy_portfolio
-from .. import kinds
-from ..charts import ORANGE
 
 WITH = ["hours alone", "and people", "and a chip"]
 """What stands beside the hours: nothing, enough trained people, these and a European chip in use."""

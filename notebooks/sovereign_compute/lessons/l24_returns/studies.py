@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
+from ...display import kinds
+from ...display.charts import CATEGORIES, WIDTH
+from ...display.tables import Table
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number, significant
 from ...models.parts.constants import MILLIONS_PER_BILLION
-from .. import kinds
-from ..charts import CATEGORIES, WIDTH
-from ..tables import Table
 
 COUNTED = {
     "revenue": "turnover",

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from ...display.tables import Table, source_words
 from ...inputs import data
-from ..tables import Table, source_words
 
 CASE = {
     "provider_seat": "Seat of the provider",

@@ -3,10 +3,10 @@
 import altair as alt
 import pandas as pd
 
+from ...display import kinds
+from ...display.tables import Table
 from ...inputs import data
 from ...inputs.wording import number
-from .. import kinds
-from ..tables import Table
 
 VINTAGES = {"cset-owid-2025": "counted in 2025", "cset-owid-2026": "counted in 2026"}
 HOME = "Germany"

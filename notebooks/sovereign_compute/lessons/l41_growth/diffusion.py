@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.settings import complete
+from ...display import kinds
+from ...display.charts import WIDTH
+from ...display.tables import Table
 from ...inputs import data
 from ...inputs.wording import number, signed
 from ...models.macro import ai_gain
 from ...models.parts.diffusion import BAND, Curve, fit
-from .. import kinds
-from ..charts import WIDTH
-from ..tables import Table
 
 HALF = 50.0
 HORIZON = 2040

@@ -3,11 +3,11 @@
 import altair as alt
 import pandas as pd
 
+from ...display import kinds
+from ...display.charts import BLUE, GREY, ORANGE, WIDTH
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.parts.constants import KILOWATTS_PER_MEGAWATT
-from .. import kinds
-from ..charts import BLUE, GREY, ORANGE, WIDTH
 
 LARGE = 10.0
 """From how many megawatts on a machine counts as large here: the class that JUPITER is in."""

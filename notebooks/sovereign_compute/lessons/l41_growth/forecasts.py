@@ -4,13 +4,13 @@ import altair as alt
 import pandas as pd
 
 from ...analysis.settings import complete
+from ...display import kinds
+from ...display.charts import CATEGORIES, WIDTH
+from ...display.tables import Table
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.macro import ai_gain
 from ...models.parts.constants import PERCENT
-from .. import kinds
-from ..charts import CATEGORIES, WIDTH
-from ..tables import Table
 
 COUNTED = {
     "GDP": "GDP, output, value added",

@@ -4,13 +4,13 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from ...display import kinds
+from ...display.charts import CATEGORIES, PALETTE, WIDTH
+from ...display.tables import Table
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.parts import companies, selection, tails
-from .. import kinds
-from ..charts import CATEGORIES, PALETTE, WIDTH
-from ..tables import Table
 
 DRAWN = 2_000
 """Simulated firms and calls in the charts."""

@@ -1,0 +1,257 @@
+"""What lesson 22 alone shows."""
+
+from collections import defaultdict
+
+import altair as alt
+import pandas as pd
+
+from ...analysis.settings import complete
+from ...display import kinds
+from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
+from ...display.tables import Table, source_words
+from ...inputs import data
+from ...inputs.presets import presets
+from ...inputs.wording import month, number, signed
+from ...models.parts.constants import KILOWATTS_PER_MEGAWATT, PERCENT
+from ...models.power import site_year
+
+POWERS = {
+    "power-inauguration": "Said at the opening",
+    "power-202506": "Linpack run, June 2025",
+    "power-202511": "Linpack run, Nov. 2025",
+    "power-plan": "Named by the operator",
+    "power-capacity": "Capacity of the site",
+}
+
+
+def powers() -> pd.DataFrame:
+    """The powers of JUPITER that are in print. Columns: figure, megawatts, bill (MEUR/year at the course's price)."""
+    facts = {row["id"]: row for row in data.records("jupiter")}
+    rows = []
+    for id, words in POWERS.items():
+        fact = facts[id]
+        power = fact["value"] / (KILOWATTS_PER_MEGAWATT if fact["unit"] == "kW" else 1)
+        # Which of them include cooling is not said, so no PUE comes on top.
+        year = site_year(**{**complete(site_year), "it_power": power, "pue": 1.0})
+        rows.append((f"{words}: {number(power, 1)} MW", power, year.bill))
+    return pd.DataFrame(rows, columns=["figure", "megawatts", "bill"])
+
+
+def power_chart() -> alt.LayerChart:
+    """What a year costs at each of the powers of JUPITER in print."""
+    frame = powers()
+    low, high = frame.loc[frame.bill.idxmin()], frame.loc[frame.bill.idxmax()]
+    return kinds.titled(
+        kinds.bars(frame, category="figure", value="bill", title="Million EUR a year", text=".1f").properties(
+            width=WIDTH - 100
+        ),
+        "One machine, five powers",
+        "All year at the course's price of electricity, nothing added for cooling.",
+        f"A year of JUPITER costs from {number(low.bill, 1)} million EUR ({low.figure}) to {number(high.bill, 1)} "
+        f"million EUR ({high.figure}), depending on which power is meant.",
+    )
+
+
+BASES = {"business": "without recoverable taxes", "wholesale": "market part only"}
+"""Customer and tax basis of the prices that may stand beside one another."""
+
+
+BASIS_WORDS = {"business": "Business price, all sizes", "wholesale": "Electro-intensive industry"}
+
+
+HOME = "Germany"
+
+
+def _prices(basis: str) -> list[dict]:
+    """The newest prices of a basis, all of one date."""
+    rows = [
+        row for row in data.records("electricity_prices") if (row["customer"], row["basis"]) == (basis, BASES[basis])
+    ]
+    newest = max(row["as_of"] for row in rows)
+    return [row for row in rows if row["as_of"] == newest]
+
+
+def _heading(basis: str) -> str:
+    """What the prices of a basis are, and of which part of a year."""
+    date = _prices(basis)[0]["as_of"]
+    halves = {"06": "first", "12": "second"}
+    when = f"{halves[date[5:]]} half of {date[:4]}" if date[5:] in halves else f"January to {month(date)}"
+    return f"{BASIS_WORDS[basis]}, {when}, {BASES[basis]}"
+
+
+def places(**changes) -> pd.DataFrame:
+    """A year of the site in every place with a price on one of the two bases and a grid mix.
+
+    Columns: basis, place, price (EUR/kWh), mix (g/kWh), price_source (id), bill and against_home (MEUR/year), carbon
+    (kt/year). Only rows of one basis may be compared in money.
+    """
+    values = complete(site_year, changes)
+    mix = _latest_mix()
+    rows = []
+    for basis in BASES:
+        priced = _prices(basis)
+        years = {
+            row["place"]: site_year(
+                **{
+                    **values,
+                    "electricity_price": row["price"],
+                    "carbon_intensity": mix[row["place"]]["carbon_g_per_kwh"],
+                }
+            )
+            for row in priced
+            if row["place"] in mix
+        }
+        for row in priced:
+            if row["place"] in years:
+                year, grid = years[row["place"]], mix[row["place"]]
+                change = year.bill - years[HOME].bill
+                known = (row["price"], grid["carbon_g_per_kwh"], row["source"])
+                rows.append((basis, row["place"], *known, year.bill, change, year.carbon))
+    columns = ["basis", "place", "price", "mix", "price_source", "bill", "against_home", "carbon"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values(["basis", "bill", "carbon", "place"], ignore_index=True)
+
+
+def _latest_mix() -> dict[str, dict]:
+    latest: dict[str, dict] = {}
+    for row in data.records("grid_carbon"):
+        if row["place"] not in latest or row["year"] > latest[row["place"]]["year"]:
+            latest[row["place"]] = row
+    return latest
+
+
+def place_chart(**changes) -> alt.VConcatChart:
+    """Bill and carbon of the same site by country: one panel for each basis of prices, on equal axes."""
+    frame = places(**changes)
+    wide, tall = 1.15 * float(frame.bill.max()), 1.1 * float(frame.carbon.max())
+    across = alt.X(
+        "bill:Q",
+        title="Electricity bill (million EUR a year)",
+        scale=alt.Scale(domain=[0, wide]),
+        axis=alt.Axis(tickCount=8),
+    )
+    up = alt.Y("carbon:Q", title="CO2 (1,000 t a year)", scale=alt.Scale(domain=[0, tall]))
+    parts, said = [], []
+    for basis in BASES:
+        rows = frame[frame.basis == basis]
+        shown = alt.Chart(rows[["place", "bill", "carbon"]])
+        home = alt.condition(f"datum.place == '{HOME}'", alt.value("diamond"), alt.value("circle"))
+        colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(BLUE))
+        points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
+        names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
+        heading = alt.Title(_heading(basis), fontSize=12, fontWeight="normal")
+        parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))
+        cheap, dear = rows.iloc[0], rows.iloc[-1]
+        said.append(
+            f"{_heading(basis)}: from {number(cheap.bill, 1)} million EUR in {cheap.place} "
+            f"to {number(dear.bill, 1)} in {dear.place}."
+        )
+    clean, dirty = frame.loc[frame.carbon.idxmin()], frame.loc[frame.carbon.idxmax()]
+    return alt.vconcat(
+        *parts,
+        spacing=18,
+        title=alt.Title(
+            "Where would you build?",
+            subtitle="The same site in other countries; diamond: Germany. Compare money only within one panel.",
+        ),
+        description=(
+            f"{' '.join(said)} CO2 from {number(clean.carbon, 1)} ({clean.place}) to {number(dirty.carbon, 1)} "
+            f"thousand tonnes ({dirty.place})."
+        ),
+        config=CONFIG,
+    )
+
+
+def place_table(**changes) -> Table:
+    """The numbers behind ``place_chart``, with the difference to Germany on the same basis."""
+    rows = [
+        (
+            BASIS_WORDS[row.basis].partition(",")[0],
+            row.place,
+            number(100 * row.price, 1),
+            number(row.mix, 0),
+            number(row.bill, 1),
+            "–" if row.place == HOME else signed(row.against_home),
+            number(row.carbon, 1),
+            source_words(row.price_source),
+        )
+        for row in places(**changes).itertuples()
+    ]
+    columns = ["Basis of the price", "Place", "ct per kWh", "g CO2 per kWh", "Bill, million EUR"]
+    columns += ["Against Germany, million EUR", "CO2, thousand t", "Source of the price"]
+    return Table(pd.DataFrame(rows, columns=columns), "The same site in other places, one year")
+
+
+def lumi_heat() -> dict[str, float]:
+    """LUMI's heat in MWh a year: electricity it takes (model), heat promised (derived), heat delivered (read).
+
+    The promise was a share of the town's heat. What was delivered is known in MWh and as such a share, so the town's
+    heat, and with it the promise in MWh, follows.
+    """
+    facts = {row["attribute"]: row["value"] for row in data.records("system_facts") if row["system"] == "lumi-lumi-g"}
+    year = site_year(**complete(site_year, presets("site_year")["lumi"]["values"]))
+    town = facts["heat delivered"] / (facts["heat delivered share"] * PERCENT)
+    return {
+        "electricity": year.energy,
+        "promised": town * facts["heat promised"] * PERCENT,
+        "delivered": facts["heat delivered"],
+    }
+
+
+def heat_chart() -> alt.LayerChart:
+    """LUMI: the electricity it takes, the heat that was promised, the heat that a meter saw."""
+    heat = lumi_heat()
+    words = {
+        "electricity": "Electricity taken (model)",
+        "promised": "Heat promised, 2022",
+        "delivered": "Heat delivered, 2025",
+    }
+    rows = pd.DataFrame({"what": words.values(), "gwh": [heat[id] / 1000 for id in words]})
+    return kinds.titled(
+        kinds.bars(rows, category="what", value="gwh", title="GWh a year", text=".1f").properties(width=WIDTH - 70),
+        "LUMI's heat: promised and delivered",
+        "The promise was a fifth of the heat of the town of Kajaani.",
+        f"LUMI takes {number(rows.gwh[0], 1)} GWh of electricity a year; the promised heat was "
+        f"{number(rows.gwh[1], 1)} GWh, {number(100 * heat['promised'] / heat['electricity'], 0)} % of that; delivered "
+        f"were {number(rows.gwh[2], 1)} GWh, {number(100 * heat['delivered'] / heat['promised'], 0)} % of the promise.",
+    )
+
+
+GRIDS = ["Germany", "Finland", "France"]
+
+
+def carbon_chart(**changes) -> alt.LayerChart:
+    """Carbon of the same site by the grid mix of each year, and zero as certificates have it."""
+    values = complete(site_year, changes)
+    by_place = defaultdict(dict)
+    for row in data.records("grid_carbon"):
+        if row["place"] in GRIDS:
+            year = site_year(**{**values, "carbon_intensity": row["carbon_g_per_kwh"]})
+            by_place[row["place"]][row["year"]] = year.carbon
+    frame = pd.DataFrame(
+        [(place, year, carbon) for place in GRIDS for year, carbon in sorted(by_place[place].items())],
+        columns=["country", "year", "carbon"],
+    )
+    first, last = int(frame.year.min()), int(frame.year.max())
+    lines = kinds.lines(
+        frame,
+        x="year",
+        y="carbon",
+        x_title="Grid mix of the year",
+        y_title="CO2 (1,000 t a year)",
+        series="country",
+        names=GRIDS,
+        points=True,
+    )
+    lines.layer[0].encoding.x.axis = alt.Axis(format="d", tickCount=last - first)
+    told = "; ".join(
+        f"{place} {number(by_place[place][first], 1)} to {number(by_place[place][last], 1)}" for place in GRIDS
+    )
+    paper = kinds.reference(0.0, "with certificates: 0 on paper", axis="y")
+    return kinds.titled(
+        alt.layer(lines, paper),
+        "The same site, counted by the grid of each year",
+        "Nothing changes but the country and the year of its power stations.",
+        f"CO2 of the site in thousand tonnes a year, by the grid of {first} to that of {last}: {told}. Certificates "
+        "for renewable power bring each of them to zero on paper.",
+    )

@@ -1,0 +1,114 @@
+"""What lesson 24 alone shows."""
+
+import re
+
+import altair as alt
+import numpy as np
+
+from ...analysis.evaluation import read
+from ...analysis.sensitivity import sobol
+from ...analysis.settings import inputs
+from ...display import kinds
+from ...display.charts import ORANGE, PALETTE, WIDTH
+from ...display.prose import Prose
+from ...display.views.returns import left_over, pays_in
+from ...inputs import data, scenarios
+from ...inputs.wording import number
+from ...models.returns import counted_benefits as counted_benefits
+from ...models.returns import public_return
+from ...models.surveys import repeated_surveys, share_of_largest, survey_mean
+
+
+def variance_chart(**changes) -> alt.LayerChart:
+    """Shares of the variance of the return that each assumption explains, alone and with others (Sobol' indices)."""
+    frame = sobol(public_return, changes)
+    frame = frame[frame.total_low > 0.005].head(6)
+    # The last digits of a bootstrap hang on the order of additions, and that on the machine: they are rounded away.
+    rows = [
+        {"item": row.label, "order": order} | {key: round(100 * x, 3) for key, x in ends.items()}
+        for row in frame.itertuples()
+        for order, ends in (
+            ("alone", {"share": row.first, "low": row.first_low, "high": row.first_high}),
+            ("with others", {"share": row.total, "low": row.total_low, "high": row.total_high}),
+        )
+    ]
+    names = ["alone", "with others"]
+    base = alt.Chart(alt.Data(values=rows))
+    item = alt.Y("item:N", sort=None, title=None)
+    x = alt.X("share:Q", title="Share of the variance of the return (%)", scale=alt.Scale(zero=True))
+    offset = alt.YOffset("order:N", sort=names)
+    rule = base.mark_rule(strokeWidth=2, color="#444").encode(y=item, yOffset=offset, x="low:Q", x2="high:Q")
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(
+        y=item,
+        yOffset=offset,
+        x=x,
+        color=alt.Color("order:N", title=None, scale=alt.Scale(domain=names, range=[PALETTE["own"], ORANGE])),
+        shape=alt.Shape("order:N", title=None, scale=alt.Scale(domain=names, range=["circle", "diamond"])),
+    )
+    first = frame.iloc[0]
+    headline = frame[frame.assumption == "published_ratio"]
+    told = (
+        f"; the published return itself explains {number(100 * headline['first'].iloc[0], 0)} %"
+        if len(headline)
+        else "; the published return itself explains next to nothing"
+    )
+    chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
+    return kinds.titled(
+        chart,
+        "Who decides about the answer?",
+        "Line: 95 % interval of the index. Assumptions that move together are one row.",
+        f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'} "
+        f"{number(100 * first['first'], 0)} % of the variance alone and {number(100 * first.total, 0)} % together with "
+        f"others{told}.",
+    )
+
+
+def own_return() -> Prose:
+    """The learner's own ratio in words, with the code of the scenario behind it."""
+    reading = read(public_return, scenarios.current.of(inputs(public_return)))
+    low, high = reading.bands["ratio"]
+    whose = "Your" if reading.differs else "The course's"
+    return Prose(
+        f"{whose} ratio: between {left_over(low)} and {left_over(high)} EUR back per public euro in nine draws of ten, "
+        f"{left_over(reading.result.ratio)} at the single values, above one in {pays_in(reading.bands.simulation)}. "
+        f"Scenario code: {scenarios.current.code()}"
+    )
+
+
+SURVEYS = ("k-2016-revenue", "eu-2015-income", "hyperion-2022-revenue")
+
+
+def sample_size(study: str) -> int:
+    """How many cases a study of ``data/roi_studies.csv`` rests on: the first number in the words on its sample."""
+    row = data.row("roi_studies", study)
+    return int(re.search(r"\d+", row["sample"])[0])
+
+
+def selection_chart(**changes) -> alt.LayerChart:
+    """Simulated: one population of projects, what is true of it, and what surveys of its successes would print."""
+    reading = read(survey_mean, changes, band=False)
+    result, values = reading.result, reading.values
+    shape = values["median_return"], values["return_spread"]
+    rows = [
+        {"item": "All projects, mean", "value": result.everyone},
+        {"item": "Successes, middle one", "value": result.middle},
+        {"item": "Successes, mean", "value": result.printed},
+    ]
+    rows = [{**row, "low": row["value"], "high": row["value"]} for row in rows]
+    sizes = sorted(sample_size(study) for study in SURVEYS)
+    for size in sizes:
+        low, middle, high = np.quantile(repeated_surveys(*shape, size), (0.05, 0.5, 0.95))
+        rows.append({"item": f"Survey of {size} successes", "value": middle, "low": low, "high": high})
+    largest = share_of_largest(*shape, sizes[-1])
+    chart = kinds.bars(
+        alt.Data(values=rows), category="item", value="value", low="low", high="high", title="USD per USD", text=",.0f"
+    )
+    return kinds.titled(
+        chart,
+        "The same projects, asked again and again (simulated)",
+        "Bar: truth, or the middle one of 4,000 surveys. Line: 90 % of the surveys. Number: the bar.",
+        f"Simulated, not measured. The mean over all projects is {number(result.everyone, 0)} USD per USD. A survey of "
+        f"{sizes[-1]} successes prints from {number(rows[-1]['low'], 0)} to {number(rows[-1]['high'], 0)}, one of "
+        f"{sizes[0]} from {number(rows[3]['low'], 0)} to {number(rows[3]['high'], 0)}, by chance alone; in the larger "
+        f"one a single case carries {number(100 * largest, 0)} % of the sum.",
+    )

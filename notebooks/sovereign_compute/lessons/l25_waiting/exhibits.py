@@ -1,0 +1,305 @@
+"""What lesson 25 alone shows."""
+
+import inspect
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...analysis.evaluation import read
+from ...analysis.settings import complete, inputs
+from ...display.charts import WIDTH
+from ...display.kinds import histogram, reference, scatter, titled
+from ...display.prose import Prose
+from ...display.tables import Table
+from ...display.views.access import winner_hours
+from ...display.views.queueing import JOBS, jobs_to_come
+from ...inputs import data, scenarios
+from ...inputs.assumptions import get
+from ...inputs.wording import number
+from ...models.access import allocation, call_days, cost_of_waiting
+from ...models.parts import simpy_queue
+from ...models.parts.batch import first_come_first_served, mean_and_error
+from ...models.queueing import queue_wait
+
+
+def ten_times(times: float = 10, **changes) -> Table:
+    """“So many times as much as before”, turned round: what business must have had, beside what it seems to have had.
+
+    ``times`` is the factor claimed; changes are those of `allocation`.
+    """
+    narrow = read(allocation, changes | {"commercial_reading": 0}).result
+    wide = read(allocation, changes | {"commercial_reading": 1}).result
+    values = complete(allocation, changes)
+    slices = {
+        "5 % of the quarter": narrow.commerce,
+        "5 % of the machine": wide.commerce,
+        "the legal ceiling": narrow.ceiling,
+        "the whole quarter for innovation": narrow.innovation,
+        "the whole machine": values["gpus"],
+    }
+    rows = [
+        (name, number(gpus, 0), number(gpus / times, 0), f"{number(gpus / values['business_gpus'], 2)} times")
+        for name, gpus in slices.items()
+    ]
+    had = f"Over the {number(values['business_gpus'])} that it seems to have had"
+    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times", had]
+    return Table(pd.DataFrame(rows, columns=columns), f"{number(times)} times as much, turned round")
+
+
+def _panel() -> dict[str, float]:
+    """What the learner has set in the panel of `cost_of_waiting`."""
+    return scenarios.current.filled(inputs(cost_of_waiting))
+
+
+CLOSED = ("fixed small", "replaced")
+"""Words in the note of a route that cannot serve a project: allocations for tests only, and modes that are gone."""
+
+
+def route_costs(**changes) -> pd.DataFrame:
+    """What each route of ``data/access_routes.csv`` costs a firm, cheapest first.
+
+    Need, value of a day, odds and work are those of `cost_of_waiting`; days and prices come from the table. Money is in
+    thousand USD. Columns: id, route, public, fits (the size is offered), days, work, rent, cost, tier. A public route
+    is applied for once; its days are half the time between cut-offs, the decision and the onboarding (where the days
+    of the table do not run until the start).
+    """
+    values = complete(cost_of_waiting, changes)
+    once = cost_of_waiting(**{**values, "success_rate": 100})
+    need, day = values["gpu_hours_needed"], values["delay_value"] / 1e3
+    rows = []
+    for row in data.records("access_routes"):
+        public = row["price_usd"] == 0 or (row["price_usd"] is None and row["id"] == "grand-challenge")
+        if row["id"] == "own-purchase" or row["decision_days"] is None:
+            continue
+        least, most = row["minimum_gpu_hours"] or 0, row["maximum_gpu_hours"] or np.inf
+        settling = values["onboarding_days"] if public and "to start" not in (row["note"] or "") else 0.0
+        days = row["decision_days"] + (row["cut_off_days"] or 0) / 2 + settling
+        work = once.work if public else 0.0
+        rent = 0.0 if public else row["price_usd"] * need / 1e3
+        rows.append(
+            {
+                "id": row["id"],
+                "route": row["route"],
+                "public": public,
+                "fits": least <= need <= most and not any(word in (row["note"] or "") for word in CLOSED),
+                "days": days,
+                "work": work,
+                "rent": rent,
+                "cost": days * day + work + rent,
+                "tier": row["tier"],
+            }
+        )
+    return pd.DataFrame(rows).sort_values(["cost", "id"], ignore_index=True)
+
+
+def routes() -> Table:
+    """The routes for the scenario of the panel, cheapest first; run the cell again after moving a control."""
+    changes = _panel()
+    values = complete(cost_of_waiting, changes)
+    frame = route_costs(**changes)
+    whom = {row["id"]: row["for_whom"] for row in data.records("access_routes")}
+    rows = [
+        (r.route, whom[r.id], number(r.days, 0), number(r.rent, 0), number(r.cost, 0), r.tier)
+        for r in frame[frame.fits].itertuples()
+    ]
+    columns = ["Route", "For whom", "Days to the first job", "Rent, thousand USD", "In all, thousand USD", "Evidence"]
+    caption = (
+        f"Routes to {number(values['gpu_hours_needed'])} GPU-hours if a day is worth "
+        f"{number(values['delay_value'])} USD and the first application succeeds"
+    )
+    return Table(pd.DataFrame(rows, columns=columns), caption)
+
+
+NEEDS = [1_000, 5_000, 50_000, 500_000, 2_000_000]
+
+
+WORTHS = [100, 300, 1_000, 3_000, 10_000, 30_000]
+
+
+SHORT = {
+    "playground": "playground",
+    "fast-lane": "fast lane",
+    "large-scale": "large scale",
+    "industrial-call": "FFplus call",
+    "grand-challenge": "prize",
+    "cloud-on-demand": "on demand",
+    "cloud-reserved": "reserved",
+}
+
+
+def route_map(**changes):
+    """The cheapest route over need and value of a day, as a map; every public application succeeds at once.
+
+    The other assumptions are those of the panel, unless ``changes`` are given; run the cell again after a move.
+    """
+    changes = changes or _panel()
+    changes = {id: value for id, value in changes.items() if id not in ("gpu_hours_needed", "delay_value")}
+    cells = []
+    for need in NEEDS:
+        for worth in WORTHS:
+            frame = route_costs(**changes, gpu_hours_needed=need, delay_value=worth)
+            best = frame[frame.fits & frame.id.isin(list(SHORT))].iloc[0]
+            cells.append(
+                {
+                    "need": number(need),
+                    "worth": number(worth),
+                    "route": SHORT[best.id],
+                    "kind": "public" if best.public else "cloud",
+                }
+            )
+    base = alt.Chart(alt.Data(values=cells))
+    across = alt.X(
+        "need:O", sort=None, title="GPU-hours needed", axis=alt.Axis(labelAngle=0, ticks=False, domain=False)
+    )
+    down = alt.Y(
+        "worth:O",
+        sort=[number(worth) for worth in reversed(WORTHS)],
+        title="Value of a day (USD)",
+        axis=alt.Axis(ticks=False, domain=False),
+    )
+    scale = alt.Scale(domain=["public", "cloud"], range=["#b3d7ec", "#f5c9a8"])
+    colour = alt.Color("kind:N", title=None, scale=scale)
+    tiles = base.mark_rect(stroke="white", strokeWidth=2).encode(x=across, y=down, color=colour)
+    names = base.mark_text(fontSize=12, color="black").encode(x=across, y=down, text="route:N")
+    cloud = [cell for cell in cells if cell["kind"] == "cloud"]
+    smallest = {
+        cell["need"]: min(float(c["worth"].replace(",", "")) for c in cloud if c["need"] == cell["need"])
+        for cell in cloud
+    }
+    said = "; ".join(f"from {number(worth)} USD a day at {need} GPU-hours" for need, worth in smallest.items())
+    return titled(
+        alt.layer(tiles, names).properties(width=WIDTH - 60, height=alt.Step(32)),
+        "Which route is cheapest?",
+        "If the first application succeeds, and the modes keep the times that were announced.",
+        f"Of {len(cells)} cases the cloud is cheapest in {len(cloud)}: {said}.",
+    )
+
+
+DELAYS = ("fast-lane", "industrial-call", "grand-challenge")
+
+
+def break_even_points() -> list[dict]:
+    """Days, GPU-hours and break-even value of a day for three routes, with nothing counted but the wait."""
+    routes = {row["id"]: row for row in data.records("access_routes")}
+    price = get("reserved_price").value
+    hours = {
+        "fast-lane": routes["fast-lane"]["maximum_gpu_hours"],
+        "industrial-call": routes["fast-lane"]["maximum_gpu_hours"],
+        "grand-challenge": winner_hours(),
+    }
+    return [
+        {
+            "route": SHORT[id],
+            "days": routes[id]["decision_days"],
+            "hours": hours[id],
+            "usd": price * hours[id] / routes[id]["decision_days"],
+        }
+        for id in DELAYS
+    ]
+
+
+def break_even_of_a_day():
+    """The break-even value of a day for three routes, against what a day may be worth."""
+    points, worth = break_even_points(), get("delay_value")
+    rows = [{**p, "name": f"{p['route']}, {number(p['hours'])} GPU-hours"} for p in points]
+    dots = scatter(
+        alt.Data(values=rows),
+        x="days",
+        y="usd",
+        x_title="Days of waiting",
+        y_title="Value of a day at which both cost the same (USD)",
+        log_y=True,
+        zero=True,
+        height=260,
+    )
+    names = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_text(dy=-14, fontSize=12, align=alt.expr("datum.days > 150 ? 'right' : 'left'"))
+        .encode(x="days:Q", y="usd:Q", text="name:N")
+    )
+    above = [p["route"] for p in points if p["usd"] > worth.value]
+    below = [p["route"] for p in points if p["usd"] <= worth.value]
+    told = ", ".join(
+        f"{number(p['usd'], 0)} USD for {number(p['hours'])} GPU-hours after {number(p['days'])} days" for p in points
+    )
+    line = reference(worth.value, f"a day at the course's value: {number(worth.value)} USD", axis="y")
+    return titled(
+        alt.layer(dots, names, line),
+        "What must a day be worth before renting wins?",
+        "Above the dashed line waiting is the cheaper way, below it renting.",
+        f"Break-even value of a day: {told}. At {number(worth.value)} USD a day waiting is the cheaper way for "
+        f"{' and '.join(above) or 'none'}, renting for {' and '.join(below) or 'none'}.",
+    )
+
+
+APPLICANTS = 20_000
+
+
+def call_chart(**changes):
+    """Days until the first job for many applicants to calls with cut-off dates: the mean hides a tail.
+
+    The call is that of the panel, unless ``changes`` are given; run the cell again after a move.
+    """
+    values = complete(cost_of_waiting, changes or _panel())
+    named = ("cut_off_days", "evaluation_days", "success_rate", "onboarding_days")
+    days = call_days(**{id: values[id] for id in named}, applicants=APPLICANTS)
+    p95 = float(np.quantile(days, 0.95))
+    counts, edges = np.histogram(days, bins=np.linspace(0, 1.1 * p95, 34))
+    rows = [
+        {"from": float(a), "to": float(b), "share": 100 * float(n) / APPLICANTS}
+        for a, b, n in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
+    mean, median = float(days.mean()), float(np.median(days))
+    chart = histogram(
+        alt.Data(values=rows),
+        start="from",
+        end="to",
+        share="share",
+        title="Days from being ready to the first job",
+        height=220,
+    )
+    chart.encoding.y.title = "Share of the applicants (%)"
+    return titled(
+        alt.layer(chart, reference(mean, f"mean: {number(mean, 0)} days")),
+        "One call, twenty thousand applicants",
+        "Ready at any day, cut-off dates, a decision, and another try after a refusal.",
+        f"Half of the applicants compute within {number(median, 0)} days, the mean is {number(mean, 0)}, and one in "
+        f"twenty still waits after {number(p95, 0)} days.",
+    )
+
+
+def queue_listing() -> Prose:
+    """The teaching version of the queue, as it stands in the package."""
+    return Prose(f"```python\n{inspect.getsource(simpy_queue.first_come_first_served)}```")
+
+
+def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
+    """The same jobs through both simulations, and the formulas beside them; narrow jobs only, as the formulas want."""
+    values = complete(queue_wait, changes)
+    places = int(values["servers"])
+    rows = []
+    for name, scv in (("chance", 1.0), ("uneven", None)):
+        case = values if scv is None else {**values, "arrival_variability": scv, "service_variability": scv}
+        jobs = jobs_to_come(case, number_of_jobs, wide_share=0.0)
+        fast = first_come_first_served(jobs, places)
+        told = zip(*(column.tolist() for column in (jobs.arrival, jobs.runtime, jobs.width)), strict=True)
+        slow = np.array(simpy_queue.first_come_first_served(list(told), places))
+        many = jobs_to_come(case, 100_000, wide_share=0.0)
+        mean, error = mean_and_error(first_come_first_served(many, places) - many.arrival)
+        rows.append(
+            (
+                name,
+                number(float((fast - jobs.arrival).mean()), 2),
+                number(float((slow - jobs.arrival).mean()), 2),
+                f"{number(mean, 2)} ± {number(error, 2)}",
+                number(queue_wait(**case).wait, 2),
+            )
+        )
+    columns = ["Arrivals and lengths", f"Fast, {number_of_jobs:,} jobs", "simpy, the same jobs"]
+    columns += ["Fast, 100,000 jobs", "Formula"]
+    load = number(values["offered_load"])
+    return Table(
+        pd.DataFrame(rows, columns=columns),
+        f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place",
+    )

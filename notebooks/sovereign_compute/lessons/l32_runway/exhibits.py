@@ -1,0 +1,164 @@
+"""What lesson 32 alone shows."""
+
+import math
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...analysis.evaluation import read
+from ...controls.founder_game import founder_game as founder_game
+from ...controls.founder_game import founder_rules as founder_rules
+from ...display import kinds
+from ...display.tables import Table, source_words
+from ...display.views.next_round import LATE
+from ...display.views.runway import at_work, look
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.wording import number, quantity
+from ...models.next_round import next_round
+from ...models.runway import ROUTES, runway
+
+
+def _over_round(values: dict) -> tuple[np.ndarray, object]:
+    walk = np.arange(6.0, 49.0)
+    return walk, next_round(**{**values, "round_months": walk})
+
+
+def ruin_chart(**changes) -> alt.LayerChart:
+    """The chance of an empty account before the round over the months until the round, by route."""
+    values = read(next_round, changes, band=False).values
+    walk, found = _over_round(values)
+    rows = [
+        {"month": float(x), "chance": float(y), "route": name}
+        for id, name in LATE.items()
+        for x, y in zip(walk, getattr(found, id), strict=True)
+    ]
+    chart = alt.Chart(alt.Data(values=rows)).mark_line()
+    chart = chart.encode(
+        x=alt.X("month:Q", title="Months until the round is due", scale=alt.Scale(zero=False, nice=False)),
+        y=alt.Y("chance:Q", title="Chance of an empty account before it (%)"),
+        **look([id for id, name in ROUTES.items() if name in LATE.values()]),
+    )
+    half = {name: _first(walk, getattr(found, id) >= 50) for id, name in LATE.items()}
+    told = ", ".join(f"{name}: {'never' if at is None else f'month {number(at)}'}" for name, at in half.items())
+    due = kinds.reference(values["round_months"], "")
+    whose = "your date" if changes else "the course's value"
+    date = f"{whose}, {number(values['round_months'])} months"
+    return kinds.titled(
+        alt.layer(chart, due).properties(width=kinds.WIDTH, height=240),
+        "How late may the round come?",
+        ["Each line: the chance of running dry, if the round is due in that month.", f"Upright, dashed: {date}."],
+        f"The chance of running dry before the round passes one half if it is due in: {told}.",
+    )
+
+
+def _first(walk: np.ndarray, hit: np.ndarray) -> float | None:
+    """The first point of a walk that is hit."""
+    return float(walk[hit.argmax()]) if hit.any() else None
+
+
+def day_value_chart(**changes) -> alt.LayerChart:
+    """What a day of delay takes from the owners, over the months until the round, beside the value used on waiting."""
+    values = read(next_round, changes, band=False).values
+    walk, found = _over_round(values)
+    guess = get("delay_value")
+    rows = [
+        {"month": float(x), "worth": float(y) / 1000} for x, y in zip(walk, np.maximum(found.day_value, 0), strict=True)
+    ]
+    peak = int(np.argmax(found.day_value))
+    chart = kinds.lines(
+        alt.Data(values=rows),
+        x="month",
+        y="worth",
+        x_title="Months until the round is due",
+        y_title="Thousand USD a day",
+        height=220,
+    )
+    line = kinds.reference(guess.value / 1000, f"{number(guess.value)} USD: lesson 25", axis="y")
+    dearer = walk[found.day_value > guess.value]
+    span = (
+        f"above the {number(guess.value)} USD of lesson 25 from month {number(dearer[0])} to {number(dearer[-1])}"
+        if len(dearer)
+        else f"nowhere above the {number(guess.value)} USD of lesson 25"
+    )
+    return kinds.titled(
+        alt.layer(chart, line),
+        "A day is worth nothing, then everything, then nothing",
+        "Expected value that the old owners lose if the round comes one day later.",
+        f"A day of delay costs the owners most if the round is due in month {number(walk[peak])}: "
+        f"{number(float(found.day_value[peak]), -2)} USD; it is {span}.",
+    )
+
+
+def need_chart(**changes) -> alt.LayerChart:
+    """Months at work beyond renting on demand, by route, while the need for computing moves."""
+    a, values = get("compute_need"), read(runway, changes, band=False).values
+    walk = np.geomspace(a.low / 2, a.high * 2, 40)
+    found = runway(**{**values, "compute_need": walk})
+    gain = {id: np.broadcast_to(work, walk.shape) - found.cloud for id, work in at_work(found).items() if id != "cloud"}
+    rows = [
+        {"need": float(x), "gain": float(y), "route": ROUTES[id]}
+        for id, curve in gain.items()
+        for x, y in zip(walk, curve, strict=True)
+    ]
+    # Buying much for a small need loses so many months that the others would be one line: the chart ends below them.
+    least = min(float(curve.min()) for id, curve in gain.items() if id != "own")
+    below = float(gain["own"].min())
+    up = alt.Scale(domain=[math.floor(min(least, 0)) - 2, math.ceil(max(float(x.max()) for x in gain.values()))])
+    cut = f"“{ROUTES['own']}” goes down to {number(below, 0)} months." if below < up.domain[0] else ""
+    ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
+    chart = alt.Chart(alt.Data(values=rows)).mark_line(clip=True)
+    chart = chart.encode(
+        x=alt.X(
+            "need:Q", title="Computing in a month (GPU-hours)", scale=alt.Scale(type="log", nice=False), axis=ticks
+        ),
+        y=alt.Y("gain:Q", title="Months at work beyond renting on demand", scale=up),
+        **look(list(gain)),
+    )
+    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(strokeWidth=1.5).encode(y="at:Q")
+    here = kinds.reference(values["compute_need"], "your need" if changes else "course's value")
+    best = [max(gain, key=lambda id: gain[id][place]) for place in range(len(walk))]
+    told = [f"from {quantity(float(walk[0]), a.unit, -2)} on “{ROUTES[best[0]]}”"]
+    for place in range(1, len(walk)):
+        if best[place] != best[place - 1]:
+            told.append(f"from about {quantity(float(walk[place]), a.unit, -2)} on “{ROUTES[best[place]]}”")
+    ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
+    return kinds.titled(
+        alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
+        "Which route gains time, and for whom?",
+        ["Above the line: longer at work than with computing rented on demand.", *filter(None, [cut])],
+        f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
+    )
+
+
+def route_table() -> Table:
+    """The documented ways to computing: how much, after how many days, at what price."""
+
+    def known(value):
+        return "not known" if value is None else number(value)
+
+    rows = [
+        (
+            r["route"][:1].upper() + r["route"][1:],
+            known(r["maximum_gpu_hours"])
+            if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
+            else f"more than {number(r['minimum_gpu_hours'])}",
+            known(r["decision_days"]),
+            known(r["cut_off_days"]),
+            "free" if r["price_usd"] == 0 else known(r["price_usd"]),
+            r["tier"],
+            source_words(r["source"]),
+        )
+        for r in data.records("access_routes")
+    ]
+    columns = [
+        "Route",
+        "GPU-hours, at most",
+        "Days to the decision",
+        "Days between cut-offs",
+        "USD per GPU-hour",
+        "Evidence",
+        "Source",
+    ]
+    return Table(pd.DataFrame(rows, columns=columns), "Ways to computing, with their days")

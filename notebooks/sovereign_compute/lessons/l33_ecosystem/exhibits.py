@@ -1,0 +1,253 @@
+"""What lesson 33 alone shows."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from ...analysis.evaluation import read
+from ...analysis.settings import complete
+from ...display import kinds
+from ...display.charts import WIDTH
+from ...display.tables import Table
+from ...display.views.gigafactory import THOUSAND
+from ...inputs import data
+from ...inputs.assumptions import get
+from ...inputs.wording import number
+from ...models.ecosystem import ceiling, ecosystem_output
+from ...models.gigafactory import bid_value as bid_value
+from ...models.gigafactory import gigafactory_times as gigafactory_times
+from ...models.gigafactory import gigafactory_use
+from ...models.parts.constants import GPUS_PER_MILLION, KILOWATTS_PER_MEGAWATT
+
+ALONE, TOGETHER = "stand still", "grow along"
+
+
+WALK = np.geomspace(1, 100, 41)
+
+
+def _weights(values: dict) -> tuple:
+    return values["elasticity_compute"], values["elasticity_people"], values["elasticity_data"]
+
+
+def ceilings(**changes) -> dict[str, float]:
+    """What output comes to with computing without end: people and data as today, and as the scenario has them."""
+    values = read(ecosystem_output, changes, band=False).values
+    beside = {ALONE: (1.0, 1.0), TOGETHER: (values["people_factor"], values["data_factor"])}
+    return {
+        name: ceiling(_weights(values), (1.0, *factors), values["substitution"]) for name, factors in beside.items()
+    }
+
+
+def computing(**changes) -> pd.DataFrame:
+    """Output over computing. Columns: computing (times today's), beside (what people and data do), output."""
+    values = read(ecosystem_output, changes, band=False).values
+    beside = {ALONE: (1.0, 1.0), TOGETHER: (values["people_factor"], values["data_factor"])}
+    rows = []
+    for name, (people, held) in beside.items():
+        grown = ecosystem_output(
+            **{**values, "compute_factor": WALK, "people_factor": people, "data_factor": held},
+        ).output
+        rows += [(float(x), name, float(y)) for x, y in zip(WALK, grown, strict=True)]
+    return pd.DataFrame(rows, columns=["computing", "beside", "output"])
+
+
+def computing_chart(**changes) -> alt.LayerChart:
+    """Output over computing: people and data stand still, or grow as the scenario has it; with the ceilings."""
+    frame, ends = computing(**changes), ceilings(**changes)
+    last = frame[frame.computing == frame.computing.max()].set_index("beside").output
+    drawn = kinds.lines(
+        frame,
+        x="computing",
+        y="output",
+        x_title="Computing (times today’s)",
+        y_title="Output (times today’s)",
+        series="beside",
+        names=[ALONE, TOGETHER],
+        log_x=True,
+        zero=False,
+    )
+    layers, told = [drawn], []
+    for name, end in ends.items():
+        if np.isfinite(end):
+            layers.append(kinds.reference(round(end, 6), f"ceiling {number(end, 2)}", axis="y"))
+        told.append(
+            f"if people and data {name}, a hundred times the computing gives {number(last[name], 2)} times the output, "
+            + (f"and no amount more than {number(end, 2)}" if np.isfinite(end) else "and there is no ceiling")
+        )
+    return kinds.titled(
+        alt.layer(*layers),
+        "How far does computing carry?",
+        "Each line says what people and data do. Level, dashed: what no amount of computing passes.",
+        f"{'; '.join(told).capitalize()}.",
+    )
+
+
+def calibration(**changes) -> pd.DataFrame:
+    """Output if only computing grows, over substitution, for the range of the weight of computing.
+
+    Columns: substitution, and output at the P5, the value and the P95 of the weight (low, output, high).
+    """
+    values = read(ecosystem_output, changes, band=False).values
+    weight = get("elasticity_compute")
+    walk = np.linspace(0.1, 2, 39)
+    found = {
+        name: ecosystem_output(**{**values, "substitution": walk, "elasticity_compute": at}).alone
+        for name, at in {"low": weight.low, "output": values["elasticity_compute"], "high": weight.high}.items()
+    }
+    return pd.DataFrame({"substitution": walk, **found})
+
+
+def calibration_chart(**changes) -> alt.LayerChart:
+    """Output if only computing grows, over the elasticity of substitution; band: the weight of computing."""
+    frame = calibration(**changes)
+    values = read(ecosystem_output, changes, band=False).values
+    first, last = frame.iloc[0], frame.iloc[-1]
+    times = number(values["compute_factor"])
+    drawn = kinds.lines(
+        frame,
+        x="substitution",
+        y="output",
+        low="low",
+        high="high",
+        x_title="Elasticity of substitution (0: none, 1: Cobb–Douglas)",
+        y_title="Output (times today’s)",
+        zero=False,
+    )
+    return kinds.titled(
+        alt.layer(drawn, kinds.reference(values["substitution"], "your scenario" if changes else "course's value")),
+        f"{times} times the computing and nothing else",
+        "Band: weight of computing from its P5 to its P95. Both numbers are judgement.",
+        f"With {times} times the computing alone, output is {number(first.output, 2)} times today's at a substitution "
+        f"of {number(first.substitution)} and {number(last.output, 2)} times at {number(last.substitution)}; with the "
+        f"weight of computing anywhere in its range, between {number(frame.low.min(), 2)} and "
+        f"{number(frame.high.max(), 2)}.",
+    )
+
+
+def demand(**changes) -> pd.DataFrame:
+    """GPUs wanted over the price when the sites stand.
+
+    Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs). ``low`` and ``high`` take demand of today at
+    its P5 and its P95; growth and elasticity are those of the scenario.
+    """
+    reading = read(gigafactory_use, changes, band=False)
+    values, market = reading.values, reading.result.market
+    known = get("demand_gpus")
+    price = np.geomspace(0.5, 8, 41)
+    growth = reading.result.wanted_then / reading.result.wanted_today
+    relative = growth * (price / market) ** -values["demand_elasticity"] / THOUSAND
+    return pd.DataFrame(
+        {
+            "price": price,
+            "wanted": values["demand_gpus"] * relative,
+            "low": known.low * relative,
+            "high": known.high * relative,
+        }
+    )
+
+
+def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
+    """Dashed lines of supply, named at their right end, or at the left one where demand ends near them (``last``)."""
+    rows = [
+        {"at": round(at, 6), "text": f"{name} {number(at, 0)} thousand", "near": bool(0.5 < at / last < 2)}
+        for name, at in lines.items()
+    ]
+    base = alt.Chart(alt.Data(values=rows)).encode(y="at:Q")
+    names = [
+        base.transform_filter(f"datum.near == {near}")
+        .mark_text(align=align, dx=dx, dy=-8, fontSize=12)
+        .encode(x=alt.value(x), text="text:N")
+        for near, align, dx, x in (("false", "right", -6, WIDTH), ("true", "left", 6, 0))
+    ]
+    return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), *names]
+
+
+def demand_chart(**changes) -> alt.LayerChart:
+    """Demand over price against what one site and all sites offer, with today's price and the price of a full site."""
+    frame, result = demand(**changes), read(gigafactory_use, changes, band=False).result
+    values = read(gigafactory_use, changes, band=False).values
+    places = values["gigafactory_places"]
+    points = pd.DataFrame(
+        {
+            "price": [result.full_cost, result.market],
+            "wanted": [result.wanted / THOUSAND, result.wanted_then / THOUSAND],
+            "label": ["price of a full site", "today’s price"],
+        }
+    )
+    drawn = kinds.lines(
+        frame,
+        x="price",
+        y="wanted",
+        low="low",
+        high="high",
+        x_title="Price (EUR per GPU-hour)",
+        y_title="Thousand GPUs, busy all year",
+        log_y=True,
+    )
+    usable = result.usable / THOUSAND
+    ends = [min(frame.low.min(), 0.8 * usable / places), max(frame.high.max(), 1.3 * usable)]
+    # From the lowest to the highest of band and lines, with few ticks: a power of ten above and below would stay empty.
+    for layer in drawn.layer:
+        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=ends)
+        layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
+    base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
+    marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
+    # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
+    sides = {"price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
+    names = [
+        base.transform_filter(f"datum.label == '{label}'")
+        .mark_text(align=align, dx=dx, dy=dy, fontSize=12)
+        .encode(text="label:N")
+        for label, (align, dx, dy) in sides.items()
+    ]
+    return kinds.titled(
+        alt.layer(
+            drawn,
+            *_offers(
+                {f"{number(places)} sites offer": usable, "one site offers": usable / places}, frame.wanted.iloc[-1]
+            ),
+            marks,
+            *names,
+        ),
+        "Who rents all that?",
+        "Line: demand over price when the sites open. Band: demand of today from its P5 to its P95.",
+        f"When the sites open, {number(result.wanted_then / THOUSAND, 0)} thousand GPUs are wanted at today's "
+        f"{number(result.market, 2)} EUR per GPU-hour, at the {number(result.full_cost, 2)} EUR of a full site "
+        f"{number(result.wanted / THOUSAND, 0)} thousand; one site offers {number(usable / places, 0)} "
+        f"thousand and {number(places)} sites {number(usable, 0)} thousand.",
+    )
+
+
+def plans(**changes) -> pd.DataFrame:
+    """What would stand idle if as many GPUs were wanted as the course bets on or as others plan for.
+
+    Columns: who, gpus (wanted at today's price when the sites stand), sites (that demand fills), idle (percent), in the
+    order of the demand. Plans in megawatts are counted with the power of a chip.
+    """
+    values = complete(gigafactory_use, changes)
+    known, now = get("demand_gpus"), gigafactory_use(**values)
+    wanted = {
+        "Demand today, P5": known.low,
+        "Demand today, as the scenario has it": now.wanted_today,
+        "Demand today, P95": known.high,
+        "Demand when the sites open": now.wanted_then,
+        "All interest of 2025": data.row("access", "eoi-gpus")["value"] * GPUS_PER_MILLION,
+    }
+    for row in (row for row in data.records("access") if row["topic"] == "plan"):
+        chips = row["value"] * KILOWATTS_PER_MEGAWATT / values["chip_power"] if row["unit"] == "MW" else row["value"]
+        wanted[f"{row['where']}: {row['item']}"] = chips
+    rows = []
+    for who, gpus in sorted(wanted.items(), key=lambda entry: entry[1]):
+        found = gigafactory_use(**{**values, "demand_gpus": gpus, "demand_growth": 0.0})
+        rows.append((who, gpus, found.sites_filled, found.stranded))
+    return pd.DataFrame(rows, columns=["who", "gpus", "sites", "idle"])
+
+
+def plan_table(**changes) -> Table:
+    """The table of ``plans`` with two significant figures."""
+    rows = [
+        (row.who, number(row.gpus / THOUSAND, -2), number(row.sites, -2), number(row.idle, 0))
+        for row in plans(**changes).itertuples()
+    ]
+    columns = ["If demand were", "Thousand GPUs", "Sites filled", "Idle, %"]
+    return Table(pd.DataFrame(rows, columns=columns), "How full, by how much is wanted")
