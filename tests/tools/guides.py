@@ -8,6 +8,7 @@ of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` an
 """
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -72,7 +73,8 @@ def solutions(number: str) -> str:
         body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
         code = re.sub(r"^return ", "answer = ", dedent(body), flags=re.M)
         fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
-        code = "".join(f"{name} = {value!r}\n" for name, value in fixed.items() if name.isupper()) + code
+        lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
+        code = "".join(lines) + code
         parts.append(f"**{task.id}.** {task.question}\n\n```python\n{code}```\n\n{task.finding()}\n")
     return "\n".join(parts)
 
