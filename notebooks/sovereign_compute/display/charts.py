@@ -291,7 +291,7 @@ def _says_so(found):
     if isinstance(found, Prose):
         return Prose(f"{found.text} {start().words}")
     if isinstance(found, Table):
-        return Table(found.frame, f"{found.caption}. {start().words}")
+        return Table(found.frame, f"{found.caption}. {start().words}", found.columns)
     title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
     above = title.pop("subtitle", [])
     lines = [*([above] if isinstance(above, str) else above), start().words]
