@@ -93,7 +93,7 @@ def turn(lesson: str) -> list:
 
 
 USED = {
-    "data": r"sc\.(?:data|table)\(",
+    "data": r"sc\.data\(",
     "Altair": r"import altair as alt",
     "a control": r"widgets\.|sc\.slider",
     "the code of the model": r"getsource\(lesson\.",
@@ -184,7 +184,7 @@ def test_a_turn_that_is_not_in_order_is_found():
 def test_the_seats_in_the_eu_are_those_of_the_price_list():
     from sovereign_compute.lessons.l21_gpu_hour import your_turn
 
-    seats = set(sc.table("cloud_prices").provider_country.dropna())
+    seats = set(sc.data("cloud_prices").provider_country.dropna())
     assert set(your_turn.EU) == seats - {"US", "GB"}
 
 

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from ...controls.tasks import Task
-from ...inputs import data
+from ...inputs import frames
 from ...inputs.wording import number
 
 EU = ("FI", "FR", "IT", "NL")
@@ -13,12 +13,12 @@ EU = ("FI", "FR", "IT", "NL")
 
 def _rate() -> float:
     """USD per EUR."""
-    return data.table("assumptions").set_index("id").value["exchange_rate"]
+    return frames.data("assumptions").set_index("id").value["exchange_rate"]
 
 
 def _prices() -> pd.DataFrame:
     """The price list with a column in EUR, as the first cell makes it."""
-    prices = data.table("cloud_prices")
+    prices = frames.data("cloud_prices")
     prices["eur"] = prices.price.where(prices.currency == "EUR", prices.price / _rate()).round(2)
     return prices
 
