@@ -133,7 +133,8 @@ def _lacking(asked: Drawn, drawn: Drawn, tolerance: float, words: bool) -> list[
         says.append(f"The mark is {drawn.mark!r}; {asked.mark!r} is asked for (mark_{asked.mark}).")
     for name, channel in asked.channels.items():
         if name not in drawn.channels:
-            elsewhere = [WORDS[other] for other, found in drawn.channels.items() if _shows(found, channel, tolerance)]
+            more = {other: found for other, found in drawn.channels.items() if other not in asked.channels}
+            elsewhere = [WORDS[other] for other, found in more.items() if _shows(found, channel, tolerance)]
             instead = f" It is {elsewhere[0]} now." if elsewhere else ""
             says.append(f"Nothing is told {WORDS[name]}: {channel.field} is asked for there.{instead}")
         elif drawn.channels[name].aggregate != channel.aggregate:
