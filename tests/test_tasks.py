@@ -110,13 +110,7 @@ def turn_faults(number: str, cells: list, known: list[str], without: set[str]) -
     faults = ["it has one now: take it off the list"] if number in without else []
     faults += [f"{len(code)} code cells; six are the most"] if len(code) > 6 else []
     faults += [f"tasks {asked} are asked, and {known} are there"] if asked != known else []
-    used = {
-        "pandas or data": r"groupby|merge|\.query|\[\[",
-        "Altair": r"import altair as alt",
-        "a control": r"widgets\.|sc\.slider",
-    }
-    faults += [f"{what} is missing" for what, form in used.items() if not re.search(form, "\n".join(code))]
-    return faults
+    return faults + [f"{what} is missing" for what, form in USED.items() if not re.search(form, "\n".join(code))]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
