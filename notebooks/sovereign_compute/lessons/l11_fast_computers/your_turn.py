@@ -150,7 +150,7 @@ TASKS = (
                 "Joined by country, each machine meets all machines of its country: the rows multiply.",
             ),
             (
-                lambda: _left(_lists(), _lists().query("list == @START"), "system", "site"),
+                lambda: _left(_lists(), _lists()[_lists().list == START], "system", "site"),
                 "Lists from before June 2022 are among them: keep that list and the later ones.",
             ),
             (lambda: _after() / 50, "Those are shares; the number of machines is asked for."),
@@ -166,7 +166,7 @@ TASKS = (
             (lambda: _performance(False), "That is their performance; count machines."),
             (lambda: _performance(True), "That is their share of the performance; count machines."),
             (
-                lambda: _lists().query("list >= @START").groupby("list").size(),
+                lambda: _lists()[_lists().list >= START].groupby("list").size(),
                 "Those are all machines of each list: the join with June 2022 is missing.",
             ),
         ),

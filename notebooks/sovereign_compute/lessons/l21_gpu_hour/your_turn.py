@@ -156,9 +156,9 @@ TASKS = (
     Task(
         id="21.T2",
         question=(
-            "Are clouds with a seat in the EU cheaper? Compare like with like: draw the medians of 21.T1 as bars, the "
-            "rent along one axis and the kind of provider along the other, for seats in the EU and elsewhere side by "
-            "side (yOffset or xOffset) and by colour, from a column eu of True and False. State the finding as title."
+            "Are clouds with a seat in the EU cheaper? Compare like with like, with medians as in 21.T1. Draw bars: "
+            "the rent along one axis, the kind of provider along the other. A column eu of True and False says where "
+            "the seat is. Show it by colour, and side by side (yOffset or xOffset). State the finding as title."
         ),
         expected=rent_by_seat,
         finding=_seats_in_words,
