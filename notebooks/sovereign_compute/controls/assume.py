@@ -41,8 +41,8 @@ def assume(
 
     Returns the assumption beside the course's as a table; a CourseError says what cannot be taken, and nothing changes.
 
-    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.")["Yours"][0]
-    30.0
+    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.")["Yours"].tolist()
+    [30.0]
     >>> forget("attribution")
     """
     course = registry().get(id) if isinstance(id, str) else None
