@@ -6,7 +6,7 @@ import lab
 import pytest
 from sovereign_compute.analysis import evaluation, simulation
 from sovereign_compute.controls.widgets import CourseWidget
-from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs import assumptions, scenarios
 
 
 def pytest_collection_modifyitems(items):
@@ -17,6 +17,12 @@ def pytest_collection_modifyitems(items):
     # A place for each file on a line from 0 to 1, on which either kind is spread evenly.
     place = {path: (n + 0.5) / len(kind) for kind in (browser, others) for n, path in enumerate(kind)}
     items.sort(key=lambda item: place[item.path])
+
+
+def pytest_generate_tests(metafunc):
+    """A module's ``NOTEBOOKS`` are what its tests see in their ``tab``, one after the other."""
+    if "tab" in metafunc.fixturenames and hasattr(metafunc.module, "NOTEBOOKS"):
+        metafunc.parametrize("tab", metafunc.module.NOTEBOOKS, indirect=True, scope="module")
 
 
 @pytest.fixture(autouse=True)
@@ -38,11 +44,13 @@ def planted():
 
 @pytest.fixture
 def learner(tmp_path, monkeypatch):
-    """An own, empty folder and an empty scenario."""
+    """An own, empty folder, an empty scenario and nothing assumed."""
     folder = tmp_path / "my_course"
     monkeypatch.setattr(scenarios, "MY_COURSE", folder)
+    assumptions.ASSUMED.clear()
     scenarios.current.clear()
     yield folder
+    assumptions.ASSUMED.clear()
     scenarios.current.clear()
 
 
@@ -70,3 +78,16 @@ def chromium():
     """One headless Chromium."""
     with lab.browser() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def tab(request, chromium, server):
+    """A notebook after Run All Cells; what was done there asked no other machine and logged no error."""
+    tab = lab.Page(chromium, server)
+    tab.name = request.param
+    tab.open(f"notebooks/{tab.name}.ipynb")
+    tab.run_all()
+    tab.lay_out_all()
+    tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+    yield tab
+    tab.close_quiet()

@@ -19,9 +19,11 @@ _OFFERED = {
     "analysis.sensitivity": ("breakeven", "sobol", "tornado"),
     "analysis.settings": ("evaluate",),
     "analysis.simulation": ("simulate",),
+    "controls.assume": ("assume", "forget", "my_assumptions"),
     "controls.my_work": ("my_work",),
     "controls.panel": ("explore",),
     "controls.progress": ("progress",),
+    "controls.slider": ("slider",),
     "controls.tasks": ("check",),
     "controls.teams": ("dashboard",),
     "display.charts": ("attribution_chart", "figure", "in_words", "tornado_chart"),
@@ -32,6 +34,9 @@ _OFFERED = {
 }
 """What all lessons share, by the module that defines it. What one lesson alone needs, its folder offers: `lesson`."""
 
+_COMPUTES = ("analysis.settings", "analysis.simulation", "analysis.sensitivity")
+"""What computes from ranges: as a learner calls it, it starts from the learner's own assumptions."""
+
 __all__ = sorted(name for names in _OFFERED.values() for name in names)
 
 
@@ -41,6 +46,8 @@ def __getattr__(name):
             found = getattr(_surroundings.load(f"{__name__}.{module}"), name)
             if module.startswith("display."):
                 return _surroundings.load(f"{__name__}.display.charts").from_start(found)
+            if module in _COMPUTES:
+                return _surroundings.load(f"{__name__}.analysis.settings").with_own(found)
             return found
     raise AttributeError(f"sovereign_compute has no {name!r}; {_errors.nearest(name, __all__)}")
 

@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sovereign_compute"
 FUZZED = (
-    *("inputs.scenarios", "inputs.data", "inputs.share_codes", "inputs.files"),
+    *("inputs.scenarios", "inputs.data", "inputs.frames", "inputs.share_codes", "inputs.files"),
     *("controls.progress", "controls.exercises", "controls.memo"),
 )
 LONGEST_SENTENCE = 1_000
@@ -120,14 +120,14 @@ def progress_file(given: bytes) -> None:
 
 def table_file(given: bytes) -> None:
     """A table of the course that somebody has edited."""
-    from sovereign_compute.inputs import data
+    from sovereign_compute.inputs import data, frames
 
     folder = _tables()
     (folder / f"{TABLE}.csv").write_bytes(given)
-    for cached in (data._checked, data._values, data._frame):
+    for cached in (data._checked, data._values, frames._frame):
         cached.cache_clear()
     with said():
-        frame = data.table(TABLE, folder)
+        frame = frames.table(TABLE, folder)
         assert list(frame) == list(data.schema(TABLE, folder))
 
 
@@ -164,18 +164,32 @@ def guess(given: bytes) -> None:
 
 def memo_text(given: bytes) -> None:
     """What a learner types into the memo."""
-    from sovereign_compute.controls import memo
+    from sovereign_compute.controls import memo, paper
 
     text = given.decode("utf-8", "replace")
     with said():
-        typed = memo._clean("reasons", text)
-        page = memo._html([memo.Block("text", "Reasons", (typed,))], "Memo", "today")
+        typed = memo._clean({"evidence": text})["evidence"]
+        page = paper.page([paper.Block("text", "Evidence", (typed,))], "Memo", "today", memo.STYLE)
         tags: list[str] = []
         parser = HTMLParser()
         parser.handle_starttag = lambda tag, attributes: tags.append(tag)
         parser.feed(page)
-        assert set(tags) <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "br", "div"}, tags
-        assert "<" not in memo._plain(typed)
+        assert set(tags) <= {
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "main",
+            "h1",
+            "h2",
+            "p",
+            "br",
+            "div",
+            "section",
+        }, tags
+        assert "<" not in paper.plain(typed)
 
 
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {

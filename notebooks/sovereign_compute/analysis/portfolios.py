@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import CourseError
-from ..inputs.assumptions import get
+from ..inputs.assumptions import get, placed
 from ..models.parts.futures import FUTURE, prices
 from ..models.policy import LEVERS, Effects, effect, outcomes, policy_portfolio, within_budget
 from ..models.registry import find
@@ -150,6 +150,8 @@ class Search:
     def table(self) -> pd.DataFrame:
         """One row per portfolio done: shares of the levers, means of the goals, score, regret and robustness.
 
+        Columns: those of `LEVERS` (0 to 1), those of `GOALS` (mean, in the unit of the output that each stands for),
+        score (mean, points), regret (points), robust and positive (0 to 1), front.
         ``regret`` is the score that one is behind the best of the portfolios done, in the worst future of twenty;
         ``robust`` the share of futures in which it is at most ten points behind. ``front`` says that no other
         portfolio is at least as good on all five goals and better on one; the goals are means, carbon counted negative.
@@ -201,13 +203,21 @@ _KEPT: dict[tuple, pd.DataFrame] = {}
 def keep(changes: Mapping[str, float], table: pd.DataFrame) -> None:
     """Remember the table of a search around a scenario, in the place of the one before it."""
     _KEPT.clear()
-    _KEPT[tuple(own(changes).items())] = table
+    _KEPT[_key(changes)] = table
+
+
+def _key(changes: Mapping[str, float]) -> tuple:
+    ranges = placed()
+    return *own(changes).items(), *(ranges[id] for id in find(policy_portfolio).inputs if id in ranges)
 
 
 def found(changes: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one."""
-    key = tuple(own(changes or {}).items())
-    if key not in _KEPT:
+    """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one.
+
+    Columns: those of `Search.table`.
+    """
+    changes = own(changes or {})
+    if (key := _key(changes)) not in _KEPT:
         with standing({}):  # the key says all that the table depends on
-            keep(dict(key), search(dict(key)).run().table())
+            keep(changes, search(changes).run().table())
     return _KEPT[key]

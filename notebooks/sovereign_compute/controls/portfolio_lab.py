@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from ..analysis import portfolios
 from ..analysis.portfolios import GOALS
-from ..display.views.portfolios import COLUMNS, best_rows
+from ..display.views.portfolios import HEADS, best
 from ..errors import CourseError
 from ..inputs import scenarios
-from ..inputs.assumptions import get
+from ..inputs.assumptions import ASSUMED, get, in_place
 from ..inputs.wording import number
 from ..surroundings import RUN_ALL
 from .widgets import LongWork, script
@@ -28,7 +28,7 @@ class Lab(LongWork):
         ]
         self._search = None
         super().__init__(
-            _setup={"weights": weights, "columns": COLUMNS},
+            _setup={"weights": weights, "columns": HEADS},
             _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", "rows": [], **_weights()},
         )
 
@@ -49,7 +49,8 @@ class Lab(LongWork):
         return {**self._state, **_weights()}
 
     def _steps(self, changes: dict) -> Iterator[float]:
-        self._search = portfolios.search(changes)
+        with in_place(ASSUMED):
+            self._search = portfolios.search(changes)
         yield from self._search.slices()
 
     def _found(self, changes: dict, whole: bool) -> dict:
@@ -57,14 +58,15 @@ class Lab(LongWork):
         if search is None or not search.done:
             return {"text": "Stopped before anything was tried."}
         frame = search.table()
-        portfolios.keep(changes, frame)
+        with in_place(ASSUMED):
+            portfolios.keep(changes, frame)
         begin = "Tried" if whole else "Stopped after"
         rest = "The maps below show them when you run their cells again."
         return {
             "share": search.done / len(search.shares),
             "text": f"{begin} {number(len(frame))} portfolios in {number(search.futures)} futures: "
             f"{number(search.cases)} cases. {rest}",
-            "rows": [list(row) for row in best_rows(frame)],
+            "rows": best(frame).shown.to_numpy().tolist(),
         }
 
     def __repr__(self) -> str:

@@ -13,7 +13,7 @@ from ..analysis.comparison import FIXED, compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
 from ..inputs import assumptions, data
-from ..inputs.presets import presets, start
+from ..inputs.presets import presets, start, start_words
 from ..inputs.units import unit_words
 from ..inputs.wording import counted, finite, number, signed, span, unparted
 from ..models.registry import find
@@ -141,13 +141,15 @@ def _html(value) -> str:
 
 
 def source_words(id: str) -> str:
-    """A source as it is cited in a table: producer and year."""
-    source = data.sources()[id]
+    """A source as it is cited in a table: producer and year, or what a learner has named."""
+    source = data.source(id)
     return f"{source['producer']}, {source['published'][:4]}" if source["published"] else source["producer"]
 
 
 def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
-    """An assumption as a class starts from it: with the class's value, the range around it, and its source."""
+    """An assumption as the learner starts from it: the learner's own, or with the class's value, range and source."""
+    if a.id in assumptions.ASSUMED:
+        return assumptions.ASSUMED[a.id]
     if a.id not in start().values:
         return a
     value = start().values[a.id]
@@ -159,10 +161,12 @@ def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
 def assumption_table(function: Callable, *groups: str) -> Table:
     """The assumptions of a model with range, tier and source: all of them, or those of some groups.
 
-    Where a class starts from values of its own, these stand here, with the range and the source that go with them.
+    Where the learner or a class starts from other values than the course's, these stand here, with the range and the
+    source that go with them.
     """
     known = settings.inputs(function)
     shown = [a for a in known.values() if not groups or a.group in groups]
+    by_id = {a.id: a for a in shown}
     rows = [
         (
             a.label,
@@ -177,13 +181,13 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     ]
     columns = [
         Column("Assumption", of=("Assumption", "Id")),
-        Column("Value", lambda value, id, unit: known[id].told(value), of=("Value", "Id", "Unit")),
+        Column("Value", lambda value, id, unit: by_id[id].told(value), of=("Value", "Id", "Unit")),
         Column("P5 to P95", span, of=("P5", "P95"), missing="not varied"),
         "Evidence",
         "Source",
     ]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
-    says = f". {start().words}" if any(a.id in start().values for a in shown) else ""
+    says = f". {words}" if (words := start_words([a.id for a in shown])) else ""
     return Table(rows, f"What goes in: {find(function).title}{rest}{says}", columns)
 
 
@@ -196,8 +200,10 @@ def result_table(function: Callable, **changes) -> Table:
     outputs = {output.id: output for output in reading.model.outputs}
     rows = []
     for id, output in outputs.items():
-        low, high = reading.bands[id]
-        error = max(reading.bands.simulation.error(id, q) for q in BAND)
+        low = high = error = math.nan
+        if reading.bands:
+            low, high = reading.bands[id]
+            error = max(reading.bands.simulation.error(id, q) for q in BAND)
         known = math.isfinite(error) and not math.isclose(low, high)
         result = getattr(reading.result, id)
         rows.append((output.label, id, result, low, high, error if known else math.nan, unit_words(output.unit)))
@@ -206,6 +212,8 @@ def result_table(function: Callable, **changes) -> Table:
         return finite(value, digits=outputs[id].digits)
 
     def band(low: float, high: float, id: str) -> str:
+        if not reading.bands:
+            return "no band"
         return "does not vary" if math.isclose(low, high) else f"{told(low, id)} to {told(high, id)}"
 
     columns = [
@@ -216,21 +224,8 @@ def result_table(function: Callable, **changes) -> Table:
         "Unit",
     ]
     moves = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    return Table(rows, f"{reading.model.title} ({moves})", columns)
-
-
-def offers(exchange_rate: float) -> "pd.DataFrame":
-    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
-
-    Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
-    """
-    frame = data.table("cloud_prices")
-    frame = frame[frame.billing != "index"]
-    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
-    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
-    order = frame.groupby("provider").eur.min().rename("least")
-    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
-    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
+    said = " ".join(filter(None, [f"{reading.model.title} ({moves}).", *reading.model.notes, reading.note]))
+    return Table(rows, said.removesuffix("."), columns)
 
 
 def back_test(function: Callable) -> Table:
@@ -277,7 +272,7 @@ def references(*ids: str, function: Callable | None = None) -> Table:
         raise CourseError(f"there is no source {', '.join(unknown)} in data/sources.csv")
     rows = []
     for id in sorted(used | set(ids), key=lambda id: (source_words(id).lower(), id)):
-        source = data.sources()[id]
+        source = data.source(id)
         rows.append((source["producer"], source["title"], source["url"], source["published"], source["licence"]))
     columns = ["Producer", Column("Title", Link, of=("Title", "Address"))]
     columns += [Column("Published", missing="no date"), "Licence"]
@@ -296,7 +291,8 @@ def written(function: Callable, frame: "pd.DataFrame") -> Table:
     def told(value: float, id: str) -> str:
         return number(value, digits.get(id))
 
-    scenarios = {"course": "Course's values"} | {name: name for name in frame.columns[len(FIXED) :]}
+    standing = "Starting values" if find(function).made else "Course's values"
+    scenarios = {"course": standing} | {name: name for name in frame.columns[len(FIXED) :]}
     columns = [Column("Assumption or result", of=("label",)), Column("Unit", unit_words, of=("unit",))]
     columns += [Column(head, told, of=(name, "id")) for name, head in scenarios.items()]
     return Table(frame, f"Side by side: {find(function).title}", columns)

@@ -45,7 +45,7 @@ def resource(name: str, folder: Path = FOLDER) -> dict:
 
 def unknown(name: str, known: list[str]) -> CourseError:
     """What to say of a table that is not there."""
-    return CourseError(f"there is no table {str(name)[:SHOWN]!r}; {nearest(name, known)}")
+    return CourseError(f"there is no table {str(name)[:SHOWN]!r} (sc.tables() lists all); {nearest(name, known)}")
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
@@ -198,34 +198,19 @@ def _values(name: str, column: str, folder: Path) -> frozenset[str]:
     return frozenset(row[column] for _, row in _lines(name, folder))
 
 
-DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object", "date": "object"}
-
-
-@cache
-def _frame(name: str, folder: Path):
-    import pandas as pd
-
-    rows = _checked(name, folder)
-    columns = {}
-    for key, field in schema(name, folder).items():
-        values = [row[key] for row in rows]
-        # Whole numbers and booleans without gaps get numpy's own types, which index and plot without surprises.
-        full = None not in values and {"integer": "int64", "boolean": "bool"}.get(field["type"])
-        columns[key] = pd.Series(values, dtype=full or DTYPES[field["type"]])
-    return pd.DataFrame(columns)
-
-
-def table(name: str, folder: Path = FOLDER):
-    """One table of the course as a pandas data frame (a copy: changing it changes nothing else).
-
-    Numbers are float64 (missing: NaN), whole numbers int64 (Int64 where some are missing), texts and dates objects
-    (missing: None). Dates stay texts in ISO form (2025, 2025-09 or 2025-09-05), because many are known to the month
-    or year only; they sort correctly as they are.
-    """
-    return _frame(name, folder).copy()
-
-
 @cache
 def sources() -> dict[str, dict]:
     """All sources by id."""
     return {row["id"]: row for row in records("sources")}
+
+
+def source(named: str) -> dict:
+    """A source by id; what a learner names instead of one is text, and has no more to it."""
+    unlisted = {"producer": named, "title": "", "published": None, "url": None, "licence": ""}
+    return sources().get(named, unlisted)
+
+
+def cited(named: str) -> str:
+    """A source in full: producer, and title if it has one."""
+    found = source(named)
+    return ": ".join(filter(None, (found["producer"], found["title"])))
