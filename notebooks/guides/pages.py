@@ -145,7 +145,7 @@ def picture(cell, wide: bool = True) -> str:
     for output in cell.get("outputs", []):
         content = output.get("data", {})
         if "image/png" in content:
-            told = html.escape(content["text/plain"].removeprefix("Chart. "))
+            told = html.escape(content["application/vnd.vegalite.v5+json"]["description"])
             png = "".join(content["image/png"].split())
             image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
             found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")

@@ -43,8 +43,8 @@ def assume(
     not. Returns the assumption beside the course's as a table. A CourseError says what cannot be taken; then nothing
     changes.
 
-    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.")["Yours"][0]
-    30.0
+    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.")["Yours"].tolist()
+    [30.0]
     >>> forget("attribution")
     """
     course = registry().get(id) if isinstance(id, str) else None

@@ -51,7 +51,7 @@ def resource(name: str, folder: Path = FOLDER) -> dict:
 
 def unknown(name: str, known: list[str]) -> CourseError:
     """What to say of a table that is not there."""
-    return CourseError(f"there is no table {str(name)[:SHOWN]!r}; {nearest(name, known)}")
+    return CourseError(f"there is no table {str(name)[:SHOWN]!r} (sc.tables() lists all); {nearest(name, known)}")
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:

@@ -26,7 +26,7 @@ FOLLOWS = (
 )
 
 
-APART = ("__init__", "exercises", "verdicts")
+APART = ("__init__", "exercises", "verdicts", "your_turn")
 """Modules of a lesson's folder that are shown by calls of their own."""
 SHOWS = tuple(f"{__package__.rpartition('.')[0]}.{room}." for room in ("lessons", "controls", "display.views"))
 """Rooms whose functions a lesson offers if its exhibits have them; so it does with models that are registered."""
