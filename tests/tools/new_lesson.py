@@ -11,7 +11,6 @@ import io
 import re
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import datapackage
@@ -281,9 +280,8 @@ def results(model: str) -> tuple[str, list[tuple[str, str, str]]]:
     from sovereign_compute.analysis.settings import evaluate
     from sovereign_compute.inputs.units import unit_words
 
-    with suppress(StopIteration):  # no lesson offers it
-        guides.offered(model)
-    if model not in MODELS:
+    known = all_models()
+    if model not in known:
         sys.exit(f"Not possible: {model!r} is no model of the course, as gpu_hour_cost and site_year are.")
     function, outputs = known[model].function, known[model].outputs
     values = evaluate(function)
