@@ -130,9 +130,9 @@ def misspelled(monkeypatch):
         return whole.chart(rows) + alt.Chart(rows).mark_point().encode(x="valeu:Q")
 
     monkeypatch.setitem(VIEWS, "survey_mean", View(drawn, whole.rows, whole.sentence, whole.columns))
-    blueprint.cache_clear()
+    charts._blueprint.cache_clear()
     yield
-    blueprint.cache_clear()
+    charts._blueprint.cache_clear()
 
 
 @pytest.mark.parametrize("show", [figure, explore])
@@ -145,7 +145,7 @@ def test_a_misspelled_column_is_said_before_anything_is_shown(misspelled, learne
 def test_a_view_is_held_against_its_rows_once_and_never_on_a_move(learner, monkeypatch):
     held = []
     monkeypatch.setattr(charts, "must_agree", lambda whose, *parts: held.append(whose))
-    blueprint.cache_clear()
+    charts._blueprint.cache_clear()
     shown = panel.Panel(survey_mean)
     id = next(iter(shown.values))
     for value in (1.0, 2.0, 3.0):

@@ -19,16 +19,21 @@ _OFFERED = {
     "analysis.sensitivity": ("breakeven", "sobol", "tornado"),
     "analysis.settings": ("evaluate",),
     "analysis.simulation": ("simulate",),
+    "controls.assume": ("assume", "forget", "my_assumptions"),
     "controls.exercises": ("check",),
     "controls.my_work": ("my_work",),
     "controls.panel": ("explore",),
     "controls.progress": ("progress",),
+    "controls.slider": ("slider",),
     "controls.teams": ("dashboard",),
     "display.charts": ("attribution_chart", "figure", "in_words", "tornado_chart"),
     "display.tables": ("assumption_table", "back_test", "result_table", "side_by_side", "table"),
     "lessons.course": ("lesson",),
 }
 """What all lessons share, by the module that defines it. What one lesson alone needs, its folder offers: `lesson`."""
+
+_COMPUTES = ("analysis.settings", "analysis.simulation", "analysis.sensitivity")
+"""Where what computes with ranges lies: what a learner calls of it starts from the learner's own assumptions."""
 
 __all__ = sorted(name for names in _OFFERED.values() for name in names)
 
@@ -37,6 +42,8 @@ def __getattr__(name):
     for module, names in _OFFERED.items():
         if name in names:
             found = getattr(_surroundings.load(f"{__name__}.{module}"), name)
+            if module in _COMPUTES and _surroundings.load(f"{__name__}.inputs.assumptions").ASSUMED:
+                return _surroundings.load(f"{__name__}.analysis.settings").with_own(found)
             if module.startswith("display."):
                 return _surroundings.load(f"{__name__}.display.charts").from_start(found)
             return found

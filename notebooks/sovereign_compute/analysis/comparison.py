@@ -21,8 +21,9 @@ FIXED = ("kind", "id", "label", "unit", "course")
 def changes_of(function: Callable, scenario: Mapping | str) -> dict[str, float]:
     """What a scenario (or its code) changes in a model; changes that concern other models are left aside."""
     changes = decode(scenario) if isinstance(scenario, str) else scenario
-    known = inputs(function)
-    return {id: get(id).accept(value) for id, value in changes.items() if get(id).id in known}
+    known, id_of = inputs(function), find(function).id_of
+    found = {get(id).id: value for id, value in ((id_of(id), value) for id, value in changes.items())}
+    return {id: get(id).accept(value) for id, value in found.items() if id in known}
 
 
 def compare(function: Callable, *scenarios: Mapping | str, names: list[str] | None = None):
@@ -50,7 +51,7 @@ def beside(function: Callable, scenarios: Sequence[Mapping | str], names: list[s
 
     changes = [changes_of(function, scenario) for scenario in scenarios]
     settings = [complete(function, changed) for changed in ({}, *changes)]
-    results = [function(**values) for values in settings]
+    results = [find(function).run(**values) for values in settings]
     rows = [
         ("assumption", id, a.label, a.unit, *(values[id] for values in settings))
         for id, a in inputs(function).items()
@@ -125,7 +126,7 @@ def _corners(function: Callable, output: str, start: dict, end: dict, players: l
     bits = {id: index >> place & 1 for place, ids in enumerate(players) for id in ids}
     # A choice is one number in a call of the model, so each combination of choices is a call of its own.
     choices = [id for id in bits if get(id).choices]
-    found = np.empty(len(index))
+    run, found = find(function).run, np.empty(len(index))
     for combination in itertools.product((0, 1), repeat=len(choices)):
         rows = index
         for id, bit in zip(choices, combination, strict=True):
@@ -134,5 +135,5 @@ def _corners(function: Callable, output: str, start: dict, end: dict, players: l
         for first in range(0, len(rows), CHUNK):
             part = rows[first : first + CHUNK]
             columns = {id: np.where(bits[id][part], end[id], start[id]) for id in bits if id not in chosen}
-            found[part] = getattr(function(**{**start, **columns, **chosen}), output)
+            found[part] = getattr(run(**{**start, **columns, **chosen}), output)
     return found

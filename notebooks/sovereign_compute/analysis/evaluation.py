@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from ..inputs.assumptions import ASSUMED, baseline, in_place, placed, registry
 from ..inputs.wording import number
+from ..models.own import NoDraws
 from ..models.registry import Model, find
-from .settings import complete, inputs
+from .settings import complete
 from .simulation import Simulation, simulate
 
 BAND = (0.05, 0.95)
@@ -20,6 +22,8 @@ COURSE = "the course's values"
 """What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
 COURSE_HEAD = "Course's value"
 """The same as the head of a column."""
+START, START_HEAD = "the starting values", "Starting value"
+"""What these are called where a learner's function has arguments that the course has no value for."""
 HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
 """The heads of what `Reading.bars` gives beside the names and their values."""
 MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
@@ -32,18 +36,23 @@ def ranged(low: str, high: str) -> str:
 
 
 class Bands(Mapping):
-    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others."""
+    """P5 and P95 by output: the simulation runs when the first is asked for, and nothing is sorted for the others.
+
+    The ranges are those that hold where the bands are made.
+    """
 
     def __init__(self, function: Callable, changes: dict | None):
         self._function = function
         self._changes = dict(changes or {})
+        self._placed = placed()
         self._outputs = [output.id for output in find(function).outputs]
         self._found: dict[str, tuple[float, float]] = {}
 
     @cached_property
     def simulation(self) -> Simulation:
         """The draws behind the bands."""
-        return simulate(self._function, self._changes)
+        with in_place(self._placed):
+            return simulate(self._function, self._changes)
 
     def __getitem__(self, output: str) -> tuple[float, float]:
         if output not in self._outputs:
@@ -66,7 +75,7 @@ class Compared:
     """What a scenario is compared with: the course's values, which have no name, or another scenario under its name.
 
     ``changes`` are those of the model's assumptions, ``values`` all of them; ``result`` and ``bands`` are as in a
-    `Reading`.
+    `Reading`. ``made_up``: some of the values are defaults of a learner's function.
     """
 
     name: str
@@ -74,16 +83,17 @@ class Compared:
     values: dict[str, float]
     result: Any
     bands: Bands
+    made_up: bool = False
 
     @property
     def words(self) -> str:
         """How a subtitle calls it."""
-        return f"the scenario “{self.name}”" if self.name else COURSE
+        return f"the scenario “{self.name}”" if self.name else START if self.made_up else COURSE
 
     @property
     def head(self) -> str:
         """How the head of a column calls it."""
-        return f"Scenario “{self.name}”" if self.name else COURSE_HEAD
+        return f"Scenario “{self.name}”" if self.name else START_HEAD if self.made_up else COURSE_HEAD
 
     @property
     def subject(self) -> str:
@@ -111,7 +121,7 @@ class Reading:
 
     ``result`` is what the model returns for the scenario and ``compared`` holds the same for another one, the course's
     values unless a learner has chosen; ``bands`` maps an output to its P5 and P95, and is empty where no band was asked
-    for.
+    for, or where there is none; then ``note`` says why.
     """
 
     model: Model
@@ -119,6 +129,7 @@ class Reading:
     result: Any
     compared: Compared
     bands: Mapping[str, tuple[float, float]]
+    note: str = ""
 
     @property
     def differs(self) -> bool:
@@ -151,20 +162,34 @@ class Reading:
 
 def compared_with(function: Callable, name: str, changes: dict) -> Compared:
     """A scenario to be compared with, evaluated once; what it does not change stands as in the registry."""
-    values = {id: changes.get(id, assumption.value) for id, assumption in inputs(function).items()}
-    return Compared(name, dict(changes), values, function(**values), Bands(function, values))
+    values = {id: changes.get(id, baseline(id).value) for id in find(function).inputs}
+    model = find(function)
+    return Compared(name, dict(changes), values, model.run(**values), Bands(function, values), bool(model.made))
 
 
-@cache
 def course_values(function: Callable) -> Compared:
     """The course's own values of a model, as what a scenario is compared with."""
-    return compared_with(function, "", {})
+    if find(function).own:  # what it calls may have changed
+        return _course_values.__wrapped__(function, ())
+    return _course_values(function, tuple(ASSUMED.get(id) for id in find(function).inputs if id not in registry()))
+
+
+@lru_cache(maxsize=100)
+def _course_values(function: Callable, added: tuple) -> Compared:
+    with in_place({}):
+        return compared_with(function, "", {})
 
 
 def read(
     function: Callable, changes: dict | None = None, band: bool = True, compared: Compared | None = None
 ) -> Reading:
     """Evaluate a model for a scenario and, unless told otherwise, its 90 % band; compared with the course's values."""
-    values = complete(function, changes)
-    bands = Bands(function, values) if band else {}
-    return Reading(find(function), values, function(**values), compared or course_values(function), bands)
+    values, model = complete(function, changes), find(function)
+    result = model.run(**values)
+    bands, note = Bands(function, values) if band else {}, ""
+    if band and model.own:
+        try:
+            bands.simulation  # noqa: B018
+        except NoDraws as error:
+            bands, note = {}, f"There is no 90 % band. {error}."
+    return Reading(model, values, result, compared or course_values(function), bands, note)

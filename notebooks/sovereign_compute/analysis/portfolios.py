@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import CourseError
-from ..inputs.assumptions import get
+from ..inputs.assumptions import get, placed
 from ..models.parts.futures import FUTURE, prices
 from ..models.policy import LEVERS, Effects, effect, outcomes, policy_portfolio, within_budget
 from ..models.registry import find
@@ -201,13 +201,18 @@ _KEPT: dict[tuple, pd.DataFrame] = {}
 def keep(changes: Mapping[str, float], table: pd.DataFrame) -> None:
     """Remember the table of a search around a scenario, in the place of the one before it."""
     _KEPT.clear()
-    _KEPT[tuple(own(changes).items())] = table
+    _KEPT[_key(changes)] = table
+
+
+def _key(changes: Mapping[str, float]) -> tuple:
+    ranges = placed()
+    return *own(changes).items(), *(ranges[id] for id in find(policy_portfolio).inputs if id in ranges)
 
 
 def found(changes: Mapping[str, float] | None = None) -> pd.DataFrame:
     """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one."""
-    key = tuple(own(changes or {}).items())
-    if key not in _KEPT:
+    changes = own(changes or {})
+    if (key := _key(changes)) not in _KEPT:
         with standing({}):  # the key says all that the table depends on
-            keep(dict(key), search(dict(key)).run().table())
+            keep(changes, search(changes).run().table())
     return _KEPT[key]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -33,15 +33,16 @@ def tornado(function: Callable, changes: dict | None = None, output: str | None 
     """
     import pandas as pd
 
-    wanted = find(function).output(output)
+    model = find(function)
+    wanted = model.output(output)
     values = complete(function, changes)
-    base = getattr(function(**values), wanted.id)
+    base = getattr(model.run(**values), wanted.id)
     rows = []
     for id, assumption in inputs(function).items():
         low, high = distributions.ends(assumption, values[id])
         if low == high:
             continue
-        at = [getattr(function(**{**values, id: end}), wanted.id) for end in (low, high)]
+        at = [getattr(model.run(**{**values, id: end}), wanted.id) for end in (low, high)]
         if abs(at[1] - at[0]) > 1e-12 * abs(base):
             rows.append((id, assumption.label, low, high, *at, base, abs(at[1] - at[0])))
     columns = ["assumption", "label", "low", "high", "at_low", "at_high", "base", "span"]
@@ -70,7 +71,7 @@ def _resampled(columns: np.ndarray) -> np.ndarray:
     return (parts @ _weights(n).reshape(n // piece, piece, RESAMPLES)).sum(axis=0).T
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def _relative(assumption: Assumption, dimension: int, factor: int | None, n: int) -> np.ndarray:
     unit = points(dimension, n)
     if factor is not None:
@@ -101,7 +102,7 @@ def sample(function: Callable, changes: dict | None = None, n: int = SOBOL_DRAWS
     # Each block of several has one dimension more, for the factor that ties it together.
     width = sum(len(block) + (len(block) > 1) for block in blocks)
     if 2 * width > dimensions():
-        raise CourseError(f"{function.__name__} varies {width} quantities; draws are stored for {dimensions() // 2}")
+        raise CourseError(f"{find(function).name} varies {width} quantities; draws are stored for {dimensions() // 2}")
     sets = ({}, {})
     for side, drawn in enumerate(sets):
         dimension = side * width
@@ -122,17 +123,17 @@ def picked(function: Callable, values: dict, blocks, first: dict, second: dict, 
 
     Shape (2 + number of blocks, n).
     """
-    n = len(next(iter(first.values())))
+    run, n = find(function).run, len(next(iter(first.values())))
     found = np.empty((2 + len(blocks), n))
     for start in range(0, n, CHUNK):
         rows = slice(start, start + CHUNK)
         one = {**values, **{id: x[rows] for id, x in first.items()}}
         two = {**values, **{id: x[rows] for id, x in second.items()}}
-        found[0, rows] = getattr(function(**one), output)
-        found[1, rows] = getattr(function(**two), output)
+        found[0, rows] = getattr(run(**one), output)
+        found[1, rows] = getattr(run(**two), output)
         for place, block in enumerate(blocks, start=2):
             mixed = {**one, **{a.id: two[a.id] for a in block}}
-            found[place, rows] = getattr(function(**mixed), output)
+            found[place, rows] = getattr(run(**mixed), output)
     return found
 
 
@@ -234,7 +235,7 @@ def breakeven(
     values = complete(function, changes)
 
     def margin(id: str, at):
-        found = function(**{**values, id: at})
+        found = model.tried(**{**values, id: at})
         return np.subtract(getattr(found, one.id), threshold if other is None else getattr(found, other.id))
 
     now = float(margin(next(iter(values)), next(iter(values.values()))))

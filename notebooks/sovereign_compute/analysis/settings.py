@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
 
 from ..errors import CourseError
-from ..inputs.assumptions import Assumption, get
+from ..inputs.assumptions import ASSUMED, Assumption, baseline, get, in_place, placed
 from ..models.registry import find
 
 
@@ -46,13 +47,25 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
     >>> complete(gpu_hour_cost, {"utilisation": 60})["utilisation"]
     60.0
     """
-    known = inputs(function)
-    unknown = [id for id in changes or {} if id not in known]
+    known, id_of = inputs(function), find(function).id_of
+    changes = {id_of(id): value for id, value in (changes or {}).items()}
+    unknown = [id for id in changes if id not in known]
     if unknown:
-        raise CourseError(f"{function.__name__} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
-    changes, (base, used) = changes or {}, _standing.get(({}, set()))
-    used |= {id for id in known if id in base and id not in changes}
-    return {id: a.accept(changes.get(id, base.get(id, a.value))) for id, a in known.items()}
+        raise CourseError(f"{find(function).name} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
+    base, used = _standing.get(({}, set()))
+    used |= {id for id in known if id in base and (id not in changes or id in placed())}
+    return {id: a.accept(changes.get(id, base.get(id, baseline(id).value))) for id, a in known.items()}
+
+
+def with_own(function: Callable) -> Callable:
+    """What a learner calls to compute something, so that it starts from the learner's own assumptions."""
+
+    @wraps(function)
+    def computed(*args, **given):
+        with in_place(ASSUMED), standing({id: a.value for id, a in ASSUMED.items()}):
+            return function(*args, **given)
+
+    return computed
 
 
 def evaluate(function: Callable, **changes):
@@ -62,4 +75,4 @@ def evaluate(function: Callable, **changes):
     >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total
     True
     """
-    return function(**complete(function, changes))
+    return find(function).call(**complete(function, changes))

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class Spread:
     most: float
 
 
-@cache
+@lru_cache(maxsize=1_000)  # an own range that is changed again and again must not fill the memory
 def _spread(assumption: Assumption, n: int, together: bool) -> Spread:
     unit = uniform(assumption, n, together)
     relative = distributions.spread(assumption, distributions.quantile(assumption, unit))
@@ -131,7 +131,7 @@ def _between(draws: np.ndarray, above: float | None, below: float | None) -> np.
     return (draws > above) & (draws < below)
 
 
-def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) -> Simulation:
+def simulate(function: Callable, changes: dict | None = None, n: int | None = None) -> Simulation:
     """Run a model over the ranges of its assumptions, with some of the values changed.
 
     ``n`` is the number of draws, a power of two from 1,024 to 131,072. Assumptions of one correlation group move
@@ -141,11 +141,13 @@ def simulate(function: Callable, changes: dict | None = None, n: int = DRAWS) ->
     >>> len(simulate(gpu_hour_cost, {"utilisation": 60}, n=1024).draws["total"])
     1024
     """
+    model = find(function)
+    n = model.draws or DRAWS if n is None else n
     check_number(n)
     values = complete(function, changes)
-    results = {output.id: np.empty(n) for output in find(function).outputs}
+    results = {output.id: np.empty(n) for output in model.outputs}
     for rows, part in chunks(values, n):
-        found = function(**part)
+        found = model.run(**part)
         for id, column in results.items():
             column[rows] = getattr(found, id)
-    return Simulation(function.__name__, results)
+    return Simulation(model.name, results)

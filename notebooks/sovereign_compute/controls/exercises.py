@@ -15,6 +15,7 @@ from typing import Literal
 from ..analysis.settings import complete
 from ..errors import CourseError
 from ..inputs import data, scenarios
+from ..inputs.assumptions import ASSUMED, in_place
 from ..inputs.numerals import number_in
 from ..models.registry import find
 from ..surroundings import RUN_ALL, of_lesson
@@ -79,7 +80,17 @@ class Exercise:
 
     def judge(self, given, unit: str = "") -> tuple[bool, str]:
         """Whether an answer is right, and what to say; the right answer is never said."""
-        return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, self.values())
+        with self._ranges():
+            return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, self.values())
+
+    def solved(self) -> str:
+        """The worked solution, now."""
+        with self._ranges():
+            return self.solution(self.values())
+
+    def _ranges(self):
+        """The learner's own ranges where the question is about the learner's panel, and else the course's."""
+        return in_place(ASSUMED if self.preset is None and self.model else {})
 
     def _judge_choice(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         if given not in self.options():
@@ -214,7 +225,7 @@ class Check(CourseWidget):
                 state["hints"] = list(self.exercise.hints[: len(state["hints"]) + 1])
                 record["hints"] = max(record.get("hints", 0), len(state["hints"]))
             elif kind == "solution":
-                state["solution"] = self.exercise.solution(self.exercise.values())
+                state["solution"] = self.exercise.solved()
                 record["solution_seen"] = True
         except CourseError as error:
             state |= {"feedback": str(error), "right": False}

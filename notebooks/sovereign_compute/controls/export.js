@@ -13,7 +13,7 @@ function origin(setup, state) {
   return {
     Model: setup.title,
     "Scenario code": state.code,
-    "Compared with": name ? `Scenario “${name}”, ${code}` : "Course's values",
+    "Compared with": name ? `Scenario “${name}”, ${code}` : setup.base[4].toUpperCase() + setup.base.slice(5),
     "Exported on": today(),
     Sources: [...new Set(setup.inputs.map((input) => input.source.split(":")[0]))].join(", "),
   };

@@ -13,7 +13,8 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 
-from ..analysis.evaluation import read
+from ..analysis.distributions import ends
+from ..analysis.evaluation import ranged, read
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import inputs
 from ..display import drawing
@@ -22,7 +23,9 @@ from ..display.tables import source_words
 from ..display.views.policy import LEVER_WORDS, next_money_chart, spending
 from ..errors import CourseError
 from ..inputs import data, scenarios
+from ..inputs.assumptions import ASSUMED, Assumption, baseline, in_place
 from ..inputs.files import write as store
+from ..inputs.own_assumptions import Own
 from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 from ..models.policy import LEVERS, policy_portfolio
@@ -83,12 +86,19 @@ def _clean(field: str, text: str) -> str:
     return text
 
 
-def _sources(changes: dict, frame) -> list[tuple[str, str]]:
-    """The sources of the assumptions that matter and of the changes named, each once, cited in full."""
-    known = inputs(policy_portfolio)
-    used = sorted({known[id].source for id in [*frame.assumption.head(MATTER), *sorted(changes)[:NAMED]]})
-    rows = [(source_words(id), data.sources()[id]) for id in used]
-    return [(f"{words}: {row['title']}.", row["url"] or "") for words, row in sorted(rows, key=lambda row: row[0])]
+def _sources(named: list[Assumption]) -> list[tuple[str, str]]:
+    """The sources of some assumptions, each once, cited in full; the learner's own come first, with reasons."""
+    own = [a for a in named if isinstance(a, Own)]
+    points = [(f"{a.label}, {a.tier}: {data.cited(a.source)}. Reason: {a.why}", a.source) for a in own]
+    used = sorted({a.source for a in named} - {a.source for a in own}, key=lambda id: (source_words(id), id))
+    points += [(f"{source_words(id)}: {data.source(id)['title']}.", id) for id in used]
+    return [(text, data.source(id)["url"] or "") for text, id in points]
+
+
+def _here(a: Assumption, value: float) -> str:
+    """A value that was set, with its range where that is the learner's own, too."""
+    low, high = ends(a, value)
+    return f"{quantity(value, a.unit)}{ranged(number(low), number(high)) if isinstance(a, Own) else ''}"
 
 
 def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
@@ -114,13 +124,15 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
         (row.label, number(row.at_low, wanted.digits), number(row.at_high, wanted.digits), known[row.assumption].tier)
         for row in frame.head(MATTER).itertuples()
     ]
+    changed = sorted(id for id, a in known.items() if id in changes or isinstance(a, Own))
     moved = [
-        (known[id].label, quantity(value, known[id].unit), quantity(known[id].value, known[id].unit))
-        for id, value in sorted(changes.items())[:NAMED]
+        (known[id].label, _here(known[id], reading.values[id]), quantity(baseline(id).value, known[id].unit))
+        for id in changed[:NAMED]
     ]
     told = "" if moved else "Nothing: all values are the course's."
-    if len(changes) > len(moved):
-        told = f"{len(moved)} of {len(changes)} changes; the scenario code holds them all."
+    if len(changed) > len(moved):
+        told = f"{len(moved)} of {len(changed)} changes; the scenario code holds all values."
+    sourced = [known[id] for id in dict.fromkeys([*frame.assumption.head(MATTER), *changed[:NAMED]])]
     return [
         Block("text", "Decision", (decision or NONE,)),
         Block("text", "Reasons", (reasons or NONE,)),
@@ -148,7 +160,7 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
             (told,) if told else (),
             rows=(("Assumption", "Here", "Course's value"), *moved) if moved else (),
         ),
-        Block("sources", "Sources", points=tuple(_sources(changes, frame))),
+        Block("sources", "Sources", points=tuple(_sources(sourced))),
     ]
 
 
@@ -238,11 +250,14 @@ def writing(decision: str = "", reasons: str = "", code: str = "", on: date | No
     it is there.
     """
     code, on = code.strip() or scenarios.current.code(), on or date.today()
-    blocks = _blocks(code, decision, reasons)
+    own = dict(ASSUMED)
+    with in_place(own):
+        blocks = _blocks(code, decision, reasons)
     pictures = [picture for block in blocks for picture in block.pictures]
     for done, picture in enumerate(pictures, start=1):
         yield done / (len(pictures) + 1)
-        picture()
+        with in_place(own):
+            picture()
     files = (_html(blocks, *_title(on, code)), _markdown(blocks, *_title(on, code)))
     for name, text in zip(FILES, files, strict=True):
         store(scenarios.MY_COURSE / name, text)

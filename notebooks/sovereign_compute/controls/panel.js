@@ -39,7 +39,7 @@ function nearestStop(stops, value) {
   return stops.reduce((best, stop, i) => (distance(stop) < distance(stops[best]) ? i : best), 0);
 }
 
-function render({ model, el }) {
+function panel(model, el) {
   const setup = model.get("_setup");
   const prefix = unique("sc");
   const controls = new Map();
@@ -83,7 +83,7 @@ function render({ model, el }) {
       element("p", {}, element("b", {}, "Range: "), input.range, ". ", input.why),
       element("p", {}, element("b", {}, "Source: "),
         input.url ? element("a", { href: input.url, target: "_blank", rel: "noreferrer" }, input.source) : input.source,
-        `, ${input.locator}; looked up ${input.accessed}; evidence: ${input.tier}.`));
+        `, ${input.ground}`));
     const row = element("div", { class: "sc-row" },
       element("label", { for: target.id }, input.label), ...nodes, reset, error, facts);
     controls.set(input.id, (value, changed, wrong) => {
@@ -165,6 +165,7 @@ function render({ model, el }) {
   const banded = element("span", { class: "sc-tool" }, band, element("label", { for: band.id }, "90 % band"));
   const problem = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
+  const beside = element("p");
   const pasting = labelled("Paste its code and press Enter", pasted);
   const whole = () => ({ ...setup, ...model.get("_chart") });
   const keep = element("details", { class: "sc-keep", ontoggle: () => { if (keep.open) ask({ kind: "look" }); } },
@@ -172,14 +173,14 @@ function render({ model, el }) {
     element("div", {},
       labelled("Save as", name, element("button", { type: "button", onclick: save }, "Save")),
       labelled("Saved", mine),
-      labelled("Code (copy it, or paste one and press Enter)", code),
+      labelled("Code (copy it, or paste one and press Enter)", code), beside,
       element("span", { class: "sc-tool" }, "Download",
         element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state"), "xlsx") }, "Table (Excel)"),
         element("button", { type: "button", onclick: () => exportTable(whole(), model.get("_state"), "csv") }, "Table (CSV)"),
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "svg") }, "Chart (SVG)"),
         element("button", { type: "button", onclick: () => exportPicture(vega, whole(), model.get("_state"), "png") }, "Chart (PNG)"))));
   const tools = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
-    labelled("Preset", preset),
+    ...(setup.presets.length ? [labelled("Preset", preset)] : []),
     labelled("Compare with", compared), pasting,
     labelled("Result", shown),
     element("button", { type: "button", onclick: () => { choosing = false; ask({ kind: "reset" }); } }, "Reset all"),
@@ -286,6 +287,7 @@ function render({ model, el }) {
     const wrong = state.errors.panel ?? "";
     if (problem.textContent !== wrong) problem.textContent = wrong;
     if (notice.textContent !== state.notice) notice.textContent = state.notice;
+    if (beside.textContent !== state.beside) beside.textContent = state.beside;
     banded.hidden = !model.get("_chart").band; // nothing to leave out
     showTable(state.rows);
   }
@@ -294,7 +296,7 @@ function render({ model, el }) {
     const saved = model.get("_saved");
     const group = (label, what, entries) => (entries.length ? [element("optgroup", { label },
       ...entries.map(([id, name]) => element("option", { value: `${what}:${id}` }, name)))] : []);
-    compared.replaceChildren(element("option", { value: "course:" }, "the course's values"),
+    compared.replaceChildren(element("option", { value: "course:" }, setup.base),
       ...group("Presets", "preset", setup.presets.map((p) => [p.id, p.label])),
       ...group("Saved", "saved", saved.map((n) => [n, n])),
       element("option", { value: "code:" }, "a code…"));
@@ -339,6 +341,21 @@ function render({ model, el }) {
     resized.disconnect();
     theme.disconnect();
     view?.finalize();
+  };
+}
+
+// What a learner assumes changes the rows, so the panel is built anew.
+function render({ model, el }) {
+  let leave = panel(model, el);
+  const again = () => {
+    leave();
+    el.replaceChildren();
+    leave = panel(model, el);
+  };
+  model.on("change:_setup", again);
+  return () => {
+    model.off("change:_setup", again);
+    leave();
   };
 }
 

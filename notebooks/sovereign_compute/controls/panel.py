@@ -5,29 +5,32 @@ another scenario. A move sends one small message up; the kernel computes and sen
 and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
 """
 
+import sys
 import weakref
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 
 import traitlets
 
-from ..analysis.evaluation import Compared, compared_with, course_values, read
+from ..analysis.evaluation import compared_with, course_values, read
 from ..analysis.settings import complete, inputs
-from ..display.charts import blueprint, must_tell, view_of, views_of
+from ..display.charts import blueprint, must_tell, named, view_of, views_of
 from ..display.tables import at_start
 from ..errors import CourseError
-from ..inputs import data, scenarios
-from ..inputs.assumptions import Assumption
-from ..inputs.presets import presets, start
-from ..inputs.units import unit_words
-from ..inputs.wording import number, quantity
+from ..inputs import scenarios
+from ..inputs.assumptions import ASSUMED, in_place, registry
+from ..inputs.own_assumptions import Own, listed
+from ..inputs.presets import presets, start_values, start_words
+from ..inputs.wording import number
+from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
-from .widgets import STATIC, CourseWidget, script, sentences
+from .panel_rows import control
+from .widgets import FOLLOWERS, STATIC, CourseWidget, script, sentences
 
-SLIDER_STEPS = 200
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
-"""A preset where a class starts from values of its own."""
+"""A preset where the learner or a class starts from other values."""
 CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
 """All panels of this notebook session."""
@@ -51,14 +54,11 @@ class Panel(CourseWidget):
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True):
-        self._function = function
-        self._model = find(function)
-        self._inputs = {id: at_start(a) for id, a in inputs(function).items()}
+        look_again(function)
         self._first_band = band
         self._following = self._stale = False
-        self._starts = f"{start().words} {OFFERED}" if start().values.keys() & self._inputs else ""
-        self._presets = {**({"course": COURSE} if self._starts else {}), **presets(self._model.name)}
-        self._views = views_of(function)
+        self._use(function)
+        self._start()
         self._begin()
         super().__init__()
         self._setup = self._describe()
@@ -66,6 +66,45 @@ class Panel(CourseWidget):
         self._look()
         self._update()
         PANELS.add(self)
+
+    def _use(self, function: Callable) -> None:
+        """Show a function, which may be the one that a learner has written in the place of the one before."""
+        self._model, self._views = find(function), views_of(function)
+        self._function = function
+
+    def _start(self) -> None:
+        """What the panel starts from: the course's assumptions, or the class's or the learner's own in their place."""
+        self._own = self._own_now()
+        self._inputs = {id: at_start(a) for id, a in inputs(self._function).items()}
+        self._starts = start_words(self._inputs)
+        moved = any(id in registry() for id in start_values().keys() & self._inputs)
+        self._starts += f" {OFFERED}" if moved else ""
+        self._starts = " ".join(filter(None, [self._starts, *self._model.notes]))
+        ready = {} if self._model.own else presets(self._model.name)
+        self._presets = {**({"course": COURSE} if moved else {}), **ready}
+
+    def _own_now(self) -> dict[str, Own]:
+        return {id: ASSUMED[id] for id in self._model.inputs if id in ASSUMED}
+
+    @property
+    def _behind(self) -> bool:
+        """Whether it shows another function, or other assumptions, than the learner has now."""
+        return self._model.is_old() or self._own != self._own_now()
+
+    def _renew(self) -> None:
+        """Start from what the learner has assumed since, with the function as it is written now."""
+        if not self._behind:
+            return
+        if self._model.is_old():
+            self._use(newest(self._function))
+            shown, on = self._shown, self._band
+            self._begin()
+            self._shown, self._band = shown if shown in self._views else self._shown, on
+        self._start()
+        self._setup = self._describe()
+        if self._chosen["with"] == "course":
+            self._compared = course_values(self._function)
+        self._draw()
 
     def _begin(self) -> None:
         """How a panel opens: which picture it shows, beside what, with or without the band."""
@@ -79,13 +118,14 @@ class Panel(CourseWidget):
             self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
             return None
         errors, notice, before = {}, "", dict(scenarios.current)
+        self._renew()
         try:
             notice = self._act(message, errors)
         except CourseError as error:
             errors["panel"] = str(error)
         state = self._computed(errors, notice)
         if scenarios.current != before:
-            self._tell_others()
+            tell_panels(self)
         return state
 
     def _act(self, message: dict, errors: dict) -> str:
@@ -158,9 +198,14 @@ class Panel(CourseWidget):
 
     def _take(self, scenario: scenarios.Scenario) -> str:
         """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
-        changes = scenario.of(self._inputs)
-        self._replace(changes)
-        return f"{len(changes)}.{_left_out(scenario)}"
+        own = {id: a for id, a in scenario.own.items() if id in self._inputs or a.added}
+        ASSUMED.update(own)
+        for id in own:
+            scenarios.current.pop(id, None)  # set under other limits, perhaps
+        self._renew()
+        self._replace(changes := scenario.of(self._inputs))
+        brought = f" It brings your own assumptions: {listed(own.values())}." if own else ""
+        return f"{len(changes)}.{brought}{_left_out(scenario)}"
 
     def _replace(self, changes: dict) -> None:
         checked = scenarios.Scenario(changes)
@@ -183,7 +228,8 @@ class Panel(CourseWidget):
         else:
             raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
         changes = scenario.of(self._inputs)
-        self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
+        with in_place(scenario.own):
+            self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
         self._chosen = {"with": what, "id": id}
         self._draw()
         same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
@@ -193,13 +239,15 @@ class Panel(CourseWidget):
 
     def _update(self) -> None:
         """Show the scenario, where no message of the page asked for it."""
+        self._renew()
         self._state = {**self._computed({}, ""), "seq": self._state.get("seq", 0)}
 
     def _computed(self, errors: dict, notice: str) -> dict:
         """The scenario as the page shows it."""
         self._stale = False  # told again of the next change, whatever comes of this one
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
-        reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
+        with in_place(self._own):
+            reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
         rows = self._view.rows(reading)
         state = {
             "values": reading.values,
@@ -209,8 +257,9 @@ class Panel(CourseWidget):
             },
             "sentence": self._view.sentence(reading),
             "code": scenarios.current.code(),
+            "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
-            "notice": notice,
+            "notice": " ".join(filter(None, [notice, reading.note])),
             "band": self._band,
         }
         self._follow(reading.values)
@@ -227,7 +276,7 @@ class Panel(CourseWidget):
             "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
             "band": self._view.band,
             "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
-            "spec": must_tell(_named(spec, compared)),
+            "spec": must_tell(named(spec, compared)),
         }
 
     def _look(self) -> None:
@@ -239,35 +288,28 @@ class Panel(CourseWidget):
         self.values = values
         self._following = False
 
-    def _tell_others(self) -> None:
-        """Other panels follow: their ``values`` at once, their pictures when their browser asks for them.
-
-        A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
-        """
-        for panel in list(PANELS):
-            values = complete(panel._function, scenarios.current.of(panel._inputs))
-            if panel is self or values == panel.values:
-                continue
-            panel._follow(values)
-            if not panel._stale:
-                panel._stale = True
-                panel.send({"kind": "stale"})
-
     @traitlets.observe("values")
     def _values_set(self, change) -> None:
         if self._following or not hasattr(self, "_inputs") or not change["new"]:
             return
+        before = scenarios.current.copy()
         try:
-            self._replace(scenarios.Scenario({**change["old"], **change["new"]}))
-        finally:
+            given = {self._model.id_of(id): value for id, value in change["new"].items()}
+            self._replace(scenarios.Scenario({**change["old"], **given}))
             self._update()
-        self._tell_others()
+        except BaseException:
+            scenarios.current.clear()
+            dict.update(scenarios.current, before)
+            self._follow(change["old"])
+            raise
+        tell_panels(self)
 
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
             "start": self._starts,
-            "inputs": [_control(assumption) for assumption in self._inputs.values()],
+            "base": course_values(self._function).words,
+            "inputs": [control(assumption) for assumption in self._inputs.values()],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
                 {"id": id, "label": label, "whole": id not in [output.id for output in self._model.outputs]}
@@ -275,12 +317,16 @@ class Panel(CourseWidget):
             ],
         }
 
+    def _blame(self, error: BaseException) -> str:
+        return self._model.blame(error) or super()._blame(error)
+
     # In the file ---------------------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
         """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
         if self._stale:
-            self._update()
+            with suppress(Exception) if self._model.own else nullcontext():  # the page says what is wrong with it
+                self._update()
         state = self._state
         lines = [
             f"Panel: {self._model.title}. {RUN_ALL} to move its controls.",
@@ -291,61 +337,60 @@ class Panel(CourseWidget):
         ]
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
-            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            lines.append(f"{assumption.label:<{width}}  {assumption.told(state['values'][id])}  {limits}".rstrip())
+            limits = f" (P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
+            mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
+            told = (f"{assumption.label:<{width}} ", assumption.told(state["values"][id]), limits, mark)
+            lines.append(" ".join(filter(None, told)))
         return "\n".join(lines)
 
 
 def explore(function: Callable, band: bool = True) -> Panel:
-    """The live panel of a model. Run again, it opens where the learner left it."""
-    return Panel(function, band)
+    """The live panel of a model, or of a function of your own. Run again, it opens where you left it.
+
+    A function of your own needs nothing but its ``def``. An argument that is the id of an assumption gets its value,
+    range, unit and source; any other needs a default, 4.0 or the whole number 5, or ``sc.assume``. It returns a number,
+    a dict, a NamedTuple or a dataclass; behind the arrow it can say the unit, or the units by name.
+
+    >>> def my_bill(it_power, electricity_price, pue=1.1) -> {"a year": "MEUR/year"}:
+    ...     return {"a year": it_power * pue * 8.76 * electricity_price}
+    >>> explore(my_bill).values["my_bill.pue"]
+    1.1
+
+    Run its cell again after a change, and its panels follow. What the function prints is not shown.
+    """
+    panel = Panel(function, band)
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if panel._model.own and shell is not None and _after_a_cell not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _after_a_cell)
+    return panel
 
 
-def _named(spec, compared: Compared):
-    """A chart that was written for the course's values, with the name of another scenario in its texts."""
-    if not compared.name:
-        return spec
-    if isinstance(spec, dict):
-        return {key: _named(part, compared) for key, part in spec.items()}
-    if isinstance(spec, list):
-        return [_named(part, compared) for part in spec]
-    return compared.named(spec) if isinstance(spec, str) else spec
+def _after_a_cell(_=None) -> None:
+    """Panels of functions that a cell has defined anew follow."""
+    if any(panel._model.is_old() for panel in PANELS):
+        tell_panels()
+
+
+def tell_panels(but: Panel | None = None) -> None:
+    """Panels follow: their ``values`` at once, their pictures when their browser asks for them.
+
+    A panel whose cell was run again stays in the kernel and never asks, so it is told once and costs no more.
+    """
+    for panel in list(PANELS):
+        if panel is but:
+            continue
+        if not panel._behind:
+            values = complete(panel._function, scenarios.current.of(panel._inputs))
+            if values == panel.values:
+                continue
+            panel._follow(values)
+        if not panel._stale:
+            panel._stale = True
+            panel.send({"kind": "stale"})
+    for follower in list(FOLLOWERS):
+        follower.follow()
 
 
 def _left_out(scenario: scenarios.Scenario) -> str:
     """What of a code or file was not taken over, in sentences."""
     return "".join(f" Left out: {why}." for why in scenario.problems.values())
-
-
-def _stops(a: Assumption) -> list[float]:
-    """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
-    if a.scale != "log" or a.words:
-        return []
-    ratio = a.hard_max / a.hard_min
-    return list(dict.fromkeys(a.snap(a.hard_min * ratio ** (step / SLIDER_STEPS)) for step in range(SLIDER_STEPS + 1)))
-
-
-def _control(a: Assumption) -> dict:
-    source = data.sources()[a.source]
-    return {
-        "id": a.id,
-        "label": a.label,
-        "unit": unit_words(a.unit),
-        "group": a.group,
-        "min": a.hard_min,
-        "max": a.hard_max,
-        "step": a.step,
-        "decimals": a.decimals,
-        "stops": _stops(a),
-        "words": a.words,
-        "shown": a.told(a.value),
-        "question": a.question,
-        "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
-        "why": a.why,
-        "tier": a.tier,
-        "source": f"{source['producer']}: {source['title']}"
-        + (f" ({source['published']})" if source["published"] else ""),
-        "locator": a.locator,
-        "accessed": a.accessed,
-        "url": source["url"],
-    }

@@ -7,7 +7,7 @@ from ..analysis.portfolios import GOALS
 from ..display.views.portfolios import COLUMNS, best_rows
 from ..errors import CourseError
 from ..inputs import scenarios
-from ..inputs.assumptions import get
+from ..inputs.assumptions import ASSUMED, get, in_place
 from ..inputs.wording import number
 from ..surroundings import RUN_ALL
 from .widgets import LongWork, script
@@ -49,7 +49,8 @@ class Lab(LongWork):
         return {**self._state, **_weights()}
 
     def _steps(self, changes: dict) -> Iterator[float]:
-        self._search = portfolios.search(changes)
+        with in_place(ASSUMED):
+            self._search = portfolios.search(changes)
         yield from self._search.slices()
 
     def _found(self, changes: dict, whole: bool) -> dict:
@@ -57,7 +58,8 @@ class Lab(LongWork):
         if search is None or not search.done:
             return {"text": "Stopped before anything was tried."}
         frame = search.table()
-        portfolios.keep(changes, frame)
+        with in_place(ASSUMED):
+            portfolios.keep(changes, frame)
         begin = "Tried" if whole else "Stopped after"
         rest = "The maps below show them when you run their cells again."
         return {

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
+FOLLOWERS = weakref.WeakSet()
+"""What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
 LOG = logging.getLogger(__name__)
 STOPPED = "Stopped."
 STEP = 0.02  # of the whole: how often the page hears how far long work is

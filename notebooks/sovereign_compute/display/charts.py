@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import lru_cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import Parameter, signature
@@ -18,12 +18,12 @@ from typing import Any
 import altair as alt
 
 from ..analysis.comparison import shapley
-from ..analysis.evaluation import Reading, read
+from ..analysis.evaluation import COURSE, Compared, Reading, read
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import standing
 from ..errors import CourseError
-from ..inputs.assumptions import registry
-from ..inputs.presets import start
+from ..inputs.assumptions import ASSUMED, in_place, registry
+from ..inputs.presets import start_values, start_words
 from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
@@ -182,6 +182,8 @@ OWN, ALL = "its own", "all results"  # ids of views; that of a single result is 
 
 def _own(function: Callable) -> View | None:
     """The view of a model from ``display/views/ownership.py``, for one of ``models/ownership.py``."""
+    if find(function).own:
+        return None
     name = find(function).name
     module = f"{__package__}.views.{function.__module__.rpartition('.')[2]}"
     if name not in VIEWS and find_spec(module):
@@ -204,12 +206,16 @@ def view_of(function: Callable, shown: str = OWN) -> View:
     return plain.all_results(model) if shown in (OWN, ALL) else plain.one_result(model.output(shown))
 
 
-@cache
 def blueprint(function: Callable, shown: str) -> dict:
     """The chart of a view without its rows, as Vega-Lite; CourseError if its chart or its table has none to draw.
 
     Built and held against the rows once, so that no move pays for it.
     """
+    return _blueprint(function, shown, find(function).outputs)
+
+
+@lru_cache(maxsize=1_000)
+def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
     view = view_of(function, shown)
     spec = specification(view.chart(alt.NamedData(ROWS)).properties(config=CONFIG))
     must_agree(f"{find(function).name}, view {shown!r}", view.rows(read(function, band=False)), view.columns, spec)
@@ -221,7 +227,21 @@ def figure(function: Callable, **changes):
     blueprint(function, OWN)
     view, reading = view_of(function), read(function, changes)
     records = rows_of(view.rows(reading))
-    return view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
+    chart = view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
+    if find(function).made:
+        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.compared)))
+    return chart
+
+
+def named(spec, compared: Compared):
+    """A chart that was written for the course's values, with the name of another scenario in its texts."""
+    if compared.words == COURSE:
+        return spec
+    if isinstance(spec, dict):
+        return {key: named(part, compared) for key, part in spec.items()}
+    if isinstance(spec, list):
+        return [named(part, compared) for part in spec]
+    return compared.named(spec) if isinstance(spec, str) else spec
 
 
 def in_words(function: Callable, **changes) -> Prose:
@@ -266,9 +286,10 @@ def tornado_chart(function: Callable, output: str | None = None, most: int | Non
 
 
 def from_start(show: Callable) -> Callable:
-    """What a lesson calls to show something, so that without a scenario it shows what the class starts from.
+    """What a lesson calls to show something, so that it starts from the learner's own assumptions.
 
-    Given some changes, it shows the course's values with those, as everywhere. Only what takes ``**changes`` is meant.
+    Without a scenario it shows what the class starts from; given some changes, the course's values with those, as
+    everywhere. Only what takes ``**changes`` is meant.
     """
     takes_changes = any(p.kind is Parameter.VAR_KEYWORD for p in signature(show).parameters.values())
     if not (takes_changes and start().values):
@@ -276,27 +297,26 @@ def from_start(show: Callable) -> Callable:
 
     @wraps(show)
     def shown(*args, **given):
+        values = start_values()
         if not given.keys().isdisjoint(registry()):
-            return show(*args, **given)
-        with standing(start().values) as used:
+            values = {id: values[id] for id in ASSUMED}
+        with in_place(ASSUMED), standing(values) as used:
             found = show(*args, **given)
-        return _says_so(found) if used else found
+        return _says_so(found, start_words(used)) if used else found
 
     return shown
 
 
-def _says_so(found):
-    """A chart, a table or a sentence with a line that it starts from the class's values."""
+def _says_so(found, words: str):
+    """A chart, a table or a sentence with a line that it starts from other values than the course's."""
     if isinstance(found, Prose):
-        return Prose(f"{found.text} {start().words}")
+        return Prose(f"{found.text} {words}")
     if isinstance(found, Table):
-        return Table(found.frame, f"{found.caption}. {start().words}")
+        return Table(found.frame, f"{found.caption}. {words}")
     title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
     above = title.pop("subtitle", [])
-    lines = [*([above] if isinstance(above, str) else above), start().words]
-    return found.properties(
-        title=alt.Title(**title, subtitle=lines), description=f"{found.description} {start().words}"
-    )
+    lines = [*([above] if isinstance(above, str) else above), words]
+    return found.properties(title=alt.Title(**title, subtitle=lines), description=f"{found.description} {words}")
 
 
 def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:

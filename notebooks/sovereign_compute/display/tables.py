@@ -11,7 +11,7 @@ from ..analysis.comparison import compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
 from ..inputs import assumptions, data
-from ..inputs.presets import presets, start
+from ..inputs.presets import presets, start, start_words
 from ..inputs.units import unit_words
 from ..inputs.wording import finite, number, quantity, signed, unparted
 from ..models.registry import find
@@ -86,13 +86,15 @@ def table(name: str) -> "pd.DataFrame":
 
 
 def source_words(id: str) -> str:
-    """A source as it is cited in a table: producer and year."""
-    source = data.sources()[id]
+    """A source as it is cited in a table: producer and year, or what a learner has named."""
+    source = data.source(id)
     return f"{source['producer']}, {source['published'][:4]}" if source["published"] else source["producer"]
 
 
 def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
-    """An assumption as a class starts from it: with the class's value, the range around it, and its source."""
+    """An assumption as the learner starts from it: the learner's own, or with the class's value, range and source."""
+    if a.id in assumptions.ASSUMED:
+        return assumptions.ASSUMED[a.id]
     if a.id not in start().values:
         return a
     value = start().values[a.id]
@@ -104,7 +106,8 @@ def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
 def assumption_table(function: Callable, *groups: str) -> Table:
     """The assumptions of a model with range, tier and source: all of them, or those of some groups.
 
-    Where a class starts from values of its own, these stand here, with the range and the source that go with them.
+    Where the learner or a class starts from other values than the course's, these stand here, with the range and the
+    source that go with them.
     """
     known = settings.inputs(function).values()
     shown = [a for a in known if not groups or a.group in groups]
@@ -120,7 +123,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     ]
     columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
-    says = f". {start().words}" if any(a.id in start().values for a in shown) else ""
+    says = f". {words}" if (words := start_words([a.id for a in shown])) else ""
     return _of(rows, columns, f"What goes in: {find(function).title}{rest}{says}")
 
 
@@ -132,21 +135,25 @@ def result_table(function: Callable, **changes) -> Table:
     reading = read(function, changes)
     rows = []
     for output in reading.model.outputs:
-        low, high = reading.bands[output.id]
-        error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
-        ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
-        band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
+        band = "no band", "–"
+        if reading.bands:
+            low, high = reading.bands[output.id]
+            error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
+            ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
+            band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
+            band = ("does not vary", "–") if math.isclose(low, high) else band
         rows.append(
             (
                 output.label,
                 finite(getattr(reading.result, output.id), digits=output.digits),
-                *(("does not vary", "–") if math.isclose(low, high) else band),
+                *band,
                 unit_words(output.unit),
             )
         )
     columns = ["Result", "Value", "90 % band", BAND_ERROR, "Unit"]
     told = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    return _of(rows, columns, f"{reading.model.title} ({told})")
+    said = " ".join(filter(None, [f"{reading.model.title} ({told}).", *reading.model.notes, reading.note]))
+    return _of(rows, columns, said.removesuffix("."))
 
 
 def offers(exchange_rate: float) -> "pd.DataFrame":
@@ -198,7 +205,7 @@ def references(*ids: str, function: Callable | None = None) -> Table:
         raise CourseError(f"there is no source {', '.join(unknown)} in data/sources.csv")
     rows = []
     for id in sorted(used | set(ids), key=lambda id: (source_words(id).lower(), id)):
-        source = data.sources()[id]
+        source = data.source(id)
         title = Link(source["title"], source["url"]) if source["url"] else source["title"]
         rows.append((source["producer"], title, source["published"] or "no date", source["licence"]))
     return _of(rows, ["Producer", "Title", "Published", "Licence"], "References")
@@ -218,5 +225,6 @@ def written(function: Callable, frame) -> Table:
         (row[2], unit_words(row[3]), *(number(value, digits.get(row[1])) for value in row[4:]))
         for row in frame.itertuples(index=False, name=None)
     ]
-    columns = ["Assumption or result", "Unit", "Course's values", *frame.columns[5:]]
+    standing = "Starting values" if find(function).made else "Course's values"
+    columns = ["Assumption or result", "Unit", standing, *frame.columns[5:]]
     return Table(pd.DataFrame(rows, columns=columns), f"Side by side: {find(function).title}")

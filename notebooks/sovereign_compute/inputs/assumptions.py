@@ -1,8 +1,16 @@
-"""The registry: one row of ``data/assumptions.csv`` is the only definition of an assumption."""
+"""The registry: one row of ``data/assumptions.csv`` is the only definition of an assumption of the course.
+
+A learner's own assumptions stand beside it in ``ASSUMED``. One of an id of the course changes nothing by itself: what
+shows the learner's own case puts it in the place of the course's (``in_place``), and all else keeps the course's.
+"""
 
 import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -187,13 +195,55 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
     return found
 
 
+ARGUMENTS: dict[str, Assumption] = {}
+"""Arguments of a learner's functions that have their default instead, by ``function.argument``; see ``arguments``."""
+
+ASSUMED: dict[str, Assumption] = {}
+"""What the learner of this session assumes, by id; see ``own_assumptions.made``."""
+
+_placed: ContextVar[Mapping[str, Assumption]] = ContextVar("placed", default=MappingProxyType({}))
+
+
+@contextmanager
+def in_place(own: Mapping[str, Assumption]) -> Iterator[None]:
+    """Put assumptions in the place of the course's, for the time of a ``with``: their ranges and sources hold there.
+
+    Their values do not: a scenario has those.
+    """
+    before = _placed.set(dict(own))
+    try:
+        yield
+    finally:
+        _placed.reset(before)
+
+
+def placed() -> Mapping[str, Assumption]:
+    """What stands in the place of the course's assumptions now."""
+    return _placed.get()
+
+
+def baseline(id: str) -> Assumption:
+    """The course's assumption of this id, or one that the learner has added: what a scenario's changes start from."""
+    found = registry().get(id) or _placed.get().get(id) or ASSUMED.get(id) or ARGUMENTS.get(id)
+    if found is None:
+        raise CourseError(f"there is no assumption {id!r}; see data/assumptions.csv, or add it with sc.assume")
+    return found
+
+
 def get(id: str) -> Assumption:
-    """One assumption by id.
+    """One assumption by id: the one that stands in the course's place now, or the course's, or an added one.
 
     >>> get("electricity_price").unit
     'EUR/kWh'
     """
-    try:
-        return registry()[id]
-    except KeyError:
-        raise CourseError(f"there is no assumption {id!r}; see data/assumptions.csv") from None
+    return _placed.get().get(id) or baseline(id)
+
+
+def ids() -> list[str]:
+    """The ids of all assumptions that a function can name as its arguments."""
+    return [*registry(), *ASSUMED]
+
+
+def is_known(id: str) -> bool:
+    """Whether there is an assumption of this id."""
+    return id in registry() or id in ASSUMED

@@ -210,3 +210,15 @@ def table(name: str, folder: Path = FOLDER):
 def sources() -> dict[str, dict]:
     """All sources by id."""
     return {row["id"]: row for row in records("sources")}
+
+
+def source(named: str) -> dict:
+    """A source by id; what a learner names instead of one is text, and has no more to it."""
+    unlisted = {"producer": named, "title": "", "published": None, "url": None, "licence": ""}
+    return sources().get(named, unlisted)
+
+
+def cited(named: str) -> str:
+    """A source in full: producer, and title if it has one."""
+    found = source(named)
+    return ": ".join(filter(None, (found["producer"], found["title"])))

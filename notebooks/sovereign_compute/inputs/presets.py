@@ -5,7 +5,8 @@ from functools import cache
 
 from ..errors import CourseError
 from . import data
-from .assumptions import get
+from .assumptions import ASSUMED, get
+from .own_assumptions import listed
 
 
 @cache
@@ -70,3 +71,15 @@ def start() -> Start:
                 )
             sources[id] = row["source"]
     return Start(label, note, values, sources)
+
+
+def start_values() -> dict[str, float]:
+    """What panels and figures start from instead of the course's values: the class's, and before them the learner's."""
+    return {**start().values, **{id: a.value for id, a in ASSUMED.items()}}
+
+
+def start_words(ids) -> str:
+    """How what starts from them says so; empty where these assumptions start from the course's values."""
+    own = [a for id, a in ASSUMED.items() if id in ids]
+    of_class = start().words if any(id in start().values and id not in ASSUMED for id in ids) else ""
+    return " ".join(filter(None, [of_class, f"Your own assumptions: {listed(own)}." if own else ""]))

@@ -5,6 +5,9 @@ the same numbers in every class.
 
 Whatever comes from elsewhere, a code, a file or a link, is read as numbers and nothing else; every value goes through
 the same check as one that is typed. What could not be taken over is said by field in ``Scenario.problems``.
+
+A file also has what the learner assumed on their own, with range, unit, source and reason; a code has values of the
+course's assumptions only.
 """
 
 import json
@@ -14,22 +17,25 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import CourseError
-from . import data, files, share_codes
-from .assumptions import Assumption, get, registry
-from .presets import start
+from . import data, files, own_assumptions, share_codes
+from .assumptions import ARGUMENTS, ASSUMED, Assumption, baseline, registry
+from .own_assumptions import listed
+from .presets import start_values
 from .units import unit_words
 
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
 LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
+NOT_HERE = "this version of the course has no such assumption"
 
 
 class Scenario(dict):
     """Changed assumptions by id. Setting one checks it; setting it to its registry value removes it.
 
     ``problems`` says by id what of a code or file was not taken over; ``unknown`` keeps entries of a file that only
-    another version of the course knows, so that saving writes them back.
+    another version of the course knows, so that saving writes them back. ``own`` are the learner's own assumptions by
+    id.
 
     >>> Scenario({"utilisation": "60", "lifetime": 6})
     {'utilisation': 60.0}
@@ -39,10 +45,15 @@ class Scenario(dict):
         super().__init__()
         self.problems: dict[str, str] = {}
         self.unknown: dict[str, dict] = {}
+        self.own: dict[str, own_assumptions.Own] = {}
         self.update(changes or {})
 
+    def _known(self, id: str) -> Assumption:
+        """What an id stands for here; the course's assumption where it has one."""
+        return baseline(id) if id in registry() or id not in self.own else self.own[id]
+
     def __setitem__(self, id: str, value) -> None:
-        assumption = get(id)
+        assumption = self._known(id)
         accepted = assumption.accept(value)
         if accepted == assumption.value:
             self.pop(id, None)
@@ -51,21 +62,22 @@ class Scenario(dict):
 
     def update(self, changes: dict) -> None:
         """Set several, or none if one of them is refused."""
-        accepted = {id: get(id).accept(value) for id, value in changes.items()}
+        accepted = {id: self._known(id).accept(value) for id, value in changes.items()}
         for id, value in accepted.items():
             self[id] = value
 
     def copy(self) -> "Scenario":
-        """Another scenario with the same changes, problems and unknown entries."""
+        """Another scenario with the same changes, own assumptions, problems and unknown entries."""
         other = Scenario()
         dict.update(other, self)
-        other.problems, other.unknown = dict(self.problems), dict(self.unknown)
+        other.problems, other.unknown, other.own = dict(self.problems), dict(self.unknown), dict(self.own)
         return other
 
     def restart(self, ids) -> None:
-        """Put these assumptions back to what the class starts from: the course's values, unless it has its own."""
+        """Put these assumptions back to what the learner starts from: see ``start_values``."""
+        values = start_values()
         for id in ids:
-            self[id] = start().values.get(id, get(id).value)
+            self[id] = values.get(id, self._known(id).value)
 
     def of(self, ids) -> dict[str, float]:
         """The changes that concern these assumptions."""
@@ -73,7 +85,7 @@ class Scenario(dict):
 
     def filled(self, ids) -> dict[str, float]:
         """All values of these assumptions: what is changed, and the course's for the rest."""
-        return {id: self.get(id, get(id).value) for id in ids}
+        return {id: self.get(id, self._known(id).value) for id in ids}
 
     def code(self) -> str:
         """The scenario as text, short enough for a chat message or a link."""
@@ -83,8 +95,19 @@ class Scenario(dict):
         """The scenario as a file a person can read: value, unit, registry value and source of every change."""
         head = {"name": name, "code": self.code(), "saved": date.today().isoformat()}
         head["registry"] = data.package()["version"]
-        changes = {id: _entry(id, value) for id, value in self.items()}
-        return json.dumps({**head, "changes": {**changes, **self.unknown}}, indent=2, ensure_ascii=False) + "\n"
+        changes = {id: _entry(self._known(id), value) for id, value in self.items()}
+        own = {"own": {id: own_assumptions.entry(a) for id, a in self.own.items()}} if self.own else {}
+        return json.dumps({**head, "changes": {**changes, **self.unknown}, **own}, indent=2, ensure_ascii=False) + "\n"
+
+    def left_out_of_code(self) -> str:
+        """What the scenario holds and its code does not, as a sentence; empty if that is nothing."""
+        added = [a for a in self.own.values() if a.added]
+        ranges = [a for a in self.own.values() if not a.added]
+        parts = [f"your range and source of {listed(ranges)}"] if ranges else []
+        parts += [f"{listed(added)}, which you added"] if added else []
+        arguments = [ARGUMENTS[id] for id in self if id in ARGUMENTS]
+        parts += [f"{listed(arguments)} of your function"] if arguments else []
+        return f"The code does not hold {', nor '.join(parts)}. The file of a saved scenario does." if parts else ""
 
     @classmethod
     def from_json(cls, text: str) -> "Scenario":
@@ -93,30 +116,37 @@ class Scenario(dict):
         CourseError if it is no such file at all.
         """
         scenario = cls()
-        for id, entry in _changes_in(text).items():
-            try:
-                scenario._take(id, entry)
-            except CourseError as error:
-                scenario.problems[printable(id)] = str(error)
+        changes, own = _parts_of(text)
+        for take, entries in ((scenario._take_own, own), (scenario._take, changes)):
+            for id, entry in entries.items():
+                try:
+                    take(id, entry)
+                except CourseError as error:
+                    scenario.problems[printable(id)] = str(error)
         return scenario
+
+    def _take_own(self, id: str, entry) -> None:
+        self.own[id] = own_assumptions.taken(id, entry, {**ASSUMED, **self.own})
 
     def _take(self, id: str, entry) -> None:
         shown = printable(id)
         if not isinstance(entry, dict) or "value" not in entry:
             raise CourseError(f"{shown}: the file has no value for it")
-        if id not in registry():
+        if id not in registry() and id not in self.own and id not in ARGUMENTS:
             # Only words and numbers are kept: nothing that is nested deeper than it can be written again.
             kept = {key: x for key, x in entry.items() if isinstance(x, (str, int, float))}
             sound = "value" in kept and len(json.dumps({id: kept})) <= LARGEST_ENTRY
             if sound:
                 self.unknown[id] = kept
             what = "its entry is kept" if sound else "its entry is not kept: too long, or without a plain value"
-            raise CourseError(f"{shown}: this version of the course has no such assumption; {what}")
-        unit = unit_words(get(id).unit)
+            whose = "no function here has this argument" if "." in id else NOT_HERE
+            raise CourseError(f"{shown}: {whose}; {what}")
+        known = self._known(id)
+        unit = unit_words(known.unit)
         if entry.get("unit", unit) != unit:
             found = printable(entry["unit"])
             raise CourseError(
-                f"{get(id).label}: the file has it in {found or 'no unit'}, the course in {unit or 'no unit'}"
+                f"{known.label}: the file has it in {found or 'no unit'}, the course in {unit or 'no unit'}"
             )
         self[id] = entry["value"]
 
@@ -126,18 +156,18 @@ def printable(text) -> str:
     return " ".join("".join(c for c in str(text)[:1_000] if c.isprintable() or c.isspace()).split())[:60]
 
 
-def _entry(id: str, value: float) -> dict:
+def _entry(assumption: Assumption, value: float) -> dict:
     """One change as it is written to a file."""
-    assumption = get(id)
-    source = data.sources()[assumption.source]
     entry = {"label": assumption.label, "value": value, "unit": unit_words(assumption.unit)}
     if assumption.choices:
         entry["meaning"] = assumption.told(value)
-    return {**entry, "course_value": assumption.value, "course_source": f"{source['producer']}: {source['title']}"}
+    if assumption.id not in registry():
+        return entry
+    return {**entry, "course_value": assumption.value, "course_source": data.cited(assumption.source)}
 
 
-def _changes_in(text: str) -> dict:
-    """The changes that a scenario file lists, not yet checked."""
+def _parts_of(text: str) -> tuple[dict, dict]:
+    """The changes that a scenario file lists, and the own assumptions, not yet checked."""
     if len(text) > (most := files.LARGEST_FILE):
         raise CourseError(f"this is not a scenario file: it has {len(text):,} characters, more than {most:,}")
     try:
@@ -149,21 +179,23 @@ def _changes_in(text: str) -> dict:
     changes = content.get("changes") if isinstance(content, dict) else None
     if not isinstance(changes, dict):
         raise CourseError("this is not a scenario file: 'changes' with a 'value' each is expected")
-    return changes
+    own = content.get("own", {})
+    return changes, own if isinstance(own, dict) else {}
 
 
-current = Scenario(start().values)
+current = Scenario(start_values())
 """The learner's own scenario in this notebook session, shared by its panels and exercises."""
+current.own = ASSUMED
 
 
 def encode(changes: dict[str, float]) -> str:
-    """Changed values as a code. The empty scenario is the shortest one.
+    """Changed values of the course's assumptions as a code. The empty scenario is the shortest one.
 
     >>> decode(encode({"utilisation": 60}))
     {'utilisation': 60.0}
     """
-    known = {id: get(id) for id in changes}
-    return share_codes.pack(dict(_place(a, a.position(a.accept(changes[id]))) for id, a in known.items()))
+    known = [a for a in map(baseline, changes) if a.id in registry()]
+    return share_codes.pack(dict(_place(a, a.position(a.accept(changes[a.id]))) for a in known))
 
 
 def _place(assumption: Assumption, position: int) -> tuple[int, tuple[int, int]]:
@@ -230,6 +262,11 @@ def _read(path: Path, changed: int, size: int) -> tuple[str, Scenario] | str:
         return str(error)
     except (OSError, UnicodeDecodeError):
         return "this file cannot be read"
+
+
+def read_again() -> None:
+    """Forget what files held: there are assumptions now that were not known when they were read."""
+    _read.cache_clear()
 
 
 def _files() -> list[tuple[Path, tuple[str, Scenario] | str]]:

@@ -90,6 +90,16 @@ SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
 """What a unit begins with where there is one of it."""
 
 
+def own_unit(said: str) -> str:
+    """A unit that a learner wrote: the course's, by its spelling or its words, or another, which keeps its words."""
+    text = " ".join("".join(c for c in said if c.isprintable() and c not in "\"'\\").split())[:30] or "1"
+    for unit, words in UNITS.items():
+        if text in (unit, words):
+            return unit
+    UNITS[text] = text
+    return text
+
+
 def unit_words(unit: str, whose: str = "a number") -> str:
     """A unit as a learner reads it; CourseError names an unknown one, whose it is and where it belongs."""
     if unit not in UNITS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
+from types import FunctionType
 from typing import Literal
 
 from ..errors import CourseError
@@ -43,6 +44,15 @@ class Model:
     monotone: Mapping[str, Literal["+", "-"]] = field(default_factory=dict)
     infinite: tuple[str, ...] = ()
 
+    own = False
+    """Whether a learner wrote it, see ``own.OwnModel``."""
+    draws = None
+    """How many draws it is simulated with, where nobody says; None: as many as the simulation's own."""
+    made = ()
+    """The assumptions that are no more than defaults of its function."""
+    notes = ()
+    """What its panel says of it."""
+
     @property
     def name(self) -> str:
         return self.function.__name__
@@ -51,6 +61,32 @@ class Model:
     def inputs(self) -> tuple[str, ...]:
         """Assumption ids, in the order of the signature."""
         return tuple(inspect.signature(self.function).parameters)
+
+    def id_of(self, argument: str) -> str:
+        """The id of the assumption that an argument of the function gets."""
+        return argument
+
+    def call(self, **values):
+        """What the function returns for values by assumption id."""
+        return self.function(**values)
+
+    def is_old(self) -> bool:
+        """Whether a learner has defined its function anew, or what gives its arguments."""
+        return False
+
+    def blame(self, error: BaseException) -> str:
+        """What went wrong in a learner's function, in a sentence; empty where that is not what was raised."""
+        return ""
+
+    @property
+    def run(self) -> Callable:
+        """The same with the outputs as attributes; values are numbers, or arrays of shape (n,)."""
+        return self.function
+
+    @property
+    def tried(self) -> Callable:
+        """The same for a search that goes to the hard limits: NaN where a learner's function gives no number."""
+        return self.function
 
     def output(self, id: str | None = None) -> Output:
         """One output by name; the main one if no name is given."""
@@ -89,9 +125,15 @@ def model(
 
 
 def find(function: Callable) -> Model:
-    """The registration of a model function."""
+    """The registration of a model function, or the model that a function of a learner's is."""
     found = MODELS.get(getattr(function, "__name__", ""))
     if found is None or found.function is not function:
+        if isinstance(function, FunctionType):
+            return import_module(f"{__package__}.own").model_of(function)
+        if callable(function):
+            what = "a class" if isinstance(function, type) else "not written with def"
+            called = str(getattr(function, "__name__", type(function).__name__))[:60]
+            raise CourseError(f"{called} is {what}; a model is a function written with def that returns its numbers")
         how = f"lesson.{function}" if isinstance(function, str) and function.isidentifier() else "lesson.gpu_hour_cost"
-        raise CourseError(f"{function!r} is not a model of this course; write one without quotation marks, as {how}")
+        raise CourseError(f"{repr(function)[:60]} is not a model of this course; write one without quotation marks, as {how}")
     return found

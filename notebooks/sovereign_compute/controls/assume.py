@@ -1,0 +1,106 @@
+"""Own assumptions: what a learner assumes instead of the course, or beside it, taken, listed and forgotten.
+
+They hold in this notebook as long as its kernel runs, and go into the file of a saved scenario.
+"""
+
+import pandas as pd
+
+from ..analysis import distributions
+from ..display.tables import Table, source_words
+from ..errors import CourseError
+from ..inputs import scenarios
+from ..inputs.assumptions import ASSUMED, Assumption, registry
+from ..inputs.own_assumptions import Own, made
+from ..inputs.units import unit_words
+from ..inputs.wording import number
+from .panel import tell_panels
+
+COLUMNS = [
+    "Id",
+    "Assumption",
+    "Yours",
+    "P5 to P95",
+    "The course's",
+    "Its P5 to P95",
+    "Unit",
+    "Evidence",
+    "Source",
+    "Why",
+]
+
+
+def assume(
+    id: str,
+    value: float | str,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    unit: str | None = None,
+    hard_min: float | None = None,
+    hard_max: float | None = None,
+    label: str | None = None,
+    source: str = "",
+    why: str = "",
+) -> Table:
+    """Assume something of your own: another value and range than the course has, or something it does not have.
+
+    ``value`` is what you would bet on; one case in twenty lies below ``low`` and one above ``high``. Panels, figures,
+    draws and the exercises on your panel start from it; the text, the verdicts and the exercises on a given case keep
+    the course's. Without ``source`` and ``why`` it is taken and marked *unsourced*.
+
+    An assumption of the course keeps its unit and limits; without ``low`` and ``high`` its range moves along with the
+    value. A new one needs a ``unit``; ``hard_min`` and ``hard_max`` are what a panel accepts, and ``label`` what it
+    says. Without ``low`` and ``high`` a new one is not varied.
+
+    Returns the assumption beside the course's as a table; a CourseError says what cannot be taken, and nothing changes.
+
+    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.").frame["Yours"][0]
+    '30'
+    >>> forget("attribution")
+    """
+    course = registry().get(id) if isinstance(id, str) else None
+    if course and low is None and high is None and not course.choices:
+        low, high = distributions.ends(course, course.accept(value))
+    limits = {"hard_min": hard_min, "hard_max": hard_max}
+    found = made(id, value, low, high, unit=unit, **limits, label=label, source=source, why=why, beside=ASSUMED)
+    ASSUMED[id] = found
+    scenarios.current[id] = found.value
+    tell_panels()
+    return _table([found], f"Your own assumption: {found.label}")
+
+
+def forget(id: str) -> None:
+    """Take an own assumption back: the course's holds again, and an added one is gone. CourseError if there is none."""
+    if id not in ASSUMED:
+        there_are = f"; there are {', '.join(ASSUMED)}" if ASSUMED else ": sc.assume makes one"
+        raise CourseError(f"you have no assumption {str(id)[:40]!r} of your own{there_are}")
+    del ASSUMED[id]
+    if id in registry():
+        scenarios.current.restart([id])
+    else:
+        scenarios.current.pop(id, None)
+    tell_panels()
+
+
+def my_assumptions() -> Table:
+    """All own assumptions beside the course's, in the order in which they were made."""
+    return _table(list(ASSUMED.values()), "Your own assumptions")
+
+
+def _table(own: list[Own], caption: str) -> Table:
+    return Table(pd.DataFrame([_row(a) for a in own], columns=COLUMNS), caption)
+
+
+def _row(a: Own) -> tuple:
+    course = registry().get(a.id)
+    theirs = (_value(course), _range(course)) if course else ("none", "")
+    ground = (a.tier, source_words(a.source), a.why)
+    return a.id, a.label, _value(a), _range(a), *theirs, unit_words(a.unit), *ground
+
+
+def _value(a: Assumption) -> str:
+    return a.words[int(a.value)] if a.words else number(a.value)
+
+
+def _range(a: Assumption) -> str:
+    return f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied"

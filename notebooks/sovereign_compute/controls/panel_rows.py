@@ -1,0 +1,49 @@
+"""What the page is told of an assumption, for its row in the panel."""
+
+from ..inputs import data
+from ..inputs.assumptions import Assumption, registry
+from ..inputs.own_assumptions import Own
+from ..inputs.units import unit_words
+from ..inputs.wording import number, quantity
+
+SLIDER_STEPS = 200
+
+
+def _course_range(a: Assumption) -> str:
+    return f" ({number(a.low)} to {number(a.high)})" if a.varied else ""
+
+
+def _stops(a: Assumption) -> list[float]:
+    """Where the slider of a logarithmic assumption can stand: in equal ratios, each a value of the grid."""
+    if a.scale != "log" or a.words:
+        return []
+    ratio = a.hard_max / a.hard_min
+    return list(dict.fromkeys(a.snap(a.hard_min * ratio ** (step / SLIDER_STEPS)) for step in range(SLIDER_STEPS + 1)))
+
+
+def control(a: Assumption) -> dict:
+    """The row of an assumption: its field, its slider, its range and what it rests on, as `panel.js` shows them."""
+    source = data.source(a.source)
+    own = isinstance(a, Own)
+    course = registry().get(a.id) if own else None
+    theirs = f" The course has {course.told(course.value)}{_course_range(course)}." if course else ""
+    return {
+        "id": a.id,
+        "label": a.label,
+        "unit": unit_words(a.unit),
+        "group": a.group,
+        "min": a.hard_min,
+        "max": a.hard_max,
+        "step": a.step,
+        "decimals": a.decimals,
+        "stops": _stops(a),
+        "words": a.words,
+        "shown": a.told(a.value),
+        "question": a.question,
+        "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
+        "why": f"{a.why}{theirs}",
+        "tier": a.tier,
+        "source": data.cited(a.source) + (f" ({source['published']})" if source["published"] else ""),
+        "ground": f"{a.locator}; {'' if own else f'looked up {a.accessed}; '}evidence: {a.tier}.",
+        "url": source["url"],
+    }

@@ -1,0 +1,79 @@
+"""An assumption as a plain control of ipywidgets, to be laid out, observed and linked; panels follow it, and it them."""
+
+import math
+
+import ipywidgets
+
+from ..display.tables import at_start
+from ..errors import CourseError
+from ..inputs import scenarios
+from ..inputs.assumptions import Assumption, get
+from ..inputs.units import unit_words
+from .panel import tell_panels
+from .panel_rows import SLIDER_STEPS
+from .widgets import FOLLOWERS
+
+LOOK = {"style": {"description_width": "12em"}, "layout": {"width": "36em"}}
+
+
+def slider(id: str) -> ipywidgets.ValueWidget:
+    """The control of one assumption: a slider with its range, step and unit, or a list of the words of a choice.
+
+    It is a widget of ipywidgets like any other: put it into a ``VBox``, ``observe`` its ``value``, ``link`` it. It sets
+    the assumption for all panels of the notebook, and follows when one of them does. What you set lies on the grid of
+    the assumption. CourseError if there is no assumption ``id``.
+
+    >>> utilisation = slider("utilisation")
+    >>> utilisation.description, utilisation.min, utilisation.max
+    ('Utilisation (%)', 1.0, 100.0)
+    """
+    if not isinstance(id, str):
+        raise CourseError(f"a slider is of one assumption, by its id in quotation marks; {str(id)[:40]!r} is none")
+    assumption = at_start(get(id))
+    control = _control(assumption)
+    control.tooltip = assumption.question
+    control.link_to_scenario = _Link(assumption, control)  # lives as long as the control
+    return control
+
+
+def _control(a: Assumption) -> ipywidgets.ValueWidget:
+    unit, value = unit_words(a.unit), scenarios.current.filled([a.id])[a.id]
+    look = {**LOOK, "description": f"{a.label} ({unit})" if unit else a.label, "value": value}
+    if a.words:
+        return ipywidgets.Dropdown(options=[(word, float(place)) for place, word in enumerate(a.words)], **look)
+    if a.scale == "log":
+        least, most = math.log10(a.hard_min), math.log10(a.hard_max)
+        step = (most - least) / SLIDER_STEPS
+        digits = 1 - round(math.log10(a.step))  # the significant ones
+        return ipywidgets.FloatLogSlider(min=least, max=most, step=step, readout_format=f".{digits}r", **look)
+    return ipywidgets.FloatSlider(
+        min=a.hard_min, max=a.hard_max, step=a.step, readout_format=f".{a.decimals}f", **look
+    )
+
+
+class _Link:
+    """Between a control and the scenario, in both directions."""
+
+    def __init__(self, assumption: Assumption, control: ipywidgets.ValueWidget):
+        self._assumption, self._control = assumption, control
+        self._following = False
+        control.observe(self._moved, "value")
+        FOLLOWERS.add(self)
+
+    def _moved(self, change) -> None:
+        if self._following:
+            return
+        a = self._assumption
+        # Ten to the power of an end of a logarithmic slider may lie a little beyond it.
+        scenarios.current[a.id] = min(max(change["new"], a.hard_min), a.hard_max)
+        tell_panels()
+
+    def follow(self) -> None:
+        """Show the value of the scenario."""
+        self._following = True
+        try:
+            self._control.value = scenarios.current.filled([self._assumption.id])[self._assumption.id]
+        except CourseError:  # an assumption of the learner's that is forgotten
+            self._control.disabled = True
+        finally:
+            self._following = False
