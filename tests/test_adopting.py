@@ -45,7 +45,7 @@ for row in data.records("lessons"):
             values = exercise.values()
             found[f"exercise {exercise.id}"] = repr((exercise.answer(values), exercise.solution(values)))
 for name, model in MODELS.items():
-    found[f"tests of {name}"] = repr(sc.back_test(model.function).frame.values.tolist())
+    found[f"tests of {name}"] = repr(sc.back_test(model.function).shown.values.tolist())
     for id, preset in presets(name).items():
         if id != "daedalus":
             found[f"preset {name} {id}"] = repr(evaluate(model.function, **preset["values"]))

@@ -28,7 +28,7 @@ PANEL = ("import os\nimport sovereign_compute as sc\nprint(os.getpid())", "sc.ex
 THEIRS = (
     "import altair as alt\nimport sovereign_compute as sc",
     "sc.explore(sc.lesson(21).gpu_hour_cost)",
-    "alt.Chart(sc.table('cloud_prices')).mark_point().encode(x='observed_to:T', y='price:Q', color='provider:N')",
+    "alt.Chart(sc.data('cloud_prices')).mark_point().encode(x='observed_to:T', y='price:Q', color='provider:N')",
 )
 
 

@@ -111,6 +111,6 @@ def test_contributions_add_up_to_the_difference_that_is_said():
 
 def test_scenarios_stand_side_by_side_with_their_names():
     table = side_by_side(gpu_hour_cost, {"utilisation": 40}, {"pue": 1.3}, names=["Team A", "Team B"])
-    first = table.frame.iloc[0]
-    assert list(first) == ["Utilisation", "%", "80", "40", "80"]
-    assert list(table.frame.columns[2:]) == ["Course's values", "Team A", "Team B"]
+    assert list(table.shown.iloc[0]) == ["Utilisation", "%", "80", "40", "80"]
+    assert table["Team A"].iloc[0] == 40.0
+    assert list(table.shown.columns[2:]) == ["Course's values", "Team A", "Team B"]

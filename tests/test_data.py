@@ -14,7 +14,6 @@ from pathlib import Path
 
 import dependants
 import frictionless
-import pandas as pd
 import pytest
 from scipy.optimize import root
 from scipy.stats import beta
@@ -566,37 +565,16 @@ def test_planted_fault_is_found(copy, check, plant):
 # --- the loader -------------------------------------------------------------------------------------------------------
 
 
-def test_table_is_typed_and_a_copy():
-    frame = data.table("top500")
-    assert frame["rmax_pflops"].dtype == "float64"
-    assert frame["rank"].dtype == "int64"
-    assert frame["eu27"].dtype == "bool"
-    assert frame["accelerator_cores"].dtype == "Int64"  # missing where a machine has no accelerator
-    assert frame["power_kw"].isna().any() and frame["accelerator"].isna().any()
-    frame.loc[0, "system"] = "changed"
-    assert data.table("top500").loc[0, "system"] == "Summit"
-
-
 def test_records_are_copies():
     data.records("gdp")[0]["gdp_busd"] = -1
     assert data.records("gdp")[0]["gdp_busd"] > 0
 
 
-@pytest.mark.parametrize("name", data.names())
-def test_every_table_is_what_the_file_says(name):
-    frame = data.table(name)
-    plain = pd.read_csv(data.FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
-    assert list(frame.columns) == list(plain.columns)
-    assert len(frame) == len(plain)
-    assert (frame.isna().to_numpy() == (plain == "").to_numpy()).all()
-    for column, field in data.schema(name).items():
-        if field["type"] == "string":
-            assert (frame[column].fillna("") == plain[column]).all()
-
-
-def test_unknown_table_lists_the_known_ones():
-    with pytest.raises(CourseError, match=r"there is no table 'top50'; the course has sources, .*top500, "):
-        data.table("top50")
+def test_an_unknown_table_names_the_nearest_ones():
+    with pytest.raises(CourseError, match=r"^there is no table 'top50'; close to it: top500, top500_lists"):
+        data.records("top50")
+    with pytest.raises(CourseError, match=r"^there is no table 'zzz'; there are access, .*top500, "):
+        data.records("zzz")
 
 
 def test_a_row_that_is_not_there_is_named():

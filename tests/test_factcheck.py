@@ -190,7 +190,7 @@ def test_a_lesson_that_cannot_be_imported_is_not_taken_for_one_that_decides_noth
 
 
 def test_the_fact_check_names_the_function_or_the_row_that_decides():
-    table = fact_check().frame.set_index("Claim")
+    table = fact_check().shown.set_index("Claim")
     for id, row in table.iterrows():
         tier, place = row["Evidence; decided by"].split("; ")
         where, name = place.split(", ")
@@ -310,7 +310,7 @@ def test_ranges_are_scored_as_calibration(around, held, kind):
     says = str(report.calibration_in_words())
     assert says.startswith(f"{held} of your 29 ranges held the number; calibrated ones hold nine of ten")
     assert f"Your ranges were {kind}" in says
-    table = report.predictions_scored().frame
+    table = report.predictions_scored().shown
     assert list(table["Held"]).count("yes") == held
     first = kept["jupiter-hpc6"]
     width = (first["high"] - first["low"]) / first["value"]
@@ -325,7 +325,7 @@ def test_points_alone_are_shown_and_few_ranges_are_not_judged():
     assert str(report.calibration_in_words()) == (
         "1 of your 1 range held the number; calibrated ones hold nine of ten. Fewer than 5 are too few to say more."
     )
-    table = report.predictions_scored().frame
+    table = report.predictions_scored().shown
     assert list(table["Your 90 % range"]) == ["–", "10 to 40"]
 
 

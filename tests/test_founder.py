@@ -400,7 +400,7 @@ def test_a_damaged_game_is_answered_by_a_new_one(kept):
 
 def test_rules_follow_the_scenario():
     scenarios.current.update({"cash": 6.0})
-    shown = founder_rules().frame
+    shown = founder_rules().shown
     rules = game(cash=6.0)
     assert list(shown["Policy"]) == ["The best policy", *(rule.name for rule in RULES)]
     found = [Outlook(rules, policy).of(0, rules.first) for policy in (None, *RULES)]

@@ -388,7 +388,7 @@ def test_charts_of_belief_and_exit_state_their_numbers():
     assert f"{evaluate(exit_option, value_correlation=0.95).option:.2f} million EUR at 0.95" in said
     for chart in (belief_chart(), exit_chart(), sc.figure(exit_option), sc.figure(disruption_belief)):
         must_tell(chart.to_dict())
-    assert len(disruption_events().frame) == len(sc.table("disruptions"))
+    assert len(disruption_events().frame) == len(sc.data("disruptions"))
 
 
 def test_a_large_loss_comes_with_a_caution():

@@ -116,14 +116,14 @@ def test_a_table_keeps_dates_whole_and_says_that_it_is_empty():
 
 
 def test_the_map_links_what_exists_and_names_the_rest():
-    questions = course_map().frame["Question"]
+    questions = course_map().shown["Question"]
     there = {path.name for path in data.NOTEBOOKS.glob("[0-9]*.ipynb")}
     assert {question.address for question in questions if isinstance(question, Link)} == there
     assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)
 
 
 def test_references_name_each_source_once():
-    titles = references("skypilot-catalog", function=gpu_hour_cost).frame["Title"]
+    titles = references("skypilot-catalog", function=gpu_hour_cost)["Title"]
     assert len(set(titles)) == len(titles)
     with pytest.raises(CourseError, match="no source nowhere"):
         references("nowhere")

@@ -192,7 +192,7 @@ def test_the_charts_of_the_levers_rank_and_name_no_euros():
 
 
 def test_the_lab_shows_two_significant_figures_at_most():
-    table = result_table(policy_portfolio).frame
+    table = result_table(policy_portfolio).shown
     shown = table[table["Result"] != "Money spent"][["Value", "90 % band"]].to_numpy().ravel()
     numbers = re.findall(r"[\d,.]+", " ".join(shown))
     assert len(numbers) > 30

@@ -207,7 +207,7 @@ def test_sample_sizes_are_read_from_the_studies():
 
 def test_the_back_test_errs_nowhere_by_a_percent():
     for function, cases in ((public_return, 4), (survey_mean, 2)):
-        frame = back_test(function).frame
+        frame = back_test(function).shown
         assert len(frame) == cases and set(frame["Error"]) <= {"none", "below 0.5 %"}
 
 

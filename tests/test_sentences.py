@@ -156,17 +156,17 @@ def test_a_far_comparison_is_said_and_does_not_stretch_the_axis():
 
 
 def test_a_result_that_does_not_vary_has_no_range():
-    frame = result_table(MODELS["independence_value"].function).frame
+    frame = result_table(MODELS["independence_value"].function).shown
     assert not frame.isin(["15 to 15"]).any().any()
     for name in EVERY:
-        bands = [band.split(" to ") for band in result_table(MODELS[name].function).frame["90 % band"]]
+        bands = [band.split(" to ") for band in result_table(MODELS[name].function).shown["90 % band"]]
         assert all(band == ["does not vary"] or len(band) == 2 for band in bands)
 
 
 def test_an_error_is_none_only_where_the_numbers_read_the_same():
     seen = 0
     for name in EVERY:
-        for row in back_test(MODELS[name].function).frame.itertuples(index=False):
+        for row in back_test(MODELS[name].function).shown.itertuples(index=False):
             if row.Error == "none":
                 seen += 1
                 assert row[1].split(" ")[0].rstrip("%") == row.Model, row

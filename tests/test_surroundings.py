@@ -62,7 +62,7 @@ def theirs():
     return alt.Chart(alt.Data(values=FRAME)).mark_bar().encode(x="a:N", y="b:Q")
 
 
-@pytest.mark.parametrize("course", ["import sovereign_compute as sc", "import sovereign_compute as sc\nsc.table", USED])
+@pytest.mark.parametrize("course", ["import sovereign_compute as sc", "import sovereign_compute as sc\nsc.data", USED])
 def test_a_chart_of_a_learner_is_altairs_own_in_the_type_that_needs_no_network(course):
     *_, used, bundle = in_a_notebook(course, THEIRS)
     assert set(bundle) == {V5, "text/plain"}

@@ -369,7 +369,7 @@ def test_a_question_without_sense_is_refused(normal, ask, message):
 
 def test_a_table_of_results_says_how_far_other_draws_would_move_the_band():
     found = result_table(gpu_hour_cost)
-    rows = found.frame.set_index("Result")
+    rows = found.shown.set_index("Result")
     simulation = simulate(gpu_hour_cost)
     error = max(simulation.error("cloud", q) for q in (0.05, 0.95))
     told = rows.loc["Cloud, the same hour rented", "Error of the band"]

@@ -27,7 +27,9 @@ _OFFERED = {
     "controls.slider": ("slider",),
     "controls.teams": ("dashboard",),
     "display.charts": ("attribution_chart", "figure", "in_words", "tornado_chart"),
-    "display.tables": ("assumption_table", "back_test", "result_table", "side_by_side", "table"),
+    "display.dictionary": ("describe", "tables"),
+    "display.tables": ("assumption_table", "back_test", "result_table", "side_by_side"),
+    "inputs.frames": ("data",),
     "lessons.course": ("lesson",),
 }
 """What all lessons share, by the module that defines it. What one lesson alone needs, its folder offers: `lesson`."""

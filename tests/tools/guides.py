@@ -41,7 +41,8 @@ def filled(text: str) -> str:
 
     def results(model) -> Table:
         """How exact the simulation is stands in the notebook; the sheet to print has no room for it."""
-        return Table(result_table(model).frame.drop(columns=BAND_ERROR), model.__name__)
+        table = result_table(model)
+        return Table(table.frame, model.__name__, [column for column in table.columns if column.head != BAND_ERROR])
 
     def numbers(found: re.Match) -> str:
         if found[2] == "costs":

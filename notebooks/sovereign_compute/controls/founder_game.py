@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-import pandas as pd
-
 from ..analysis.settings import complete, inputs
-from ..display.tables import Table
+from ..display.tables import Column, Table
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.numerals import number_in
@@ -75,9 +73,10 @@ def founder_rules(**changes) -> Table:
     for name, policy in policies:
         expected = best if policy is policies[0][1] else Outlook(game, policy)
         living = Outlook(game, policy, alive).of(0, game.first)
-        rows.append((name, _million(expected.of(0, game.first)), number(100 * living, 0)))
-    columns = ["Policy", "Expected for the founders, million EUR", "Alive after twelve quarters, %"]
-    return Table(pd.DataFrame(rows, columns=columns), "What can be expected of the founder game")
+        rows.append((name, expected.of(0, game.first), 100 * living))
+    columns = ["Policy", Column("Expected for the founders, million EUR", _million)]
+    columns += [Column("Alive after twelve quarters, %", 0)]
+    return Table(rows, "What can be expected of the founder game", columns)
 
 
 # Words ----------------------------------------------------------------------------------------------------------------

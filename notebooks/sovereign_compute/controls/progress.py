@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ..display.tables import Table
+from ..display.tables import Column, Table
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
@@ -85,10 +85,8 @@ def _read() -> dict | None:
 
 def progress() -> Table:
     """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
-    import pandas as pd
-
     rows = [
-        (scenarios.printable(id), record.get("tries", 0), record.get("hints", 0), record.get("solved", "not yet"))
+        (scenarios.printable(id), record.get("tries", 0), record.get("hints", 0), record.get("solved"))
         for id, record in sorted(kept("exercises").items())
     ]
-    return Table(pd.DataFrame(rows, columns=["Exercise", "Tries", "Hints", "Solved on"]), "Your progress")
+    return Table(rows, "Your progress", ["Exercise", "Tries", "Hints", Column("Solved on", missing="not yet")])

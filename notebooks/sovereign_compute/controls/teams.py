@@ -7,13 +7,14 @@ import base64
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pandas as pd
 
 from ..analysis.comparison import beside, changes_of, shapley
 from ..display import drawing, kinds
 from ..display.charts import WIDTH, specification
-from ..display.tables import Table, written
+from ..display.tables import Column, Table, written
 from ..errors import CourseError
 from ..inputs import data
 from ..inputs.scenarios import Scenario, printable
@@ -92,11 +93,13 @@ class Comparison:
         table = written(self.function, self.frame)
         if len(self.teams) <= MOST_NAMED:
             return table
-        heads = [
-            f"{label}, {unit}" if unit else label for label, unit in table.frame.iloc[:, :2].itertuples(index=False)
+        shown, digits = table.shown.iloc[:, :2], {output.id: output.digits for output in self.model.outputs}
+        heads = [f"{label}, {unit}" if unit else label for label, unit in shown.itertuples(index=False)]
+        columns = [
+            Column(head, partial(number, digits=digits.get(id))) for head, id in zip(heads, self.frame.id, strict=True)
         ]
-        lines = table.frame.iloc[:, 2:].T
-        return Table(lines.set_axis(heads, axis=1).reset_index(names="Team"), table.caption)
+        lines = [(column.head, *self.frame[column.of[0]]) for column in table.columns[2:]]
+        return Table(lines, table.caption, ["Team", *columns])
 
     def why(self) -> Table:
         """By how much each team's result differs from the base, and because of which assumptions; the highest first."""
@@ -104,8 +107,8 @@ class Comparison:
         rows = [
             (
                 name,
-                number(self.results[name], digits),
-                signed(self.parts[name][0], digits),
+                self.results[name],
+                self.parts[name][0],
                 ", ".join(f"{label} {signed(value, digits)}" for label, value in self.parts[name][1])
                 or "nothing differs",
             )
@@ -114,8 +117,9 @@ class Comparison:
         ]
         unit = unit_words(self.output.unit)
         caption = f"Who differs, and why. Compared with: {self.base}"
-        columns = ["Team", f"{self.output.label}{f', {unit}' if unit else ''}", "Difference", "Because of"]
-        return Table(pd.DataFrame(rows, columns=columns), caption)
+        columns = ["Team", Column(f"{self.output.label}{f', {unit}' if unit else ''}", digits)]
+        columns += [Column("Difference", partial(signed, digits=digits)), "Because of"]
+        return Table(rows, caption, columns)
 
     def sentence(self) -> str:
         """Who lies highest and lowest."""
@@ -247,9 +251,9 @@ class Dashboard(LongWork):
 
 
 def _sent(table: Table) -> dict:
-    frame = table.frame
-    rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
-    return {"caption": table.caption, "columns": list(frame.columns), "rows": rows}
+    shown = table.shown
+    rows = [[str(cell) for cell in row] for row in shown.itertuples(index=False, name=None)]
+    return {"caption": table.caption, "columns": list(shown.columns), "rows": rows}
 
 
 def dashboard(text: str = "") -> Dashboard:

@@ -312,7 +312,7 @@ def _says_so(found, words: str):
     if isinstance(found, Prose):
         return Prose(f"{found.text} {words}")
     if isinstance(found, Table):
-        return Table(found.frame, f"{found.caption}. {words}")
+        return Table(found.frame, f"{found.caption}. {words}", found.columns)
     title = found.title.to_dict() if isinstance(found.title, alt.Title) else {"text": found.title}
     above = title.pop("subtitle", [])
     lines = [*([above] if isinstance(above, str) else above), words]

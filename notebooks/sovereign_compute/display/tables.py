@@ -3,17 +3,19 @@
 import html
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..analysis import distributions, settings
-from ..analysis.comparison import compare
+from ..analysis.comparison import FIXED, compare
 from ..analysis.evaluation import BAND, read
 from ..errors import CourseError
 from ..inputs import assumptions, data
 from ..inputs.presets import presets, start, start_words
 from ..inputs.units import unit_words
-from ..inputs.wording import finite, number, quantity, signed, unparted
+from ..inputs.wording import counted, finite, number, signed, span, unparted
 from ..models.registry import find
 
 if TYPE_CHECKING:
@@ -23,31 +25,95 @@ BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
 
 
-class Table:
-    """A data frame of finished texts and numbers with a caption; screen readers get headers, tests get the text."""
+@dataclass(frozen=True)
+class Column:
+    """How one column of a table is shown.
 
-    def __init__(self, frame: "pd.DataFrame", caption: str):
-        self.frame = frame
+    ``head`` stands above it. ``show`` makes the text of a cell: a function, or the decimals of a number or of a range
+    from one to another (below zero: significant figures); without it a cell stands as it is. ``of`` names the columns
+    of the frame that a cell is made of, in the order in which ``show`` takes them; without it that is the one named
+    like the head. ``unit`` follows each number that has its unit beside it and not in the head, and ``missing`` stands
+    where there is none.
+    """
+
+    head: str
+    show: Callable | int | None = None
+    of: tuple[str, ...] = ()
+    unit: str = ""
+    missing: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.of or (self.head,)
+
+    def text(self, *values):
+        """What the cell of these values shows."""
+        import pandas as pd
+
+        if self.missing and any(map(pd.isna, values)):
+            return self.missing
+        written = number if len(values) == 1 else span
+        show = partial(written, digits=self.show) if isinstance(self.show, int) else self.show
+        shown = show(*values) if show else values[0]
+        return f"{shown} {self.unit}" if self.unit else shown
+
+
+class Table:
+    """A data frame with a caption and with how its columns are shown: screen readers get headers, tests the text.
+
+    ``frame`` holds the numbers, unrounded; ``frame.attrs["units"]`` the units that stand in the cells and not in the
+    heads. ``content`` is such a frame, or its rows as tuples, in the order in which ``columns`` first name its columns.
+    A column without a `Column` of its own, given as its name alone, is shown as it is; without any, all are.
+    """
+
+    def __init__(self, content: "pd.DataFrame | list[tuple]", caption: str, columns: Iterable[Column | str] = ()):
+        import pandas as pd
+
         self.caption = caption
+        framed = isinstance(content, pd.DataFrame)
+        heads = tuple(columns) or (content.columns if framed else ())
+        self.columns = tuple(c if isinstance(c, Column) else Column(c) for c in heads)
+        names = list(dict.fromkeys(name for column in self.columns for name in column.names))
+        self.frame = content.copy() if framed else pd.DataFrame(content, columns=names)
+        units = {name: column.unit for column in self.columns if column.unit for name in column.names}
+        self.frame.attrs = {**self.frame.attrs, "units": {**self.frame.attrs.get("units", {}), **units}}
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __getitem__(self, column: str) -> "pd.Series":
+        return self.frame[column]
+
+    def to_csv(self, *args, **options) -> str | None:
+        """The numbers as CSV; see ``pandas.DataFrame.to_csv``."""
+        return self.frame.to_csv(*args, **{"index": False, **options})
+
+    @property
+    def shown(self) -> "pd.DataFrame":
+        """The table as it is read: a frame of the texts of all cells, below their heads."""
+        import pandas as pd
+
+        cells = [map(c.text, *(self.frame[name] for name in c.names)) for c in self.columns]
+        return pd.DataFrame(list(zip(*cells, strict=True)), columns=[c.head for c in self.columns])
 
     def __repr__(self) -> str:
-        body = self.frame.to_string(index=False, max_colwidth=60) if len(self.frame) else "(nothing yet)"
+        body = self.shown.to_string(index=False, max_colwidth=60) if len(self) else "(nothing yet)"
         return f"{self.caption}\n{body}"
 
     def markdown(self) -> str:
         """The table as Markdown, for pages that stand beside the notebooks."""
-        rows = [self.frame.columns, ["---"] * len(self.frame.columns), *self.frame.itertuples(index=False, name=None)]
+        shown = self.shown
+        rows = [shown.columns, ["---"] * len(shown.columns), *shown.itertuples(index=False, name=None)]
         return "\n".join("| " + " | ".join(str(v).replace("|", "\\|") for v in row) + " |" for row in rows)
 
     def _repr_html_(self) -> str:
-        head = "".join(
-            f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in self.frame.columns
-        )
+        shown = self.shown
+        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in shown.columns)
         rows = "".join(
             "<tr>" + "".join(f'<td style="text-align:left{_whole(v)}">{_html(v)}</td>' for v in row) + "</tr>\n"
-            for row in self.frame.itertuples(index=False, name=None)
+            for row in shown.itertuples(index=False, name=None)
         )
-        rows = rows or f'<tr><td colspan="{len(self.frame.columns)}" style="text-align:left">nothing yet</td></tr>\n'
+        rows = rows or f'<tr><td colspan="{len(shown.columns)}" style="text-align:left">nothing yet</td></tr>\n'
         return (
             f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
@@ -55,11 +121,11 @@ class Table:
 
 
 class Link(str):
-    """A text in a table that leads to an address."""
+    """A text in a table that leads to an address, where there is one."""
 
-    def __new__(cls, text: str, address: str):
+    def __new__(cls, text: str, address: str | None):
         link = super().__new__(cls, text)
-        link.address = address
+        link.address = address if isinstance(address, str) else None
         return link
 
 
@@ -69,20 +135,9 @@ def _whole(value) -> str:
 
 
 def _html(value) -> str:
-    if isinstance(value, Link):
+    if getattr(value, "address", None):
         return f'<a href="{html.escape(value.address)}">{html.escape(value)}</a>'
     return html.escape(unparted(str(value)))
-
-
-def _of(rows: list[tuple], columns: list[str], caption: str) -> Table:
-    import pandas as pd
-
-    return Table(pd.DataFrame(rows, columns=columns), caption)
-
-
-def table(name: str) -> "pd.DataFrame":
-    """One table of ``data/`` as a data frame."""
-    return data.table(name)
 
 
 def source_words(id: str) -> str:
@@ -109,22 +164,30 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     Where the learner or a class starts from other values than the course's, these stand here, with the range and the
     source that go with them.
     """
-    known = settings.inputs(function).values()
-    shown = [a for a in known if not groups or a.group in groups]
+    known = settings.inputs(function)
+    shown = [a for a in known.values() if not groups or a.group in groups]
     rows = [
         (
             a.label,
-            a.told(a.value),
-            f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied",
+            a.id,
+            a.value,
+            unit_words(a.unit),
+            *((a.low, a.high) if a.varied else (math.nan, math.nan)),
             a.tier,
             source_words(a.source),
         )
         for a in map(at_start, shown)
     ]
-    columns = ["Assumption", "Value", "P5 to P95", "Evidence", "Source"]
+    columns = [
+        Column("Assumption", of=("Assumption", "Id")),
+        Column("Value", lambda value, id, unit: known[id].told(value), of=("Value", "Id", "Unit")),
+        Column("P5 to P95", span, of=("P5", "P95"), missing="not varied"),
+        "Evidence",
+        "Source",
+    ]
     rest = f" ({len(shown)} of {len(known)} assumptions)" if groups else ""
     says = f". {words}" if (words := start_words([a.id for a in shown])) else ""
-    return _of(rows, columns, f"What goes in: {find(function).title}{rest}{says}")
+    return Table(rows, f"What goes in: {find(function).title}{rest}{says}", columns)
 
 
 def result_table(function: Callable, **changes) -> Table:
@@ -133,27 +196,33 @@ def result_table(function: Callable, **changes) -> Table:
     The error of a band is the larger standard error of its two ends, with one significant digit.
     """
     reading = read(function, changes)
+    outputs = {output.id: output for output in reading.model.outputs}
     rows = []
-    for output in reading.model.outputs:
-        band = "no band", "–"
-        if reading.bands:
-            low, high = reading.bands[output.id]
-            error = max(reading.bands.simulation.error(output.id, q) for q in BAND)
-            ends = " to ".join(finite(end, digits=output.digits) for end in (low, high))
-            band = ends, number(float(f"{error:.1g}")) if math.isfinite(error) else "–"
-            band = ("does not vary", "–") if math.isclose(low, high) else band
-        rows.append(
-            (
-                output.label,
-                finite(getattr(reading.result, output.id), digits=output.digits),
-                *band,
-                unit_words(output.unit),
-            )
-        )
-    columns = ["Result", "Value", "90 % band", BAND_ERROR, "Unit"]
-    told = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    said = " ".join(filter(None, [f"{reading.model.title} ({told}).", *reading.model.notes, reading.note]))
-    return _of(rows, columns, said.removesuffix("."))
+    for id, output in outputs.items():
+        low, high = reading.bands[id] if reading.bands else (math.nan, math.nan)
+        error = max(reading.bands.simulation.error(id, q) for q in BAND) if reading.bands else math.nan
+        known = math.isfinite(error) and not math.isclose(low, high)
+        result = getattr(reading.result, id)
+        rows.append((output.label, id, result, low, high, error if known else math.nan, unit_words(output.unit)))
+
+    def told(value: float, id: str) -> str:
+        return finite(value, digits=outputs[id].digits)
+
+    def band(low: float, high: float, id: str) -> str:
+        if math.isnan(low):
+            return "no band"
+        return "does not vary" if math.isclose(low, high) else f"{told(low, id)} to {told(high, id)}"
+
+    columns = [
+        Column("Result", of=("Result", "Id")),
+        Column("Value", told, of=("Value", "Id")),
+        Column("90 % band", band, of=("P5", "P95", "Id")),
+        Column(BAND_ERROR, lambda error: number(float(f"{error:.1g}")), missing="–"),
+        "Unit",
+    ]
+    moves = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
+    said = " ".join(filter(None, [f"{reading.model.title} ({moves}).", *reading.model.notes, reading.note]))
+    return Table(rows, said.removesuffix("."), columns)
 
 
 def offers(exchange_rate: float) -> "pd.DataFrame":
@@ -181,15 +250,24 @@ def back_test(function: Callable) -> Table:
             rows.append(
                 (
                     row["case"],
-                    quantity(row["value"], row["unit"], digits),
-                    number(found, digits),
-                    _off(off),
+                    row["value"],
+                    unit_words(row["unit"]),
+                    digits,
+                    found,
+                    off,
                     row["kind"],
                     source_words(row["source"]),
                 )
             )
-    columns = ["Case", "Number to meet", "Model", "Error", "Kind", "Source"]
-    return _of(rows, columns, f"Tested against known numbers: {find(function).title}")
+    columns = [
+        "Case",
+        Column("Number to meet", counted, of=("Number to meet", "Unit", "Decimals")),
+        Column("Model", number, of=("Model", "Decimals")),
+        Column("Error", _off, of=("Error, %",)),
+        "Kind",
+        "Source",
+    ]
+    return Table(rows, f"Tested against known numbers: {find(function).title}", columns)
 
 
 def _off(percent: float) -> str:
@@ -206,9 +284,10 @@ def references(*ids: str, function: Callable | None = None) -> Table:
     rows = []
     for id in sorted(used | set(ids), key=lambda id: (source_words(id).lower(), id)):
         source = data.source(id)
-        title = Link(source["title"], source["url"]) if source["url"] else source["title"]
-        rows.append((source["producer"], title, source["published"] or "no date", source["licence"]))
-    return _of(rows, ["Producer", "Title", "Published", "Licence"], "References")
+        rows.append((source["producer"], source["title"], source["url"], source["published"], source["licence"]))
+    columns = ["Producer", Column("Title", Link, of=("Title", "Address"))]
+    columns += [Column("Published", missing="no date"), "Licence"]
+    return Table(rows, "References", columns)
 
 
 def side_by_side(function: Callable, *scenarios: Mapping | str, names: list[str] | None = None) -> Table:
@@ -216,15 +295,15 @@ def side_by_side(function: Callable, *scenarios: Mapping | str, names: list[str]
     return written(function, compare(function, *scenarios, names=names))
 
 
-def written(function: Callable, frame) -> Table:
+def written(function: Callable, frame: "pd.DataFrame") -> Table:
     """A comparison as a table to read."""
-    import pandas as pd
-
     digits = {output.id: output.digits for output in find(function).outputs}
-    rows = [
-        (row[2], unit_words(row[3]), *(number(value, digits.get(row[1])) for value in row[4:]))
-        for row in frame.itertuples(index=False, name=None)
-    ]
+
+    def told(value: float, id: str) -> str:
+        return number(value, digits.get(id))
+
     standing = "Starting values" if find(function).made else "Course's values"
-    columns = ["Assumption or result", "Unit", standing, *frame.columns[5:]]
-    return Table(pd.DataFrame(rows, columns=columns), f"Side by side: {find(function).title}")
+    scenarios = {"course": standing} | {name: name for name in frame.columns[len(FIXED) :]}
+    columns = [Column("Assumption or result", of=("label",)), Column("Unit", unit_words, of=("unit",))]
+    columns += [Column(head, told, of=(name, "id")) for name, head in scenarios.items()]
+    return Table(frame, f"Side by side: {find(function).title}", columns)

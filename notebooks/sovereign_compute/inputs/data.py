@@ -5,13 +5,15 @@ import json
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from ..errors import CourseError
+from ..errors import CourseError, nearest
 
 NOTEBOOKS = Path(__file__).resolve().parents[2]
 FOLDER = NOTEBOOKS.parent / "data"
+SHOWN = 60  # characters of a name in a sentence
 
 
 @cache
@@ -34,11 +36,16 @@ def names(folder: Path = FOLDER) -> list[str]:
 
 
 def resource(name: str, folder: Path = FOLDER) -> dict:
-    """The description of one table; a CourseError that lists the known ones if there is no such table."""
+    """The description of one table; a CourseError that names the nearest ones if there is no such table."""
     for entry in package(folder)["resources"]:
         if entry["name"] == name:
             return entry
-    raise CourseError(f"there is no table {name!r}; the course has {', '.join(names(folder))}")
+    raise unknown(name, names(folder))
+
+
+def unknown(name: str, known: list[str]) -> CourseError:
+    """What to say of a table that is not there."""
+    return CourseError(f"there is no table {str(name)[:SHOWN]!r}; {nearest(name, known)}")
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
@@ -112,13 +119,25 @@ def _finite(text: str) -> float:
     return value
 
 
+def _day(text: str) -> str:
+    # A date stays a text, as those known to the month only must: both kinds sort as they are.
+    return date.fromisoformat(text).isoformat()
+
+
 CONVERT: dict[str, Callable] = {
     "number": _finite,
     "integer": int,
     "boolean": {"true": True, "false": False}.__getitem__,
+    "date": _day,
     "string": str,
 }
-KIND = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "a text"}
+KIND = {
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "date": "a day as 2026-11-23",
+    "string": "a text",
+}
 
 
 def _converter(field: dict) -> Callable:
@@ -179,7 +198,7 @@ def _values(name: str, column: str, folder: Path) -> frozenset[str]:
     return frozenset(row[column] for _, row in _lines(name, folder))
 
 
-DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object"}
+DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object", "date": "object"}
 
 
 @cache

@@ -43,6 +43,15 @@ def signed(value: float, digits: int = 1) -> str:
     return f"+{text}" if value > 0 and float(text.replace(",", "")) else text
 
 
+def span(low: float, high: float, digits: int | None = None) -> str:
+    """A range from one number to another; one number where both are the same.
+
+    >>> span(1, 2.5), span(3, 3)
+    ('1 to 2.5', '3')
+    """
+    return number(low, digits) if low == high else f"{number(low, digits)} to {number(high, digits)}"
+
+
 def quantity(value: float, unit: str, digits: int | None = None) -> str:
     """A number with its unit in words."""
     return counted(value, unit_words(unit), digits)

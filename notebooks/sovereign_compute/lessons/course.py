@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from inspect import isfunction
 
-import pandas as pd
 from IPython.display import display
 
 from .. import __version__
 from ..controls.exercises import check, predict
 from ..display.charts import from_start
 from ..display.prose import Prose
-from ..display.tables import Link, Table, references
+from ..display.tables import Column, Link, Table, references
 from ..errors import CourseError, nearest
 from ..inputs import data
 from ..inputs.presets import start
+from ..inputs.wording import number
 from ..models.registry import MODELS
 from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
 from .fact_check import verdicts
@@ -117,8 +117,12 @@ def course_map() -> Table:
     rows = []
     for row in data.records("lessons"):
         file = f"{row['notebook']}.ipynb"
-        there = (data.NOTEBOOKS / file).exists()
-        number = row["notebook"].partition("_")[0]
-        question = Link(row["question"], file) if there else f"{row['question']} (not yet here)"
-        rows.append((number, row["part"], question, f"{row['minutes']}", row["assumes"]))
-    return Table(pd.DataFrame(rows, columns=["No.", "Part", "Question", "Minutes", "Assumes"]), "Map of the course")
+        there = file if (data.NOTEBOOKS / file).exists() else None
+        place = int(row["notebook"].partition("_")[0])
+        rows.append((place, row["part"], row["question"], there, row["minutes"], row["assumes"]))
+
+    def linked(question: str, file: str | None) -> str:
+        return Link(question, file) if isinstance(file, str) else f"{question} (not yet here)"
+
+    columns = [Column("No.", "{:02}".format), "Part", Column("Question", linked, of=("Question", "File"))]
+    return Table(rows, "Map of the course", [*columns, Column("Minutes", number), "Assumes"])

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..analysis.settings import standing
-from ..display.tables import Table
+from ..display.tables import Column, Table
 from ..errors import CourseError
 from ..inputs import data
 from ..surroundings import of_lesson
@@ -113,7 +111,7 @@ def _table(found: dict[str, Verdict], caption: str) -> Table:
         for id, verdict in found.items()
     ]
     columns = ["Claim", "Statement (said by)", "Verdict", "Found", "Reading taken, and why", "Evidence"]
-    return Table(pd.DataFrame(rows, columns=columns), caption)
+    return Table(rows, caption, columns)
 
 
 ALL = "all"
@@ -150,9 +148,9 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
     }
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function or the row that decides is named as well.
-    table.frame["Evidence"] = [f"{claims()[id]['tier']}; {_place(id)}" for id in found]
-    table.frame = table.frame.rename(columns={"Evidence": "Evidence; decided by"})
-    return table
+    decided_by = Column("Evidence; decided by", "{}; {}".format, of=("Evidence", "Decided by"))
+    frame = table.frame.assign(**{"Decided by": [_place(id) for id in found]})
+    return Table(frame, table.caption, [*table.columns[:-1], decided_by])
 
 
 def _place(claim: str) -> str:
@@ -179,7 +177,7 @@ def verdicts_moved(scenario: dict[str, float]) -> Table:
         if before[id] != after[id]
     ]
     columns = ["Claim", "Statement", "Verdict, course", "Verdict, yours", "Found, course", "Found, yours"]
-    return Table(pd.DataFrame(rows, columns=columns), "What your scenario changes")
+    return Table(rows, "What your scenario changes", columns)
 
 
 def fact(id: str):

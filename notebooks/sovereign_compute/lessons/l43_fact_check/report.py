@@ -7,11 +7,11 @@ from ...controls.findings import digits
 from ...display.charts import WIDTH
 from ...display.kinds import stacked, titled
 from ...display.prose import Prose
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...errors import CourseError
 from ...inputs import data, scenarios
 from ...inputs.units import UNITS
-from ...inputs.wording import counted, number
+from ...inputs.wording import counted, number, span
 from ...models.parts.calibration import interval_score, luck, stretch
 from ..answers import ANSWERS
 from ..fact_check import WORDS, claims, decided, verdict_counts
@@ -49,7 +49,7 @@ def verdict_chart(by: str = "strand"):
 def verdict_table() -> Table:
     """How many statements got which verdict."""
     counts = verdict_counts()
-    return Table(pd.DataFrame([counts.values()], columns=list(counts)), f"Verdicts on {len(claims())} statements")
+    return Table([tuple(counts.values())], f"Verdicts on {len(claims())} statements", list(counts))
 
 
 def _guesses() -> list[tuple[dict, float, dict]]:
@@ -63,17 +63,25 @@ def predictions_scored() -> Table:
     """The guesses and ranges that the learner has kept beside what the course computes, with interval scores."""
     rows = []
     for row, found, kept in _guesses():
-        guess, cells = number(kept["value"]), ("–", "–", "–")
-        if found * kept["value"] > 0:
-            guess += f" ({number(kept['value'] / found, 1)} times)"
-        if "low" in kept:
-            low, high = kept["low"], kept["high"]
-            score = interval_score(low, high, found) / abs(found)
-            cells = (f"{number(low)} to {number(high)}", "yes" if low <= found <= high else "no", number(score, 1))
-        rows.append((row["question"], guess, counted(found, row["unit"], digits(found)), *cells))
-    columns = ["Question", "You guessed (times the finding)", "The course finds"]
-    columns += ["Your 90 % range", "Held", "Interval score (times the finding)"]
-    return Table(pd.DataFrame(rows, columns=columns), "What you believed")
+        guess, low, high = kept["value"], kept.get("low"), kept.get("high")
+        times = guess / found if found * guess > 0 else None
+        judged = (None, None)
+        if low is not None:
+            judged = "yes" if low <= found <= high else "no", interval_score(low, high, found) / abs(found)
+        rows.append((row["question"], guess, times, found, row["unit"], low, high, *judged))
+    columns = [
+        "Question",
+        Column("You guessed (times the finding)", _guessed, of=("You guessed", "Times the finding")),
+        Column("The course finds", lambda x, unit: counted(x, unit, digits(x)), of=("The course finds", "Unit")),
+        Column("Your 90 % range", span, of=("Low", "High"), missing="–"),
+        Column("Held", missing="–"),
+        Column("Interval score (times the finding)", 1, missing="–"),
+    ]
+    return Table(rows, "What you believed", columns)
+
+
+def _guessed(value: float, times: float) -> str:
+    return number(value) + ("" if pd.isna(times) else f" ({number(times, 1)} times)")
 
 
 def calibration_in_words() -> Prose:
@@ -104,7 +112,7 @@ def still_open() -> Table:
         if found.word == "not testable here"
     ]
     columns = ["Claim", "Statement", "Found", "What would have to be known"]
-    return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} statements that are open")
+    return Table(rows, f"{len(rows)} statements that are open", columns)
 
 
 def inner_contradictions() -> Table:
@@ -116,7 +124,7 @@ def inner_contradictions() -> Table:
         for a, b in [(pair["row_a"], pair["row_b"])]
     ]
     columns = ["Topic", "One statement", "Another", "What settles it"]
-    return Table(pd.DataFrame(rows, columns=columns), "The report against itself")
+    return Table(rows, "The report against itself", columns)
 
 
 def source_criticism() -> Table:
@@ -126,7 +134,7 @@ def source_criticism() -> Table:
             _dated(r["study"], r["year"]),
             r["paid_by"],
             r["benefit"],
-            _range(r["value_low"], r["value_high"], r["unit"]),
+            *(r["value_low"], r["value_high"], _unit(r["unit"])),
             r["tier"],
         )
         for r in data.records("roi_studies")
@@ -137,23 +145,29 @@ def source_criticism() -> Table:
             _dated(r["study"], r["published"][:4]),
             r["funder"],
             r["measure"],
-            _range(r["low"], r["high"], r["unit"]),
+            *(r["low"], r["high"], _unit(r["unit"])),
             r["tier"],
         )
         for r in data.records("macro_forecasts")
         if r["high"] is not None
     ]
-    columns = ["Study", "Paid by", "What is counted", "Number", "Evidence"]
-    return Table(pd.DataFrame(studies + forecasts, columns=columns).fillna("not stated"), "Where the numbers come from")
+    columns = [
+        *("Study", Column("Paid by", missing="not stated"), "What is counted"),
+        *(Column("Number", _range, of=("Low", "High", "Unit")), "Evidence"),
+    ]
+    return Table(studies + forecasts, "Where the numbers come from", columns)
 
 
 def _dated(study: str, year: str | None) -> str:
     return study if year and year in study else f"{study}, {year or 'no year stated'}"
 
 
-def _range(low: float | None, high: float, unit: str) -> str:
-    ends = number(high) if low in (None, high) else f"{number(low)} to {number(high)}"
-    return f"{ends} {UNITS.get(unit, unit.replace('/', ' per '))}"
+def _unit(unit: str) -> str:
+    return UNITS.get(unit, unit.replace("/", " per "))
+
+
+def _range(low: float, high: float, unit: str) -> str:
+    return f"{span(high if pd.isna(low) else low, high)} {unit}"
 
 
 def claim_sources() -> list[str]:
