@@ -6,7 +6,7 @@ import lab
 import pytest
 from sovereign_compute.analysis import evaluation, simulation
 from sovereign_compute.controls.widgets import CourseWidget
-from sovereign_compute.inputs import scenarios
+from sovereign_compute.inputs import assumptions, scenarios
 
 
 def pytest_collection_modifyitems(items):
@@ -38,11 +38,13 @@ def planted():
 
 @pytest.fixture
 def learner(tmp_path, monkeypatch):
-    """An own, empty folder and an empty scenario."""
+    """An own, empty folder, an empty scenario and nothing assumed."""
     folder = tmp_path / "my_course"
     monkeypatch.setattr(scenarios, "MY_COURSE", folder)
+    assumptions.ASSUMED.clear()
     scenarios.current.clear()
     yield folder
+    assumptions.ASSUMED.clear()
     scenarios.current.clear()
 
 

@@ -48,9 +48,9 @@ def assume(
     draws and the exercises on your panel start from it; the text, the verdicts and the exercises on a given case keep
     the course's. Without ``source`` and ``why`` it is taken and marked *unsourced*.
 
-    An assumption of the course keeps its unit and limits; without ``low`` and ``high`` its range moves along with the
-    value. A new one needs a ``unit``; ``hard_min`` and ``hard_max`` are what a panel accepts, and ``label`` what it
-    says. Without ``low`` and ``high`` a new one is not varied.
+    An assumption of the course keeps its unit and limits. Without ``low`` and ``high`` its range moves along with the
+    value; one that the course does not vary takes a value alone. A new one needs a ``unit``; ``hard_min`` and
+    ``hard_max`` are what a panel accepts, ``label`` is its name. Without ``low`` and ``high`` a new one is not varied.
 
     Returns the assumption beside the course's as a table; a CourseError says what cannot be taken, and nothing changes.
 
@@ -59,7 +59,7 @@ def assume(
     >>> forget("attribution")
     """
     course = registry().get(id) if isinstance(id, str) else None
-    if course and low is None and high is None and not course.choices:
+    if course and course.varied and low is None and high is None:
         low, high = distributions.ends(course, course.accept(value))
     limits = {"hard_min": hard_min, "hard_max": hard_max}
     found = made(id, value, low, high, unit=unit, **limits, label=label, source=source, why=why, beside=ASSUMED)

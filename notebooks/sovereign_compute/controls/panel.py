@@ -337,10 +337,10 @@ class Panel(CourseWidget):
         ]
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
-            limits = f" (P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
+            limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
             mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
-            told = (f"{assumption.label:<{width}} ", assumption.told(state["values"][id]), limits, mark)
-            lines.append(" ".join(filter(None, told)))
+            told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
+            lines.append("  ".join(filter(None, told)))
         return "\n".join(lines)
 
 

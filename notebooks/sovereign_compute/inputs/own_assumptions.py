@@ -71,9 +71,6 @@ def made(
         fields = _changed(registry()[id], value, low, high, unit)
     else:
         fields = _added(id, value, low, high, unit, hard_min, hard_max, label, beside)
-    if not fields["low"] <= fields["value"] <= fields["high"]:
-        told = ", ".join(f"{name} is {number(fields[name])}" for name in ("low", "value", "high"))
-        raise CourseError(f"{fields['label']}: low, value and high must rise: {told}")
     if not fields["choices"]:
         fields["distribution"] = _distribution(fields)
     today = date.today().isoformat()
@@ -90,14 +87,19 @@ def _changed(course: Assumption, value, low, high, unit: str | None) -> dict:
     if unit is not None and _unit(course.id, unit) != course.unit:
         kept = unit_words(course.unit) or "no unit"
         raise CourseError(f"{course.label}: the course has it in {kept}, not in {_shown(unit)}")
-    if course.choices:
-        if low is not None:
-            raise CourseError(f"{course.label}: a choice has no range; give its value alone")
-        value = low = high = course.accept(course.words.index(value) if value in course.words else value)
-    else:
-        value = course.accept(value)
-        low, high = (value if end is None else _end(course, name, end) for name, end in (("low", low), ("high", high)))
+    value = course.accept(course.words.index(value) if value in course.words else value)
+    if not course.varied and low is not None:  # a model may take no more than one number of it
+        what = "a choice" if course.choices else "a fact or a decision, which the course does not vary"
+        raise CourseError(f"{course.label} is {what}: give its value alone, without low and high")
+    low, high = (value if end is None else _end(course, name, end) for name, end in (("low", low), ("high", high)))
+    _check_order(course.label, low=low, value=value, high=high)
     return {**course.model_dump(), "value": value, "low": low, "high": high}
+
+
+def _check_order(label: str, **numbers: float) -> None:
+    if sorted(numbers.values()) != [*numbers.values()]:
+        told = ", ".join(f"{name} is {number(x)}" for name, x in numbers.items())
+        raise CourseError(f"{label}: {', '.join(numbers)} must rise in this order: {told}")
 
 
 def _end(course: Assumption, name: str, given) -> float:
@@ -121,15 +123,12 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
         raise CourseError(f"label: {label!r} must have no {' '.join(wrong)}: write it in words")
     value = _number(label, "value", value)
     low, high = (value if end is None else _number(label, n, end) for n, end in (("low", low), ("high", high)))
+    _check_order(label, low=low, value=value, high=high)
     width = (high - low) or abs(value) or 1.0
     least, most = (0.0 if low >= 0 else low - width), (100.0 if unit == "percent" and high <= 100 else high + width)
     hard_min = least if hard_min is None else _number(label, "hard_min", hard_min)
     hard_max = most if hard_max is None else _number(label, "hard_max", hard_max)
-    if not hard_min <= low <= high <= hard_max and low <= high:
-        raise CourseError(
-            f"{label}: low {number(low)} and high {number(high)} must lie from hard_min {number(hard_min)} to "
-            f"hard_max {number(hard_max)}"
-        )
+    _check_order(label, hard_min=hard_min, low=low, high=high, hard_max=hard_max)
     if hard_max - hard_min < NARROWEST:
         raise CourseError(
             f"{label}: from hard_min {number(hard_min)} to hard_max {number(hard_max)} is too little to be shown; "
@@ -160,8 +159,8 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
 def _check_id(id) -> None:
     if not (isinstance(id, str) and id.isidentifier() and len(id) <= LONGEST["id"]) or id.startswith("_"):
         raise CourseError(
-            f"{_shown(id)} cannot be the id of an assumption: an id has letters, digits and _ only, starts with a letter "
-            f"and has at most {LONGEST['id']} characters"
+            f"{_shown(id)} cannot be the id of an assumption: an id has letters, digits and _ only, starts with a "
+            f"letter and has at most {LONGEST['id']} characters"
         )
     if keyword.iskeyword(id) or id in RESERVED:
         whose = "Python" if keyword.iskeyword(id) else "functions of the course"
