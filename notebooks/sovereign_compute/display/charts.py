@@ -292,7 +292,7 @@ def from_start(show: Callable) -> Callable:
     everywhere. Only what takes ``**changes`` is meant.
     """
     takes_changes = any(p.kind is Parameter.VAR_KEYWORD for p in signature(show).parameters.values())
-    if not (takes_changes and start().values):
+    if not (takes_changes and start_values()):
         return show
 
     @wraps(show)
