@@ -114,7 +114,7 @@ ANSWERS: dict[str, Callable[[], Finding]] = {
     "one-machine": lambda: _of(policy_portfolio, "returned", "machine-only"),
     "mix-pays": _mix_pays,
     "claims-hold": lambda: Finding(verdict_counts()["holds"], "the verdicts of all lessons"),
-    "irish-share": lambda: Finding(irish.share(0, 0, max(irish.measured())), "the Irish statistics"),
+    "irish-share": lambda: Finding(irish.part(*irish.measured()[2015]), "the Irish statistics"),
     "irish-growth": lambda: Finding(
         irish.growth_needed(irish.claim()["share_percent"], 2, irish.claim()["year"]), "the Irish statistics"
     ),

@@ -3,7 +3,7 @@
 from ...controls.exercises import Exercise, Mistake
 from ...inputs import data
 from ...inputs.wording import number
-from .exhibits import growth_needed, measured, yearly
+from .exhibits import growth_needed, measured, part, yearly
 
 OTHERS = 3.0
 """Growth of everybody else that the question on EirGrid takes, in % a year."""
@@ -14,6 +14,8 @@ STEPS = GRID["year"] - LAST
 IEA = data.row("irish_data_centres", "iea-2024")
 CENTRES, REST = measured()[LAST]
 BEFORE, REST_BEFORE = measured()[LAST - 1]
+BEGAN = measured()[FIRST][0]
+PACE, REST_PACE = yearly(BEFORE, CENTRES, 1), yearly(REST_BEFORE, REST, 1)
 
 TESTABLE = "In 2031 data centres will take more than 30 % of the electricity that is metered in Ireland."
 UNTESTABLE = {
@@ -43,35 +45,35 @@ def _others_then() -> float:
 
 
 def _since_2015(_: dict) -> float:
-    return yearly(measured()[FIRST][0], CENTRES, YEARS)
+    return yearly(BEGAN, CENTRES, YEARS)
 
 
 def _at_the_last_pace(_: dict) -> float:
     """Share in the year of the forecast of January 2024 if both grow on as they did last."""
     years = IEA["year"] - LAST
-    return 100 / (1 + REST / CENTRES * (REST / REST_BEFORE / (CENTRES / BEFORE)) ** years)
+    return part(CENTRES * (CENTRES / BEFORE) ** years, REST * (REST / REST_BEFORE) ** years)
 
 
 EXERCISES = (
     Exercise(
         id="51.1",
         question=(
-            f"Irish data centres took {number(measured()[FIRST][0])} GWh in {FIRST} and {number(CENTRES)} GWh in {LAST}. "
-            "By how many per cent did they grow in an average year?"
+            f"Irish data centres took {number(BEGAN)} GWh in {FIRST} and {number(CENTRES)} in {LAST}. By how many per "
+            "cent did they grow in an average year?"
         ),
         units={"% a year": 1.0},
         answer=_since_2015,
         mistakes=(
             Mistake(
-                lambda v: 100 * (CENTRES / measured()[FIRST][0] - 1) / YEARS,
+                lambda v: 100 * (CENTRES / BEGAN - 1) / YEARS,
                 "You divided the whole growth by the years. Growth builds on growth: take a root instead.",
             ),
             Mistake(
-                lambda v: yearly(measured()[FIRST][0], CENTRES, YEARS + 1),
+                lambda v: yearly(BEGAN, CENTRES, YEARS + 1),
                 f"From {FIRST} to {LAST} there are {YEARS} steps, one less than there are years.",
             ),
             Mistake(
-                lambda v: 100 * (CENTRES / measured()[FIRST][0] - 1),
+                lambda v: 100 * (CENTRES / BEGAN - 1),
                 "That is the growth over all the years together. What is it in one year?",
             ),
         ),
@@ -80,16 +82,16 @@ EXERCISES = (
             f"The {YEARS}th root of the ratio, less one.",
         ),
         solution=lambda v: (
-            f"{number(CENTRES)} / {number(measured()[FIRST][0])} = {number(CENTRES / measured()[FIRST][0], 2)}; its "
+            f"{number(CENTRES)} / {number(BEGAN)} = {number(CENTRES / BEGAN, 2)}; its "
             f"{YEARS}th root is {number(1 + _since_2015(v) / 100, 3)}, so {number(_since_2015(v), 1)} % a year."
         ),
     ),
     Exercise(
         id="51.2",
         question=(
-            f"EirGrid, which runs the grid, expected {number(GRID['share_percent'])} % for {GRID['year']}. Everybody else "
-            f"took {number(REST)} GWh in {LAST}; suppose that grows by {number(OTHERS)} % a year. How fast must data "
-            "centres grow?"
+            f"EirGrid, which runs the grid, expected {number(GRID['share_percent'])} % for {GRID['year']}. Everybody "
+            f"else took {number(REST)} GWh in {LAST}; suppose that grows by {number(OTHERS)} % a year. How fast must "
+            "data centres grow?"
         ),
         units={"% a year": 1.0},
         answer=_needed,
@@ -100,8 +102,8 @@ EXERCISES = (
             ),
             Mistake(
                 lambda v: yearly(CENTRES, GRID["share_percent"] / 100 * _others_then(), STEPS),
-                f"That is {number(GRID['share_percent'])} % of what everybody else takes. The share is one of all, data "
-                "centres included.",
+                f"That is {number(GRID['share_percent'])} % of what everybody else takes. The share is one of all, "
+                "with data centres in it.",
             ),
             Mistake(
                 lambda v: yearly(CENTRES, GRID["share_percent"] / 100 * (1 + CENTRES / REST) * _others_then(), STEPS),
@@ -110,29 +112,29 @@ EXERCISES = (
         ),
         hints=(
             "If data centres have 31 %, everybody else has 69 %. How many times as much is the one as the other?",
-            f"31/69 of what everybody else takes in {GRID['year']}, over what data centres took in {LAST}; then a root.",
+            f"31/69 of what everybody else takes in {GRID['year']}, over what data centres took last; then a root.",
         ),
         solution=lambda v: (
-            f"Everybody else takes {number(_others_then(), 0)} GWh in {GRID['year']}, 31/69 of that are the goal, and "
-            f"{number(_needed(v), 1)} % a year lead there. In {LAST} it was {number(100 * (CENTRES / BEFORE - 1), 1)} %."
+            f"Everybody else takes {number(_others_then(), 0)} GWh in {GRID['year']}, 31/69 of that are the goal. "
+            f"{number(_needed(v), 1)} % a year lead there; in {LAST} it was {number(PACE, 1)} %."
         ),
     ),
     Exercise(
         id="51.3",
         question=(
-            f"In January 2024 the International Energy Agency expected {number(IEA['share_percent'])} % in {IEA['year']}. "
-            f"From {LAST - 1} to {LAST} data centres grew by {number(100 * (CENTRES / BEFORE - 1), 1)} % and everybody "
-            f"else by {number(100 * (REST / REST_BEFORE - 1), 1)} %. Which share would {IEA['year']} have at that pace?"
+            f"In January 2024 the International Energy Agency expected {number(IEA['share_percent'])} % for "
+            f"{IEA['year']}. From {LAST - 1} to {LAST} data centres grew by {number(PACE, 1)} % and everybody else by "
+            f"{number(REST_PACE, 1)} %. Which share would {IEA['year']} have at that pace?"
         ),
         units={"%": 1.0},
         answer=_at_the_last_pace,
         mistakes=(
             Mistake(
-                lambda v: 100 * CENTRES / (CENTRES + REST) * (CENTRES / BEFORE) ** (IEA["year"] - LAST),
+                lambda v: part(CENTRES, REST) * (CENTRES / BEFORE) ** (IEA["year"] - LAST),
                 "You let the share grow like data centres. What it is a share of grows too.",
             ),
             Mistake(
-                lambda v: 100 * CENTRES / (CENTRES + REST),
+                lambda v: part(CENTRES, REST),
                 f"That is the share of {LAST}. Two years of growth are still to come.",
             ),
             Mistake(
@@ -146,15 +148,15 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(CENTRES * (CENTRES / BEFORE) ** 2, 0)} GWh for data centres and "
-            f"{number(REST * (REST / REST_BEFORE) ** 2, 0)} for everybody else make {number(_at_the_last_pace(v), 1)} %. "
-            f"The forecast took another measure of demand as well, but that does not explain so large a gap."
+            f"{number(REST * (REST / REST_BEFORE) ** 2, 0)} for everybody else make {number(_at_the_last_pace(v), 1)} "
+            "%. Another way of counting does not explain the gap: for 2022 the agency had 17 %, the office 18 %."
         ),
     ),
     Exercise(
         id="51.4",
         question=(
             f"A news site wrote in June 2023 that the statistics office had found "
-            f"{number(measured()[2022][0])} data centres in Ireland. A consultancy counted about eighty. "
+            f"{number(measured()[2022][0])} data centres in Ireland. A consultancy counted 82. "
             "What went wrong? Look at the row of 2022 in the data."
         ),
         kind="choice",
@@ -166,8 +168,8 @@ EXERCISES = (
             "Look at the column of the electricity, and at its unit.",
         ),
         solution=lambda v: (
-            f"{SLIP}: data centres took {number(measured()[2022][0])} GWh in 2022. A number without its unit can become "
-            "anything; go back to the source's own words."
+            f"{SLIP}: data centres took {number(measured()[2022][0])} GWh in 2022. A number without its unit can "
+            "become anything; go back to the source's own words."
         ),
     ),
     Exercise(

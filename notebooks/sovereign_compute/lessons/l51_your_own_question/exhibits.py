@@ -13,12 +13,17 @@ def measured() -> dict[int, tuple[float, float]]:
     return {row["year"]: (row["data_centres_gwh"], row["total_gwh"] - row["data_centres_gwh"]) for row in rows}
 
 
+def part(centres: float, rest: float) -> float:
+    """Share of data centres in all, in %."""
+    return 100 * centres / (centres + rest)
+
+
 def share(growth: float, others: float, year: int) -> float:
-    """Share of data centres in the metered electricity of a year, in %, for yearly growth in % since the newest data."""
+    """Share of data centres in the metered electricity of a year, in %; growth since the newest data in % a year."""
     first, (centres, rest) = max(measured().items())
     centres *= (1 + growth / 100) ** (year - first)
     rest *= (1 + others / 100) ** (year - first)
-    return 100 * centres / (centres + rest)
+    return part(centres, rest)
 
 
 def growth_needed(percent: float, others: float, year: int) -> float:
