@@ -171,6 +171,8 @@ def table_faults(root: Path) -> list[str]:
         faults += [f"{name}: a table has no row of headings" for _ in loose]
     for name, shown in _outputs(root):
         for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").find_all("table"):
+            if "dataframe" in table.get("class", []):
+                continue  # as pandas shows a learner's own everywhere
             heads = table.find_all("th")
             if not heads or not all(head.get("scope") in ("col", "row") for head in heads):
                 faults.append(f"{name}: a table in an output has headings without scope")
