@@ -5,29 +5,26 @@ import json
 
 from sovereign_compute import models
 from sovereign_compute.controls.panel import Panel
-from sovereign_compute.controls.widgets import STATIC, shown
-from sovereign_compute.display.drawing import faces
+from sovereign_compute.controls.widgets import FILES, STATIC, for_page
 from sovereign_compute.models.registry import all_models
 
 EVERY = [name for name, model in all_models().items() if model.function.__module__.startswith(models.__name__)]
 """All models of the course by name, without those that tests have made."""
 
-# A model that is the page's own: what the kernel would send is set from Python, and what the panel sends is left alone.
-HOST = """async (script) => {
+# A model that is the page's own: what the kernel would send is set from Python. Of what the panel sends, only the
+# wish for a file is answered.
+HOST = """async ([panel, files]) => {
   globalThis.heard = {};
   globalThis.held = {};
   const model = {
-    get: (name) => held[name], on: (event, hear) => (heard[event] ??= []).push(hear), off() {}, send() {},
+    get: (name) => held[name], on: (event, hear) => (heard[event] ??= []).push(hear), off() {},
+    send({ kind, name }) {
+      if (kind !== "file") return;
+      const bytes = Uint8Array.from(atob(files[name]), (letter) => letter.charCodeAt());
+      queueMicrotask(() => { for (const hear of heard["msg:custom"]) hear({ kind, name }, [bytes]); });
+    },
   };
-  const load = async (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
-  const page = (globalThis.sovereignCompute ??= { widgets: 0, left: {}, names: new Set() });
-  page.vega ??= load(script.vega);
-  page.letters ??= Promise.all(script.faces.map((face, bold) => {
-    const loaded = new FontFace("Course Sans", `url(data:font/ttf;base64,${face})`, { weight: bold ? "700" : "400" });
-    document.fonts.add(loaded);
-    return loaded.load();
-  }));
-  const { render } = (await load(script.panel)).default;
+  const { render } = (await import(URL.createObjectURL(new Blob([panel], { type: "text/javascript" })))).default;
   globalThis.host = (held) => {
     globalThis.held = held;
     heard = {};
@@ -76,23 +73,22 @@ class Bare:
         self.page = chromium.new_page(viewport={"width": width, "height": 1000})
         css = (STATIC / "panel.css").read_text(encoding="utf-8")
         self.page.set_content(f"<!doctype html><style>body {{ margin: 0 }} {css}</style><body></body>")
-        vega = (STATIC / "vega.min.js").read_text(encoding="utf-8")
-        letters = [base64.b64encode(face).decode() for face in faces()]
-        self.page.evaluate(HOST, {"panel": str(Panel._esm), "vega": vega, "faces": letters})
+        files = {name: base64.b64encode(path.read_bytes()).decode() for name, path in FILES.items()}
+        self.page.evaluate(HOST, [str(Panel._esm), files])
 
     def open(self, panel: Panel) -> None:
         """Put a panel on the page, in the place of the one before."""
         self._drawn = json.dumps(panel._chart)
         self.page.evaluate(
             "(held) => host(held)",
-            {name: shown(getattr(panel, name)) for name in ("_setup", "_state", "_chart", "_saved")},
+            {name: for_page(getattr(panel, name)) for name in ("_setup", "_state", "_chart", "_saved")},
         )
         self.show(panel)
 
     def show(self, panel: Panel) -> None:
         """Show what the panel says now."""
         drawn = json.dumps(panel._chart)
-        self.page.evaluate(SHOW, [None if drawn == self._drawn else shown(panel._chart), shown(panel._state)])
+        self.page.evaluate(SHOW, [None if drawn == self._drawn else for_page(panel._chart), for_page(panel._state)])
         self._drawn = drawn
 
     def faults(self) -> list[str]:

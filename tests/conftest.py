@@ -19,6 +19,12 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: place[item.path])
 
 
+def pytest_generate_tests(metafunc):
+    """A module's ``NOTEBOOKS`` are what its tests see in their ``tab``, one after the other."""
+    if "tab" in metafunc.fixturenames and hasattr(metafunc.module, "NOTEBOOKS"):
+        metafunc.parametrize("tab", metafunc.module.NOTEBOOKS, indirect=True, scope="module")
+
+
 @pytest.fixture(autouse=True)
 def no_fault_is_hidden(request, monkeypatch):
     """What a widget would tell a learner as a fault of the course fails a test, except where one is planted."""
@@ -72,3 +78,16 @@ def chromium():
     """One headless Chromium."""
     with lab.browser() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def tab(request, chromium, server):
+    """A notebook after Run All Cells; what was done there asked no other machine and logged no error."""
+    tab = lab.Page(chromium, server)
+    tab.name = request.param
+    tab.open(f"notebooks/{tab.name}.ipynb")
+    tab.run_all()
+    tab.lay_out_all()
+    tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+    yield tab
+    tab.close_quiet()

@@ -133,6 +133,16 @@ READY = f"""(number) => {{
 }}"""
 
 
+# The output of each cell that made a control has one, and each panel has drawn what it was told.
+ALL_READY = f"""() => {{
+  const control = ({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"];
+  const makes = (cell) => cell.model.toJSON().outputs?.some(control);
+  const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
+  return {NOTEBOOK}.widgets.filter(makes).every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
+    && [...document.querySelectorAll(".sc-figure")].every(drawn);
+}}"""
+
+
 # Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
 STILL = """() => new Promise((resolve) => {
   let frames = 0;

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 import sovereign_compute as sc
-from sovereign_compute.controls import exercises, founder_game, memo, my_work, portfolio_lab, teams
+from sovereign_compute.controls import exercises, founder_game, memo, my_work, portfolio_lab, teams, writing
 from sovereign_compute.controls import progress as learner
 from sovereign_compute.controls.exercises import predict
 from sovereign_compute.controls.widgets import STOPPED
@@ -31,7 +31,13 @@ WIDGETS = {
         portfolio_lab,
         "_weights",
     ),
-    "memo": (memo.memo, {"kind": "write"}, memo, "writing"),
+    "memo": (memo.memo, {"kind": "write"}, memo, "steps"),
+    "text": (
+        lambda: writing.write("21_what_does_a_gpu_hour_cost", "discuss"),
+        {"kind": "keep", "texts": {"21.discuss.1": "x"}},
+        learner,
+        "keep",
+    ),
     "dashboard": (sc.dashboard, {"kind": "compare", "text": "Owls: SC1-P7"}, teams, "read_teams"),
     "work": (sc.my_work, {"kind": "pack"}, my_work, "pack"),
 }

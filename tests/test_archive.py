@@ -11,7 +11,7 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.controls import exercises, memo, my_work
+from sovereign_compute.controls import exercises, memo, my_work, paper
 from sovereign_compute.controls import progress as learner
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, scenarios
@@ -19,6 +19,7 @@ from sovereign_compute.inputs.assumptions import get, registry
 
 TRIED = {"tries": 2, "hints": 1, "solved": "2026-11-25"}
 GUESS = {"value": 50.0, "on": "2026-11-25"}
+TEXT = {"text": "Ünlike <b>you</b> |\n\n# think", "on": "2026-11-25"}
 PREDICTION = "us-accelerators"
 
 
@@ -49,8 +50,9 @@ def worked(learner, monkeypatch):
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 40}))
     exercises.progress.keep("exercises", {"21.1": TRIED, "00.1": {"tries": 1}})
     exercises.progress.keep("predictions", {PREDICTION: GUESS})
+    exercises.progress.keep("texts", {"21.discuss.1": TEXT, "verdict.claim": TEXT})
     code = scenarios.Scenario({"spend_machine": 100}).code()
-    memo.write("# Less machine\n\n1. *more* <b>help</b>", "", code, date(2026, 11, 24))
+    memo.write({"claim": "# Less machine\n\n1. *more* <b>help</b>"}, code, date(2026, 11, 24))
     return learner
 
 
@@ -65,6 +67,7 @@ def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
     assert sorted(done) == [
         "1 of your predictions",
         "2 of your exercises",
+        "2 of your texts",
         "scenario 'Dear power: +50 %'",
         "scenario 'Ünlike'",
         "the memo",
@@ -84,6 +87,7 @@ def test_what_is_here_is_never_replaced(worked):
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 70}))
     learner.keep("exercises", {"21.1": {"tries": 9}})
     learner.keep("predictions", {PREDICTION: GUESS | {"value": 60.0}})
+    learner.keep("texts", {"21.discuss.1": TEXT | {"text": "Mine"}})
     before = everything(worked)
     done, left_out = my_work.put_back(content)
     assert done == [] and len(left_out) == 2 and "'Ünlike' is here already and stays" in " ".join(left_out)
@@ -129,6 +133,11 @@ HOSTILE = {
     "an exercise with words": ({"progress.json": '{"exercises": {"21.1": {"tries": "many"}}}'}, "1 of the exercises"),
     "an exercise with more": ({"progress.json": '{"exercises": {"21.1": {"tries": 1, "x": 1}}}'}, "1 of the exercises"),
     "an exercise of no notebook": ({"progress.json": '{"exercises": {"__proto__": {}}}'}, "1 of the exercises"),
+    "a text for nothing": ({"progress.json": json.dumps({"texts": {"<b>": TEXT}})}, "1 of the texts"),
+    "a text too long": (
+        {"progress.json": json.dumps({"texts": {"21.discuss.1": TEXT | {"text": "x" * 5_001}}})},
+        "1 of the texts",
+    ),
     "a guess that is none": ({"progress.json": f'{{"predictions": {{"{PREDICTION}": null}}}}'}, "1 of the predictions"),
     "a guess out of range": (
         {"progress.json": json.dumps({"predictions": {PREDICTION: GUESS | {"value": 101.0}}})},
@@ -150,7 +159,7 @@ HOSTILE = {
         "bears no date",
     ),
     "a memo with a wrong code": ({"memo.md": MEMO.format(code="SC9-!!", text="a")}, "memo.md: "),
-    "a memo too long": ({"memo.md": MEMO.format(code="SC1-", text="a" * 1_501)}, "memo.md: "),
+    "a memo too long": ({"memo.md": MEMO.format(code="SC1-", text="a" * 2_401)}, "memo.md: "),
 }
 
 
@@ -283,12 +292,17 @@ def test_whatever_the_course_keeps_comes_back(saved, tries, guesses):
 
 @given(st.text(max_size=60), st.text(max_size=60))
 @settings(deadline=None)
-def test_the_words_of_any_memo_come_back(decision, reasons):
-    typed = {name: memo._clean(name, text) for name, text in (("decision", decision), ("reasons", reasons))}
-    blocks = [memo.Block("text", name.capitalize(), (text or memo.NONE,)) for name, text in typed.items()]
+def test_the_words_of_any_memo_come_back(first, last):
+    typed = memo._clean({"claim": first, "change": last})
     code = scenarios.Scenario({"spend_machine": 100}).code()
-    text = memo._markdown([*blocks, memo.Block("text", "More", ("x",))], *memo._title(date(2026, 11, 25), code))
-    assert memo.words(text) == {**typed, "code": code, "on": date(2026, 11, 25)}
+    for headings in (
+        {id: field.heading for id, field in memo._fields().items()},
+        {"claim": "Decision", "evidence": "Reasons"},
+    ):
+        blocks = [paper.Block("text", heading, (typed[id] or memo.NONE,)) for id, heading in headings.items()]
+        text = paper.markdown([*blocks, paper.Block("text", "More", ("x",))], *memo._title(date(2026, 11, 25), code))
+        texts = {id: typed[id] for id in headings}
+        assert memo.words(text) == {"texts": texts, "code": code, "on": date(2026, 11, 25)}
 
 
 def test_damaged_bytes_are_answered_in_words(worked):

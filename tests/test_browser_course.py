@@ -13,19 +13,6 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 NOTEBOOKS = ("00_start_here", "21_what_does_a_gpu_hour_cost")
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS)
-def tab(request, chromium, server):
-    """A notebook after Run All Cells."""
-    tab = lab.Page(chromium, server)
-    tab.open(f"notebooks/{request.param}.ipynb")
-    tab.run_all(".sc-panel .sc-chart svg")
-    tab.lay_out_all()
-    tab.page.wait_for_function("() => !document.querySelector('.sc-figure[aria-busy]')")
-    tab.name = request.param
-    yield tab
-    tab.close_quiet()
-
-
 def test_every_cell_ran_without_an_error(tab):
     assert tab.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     prompts = tab.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()

@@ -115,8 +115,8 @@ def test_text_from_elsewhere_runs_no_script(chromium, server, folder):
     assert panel.get_by_label("Saved").locator("option", has_text=BLOCK).count() == 1
 
     memo = page.locator(".sc-panel[aria-label=Memo]")
-    memo.get_by_label("Our decision").fill(SCRIPT + BLOCK)
-    memo.get_by_label("Why, and").fill(f"[x](javascript:window.stung=true) {SCRIPT}\n{BLOCK}")
+    memo.get_by_label("Claim").fill(SCRIPT + BLOCK)
+    memo.get_by_label("Other side").fill(f"[x](javascript:window.stung=true) {SCRIPT}\n{BLOCK}")
     memo.get_by_role("button", name="Write the memo").click()
     memo.get_by_role("status").filter(has_text="Written:").wait_for(timeout=60_000)
     assert_untouched(page)

@@ -6,16 +6,14 @@ import pytest
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
+NOTEBOOKS = ("game",)
+
 
 @pytest.fixture(scope="module")
-def tab(chromium, server, folder):
+def folder(tmp_path_factory):
+    folder = lab.course(tmp_path_factory.mktemp("course"))
     lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.lesson(32).founder_game()")
-    tab = lab.Page(chromium, server)
-    tab.open("notebooks/game.ipynb")
-    tab.run_all(".sc-founder")
-    tab.lay_out_all()
-    yield tab
-    tab.close_quiet()
+    return folder
 
 
 def begin(tab, number: int) -> None:

@@ -14,7 +14,7 @@ CELLS = (
     "import sovereign_compute as sc",
     "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
-    'sc.predict("gpu-hour", "ai-billions")',
+    'from sovereign_compute.controls.exercises import predict\npredict("gpu-hour", "ai-billions")',
     "sc.lesson(42).portfolio_lab()",
     "sc.lesson(32).founder_game()",
     "sc.lesson(42).memo()",
@@ -47,6 +47,8 @@ VIEWS["test_bill"] = View(
     {"item": "Item", "bill": "USD"},
 )
 sc.explore(test_bill)"""
+NOTEBOOKS = ("fields",)
+"""One of each control."""
 NUMBERS = "() => [...document.querySelectorAll('.sc-panel [role=spinbutton]')].map((field) => field.value)"
 
 
@@ -65,15 +67,10 @@ def server(folder):
 
 
 @pytest.fixture(scope="module")
-def tab(chromium, server):
-    """One of each widget in a Chromium that speaks German."""
+def chromium(chromium):
+    """One that speaks German."""
     browser = chromium.browser_type.launch(executable_path=lab.CHROMIUM, args=[*lab.FLAGS, "--lang=de-DE"])
-    tab = lab.Page(browser, server)
-    tab.open("notebooks/fields.ipynb")
-    tab.run_all(".sc-chart svg")
-    tab.lay_out_all()
-    yield tab
-    tab.close()
+    yield browser
     browser.close()
 
 

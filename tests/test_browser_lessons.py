@@ -9,21 +9,8 @@ from sovereign_compute.controls.exercises import find_exercise
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 # Notebooks 00 and 21 have tests of their own.
-NOTEBOOKS = (lab.ROOT / "notebooks").glob("[0-9]*.ipynb")
-LESSONS = sorted(path.stem for path in NOTEBOOKS if path.stem[:2] not in ("00", "21"))
-
-
-@pytest.fixture(scope="module", params=LESSONS)
-def tab(request, chromium, server):
-    """A lesson after Run All Cells."""
-    tab = lab.Page(chromium, server)
-    tab.open(f"notebooks/{request.param}.ipynb")
-    tab.run_all()
-    tab.lay_out_all()
-    tab.page.wait_for_function("() => !document.querySelector('.sc-figure[aria-busy]')")
-    tab.name = request.param
-    yield tab
-    tab.close_quiet()
+LESSONS = (lab.ROOT / "notebooks").glob("[0-9]*.ipynb")
+NOTEBOOKS = sorted(path.stem for path in LESSONS if path.stem[:2] not in ("00", "21"))
 
 
 def test_every_cell_ran_without_an_error(tab):

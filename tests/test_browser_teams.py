@@ -8,16 +8,7 @@ from sovereign_compute.inputs.scenarios import encode
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
-
-@pytest.fixture(scope="module")
-def tab(chromium, server):
-    """The dashboard after Run All Cells."""
-    tab = lab.Page(chromium, server)
-    tab.open("notebooks/facilitator_dashboard.ipynb")
-    tab.run_all(".sc-panel table")
-    tab.lay_out_all()
-    yield tab
-    tab.close_quiet()
+NOTEBOOKS = ("facilitator_dashboard",)
 
 
 def show(tab, text: str, waits_for: str):

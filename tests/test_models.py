@@ -230,9 +230,9 @@ def test_a_result_that_is_no_number_is_found():
     assert faults_of(Model(right_bill, "planted", outputs, {}, ("cost",)), Bill(math.nan)) != []
 
 
-def test_a_function_that_is_no_model_is_refused():
+def test_what_is_no_function_is_refused():
     with pytest.raises(CourseError, match="not a model of this course"):
-        find(right_bill)
+        find(Bill(1.0))
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

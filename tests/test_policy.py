@@ -487,17 +487,15 @@ def no_pictures(monkeypatch):
     monkeypatch.setattr(memos, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
 
 
-def written(code: str, on: date = DAY, decision: str = "", reasons: str = "") -> list[str]:
+def written(code: str, on: date = DAY, **texts: str) -> list[str]:
     """The memo on a code as a learner finds it in the folder: the page, and the same in Markdown."""
-    return [
-        (scenarios.MY_COURSE / name).read_text(encoding="utf-8") for name in memos.write(decision, reasons, code, on)
-    ]
+    return [(scenarios.MY_COURSE / name).read_text(encoding="utf-8") for name in memos.write(texts, code, on)]
 
 
 @pytest.mark.usefixtures("learner")
 def test_a_memo_is_the_same_to_the_byte_and_holds_three_pictures():
     code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
-    first, second = (written(code, DAY, "Less machine")[0] for _ in range(2))
+    first, second = (written(code, DAY, claim="Less machine")[0] for _ in range(2))
     assert first == second
     assert first.count("data:image/png;base64,iVBOR") == 3
 
@@ -505,7 +503,7 @@ def test_a_memo_is_the_same_to_the_byte_and_holds_three_pictures():
 @pytest.mark.usefixtures("learner", "no_pictures")
 def test_a_memo_says_what_was_decided_with_which_numbers_and_sources():
     code = scenarios.Scenario({"spend_machine": 100, "electricity_price": 0.3}).code()
-    for text in written(code, DAY, "Less machine"):
+    for text in written(code, DAY, claim="Less machine"):
         for wanted in ("Less machine", code, "2026-11-25", "Value of a survivor", "Electricity price", "fz-juelich.de"):
             assert wanted in text
     assert written(code) != written(code, date(2026, 11, 26))
@@ -514,24 +512,27 @@ def test_a_memo_says_what_was_decided_with_which_numbers_and_sources():
 
 @pytest.mark.usefixtures("learner", "no_pictures")
 def test_what_a_learner_types_is_text():
-    page, text = written(scenarios.Scenario().code(), DAY, EVIL, EVIL)
+    page, text = written(scenarios.Scenario().code(), DAY, claim=EVIL, limits=EVIL)
     assert "<script" not in page
     assert html.escape('<script>alert("x")</script>') in page
     assert "<script" not in text
     assert r"\*\*bold\*\* \[a\](http://b) \!\[c\](d)" in text
     assert not re.search(r"^# head|^- item", text, flags=re.M)
     for typed, says in (
-        ({"decision": "x" * 401}, "decision of the memo must have at most 400 characters; this text has 401"),
-        ({"reasons": "x" * 1001}, "reasons of the memo must have at most 1,000 characters"),
-        ({"reasons": "x\n" * 13}, "reasons of the memo must have at most 12 lines"),
+        (
+            {"claim": "x" * 401, "other": "x" * 2_000},
+            "text of a memo can have 2,400 letters in all; this one has 2,401",
+        ),
+        ({"claim": "x", "evidence": "x\n" * 28}, "text of a memo can have 28 lines in all; this one has 29"),
+        ({"claim": "x" * 5_001}, "a text can have 5,000 letters; this one has 5,001"),
     ):
         with pytest.raises(CourseError, match=says):
-            memos.write(code=scenarios.Scenario().code(), **typed)
+            memos.write(typed, scenarios.Scenario().code())
 
 
 @pytest.mark.usefixtures("learner", "no_pictures")
 def test_empty_lines_and_marks_that_are_no_text_do_not_stretch_a_memo():
-    page = written(scenarios.Scenario().code(), DAY, "Less\r\n\n\n\u202e\x00machine")[0]
+    page = written(scenarios.Scenario().code(), DAY, claim="Less\r\n\n\n\u202e\x00machine")[0]
     assert "<p>Less<br>machine</p>" in page
 
 
@@ -552,12 +553,13 @@ def pages(chromium, page: str) -> int:
 
 @pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 def test_a_memo_is_printed_on_two_pages(learner, chromium):
-    typed = {"decision": memos.LONGEST["decision"], "reasons": memos.LONGEST["reasons"]}
-    longest = {field: "W" * most for field, most in typed.items()}
-    lines = {field: "\n".join(["Word"] * memos.LINES) for field in typed}
+    capitals, fields = "THE MACHINE IS FULL. " * 200, memos._fields()
+    longest = {field: capitals[: memos.LONGEST // len(fields)] for field in fields}
+    lines = {field: "\n".join(["Word"] * (memos.LINES // len(fields))) for field in fields}
     for code, words in (
         (scenarios.Scenario().code(), {}),
         (everything_changed(), longest),
+        (everything_changed(), {"evidence": capitals[: memos.LONGEST]}),
         (everything_changed(), lines),
     ):
         assert pages(chromium, written(code, **words)[0]) == 2
@@ -574,7 +576,7 @@ def tell(widget, message: dict) -> None:
 @pytest.mark.usefixtures("learner", "no_pictures")
 def test_the_form_writes_two_files_into_the_learners_folder():
     form = memos.memo()
-    tell(form, {"kind": "write", "decision": "Help first"})
+    tell(form, {"kind": "write", "texts": {"memo.claim": "Help first"}})
     assert form._state["text"].startswith("Written: notebooks/")
     for name in ("memo.html", "memo.md"):
         assert "Help first" in (scenarios.MY_COURSE / name).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import fuzz
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sovereign_compute.controls import exercises, memo
+from sovereign_compute.controls import exercises, paper
 from sovereign_compute.controls import progress as kept
 from sovereign_compute.display.tables import side_by_side
 from sovereign_compute.errors import CourseError
@@ -272,4 +272,4 @@ def test_a_table_whose_addresses_lead_elsewhere_is_refused(tmp_path):
 
 def test_money_in_a_memo_is_no_formula():
     """JupyterLab sets what stands between two dollar signs as mathematics."""
-    assert memo._plain("5 $ now, 6 $ later") == r"5 \$ now, 6 \$ later"
+    assert paper.plain("5 $ now, 6 $ later") == r"5 \$ now, 6 \$ later"

@@ -12,7 +12,7 @@ import pytest
 from bare import EVERY
 from sovereign_compute.analysis.evaluation import Reading, compared_with, read
 from sovereign_compute.analysis.settings import evaluate, inputs
-from sovereign_compute.controls.widgets import shown
+from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import tables
 from sovereign_compute.display.charts import view_of, views_of
 from sovereign_compute.display.prose import Prose
@@ -182,7 +182,7 @@ def test_a_number_and_its_unit_stay_on_one_line():
     kept = "It is 17\xa0% of 24,000\xa0GPUs, or 12\xa0million\xa0EUR a year, as lesson 12 shows."
     assert unparted(text) == kept
     assert Prose(text)._repr_markdown_() == kept and repr(Prose(text)) == text
-    assert shown({"sentence": text, "hints": [text], "options": [text], "values": {"a": 1.0}}) == {
+    assert for_page({"sentence": text, "hints": [text], "options": [text], "values": {"a": 1.0}}) == {
         "sentence": kept,
         "hints": [kept],
         "options": [text],

@@ -17,9 +17,11 @@ from jupyter_client.manager import run_kernel
 from sovereign_compute import surroundings
 from sovereign_compute.display import charts
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import data
+from sovereign_compute.lessons.course import Lesson
 from sovereign_compute.lessons.l21_gpu_hour.exhibits import cloud_chart
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.models.registry import MODELS
+from sovereign_compute.models.registry import all_models
 from tree import ROOT
 
 NOTEBOOKS = ROOT / "notebooks"
@@ -108,21 +110,23 @@ def of_altair() -> dict:
     return {name: (r.active, r.names(), dict(r.options)) for name, r in registries.items()}
 
 
-def needs_nothing(name: str) -> bool:
-    value = getattr(sc, name)
+def needs_nothing(value) -> bool:
     empty = inspect.Parameter.empty
     kinds = inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD
     parameters = inspect.signature(value).parameters.values()
     return callable(value) and all(p.default is not empty or p.kind in kinds for p in parameters)
 
 
-ALONE = [name for name in sc.__all__ if needs_nothing(name)]
+LESSONS = [Lesson(row) for row in data.records("lessons")]
+OFFERED = {name: getattr(sc, name) for name in sc.__all__}
+OFFERED |= {f"{lesson!r:.9} {name}": getattr(lesson, name) for lesson in LESSONS for name in dir(lesson)}
+ALONE = [name for name, value in OFFERED.items() if needs_nothing(value)]
 
 
 @pytest.mark.parametrize("name", ALONE)
 def test_a_use_of_the_course_leaves_altair_as_it_was(name, learner):
     before = of_altair()
-    found = getattr(sc, name)()
+    found = OFFERED[name]()
     repr(found)
     if isinstance(found, alt.TopLevelMixin):
         assert isinstance(found.config, charts.Look), "without the course's look its rules are not held"
@@ -132,10 +136,9 @@ def test_a_use_of_the_course_leaves_altair_as_it_was(name, learner):
     assert of_altair() == before
 
 
-@pytest.mark.parametrize("name", sorted(name for name in sc.__all__ if name in MODELS))
-def test_a_panel_leaves_altair_as_it_was(name, learner):
+@pytest.mark.parametrize("function", [model.function for model in all_models().values()], ids=lambda f: f.__name__)
+def test_a_panel_leaves_altair_as_it_was(function, learner):
     before = of_altair()
-    function = getattr(sc, name)
     repr(sc.explore(function))
     assert charts.shown(sc.figure(function))["text/plain"].startswith("Chart. ")
     assert of_altair() == before

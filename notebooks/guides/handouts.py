@@ -9,6 +9,7 @@ import re
 import sys
 
 import pages
+from sovereign_compute import __version__
 
 SHEET = """
 @page { size: A4; margin: 12mm 14mm; }
@@ -61,7 +62,7 @@ def one_page(row: dict) -> str:
         f"<main><h1>{html.escape(row['question'])}</h1><p>{html.escape(asked)}</p>"
         f"{shown}<p>{said}</p><h2>Numbers at the course’s values</h2>{pages.markdown(table)}"
         f'<h2>Discuss</h2><ol>{prompts}</ol><p class="small">Sovereign Compute, lesson {row["notebook"][:2]}, version '
-        f"{pages.sc.__version__}. Text and figures: CC BY 4.0.</p></main>",
+        f"{__version__}. Text and figures: CC BY 4.0.</p></main>",
         SHEET,
     )
 

@@ -25,6 +25,7 @@ from sovereign_compute.analysis.settings import complete, inputs  # noqa: E402
 from sovereign_compute.controls import exercises  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.inputs import data  # noqa: E402
+from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
 from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
@@ -35,6 +36,7 @@ LIVE = {
     "predictions": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
+    "write": "Live, in the notebook: you write here, and your text is kept.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
 WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
@@ -250,15 +252,10 @@ def controls(function, most: int | None = None) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}"
 
 
-def section(text: str, heading: str) -> str:
-    """What stands in a Markdown text under a heading of the second level, up to the next one."""
-    return text.partition(f"## {heading}")[2].partition("\n")[2].partition("\n## ")[0].strip()
-
-
 def prompts(lesson: nbformat.NotebookNode) -> list[str]:
     """The three questions of a lesson's discussion."""
     text = next(cell.source for cell in lesson.cells if cell.source.startswith("## Discuss"))
-    return re.findall(r"^\d\. (.+)$", section(text, "Discuss"), flags=re.M)
+    return numbered(section(text, "Discuss"))
 
 
 def shown(folder: Path) -> str:

@@ -35,7 +35,7 @@ _OFFERED = {
 """What all lessons share, by the module that defines it. What one lesson alone needs, its folder offers: `lesson`."""
 
 _COMPUTES = ("analysis.settings", "analysis.simulation", "analysis.sensitivity")
-"""Where what computes with ranges lies: what a learner calls of it starts from the learner's own assumptions."""
+"""What computes from ranges: as a learner calls it, it starts from the learner's own assumptions."""
 
 __all__ = sorted(name for names in _OFFERED.values() for name in names)
 
@@ -44,10 +44,10 @@ def __getattr__(name):
     for module, names in _OFFERED.items():
         if name in names:
             found = getattr(_surroundings.load(f"{__name__}.{module}"), name)
-            if module in _COMPUTES and _surroundings.load(f"{__name__}.inputs.assumptions").ASSUMED:
-                return _surroundings.load(f"{__name__}.analysis.settings").with_own(found)
             if module.startswith("display."):
                 return _surroundings.load(f"{__name__}.display.charts").from_start(found)
+            if module in _COMPUTES:
+                return _surroundings.load(f"{__name__}.analysis.settings").with_own(found)
             return found
     raise AttributeError(f"sovereign_compute has no {name!r}; {_errors.nearest(name, __all__)}")
 

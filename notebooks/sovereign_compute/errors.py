@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+FEW = 60  # names that are listed where none is close
+
 
 class CourseError(ValueError):
     """Something a learner, a scenario code or a file got wrong, said in words that name the field and the range."""
@@ -13,7 +15,9 @@ class CourseError(ValueError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a sentence about a name that is not there: the names that are close to it, or all of them."""
+    """The end of a sentence about a name that is not there: the names that are close to it, or all if they are few."""
     known = sorted(known)
-    close = get_close_matches(str(name), known, 5, 0.5)
-    return f"close to it: {', '.join(close)}" if close else f"there are {', '.join(known)}"
+    close = get_close_matches(str(name)[:100], known, 5, 0.5)
+    if close:
+        return f"close to it: {', '.join(close)}"
+    return f"there are {', '.join(known)}" if len(known) <= FEW else "none is close to it"

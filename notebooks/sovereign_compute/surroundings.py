@@ -13,8 +13,10 @@ from .errors import CourseError
 
 PYTHON = (3, 11)
 NEEDED = (
+    "IPython",
     "altair",
     "anywidget",
+    "ipywidgets",
     "numpy",
     "pandas",
     "pydantic",

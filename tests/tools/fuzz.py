@@ -164,18 +164,32 @@ def guess(given: bytes) -> None:
 
 def memo_text(given: bytes) -> None:
     """What a learner types into the memo."""
-    from sovereign_compute.controls import memo
+    from sovereign_compute.controls import memo, paper
 
     text = given.decode("utf-8", "replace")
     with said():
-        typed = memo._clean("reasons", text)
-        page = memo._html([memo.Block("text", "Reasons", (typed,))], "Memo", "today")
+        typed = memo._clean({"evidence": text})["evidence"]
+        page = paper.page([paper.Block("text", "Evidence", (typed,))], "Memo", "today", memo.STYLE)
         tags: list[str] = []
         parser = HTMLParser()
         parser.handle_starttag = lambda tag, attributes: tags.append(tag)
         parser.feed(page)
-        assert set(tags) <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "br", "div"}, tags
-        assert "<" not in memo._plain(typed)
+        assert set(tags) <= {
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "main",
+            "h1",
+            "h2",
+            "p",
+            "br",
+            "div",
+            "section",
+        }, tags
+        assert "<" not in paper.plain(typed)
 
 
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {

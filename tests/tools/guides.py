@@ -4,6 +4,7 @@ Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives
 ``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, between ``<!-- table:NAME:start -->`` and its
 end the table of that name in the package, between ``<!-- verdicts:report:start -->`` and its end how many statements
 of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
+Between ``<!-- headings:NAME:start -->`` and its end stands what written work answers, from ``data/writing.csv``.
 """
 
 import argparse
@@ -19,7 +20,7 @@ import kept
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
-    r"(<!-- (results|back-test|table|verdicts|costs):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
+    r"(<!-- (results|back-test|table|verdicts|costs|headings):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
 )
 
 
@@ -30,6 +31,25 @@ def offered(name: str) -> Callable:
 
     lessons = map(Lesson, data.records("lessons"))
     return next(getattr(lesson, name) for lesson in lessons if name in dir(lesson))
+
+
+HEADINGS = {
+    "heading": "Heading",
+    "verdict": "In a verdict",
+    "range": "In a range",
+    "memo": "In a memo",
+    "criterion": "Marked as",
+}
+"""The columns of ``data/writing.csv`` that the term path shows, with their heads there."""
+
+
+def headings() -> str:
+    """What a verdict, a range and a memo answer, in Markdown."""
+    from sovereign_compute.inputs import data
+
+    rows = [[row[name] for name in HEADINGS] for row in data.records("writing")]
+    lines = [list(HEADINGS.values()), ["---"] * len(HEADINGS), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def filled(text: str) -> str:
@@ -45,6 +65,8 @@ def filled(text: str) -> str:
         return Table(table.frame, model.__name__, [column for column in table.columns if column.head != BAND_ERROR])
 
     def numbers(found: re.Match) -> str:
+        if found[2] == "headings":
+            return found[1] + headings() + found[4]
         if found[2] == "costs":
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
         if found.group(2, 3) == ("verdicts", "ways"):
@@ -60,7 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; say what differs and end with 1")
     check = parser.parse_args().check
-    paths = [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]
+    paths = [ROOT / "README.md", *sorted(FOLDER.rglob("*.md"))]
     return kept.keep(((path, filled(path.read_text(encoding="utf-8"))) for path in paths), check)
 
 

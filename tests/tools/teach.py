@@ -262,7 +262,7 @@ class Teacher:
     def memo(self, form) -> None:
         self.clock.spend("exercises", teaching.MEMO)
         self.homework[self.clock.section] += teaching.MEMO
-        for label, text in (("Our decision", "People first."), ("Why", "They were what was missing.")):
+        for label, text in (("Claim", "People first."), ("Evidence", "They were what was missing.")):
             form.get_by_label(label).fill(text)
         with self.clock.machine():
             form.get_by_role("button", name="Write the memo").click()

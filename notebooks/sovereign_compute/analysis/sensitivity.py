@@ -24,12 +24,19 @@ ZOOM = 65  # values looked at within one step of the scan, four times over
 def tornado(function: Callable, changes: dict | None = None, output: str | None = None):
     """One assumption at a time, moved to its P5 and P95: a data frame, widest effect first.
 
+    ``function`` is a model or any function of your own, as for ``explore``.
+
     Columns: assumption id, label, low and high (the P5 and P95 values used), at_low and at_high (the output there),
     base (the output of the scenario) and span. Assumptions that do not move the output are left out.
 
     >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> tornado(gpu_hour_cost).span.is_monotonic_decreasing
     True
+
+    >>> def my_cost(utilisation, price=4.0):
+    ...     return price * 80 / utilisation
+    >>> tornado(my_cost).assumption.tolist()
+    ['my_cost.price', 'utilisation']
     """
     import pandas as pd
 

@@ -59,6 +59,8 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
 
 def with_own(function: Callable) -> Callable:
     """What a learner calls to compute something, so that it starts from the learner's own assumptions."""
+    if not ASSUMED:
+        return function
 
     @wraps(function)
     def computed(*args, **given):
@@ -69,7 +71,7 @@ def with_own(function: Callable) -> Callable:
 
 
 def evaluate(function: Callable, **changes):
-    """Run a model at the registry's values, with some of them changed.
+    """Run a model, or a function of your own, at the registry's values, with some of them changed.
 
     >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> evaluate(gpu_hour_cost, utilisation=60).total > evaluate(gpu_hour_cost).total

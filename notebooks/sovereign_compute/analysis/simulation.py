@@ -132,14 +132,19 @@ def _between(draws: np.ndarray, above: float | None, below: float | None) -> np.
 
 
 def simulate(function: Callable, changes: dict | None = None, n: int | None = None) -> Simulation:
-    """Run a model over the ranges of its assumptions, with some of the values changed.
+    """Run a model, or a function of your own, over the ranges of its assumptions, with some of the values changed.
 
-    ``n`` is the number of draws, a power of two from 1,024 to 131,072. Assumptions of one correlation group move
-    together.
+    ``n`` is the number of draws, a power of two from 1,024 to 131,072; without it there are 16,384, or 1,024 where a
+    function of your own has to be called for each of them. Assumptions of one correlation group move together.
 
     >>> from sovereign_compute.models.ownership import gpu_hour_cost
     >>> len(simulate(gpu_hour_cost, {"utilisation": 60}, n=1024).draws["total"])
     1024
+
+    >>> def my_cost(utilisation, price=4.0):
+    ...     return price * 80 / utilisation
+    >>> simulate(my_cost).mean("result") > 4
+    True
     """
     model = find(function)
     n = model.draws or DRAWS if n is None else n

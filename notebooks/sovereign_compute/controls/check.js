@@ -1,5 +1,9 @@
 // An exercise in the browser: the answer goes to the kernel, feedback comes back. Nothing here knows what is right.
 
+import { button, element, unique } from "./dom.js";
+import { numberField, sendOnEnter, typedIn } from "./fields.js";
+import { connected } from "./kernel.js";
+
 // What the learner fills in, by kind of exercise: the fields, how to read them, and how to fill in what was given.
 const entry = (id, label, ...unit) => [element("label", { for: id }, label), numberField({ id }), ...unit];
 const fieldsOf = (node) => [...node.querySelectorAll("[role=spinbutton]")];
@@ -42,9 +46,8 @@ function ranking(setup, prefix) {
 }
 
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const { setup, state: first, send, mount } = connected(model);
   const prefix = unique("scx");
-  const { send, mount } = connected(model);
   const fields = { number, range, choice, ranking }[setup.kind](setup, prefix);
   const submit = (event) => {
     event.preventDefault();
@@ -54,7 +57,7 @@ function render({ model, el }) {
   const feedback = element("p", { class: "sc-feedback", role: "status" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const hints = element("ol");
-  const hint = element("button", { type: "button", onclick: () => send({ kind: "hint" }) }, "Hint");
+  const hint = button("Hint", () => send({ kind: "hint" }));
   const solution = element("p");
   const worked = element("details", { ontoggle: () => { if (worked.open) send({ kind: "solution" }); } },
     element("summary", {}, "Worked solution"), solution);
@@ -63,8 +66,7 @@ function render({ model, el }) {
     sendOnEnter(element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node, element("button", { type: "submit" }, "Check"), hint)),
     feedback, notice, hints, worked);
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     feedback.textContent = state.feedback ? `${state.right ? "✓" : "✗"} ${state.feedback}` : "";
     hints.replaceChildren(...state.hints.map((text) => element("li", {}, text)));
     hint.textContent = ["Hint", "Second hint", "No more hints"][state.hints.length];
@@ -73,7 +75,7 @@ function render({ model, el }) {
     notice.textContent = state.notice;
   }
   // After a reload of the page the answer stands there again, beside what was said of it.
-  const { given, unit: chosen } = model.get("_state");
+  const { given, unit: chosen } = first;
   if (given !== null) fields.fill(given);
   if (chosen && units()) units().value = chosen;
   return mount(el, root, show);

@@ -256,7 +256,7 @@ class Predictions(CourseWidget):
 
     def __init__(self, rows: list[dict], answered: bool = True):
         self._rows, self._answered = {row["id"]: row for row in rows}, answered
-        fields = [{key: row[key] for key in ("id", "question", "unit", "minimum", "maximum")} for row in rows]
+        fields = [{key: row[key] for key in ("id", "question", "unit")} for row in rows]
         super().__init__(_setup={"fields": fields}, _state=self._current({}, {}, ""))
 
     def _current(self, given: dict, errors: dict, notice: str) -> dict:

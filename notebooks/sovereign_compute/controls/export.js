@@ -1,5 +1,10 @@
-// What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its sources.
-const LINE = 95; // letters in one line under a picture
+// What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its
+// sources.
+
+import { loadVega, rowsOf, titledWithin, wrapped } from "./chart.js";
+import { element, saveAs, today } from "./dom.js";
+import { asCsv, asWorkbook } from "./sheet.js";
+
 const PICTURE = 640; // pixels, the least that a picture is wide
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -26,43 +31,17 @@ function provenance(setup, state) {
 }
 
 // What a table lists of the rows: the cells that it has a head for, without the rows that are drawn only.
-const listed = (rows, keys) => Object.fromEntries(keys.map((key) => [key, rows[key].filter((_, i) => rows[keys[0]][i] !== null)]));
+export const listed = (rows, keys) =>
+  Object.fromEntries(keys.map((key) => [key, rows[key].filter((_, i) => rows[keys[0]][i] !== null)]));
 
 // Where the numbers come from stands in the last columns: lines in front of the head stop every program that reads tables.
-function exportTable(setup, state, ending) {
+export function exportTable(setup, state, ending) {
   const keys = Object.keys(setup.columns);
   const known = origin(setup, state);
   const head = [...keys.map((key) => setup.columns[key]), ...Object.keys(known)];
   const shown = listed(state.rows, keys);
   const rows = shown[keys[0]].map((_, i) => [...keys.map((key) => shown[key][i]), ...Object.values(known)]);
   download(setup, ending, (ending === "csv" ? asCsv : asWorkbook)([head, ...rows]));
-}
-
-// Columns as they come from the kernel, row by row as Vega takes them: rows_of of display/contract.py in the page.
-const rowsOf = (columns) => Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
-
-// Words in lines; `fits` says whether a line still has room.
-function wrapped(text, fits = (line) => line.length <= LINE) {
-  const lines = [];
-  for (const word of text.split(" ")) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-// A chart whose title and subtitle break where a picture of this width ends: Vega would let them run out of it.
-function titledWithin(spec, width) {
-  const pen = document.createElement("canvas").getContext("2d");
-  const title = typeof spec.title === "string" ? { text: spec.title } : { ...spec.title };
-  const look = { ...spec.config.title };
-  for (const [part, weight, size] of [["text", "bold", look.fontSize], ["subtitle", "normal", look.subtitleFontSize]]) {
-    if (!title[part]) continue;
-    pen.font = `${weight} ${size}px ${spec.config.font}`;
-    title[part] = [title[part]].flat().flatMap((text) => wrapped(text, (line) => pen.measureText(line).width <= width - 8));
-  }
-  return { ...spec, title };
 }
 
 // Drawn anew, black on white and in its own size, whatever theme and window the learner has.
@@ -88,8 +67,9 @@ async function drawing(vega, setup, state) {
   return { text: new XMLSerializer().serializeToString(svg), ...full };
 }
 
-async function exportPicture(vega, setup, state, ending) {
-  const { text, width, height } = await drawing(vega, setup, state);
+export async function exportPicture(kernel, setup, ending) {
+  const { state } = kernel;
+  const { text, width, height } = await drawing(await loadVega(kernel), setup, state);
   const svg = new Blob([text], { type: "image/svg+xml" });
   if (ending === "svg") return download(setup, ending, svg);
   const image = new Image();

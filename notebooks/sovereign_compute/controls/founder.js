@@ -1,9 +1,12 @@
 // The founder game in the browser: three choices and a button go up; where the firm stands comes down.
 
+import { button, element, labelled, tableOf, unique } from "./dom.js";
+import { numberField } from "./fields.js";
+import { connected } from "./kernel.js";
+
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const { setup, send, mount } = connected(model);
   const prefix = unique("scf");
-  const { send, mount } = connected(model);
   const table = (caption, names, rows) => element("div", { class: "sc-table" }, tableOf(caption, names, rows, true));
 
   const title = element("p", { class: "sc-title" });
@@ -12,9 +15,9 @@ function render({ model, el }) {
   const notice = element("p", { class: "sc-notice", role: "status" });
   const facts = element("div");
   const fields = element("div", { class: "sc-tools" });
-  const decide = element("button", { type: "button", onclick: () => {
+  const decide = button("Decide", () => {
     send({ kind: "decide", ...Object.fromEntries([...fields.querySelectorAll("select")].map((select) => [select.name, select.value])) });
-  } }, "Decide");
+  });
   const verdict = element("div", { tabindex: "-1", role: "group", "aria-label": "Result" });
   const history = element("div");
   const past = element("details", {}, element("summary", {}, "Quarters so far"), history);
@@ -23,7 +26,7 @@ function render({ model, el }) {
   const field = numberField({ id: `${prefix}-number`, min: 1, max: setup.most, step: 1, style: "width: 5em" });
   const begin = () => send({ kind: "new", number: field.value });
   const fresh = element("div", { class: "sc-tools" },
-    labelled("Number of the game", field), element("button", { type: "button", onclick: begin }, "New game"));
+    labelled("Number of the game", field), button("New game", begin));
   const root = element("section", { class: "sc-panel sc-founder", "aria-label": "Founder game" }, title, facts, fields, decide, says, error, verdict, past, rules, fresh, notice);
 
   const choice = ({ id, label, options }) => labelled(label,
@@ -44,8 +47,7 @@ function render({ model, el }) {
       ...rows, element("p", {}, `The longest bar is ${most.toFixed(1)} million EUR.`));
   }
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     error.textContent = state.error;
     notice.textContent = state.notice;
     if (state.error) return;

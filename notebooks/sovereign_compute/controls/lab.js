@@ -1,12 +1,15 @@
 // The policy lab in the browser: weights go up, progress and the best portfolios come down.
 
+import { button, element, labelled, progress, tableOf, unique } from "./dom.js";
+import { numberField, onTyped, typedIn } from "./fields.js";
+import { connected } from "./kernel.js";
+
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const { setup, send, mount } = connected(model);
   const prefix = unique("scl");
-  const { send, mount } = connected(model);
   const text = element("p", { class: "sc-feedback", role: "status" });
   const { node: working, show: showShare } = progress("Share of the portfolios tried", () => send({ kind: "stop" }));
-  const start = element("button", { type: "button", onclick: () => send({ kind: "start" }) }, "Try the portfolios");
+  const start = button("Try the portfolios", () => send({ kind: "start" }));
   const fields = new Map();
   const weight = (w, i) => {
     const field = numberField({ id: `${prefix}-${i}`, min: w.min, max: w.max, step: w.step, style: "width: 4.5em" });
@@ -19,8 +22,7 @@ function render({ model, el }) {
     element("div", { class: "sc-tools", role: "group", "aria-label": "Weights of the goals" }, ...setup.weights.map(weight)),
     element("div", { class: "sc-tools" }, start), working, text, table);
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     text.textContent = state.text;
     // What was refused stays to be mended, and nothing is taken away from under the fingers.
     for (const [id, field] of fields) {

@@ -1,36 +1,42 @@
 // The form for the memo: what was typed goes up as text, the names of the files come down.
 
-function render({ model, el }) {
-  const setup = model.get("_setup");
-  const prefix = unique("scm");
-  const { send, mount } = connected(model);
-  const field = (id, label, rows) => {
-    const area = element("textarea", { id: `${prefix}-${id}`, rows, maxlength: setup.longest[id], style: "width: 100%; box-sizing: border-box; font: inherit" });
-    return { area, node: element("p", {}, element("label", { for: `${prefix}-${id}` }, label), area) };
-  };
-  const decision = field("decision", "Our decision, in a sentence or two", 2);
-  const reasons = field("reasons", "Why, and what would change our mind", 4);
-  const code = element("input", { type: "text", id: `${prefix}-code`, class: "sc-code" });
-  const text = element("p", { class: "sc-feedback", role: "status" });
-  const write = element("button", { type: "button", onclick: () => {
-    text.textContent = "Writing …";
-    send({ kind: "write", decision: decision.area.value, reasons: reasons.area.value, code: code.value });
-  } }, "Write the memo");
-  const { node: working, show: showShare } = progress("Share of the memo written", () => send({ kind: "stop" }));
-  const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, decision.node, reasons.node,
-    element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code, write),
-    working, text);
-  // After a reload of the page, what the memo was written from stands there again.
-  const { typed } = model.get("_state");
-  for (const [name, field] of [["decision", decision.area], ["reasons", reasons.area], ["code", code]]) field.value = typed[name] ?? "";
+import { button, element, progress, say, unique } from "./dom.js";
+import { connected } from "./kernel.js";
+import { textFields } from "./texts.js";
 
-  function show() {
-    const state = model.get("_state");
-    text.textContent = state.text;
+function render({ model, el }) {
+  const { setup, state: first, send, mount } = connected(model);
+  const prefix = unique("scm");
+  const kept = element("p", { class: "sc-kept", role: "status" });
+  const fields = textFields(setup, (texts) => {
+    say(kept, "Keeping …");
+    send({ kind: "keep", texts });
+  });
+  const code = element("input", { type: "text", id: `${prefix}-code`, class: "sc-code" });
+  code.value = first.code; // after a reload of the page
+  const text = element("p", { class: "sc-feedback", role: "status" });
+  const numbers = element("ul", { "aria-label": "Numbers of your text beside the memo's" });
+  const write = button("Write the memo", () => {
+    say(text, "Writing …");
+    send({ kind: "write", texts: fields.values(), code: code.value });
+  });
+  const { node: working, show: showShare } = progress("Share of the memo written", () => send({ kind: "stop" }));
+  const root = element("section", { class: "sc-panel", "aria-label": "Memo" }, ...fields.nodes, kept,
+    element("div", { class: "sc-tools" }, element("label", { for: `${prefix}-code` }, "Scenario code (empty: the panel's scenario)"), code, write),
+    working, text, numbers);
+
+  function show(state) {
+    say(text, state.text);
+    say(kept, state.notice);
+    numbers.replaceChildren(...state.feedback.map((told) => element("li", {}, told)));
+    numbers.hidden = !state.feedback.length;
+    fields.show(state.texts);
     showShare(state);
     write.toggleAttribute("disabled", state.running);
   }
-  return mount(el, root, show);
+  const unmount = mount(el, root, show);
+  fields.resume();
+  return unmount;
 }
 
 export default { render };

@@ -1,17 +1,15 @@
 """A memo of two pages on a portfolio, in HTML and in Markdown: the same scenario, date and words give the same bytes.
 
-What a learner typed is text and nothing else: it is escaped in both forms. Charts are pictures inside the file, so that
-it can be sent as it is.
+What a learner writes stands under the headings of the marking rubric. Charts are pictures inside the file, so that it
+can be sent as it is.
 """
 
 import base64
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from functools import cache
-from itertools import groupby
+from functools import cache, partial
 
 from ..analysis.distributions import ends
 from ..analysis.evaluation import ranged, read
@@ -31,11 +29,14 @@ from ..inputs.wording import number, quantity
 from ..models.policy import LEVERS, policy_portfolio
 from ..models.registry import find
 from ..surroundings import RUN_ALL
+from . import memo_numbers, writing
+from .paper import Block, markdown, page
 from .widgets import LongWork, script
 
-LONGEST = {"decision": 400, "reasons": 1_000}
-"""Characters of what a learner may write, so that two pages suffice even if all of them are wide."""
-LINES = 12
+LONGEST, LINES = 2_400, 28
+"""Letters and lines of all that a learner may write, so that two pages suffice even for a text in capitals."""
+FORMER = {"Decision": "claim", "Reasons": "evidence"}
+"""Headings of memos from before they were those of the rubric, which still come back."""
 MATTER = 8
 NAMED = 10  # changes in the table; the code has them all
 BEHIND = ("hours_for", "help_for")  # no outcomes: the text says which of the two is scarcer
@@ -47,6 +48,9 @@ STYLE = (
     "h1{font-size:15pt;margin:0}h2{font-size:11pt;margin:.7em 0 .15em}p{margin:.3em 0}img{width:100%;margin:0 0 3mm}"
     "table{border-collapse:collapse;font-size:8pt;line-height:1.1}"
     "td,th{padding:.4mm 1.5mm;border-bottom:1px solid #ccc;text-align:left;vertical-align:top}"
+    # The headings of the text run in: seven of them stand on the first page.
+    ".text{font-size:9pt;line-height:1.22}.text section{margin:.25em 0}"
+    ".text h2,.text h2+p{display:inline;font-size:inherit}.text h2::after{content:'. '}"
     ".outcomes td+td{white-space:nowrap}tr,img{break-inside:avoid}h2{break-after:avoid}"
     # The first page is text and numbers, the second charts with what they rest on.
     ".money{float:left;width:52mm}.outcomes,.ground{display:flow-root}.outcomes{margin-left:56mm}"
@@ -59,31 +63,21 @@ STYLE = (
 )
 
 
-@dataclass(frozen=True)
-class Block:
-    """One part of a memo: heading, paragraphs, table rows (the first is the head), pictures, points with addresses.
-
-    A picture is drawn when it is asked for, once: in base64, with its description.
-
-    ``place`` is where it stands on the pages: the class of ``STYLE``.
-    """
-
-    place: str
-    heading: str
-    paragraphs: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    pictures: tuple[Callable, ...] = ()
-    points: tuple[tuple[str, str], ...] = ()
+def _fields() -> dict[str, writing.Field]:
+    """The fields of a memo by their short name, the id in ``data/writing.csv``."""
+    return {field.id.partition(".")[2]: field for field in writing.template("memo")}
 
 
-def _clean(field: str, text: str) -> str:
-    """Text of a learner without what is no character on paper; CourseError if it is too long."""
-    text = "".join(c for c in str(text).replace("\r\n", "\n") if c.isprintable() or c == "\n").strip()
-    text = re.sub(r"\s*\n\s*", "\n", text)
-    for size, most, what in ((len(text), LONGEST[field], "characters"), (text.count("\n") + 1, LINES, "lines")):
+def _clean(texts: dict[str, str]) -> dict[str, str]:
+    """The texts of a learner without empty lines; CourseError if they are too long for the two pages."""
+    known = {id: re.sub(r"\s*\n\s*", "\n", writing.clean(texts.get(id, "")).strip()) for id in _fields()}
+    for size, most, what in (
+        (sum(map(len, known.values())), LONGEST, "letters"),
+        (sum(text.count("\n") + 1 for text in known.values() if text), LINES, "lines"),
+    ):
         if size > most:
-            raise CourseError(f"the {field} of the memo must have at most {most:,} {what}; this text has {size:,}")
-    return text
+            raise CourseError(f"the text of a memo can have {most:,} {what} in all; this one has {size:,}")
+    return known
 
 
 def _sources(named: list[Assumption]) -> list[tuple[str, str]]:
@@ -101,8 +95,8 @@ def _here(a: Assumption, value: float) -> str:
     return f"{quantity(value, a.unit)}{ranged(number(low), number(high)) if isinstance(a, Own) else ''}"
 
 
-def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
-    decision, reasons = _clean("decision", decision), _clean("reasons", reasons)
+def _blocks(code: str, texts: dict[str, str]) -> list[Block]:
+    texts = _clean(texts)
     known = inputs(policy_portfolio)
     changes = scenarios.decode(code).of(known)
     reading = read(policy_portfolio, changes)
@@ -134,10 +128,9 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
         told = f"{len(moved)} of {len(changed)} changes; the scenario code holds all values."
     sourced = [known[id] for id in dict.fromkeys([*frame.assumption.head(MATTER), *changed[:NAMED]])]
     return [
-        Block("text", "Decision", (decision or NONE,)),
-        Block("text", "Reasons", (reasons or NONE,)),
+        *(Block("text", field.heading, (texts[id] or NONE,)) for id, field in _fields().items()),
         Block("text", "What the model says", (str(in_words(policy_portfolio, **changes)),)),
-        Block("money", "Money, million EUR", rows=(("Lever", "Money"), *spent)),
+        Block("money", "Money, million EUR", rows=(("Lever", "Money"), *spent), unit="million EUR"),
         Block("outcomes", "Outcomes", rows=(("Outcome", "Value", "90 % range", "Unit"), *outcome)),
         Block(
             "charts",
@@ -153,6 +146,7 @@ def _blocks(code: str, decision: str, reasons: str) -> list[Block]:
             "Assumptions that matter",
             (f"{wanted.label}, million EUR, with each assumption alone at its P5 and at its P95.",),
             rows=(("Assumption", "At P5", "At P95", "Evidence"), *matter),
+            unit="million EUR",
         ),
         Block(
             "ground",
@@ -174,126 +168,93 @@ def _title(on: date, code: str) -> tuple[str, str]:
     return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
 
 
-def _html(blocks: list[Block], title: str, line: str) -> str:
-    parts = [
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        f"<style>{STYLE}</style></head><body>\n<h1>{html.escape(title)}</h1>\n<p>{html.escape(line)}</p>"
-    ]
-    for place, together in groupby(blocks, key=lambda block: block.place):
-        parts += [f'<div class="{place}">', *(line for block in together for line in _lines(block)), "</div>"]
-    return "\n".join([*parts, "</body></html>"]) + "\n"
-
-
-def _lines(block: Block) -> list[str]:
-    """One part of the memo in HTML."""
-    parts = [f"<h2>{html.escape(block.heading)}</h2>"]
-    parts += [f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>" for text in block.paragraphs]
-    if block.rows:
-        head, *body = block.rows
-        cells = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in head)
-        lines = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in body)
-        parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>\n{lines}\n</tbody></table>")
-    for draw in block.pictures:
-        picture, told = draw()
-        parts.append(f'<img alt="{html.escape(told)}" src="data:image/png;base64,{picture}">')
-    if block.points:
-        lines = "\n".join(f"<li>{html.escape(f'{text} {address}')}</li>" for text, address in block.points)
-        parts.append(f"<ul>\n{lines}\n</ul>")
-    return parts
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it was typed."""
-    text = re.sub(r"([\\`*_\[\]#!|~$])", r"\\\1", html.escape(text, quote=False))
-    # At the start of a line more signs have a meaning: lists, headings under a line, numbered points.
-    text = re.sub(r"^(\s*)([-+=])", r"\1\\\2", text, flags=re.M)
-    return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.M).replace("\n", "  \n")
-
-
 def words(text: str) -> dict:
     """What a memo in Markdown was written from, as the arguments of ``write``; CourseError if it is no such memo."""
-    found = re.match(
-        r"# [^\n]*\n\n(\S+?)\. Scenario code: (\S+)\n\n## Decision\n\n(.*?)\n\n## Reasons\n\n(.*?)\n\n## ", text, re.S
-    )
-    if not found:
+    found = re.match(r"# [^\n]*\n\n(\S+?)\. Scenario code: (\S+)\n\n(.*)", text, re.S)
+    ids = {field.heading: id for id, field in _fields().items()} | FORMER
+    parts = re.findall(r"^## ([^\n]+)\n\n(.*?)(?=\n\n## |\Z)", found[3], re.S | re.M) if found else []
+    texts = {ids[heading]: _typed(part) for heading, part in parts if heading in ids}
+    if not texts:
         raise CourseError("this is no memo of this course")
-    on, code, decision, reasons = (html.unescape(re.sub(r"\\([\W_])", r"\1", part)) for part in found.groups())
     try:
-        on = date.fromisoformat(on)
+        on = date.fromisoformat(_typed(found[1]))
     except ValueError:
         raise CourseError("this is no memo of this course: it bears no date") from None
-    typed = {"decision": decision, "reasons": reasons}
-    return {**{name: "" if t == NONE else t.replace("  \n", "\n") for name, t in typed.items()}, "code": code, "on": on}
+    return {"texts": texts, "code": _typed(found[2]), "on": on}
 
 
-def _markdown(blocks: list[Block], title: str, line: str) -> str:
-    parts = [f"# {title}", _plain(line)]
-    for block in blocks:
-        parts.append(f"## {block.heading}")
-        parts += [_plain(text) for text in block.paragraphs]
-        if block.rows:
-            head, *body = block.rows
-            table = [head, ("---",) * len(head), *(tuple(map(_plain, row)) for row in body)]
-            parts.append("\n".join("| " + " | ".join(row) + " |" for row in table))
-        for draw in block.pictures:
-            picture, told = draw()
-            parts.append(f"![{_plain(told)}](data:image/png;base64,{picture})")
-        if block.points:
-            parts.append("\n".join(f"- {_plain(text)} {address}" for text, address in block.points))
-    return "\n\n".join(parts) + "\n"
+def _typed(part: str) -> str:
+    """A part of a memo in Markdown as it was typed."""
+    text = html.unescape(re.sub(r"\\([\W_])", r"\1", part))
+    return "" if text == NONE else text.replace("  \n", "\n")
 
 
-def writing(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> Iterator[float]:
+def steps(
+    texts: dict[str, str] | None = None, code: str = "", on: date | None = None, told: list[str] | None = None
+) -> Iterator[float]:
     """Write the memo to the learner's folder step by step; yields the share that is done.
 
-    Without a code it is about the learner's scenario, without a date it bears today's. Nothing is written before all of
-    it is there.
+    ``texts`` are by the ids of ``data/writing.csv``. Without a code the memo is about the learner's scenario, without a
+    date it bears today's. Nothing is written before all of it is there. ``told`` takes up what there is to say about
+    the numbers in the texts.
     """
-    code, on = code.strip() or scenarios.current.code(), on or date.today()
+    texts, code, on = texts or {}, code.strip() or scenarios.current.code(), on or date.today()
     own = dict(ASSUMED)
     with in_place(own):
-        blocks = _blocks(code, decision, reasons)
+        blocks = _blocks(code, texts)
+    if told is not None:
+        told += memo_numbers.told("\n".join(texts.values()), blocks)
     pictures = [picture for block in blocks for picture in block.pictures]
     for done, picture in enumerate(pictures, start=1):
         yield done / (len(pictures) + 1)
         with in_place(own):
             picture()
-    files = (_html(blocks, *_title(on, code)), _markdown(blocks, *_title(on, code)))
-    for name, text in zip(FILES, files, strict=True):
+    title, line = _title(on, code)
+    for name, text in zip(FILES, (page(blocks, title, line, STYLE), markdown(blocks, title, line)), strict=True):
         store(scenarios.MY_COURSE / name, text)
 
 
-def write(decision: str = "", reasons: str = "", code: str = "", on: date | None = None) -> list[str]:
-    """Write the memo at once, as ``writing`` does; the names of its two files."""
-    for _ in writing(decision, reasons, code, on):
+def write(texts: dict[str, str] | None = None, code: str = "", on: date | None = None) -> list[str]:
+    """Write the memo at once, as ``steps`` does; the names of its two files."""
+    for _ in steps(texts, code, on):
         pass
     return list(FILES)
 
 
-def _said(whole: bool) -> dict:
-    places = " and ".join(f"notebooks/{scenarios.MY_COURSE.name}/{name}" for name in FILES)
-    return {"text": f"Written: {places}." if whole else "Stopped: nothing was written."}
-
-
 class Memo(LongWork):
-    """A form for the decision and its reasons, with a button that writes the memo."""
+    """A form for the texts of the memo, kept as they are typed, with a button that writes it."""
 
     _esm = script("memo.js")
 
     def __init__(self):
-        super().__init__(_setup={"longest": LONGEST}, _state={"text": "", "running": False, "share": 0.0, "typed": {}})
+        self._fields = _fields()
+        fields = list(self._fields.values())
+        state = {"text": "", "running": False, "share": 0.0, "code": "", "feedback": []}
+        super().__init__(
+            _setup=writing.setup(fields, longest=LONGEST, together=True), _state=state | writing.current(fields)
+        )
 
     def _answer(self, message: dict, buffers) -> dict | None:
-        kind = message.get("kind")
+        kind, given = message.get("kind"), message.get("texts")
+        if kind == "keep":
+            return writing.taken(self._state, list(self._fields.values()), given)
         if kind == "write" and self._task is None:
-            typed = {name: str(message.get(name, "")) for name in ("decision", "reasons", "code")}
-            return self._begin(writing(**typed), _said, text="Writing …", typed=typed)
+            self._state = writing.taken(self._state, list(self._fields.values()), given)
+            texts = {id: self._state["texts"].get(field.id, "") for id, field in self._fields.items()}
+            told, code = [], str(message.get("code", ""))
+            work = steps(texts, code, told=told)
+            return self._begin(work, partial(_said, told), text="Writing …", code=code, feedback=[])
         if kind == "stop":
             self._stop()
         return None
 
     def __repr__(self) -> str:
         return f"A memo of two pages: your decision, your reasons, and what the lab found. {RUN_ALL} to write it."
+
+
+def _said(told: list[str], whole: bool) -> dict:
+    places = " and ".join(f"notebooks/{scenarios.MY_COURSE.name}/{name}" for name in FILES)
+    return {"text": f"Written: {places}.", "feedback": told} if whole else {"text": "Stopped: nothing was written."}
 
 
 def memo() -> Memo:

@@ -19,7 +19,7 @@ from ..errors import CourseError
 from ..inputs import data, scenarios
 from ..inputs.scenarios import printable
 from ..surroundings import RUN_ALL
-from . import memo, progress
+from . import memo, progress, writing, written
 from .widgets import CourseWidget, script
 
 LARGEST_ZIP = 4_000_000  # bytes; a message to the kernel may have 10 million
@@ -176,6 +176,8 @@ def _asked(section: str, id: str, entry: dict) -> bool:
         return row is not None and all(
             row["minimum"] <= entry[name] <= row["maximum"] for name in ("value", "low", "high") if name in entry
         )
+    if section == "texts":
+        return "text" in entry and writing.known(id)
     return re.fullmatch(r"\d\d\.\d{1,2}", id) is not None
 
 
@@ -186,11 +188,14 @@ def _take_memo(typed: dict) -> tuple[list[str], list[str]]:
     return ["the memo"], []
 
 
-# The two buttons ------------------------------------------------------------------------------------------------------
+# The buttons ------------------------------------------------------------------------------------------------------
+
+
+WRITTEN = {"html": written.as_html, "md": written.as_markdown}
 
 
 class MyWork(CourseWidget):
-    """A button that downloads the learner's folder, and a field that puts a download back."""
+    """Buttons that download the learner's folder, or what was written alone; a field that puts a download back."""
 
     _esm = script("archive.js")
 
@@ -205,6 +210,9 @@ class MyWork(CourseWidget):
                 text = f"Downloaded: {', '.join(names)}."
                 if left_out:
                     text += f" In the file, but not to be put back by the button: {'; '.join(left_out)}."
+            elif message.get("kind") in WRITTEN:
+                self.send({"kind": message["kind"]}, [WRITTEN[message["kind"]]().encode()])
+                text = "Downloaded: what you have written."
             elif message.get("kind") == "put back" and buffers:
                 done, left_out = put_back(bytes(buffers[0]))
                 text = (

@@ -26,7 +26,7 @@ from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .panel_rows import control
-from .widgets import FOLLOWERS, STATIC, CourseWidget, script, sentences
+from .widgets import FOLLOWERS, CourseWidget, script, sentences
 
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
@@ -46,7 +46,7 @@ class Panel(CourseWidget):
     notebook show the one scenario of its learner.
     """
 
-    _esm = script("sheet.js", "export.js", "panel.js")
+    _esm = script("panel.js")
     _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
     _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
@@ -93,6 +93,7 @@ class Panel(CourseWidget):
 
     def _renew(self) -> None:
         """Start from what the learner has assumed since, with the function as it is written now."""
+        self._stale = False  # told again of the next change, whatever comes of this one
         if not self._behind:
             return
         if self._model.is_old():
@@ -113,10 +114,7 @@ class Panel(CourseWidget):
 
     # From the browser ---------------------------------------------------------------------------------------------
 
-    def _answer(self, message: dict, buffers) -> dict | None:
-        if message.get("kind") == "vega":
-            self.send({"kind": "vega"}, [(STATIC / "vega.min.js").read_bytes()])
-            return None
+    def _answer(self, message: dict, buffers) -> dict:
         errors, notice, before = {}, "", dict(scenarios.current)
         self._renew()
         try:
@@ -244,7 +242,6 @@ class Panel(CourseWidget):
 
     def _computed(self, errors: dict, notice: str) -> dict:
         """The scenario as the page shows it."""
-        self._stale = False  # told again of the next change, whatever comes of this one
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         with in_place(self._own):
             reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
@@ -349,11 +346,12 @@ def explore(function: Callable, band: bool = True) -> Panel:
 
     A function of your own needs nothing but its ``def``. An argument that is the id of an assumption gets its value,
     range, unit and source; any other needs a default, 4.0 or the whole number 5, or ``sc.assume``. It returns a number,
-    a dict, a NamedTuple or a dataclass; behind the arrow it can say the unit, or the units by name.
+    a dict, a NamedTuple or a dataclass. A unit stands in brackets behind the name of a result: in the key of the dict,
+    or in a line of the docstring; for a single number in the first line.
 
-    >>> def my_bill(it_power, electricity_price, pue=1.1) -> {"a year": "MEUR/year"}:
-    ...     return {"a year": it_power * pue * 8.76 * electricity_price}
-    >>> explore(my_bill).values["my_bill.pue"]
+    >>> def my_bill(it_power, electricity_price, overhead=1.1):
+    ...     return {"Bill (MEUR/year)": it_power * overhead * 8.76 * electricity_price}
+    >>> explore(my_bill).values["my_bill.overhead"]
     1.1
 
     Run its cell again after a change, and its panels follow. What the function prints is not shown.
@@ -379,9 +377,9 @@ def tell_panels(but: Panel | None = None) -> None:
     for panel in list(PANELS):
         if panel is but:
             continue
-        if not panel._behind:
+        if not panel._model.is_old():
             values = complete(panel._function, scenarios.current.of(panel._inputs))
-            if values == panel.values:
+            if values == panel.values and not panel._behind:
                 continue
             panel._follow(values)
         if not panel._stale:

@@ -1,6 +1,10 @@
 // The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them. What the course finds
 // comes back with a guess that was kept; before, nothing here knows it.
 
+import { element, unique } from "./dom.js";
+import { numberField, sendOnEnter, typedIn } from "./fields.js";
+import { connected } from "./kernel.js";
+
 // Guess and finding on one line each, with their ranges; the words beside them say the same.
 function revealed(found) {
   const percent = (from, to) => `left: ${from}%` + (to === undefined ? "" : `; width: ${to - from}%`);
@@ -12,8 +16,8 @@ function revealed(found) {
 
 function render({ model, el }) {
   const prefix = unique("scp");
-  const { send, mount } = connected(model);
-  const rows = model.get("_setup").fields.map((field) => {
+  const { setup, state: first, send, mount } = connected(model);
+  const rows = setup.fields.map((field) => {
     const id = `${prefix}-${field.id}`;
     const number = (name, describe) => numberField({ id: name, "aria-describedby": `${id}-error`, ...describe });
     const input = number(id, {});
@@ -37,8 +41,7 @@ function render({ model, el }) {
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
       element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice)));
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     for (const { field, input, ends, error, reveal } of rows) {
       if (field.id in state.values && !state.errors[field.id]) input.put(state.values[field.id]);
       if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.put(state.ranges[field.id][place]); });
@@ -49,7 +52,7 @@ function render({ model, el }) {
     notice.textContent = state.notice;
   }
   // After a reload of the page, what was refused stands there again beside the reason.
-  const { refused } = model.get("_state");
+  const { refused } = first;
   for (const { field, input, ends } of rows) (refused[field.id] ?? []).forEach((text, place) => [input, ...ends][place].put(text ?? ""));
   return mount(el, root, show);
 }

@@ -1,4 +1,4 @@
-"""The learner's own file: tries, hints and predictions, in one JSON file that can be read and deleted."""
+"""The learner's own file: tries, hints, predictions and texts, in one JSON file that can be read and deleted."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from ..inputs import scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
 
 MOST = 1e15  # no try, hint or guess is larger
+LONGEST_TEXT = 5_000  # letters of what is written in one field
 
 
 def _count(value) -> bool:
@@ -25,9 +26,14 @@ def _day(value) -> bool:
     return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) is not None
 
 
+def _text(value) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+
+
 FIELDS: dict[str, dict[str, Callable]] = {
     "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
+    "texts": {"text": _text, "on": _day},
     "games": {},
 }
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
@@ -40,7 +46,7 @@ def path() -> Path:
 
 
 def kept(section: str) -> dict:
-    """What has been kept of ``exercises`` or ``predictions``, by id; nothing if the file is missing or damaged.
+    """What has been kept of a section of ``FIELDS``, by id; nothing if the file is missing or damaged.
 
     Entries that the course cannot have written are left out.
     """
@@ -57,7 +63,14 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     if everything is None:
         put_aside(path())
     everything = everything or {}
-    write(path(), json.dumps({**everything, section: everything.get(section, {}) | entries}, indent=2) + "\n")
+    everything = _as_text({**everything, section: everything.get(section, {}) | entries}) + "\n"
+    if len(everything) > LARGEST_FILE:  # it could not be read again
+        raise CourseError(f"{path().name} would have more than {LARGEST_FILE:,} characters: shorten some of your texts")
+    write(path(), everything)
+
+
+def _as_text(everything: dict) -> str:
+    return json.dumps(everything, indent=2, ensure_ascii=False)
 
 
 def sound(section: str, entry) -> bool:
@@ -73,7 +86,7 @@ def _read() -> dict | None:
     """The whole file; None if it is damaged or cannot be read."""
     try:
         found = json.loads(read(path()))
-        again = json.dumps(found, indent=2)  # what is nested too deep to be written and read again counts as damaged
+        again = _as_text(found)  # what is nested too deep to be written and read again counts as damaged
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, CourseError, ValueError, RecursionError):

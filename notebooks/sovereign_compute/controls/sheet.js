@@ -1,18 +1,19 @@
 // A table to take away, as CSV for programs and as a workbook for spreadsheets. A table is a list of rows, the first its head.
+
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const OFFICE = "http://schemas.openxmlformats.org";
 const FORMULA = /^[=+\-@\t]/; // a spreadsheet would compute a cell that begins with one of these
 
 // Comma and point suit every program, but not every spreadsheet: a German one takes 0.52 for a text. Without the mark at
 // the beginning it would take the letters for those of its own country.
-function asCsv(table) {
+export function asCsv(table) {
   const safe = (text) => (FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""');
   const cell = (value) => (value === null ? "" : typeof value === "number" ? String(value) : `"${safe(String(value))}"`);
   return new Blob(["\ufeff", ...table.map((row) => `${row.map(cell).join(",")}\n`)], { type: "text/csv" });
 }
 
 // Numbers are numbers and texts are texts in it, whatever the language of the program that opens it; nothing is computed.
-function asWorkbook(table) {
+export function asWorkbook(table) {
   const escaped = (text) => text.replace(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "").replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt()};`);
   const cell = (value) => (value === null ? "<c/>" : typeof value === "number" ? `<c><v>${value}</v></c>` : `<c t="inlineStr"><is><t xml:space="preserve">${escaped(String(value))}</t></is></c>`);
   const related = (kind, target) => `<Relationships xmlns="${OFFICE}/package/2006/relationships"><Relationship Id="r" Type="${OFFICE}/officeDocument/2006/relationships/${kind}" Target="${target}"/></Relationships>`;

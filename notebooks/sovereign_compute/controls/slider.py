@@ -1,4 +1,4 @@
-"""An assumption as a plain control of ipywidgets, to be laid out, observed and linked; panels follow it, and it them."""
+"""An assumption as a plain control of ipywidgets, which sets it for all panels and follows them."""
 
 import math
 
@@ -46,9 +46,7 @@ def _control(a: Assumption) -> ipywidgets.ValueWidget:
         step = (most - least) / SLIDER_STEPS
         digits = 1 - round(math.log10(a.step))  # the significant ones
         return ipywidgets.FloatLogSlider(min=least, max=most, step=step, readout_format=f".{digits}r", **look)
-    return ipywidgets.FloatSlider(
-        min=a.hard_min, max=a.hard_max, step=a.step, readout_format=f".{a.decimals}f", **look
-    )
+    return ipywidgets.FloatSlider(min=a.hard_min, max=a.hard_max, step=a.step, readout_format=f".{a.decimals}f", **look)
 
 
 class _Link:

@@ -1,12 +1,15 @@
 // The facilitator's dashboard: the list of teams goes up as text, what differs comes down. All of it is shown as text.
 
+import { button, element, labelled, progress, saveAs, tableOf, today, unique } from "./dom.js";
+import { connected } from "./kernel.js";
+import { asCsv, asWorkbook } from "./sheet.js";
+
 function render({ model, el }) {
-  const setup = model.get("_setup");
+  const kernel = connected(model);
+  const { setup } = kernel;
   const prefix = unique("sct");
-  const { send: ask, mount } = connected(model);
-  const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false",
-    style: "width: 100%; box-sizing: border-box; font: inherit" });
-  area.value = model.get("_state").text;
+  const area = element("textarea", { id: `${prefix}-teams`, rows: 8, "aria-describedby": `${prefix}-help`, spellcheck: "false" });
+  area.value = kernel.state.text;
   const chooser = (id, options) => element("select", { id: `${prefix}-${id}` }, ...options.map(([value, label]) => element("option", { value }, label)));
   const which = chooser("model", setup.models);
   which.style.maxWidth = "min(32em, 100%)"; // titles of models are long, and tell them apart at their ends
@@ -15,15 +18,15 @@ function render({ model, el }) {
   const list = element("ul");
   const problems = element("div", { role: "alert" }, list);
   const tables = element("div");
-  const { node: working, show: showShare } = progress("Share of the teams compared", () => ask({ kind: "stop" }));
+  const { node: working, show: showShare } = progress("Share of the teams compared", () => kernel.send({ kind: "stop" }));
   const picture = element("img", { alt: "", style: "max-width: 100%; background: white" });
-  const take = (name, ending, write) => element("button", { type: "button", onclick: () => saveAs(`teams-${today()}.${ending}`, write(model.get("_state").rows)) }, name);
+  const take = (name, ending, write) => button(name, () => saveAs(`teams-${today()}.${ending}`, write(kernel.state.rows)));
   const saves = [take("Export to Excel", "xlsx", asWorkbook), take("Export as CSV", "csv", asCsv)];
   const send = () => {
     text.textContent = "Comparing …";
-    ask({ kind: "compare", text: area.value, model: which.value, base: base.value });
+    kernel.send({ kind: "compare", text: area.value, model: which.value, base: base.value });
   };
-  const start = element("button", { type: "button", onclick: send }, "Show side by side");
+  const start = button("Show side by side", send);
   which.addEventListener("change", send);
   base.addEventListener("change", send);
   const root = element("section", { class: "sc-panel", "aria-label": "Teams side by side" },
@@ -36,8 +39,7 @@ function render({ model, el }) {
   const drawn = ({ caption, columns, rows }) => element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "region", "aria-label": caption },
     tableOf(caption, columns, rows));
 
-  function show() {
-    const state = model.get("_state");
+  function show(state) {
     showShare(state);
     for (const control of [which, base, start]) control.toggleAttribute("disabled", state.running);
     if (state.running) return; // what was there stays until there is more to show
@@ -53,7 +55,7 @@ function render({ model, el }) {
     for (const save of saves) save.toggleAttribute("disabled", !state.rows.length);
     tables.replaceChildren(...state.tables.map(drawn));
   }
-  return mount(el, root, show);
+  return kernel.mount(el, root, show);
 }
 
 export default { render };

@@ -177,7 +177,7 @@ class Comparison:
 class Dashboard(LongWork):
     """A field for the teams' codes, the choice of a model, and below both tables and a chart."""
 
-    _esm = script("sheet.js", "teams.js")
+    _esm = script("teams.js")
 
     def __init__(self, text: str = ""):
         self._models = panels()

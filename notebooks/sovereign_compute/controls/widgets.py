@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
+FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
+"""What a page may ask for by name, as it is too large for the script of every widget."""
 FOLLOWERS = weakref.WeakSet()
 """What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
 LOG = logging.getLogger(__name__)
@@ -24,23 +27,59 @@ STOPPED = "Stopped."
 STEP = 0.02  # of the whole: how often the page hears how far long work is
 
 
-def script(*names: str) -> str:
-    """The script of a widget, with the shared part in front (a widget loads one module and can import no other)."""
-    return "".join((STATIC / name).read_text(encoding="utf-8") for name in ("dom.js", *names))
+IMPORT = re.compile(r'^import \{ ([^}]+) \} from "\./(\w+)\.js";$', re.M)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
+OTHERWISE = re.compile(r"^(?:import|export)\b.*$", re.M)
 
 
-def shown(sent, spoken: bool = False):
+def script(name: str, folder: Path = STATIC) -> str:
+    """A module of JavaScript and all that it imports, as the one module that a page is given: it can import no other.
+
+    Each stands in it once, after those that it imports, and keeps the names to itself that it does not export. Modules
+    import by ``import { element } from "./dom.js";`` and export where they define; only the first has a default.
+    ImportError names the module and the line where it is otherwise, an import that is not there, and a circle.
+    """
+    exported: dict[str, list[str]] = {}
+    bundle = []
+
+    def add(module: str, above: tuple[str, ...] = ()) -> None:
+        way = " imports ".join(f"{one}.js" for one in (*above, module))
+        if module in above:
+            raise ImportError(f"{way}: a circle")
+        if module in exported:
+            return
+        path = folder / f"{module}.js"
+        if not path.is_file():
+            raise ImportError(f"{way}, and there is no such file")
+        text = path.read_text(encoding="utf-8")
+        for names, other in IMPORT.findall(text):
+            add(other, (*above, module))
+            if unknown := [name for name in names.split(", ") if name not in exported[other]]:
+                raise ImportError(f"{module}.js imports {', '.join(unknown)} from {other}.js, which does not export it")
+        exported[module] = EXPORT.findall(text)
+        text = IMPORT.sub(r"const { \1 } = $\2;", text)
+        plain, names = EXPORT.sub("", text), ", ".join(exported[module])
+        for line in OTHERWISE.findall(plain):
+            if above or not line.startswith("export default"):
+                raise ImportError(f"{module}.js: {line!r} is no import or export that can be bundled")
+        bundle.append(f"const ${module} = (() => {{\n{plain}return {{ {names} }};\n}})();\n" if above else text)
+
+    add(name.removesuffix(".js"))
+    return "".join(bundle)
+
+
+def for_page(sent, spoken: bool = False):
     """What a widget is sent, with its sentences as they are shown."""
     if isinstance(sent, dict):
-        return {key: shown(part, key in SPOKEN) for key, part in sent.items()}
+        return {key: for_page(part, key in SPOKEN) for key, part in sent.items()}
     if isinstance(sent, list):
-        return [shown(part, spoken) for part in sent]
+        return [for_page(part, spoken) for part in sent]
     return unparted(sent) if spoken and isinstance(sent, str) else sent
 
 
 def sentences() -> traitlets.Dict:
     """A trait for what a widget is sent, which holds sentences."""
-    return traitlets.Dict().tag(sync=True, to_json=lambda sent, _: shown(sent))
+    return traitlets.Dict().tag(sync=True, to_json=lambda sent, _: for_page(sent))
 
 
 class CourseWidget(anywidget.AnyWidget):
@@ -69,8 +108,8 @@ class CourseWidget(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _receive(self, _, message: dict, buffers) -> None:
-        if message.get("kind") == "faces":
-            self.send({"kind": "faces"}, drawing.faces())
+        if message.get("kind") == "file":
+            self._hand_over(str(message.get("name")))
             return
         scenario = dict(scenarios.current)
         kept = {name: (list(v) if isinstance(v := getattr(self, name), list) else v) for name in self._undone}
@@ -86,6 +125,14 @@ class CourseWidget(anywidget.AnyWidget):
                 for name, value in kept.items():
                     setattr(self, name, value)
             self._state = {"fault": "", **state, "seq": message.get("seq", self._state.get("seq", 0))}
+
+    def _hand_over(self, name: str) -> None:
+        """Send the page a file that it asks for. It waits for it beside all else, so nothing else hears of it."""
+        if name in FILES:
+            self.send({"kind": "file", "name": name}, [FILES[name].read_bytes()])
+        else:
+            said = f"There is no file {scenarios.printable(name)!r} for the page; there are {', '.join(FILES)}."
+            self._state = {**self._state, "fault": said}
 
     def _blame(self, error: BaseException) -> str:
         """What a learner reads when something was raised that nobody thought of; the log of the kernel has the rest."""

@@ -223,7 +223,15 @@ def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
 
 
 def figure(function: Callable, **changes):
-    """The chart of a model as a still picture, at the course's values or with some of them changed."""
+    """The chart of a model as a still picture, at the course's values or with some of them changed.
+
+    A function of your own, as for ``explore``, is shown with all its results.
+
+    >>> def my_cost(utilisation, price=4.0):
+    ...     return price * 80 / utilisation
+    >>> figure(my_cost, price=5).title.text
+    'My cost'
+    """
     blueprint(function, OWN)
     view, reading = view_of(function), read(function, changes)
     records = rows_of(view.rows(reading))
@@ -252,6 +260,7 @@ def in_words(function: Callable, **changes) -> Prose:
 def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:
     """Which assumption matters: the output when each one alone moves to its P5 and its P95.
 
+    ``function`` is a model or any function of your own, as for ``explore``; ``output`` is one of its results by name.
     ``most`` leaves out all but so many of the largest.
     """
     frame = tornado(function, changes, output).iloc[:most]

@@ -16,7 +16,7 @@ _IN_EXPRESSION = re.compile(r"\bdatum\.(\w+)|\bdatum\[['\"](.+?)['\"]\]")
 
 
 def rows_of(columns: dict[str, list]) -> list[dict]:
-    """The columns that a view gives, row by row as Vega takes them; `rowsOf` of export.js does it in the page.
+    """The columns that a view gives, row by row as Vega takes them; `rowsOf` of chart.js does it in the page.
 
     >>> rows_of({"item": ["own", "cloud"], "value": [1.0, 2.0]})
     [{'item': 'own', 'value': 1.0}, {'item': 'cloud', 'value': 2.0}]

@@ -6,11 +6,7 @@ from pathlib import Path
 FONT = "Course Sans"
 """The family in ``fonts``; no system has one of this name."""
 FONTS = Path(__file__).parent / "fonts"
-
-
-def faces() -> list[bytes]:
-    """The font as a page takes it: the regular and the bold face."""
-    return [(FONTS / f"CourseSans-{style}.ttf").read_bytes() for style in ("Regular", "Bold")]
+FACES = [FONTS / f"CourseSans-{style}.ttf" for style in ("Regular", "Bold")]
 
 
 @cache

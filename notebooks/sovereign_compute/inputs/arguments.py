@@ -33,7 +33,9 @@ def argument(function: str, name: str, default: float, place: int) -> Assumption
     default no control can have.
     """
     if place >= MOST:
-        raise CourseError(f"{function} has more than {MOST} arguments with a default of their own; add some by sc.assume")
+        raise CourseError(
+            f"{function} has more than {MOST} arguments with a default of their own; add some by sc.assume"
+        )
     today = date.today()
     whole, choice = isinstance(default, int), isinstance(default, bool)
     value = float(default)

@@ -45,12 +45,12 @@ def number_in(
     shown = f"{text.strip()[:SHOWN]!r}"
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     sign, body, power, behind = found.groups() if found else ("", "", None, None)
-    readings = _readings(body)
-    if not readings:
+    found = readings(body)
+    if not found:
         raise CourseError(f"{shown} is not a number{f': {POINT}' if re.search('[0-9][.,]|[.,][0-9]', plain) else ''}")
     if behind and not (unit and (behind == unit.casefold() or (behind == "%" and unit.startswith("%")))):
         raise CourseError(f"{shown} is not a number: write the number alone{f', in {unit}' if unit else ''}")
-    values = [float(f"{sign}{reading}e{power or 0}") for reading in readings]
+    values = [float(f"{sign}{reading}e{power or 0}") for reading in found]
     if len(values) == 1 or power:  # nobody parts thousands before a power of ten
         return values[0]
     allowed = [value for value in values if low <= value <= high]
@@ -58,7 +58,7 @@ def number_in(
     for left in (allowed, fitting):
         if len(left) == 1:
             return left[0]
-    small, large = readings
+    small, large = found
     small = f"{values[0]:g}" if values[0].is_integer() else f"{sign}{small}0"
     raise CourseError(f"{shown} can be read in two ways: write {small} or {sign}{large}")
 
@@ -71,7 +71,7 @@ def _plain(text: str) -> str:
     return " ".join(digits.translate(SIGNS).casefold().split())
 
 
-def _readings(body: str) -> list[str]:
+def readings(body: str) -> list[str]:
     """What digits with signs between them can mean, as Python writes it: with decimals, and with thousands apart."""
     decimal, grouped = DECIMAL.fullmatch(body), GROUPED.fullmatch(body)
     found = [body.replace(",", ".")] if decimal else []

@@ -9,12 +9,11 @@ import math
 import zlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Literal
 
 from pydantic import ValidationError
 
-from ..errors import CourseError
+from ..errors import CourseError, nearest
 from .assumptions import Assumption, registry
 from .units import UNITS, unit_words
 from .wording import number
@@ -114,7 +113,7 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
     _check_id(id)
     if unit is None:
         raise CourseError(
-            f"there is no assumption {id!r}{_near(id, registry())}; to add one of your own, give its unit, "
+            f"there is no assumption {id!r}; {nearest(id, registry())}; to add one of your own, give its unit, "
             'for example unit="percent", or unit="1" for a plain number'
         )
     unit = _unit(id, unit)
@@ -172,17 +171,12 @@ def _unit(id: str, given) -> str:
     if isinstance(given, str) and (found := given if given in UNITS else _SPELLED.get(given)):
         return found
     raise CourseError(
-        f"{_shown(id)}: the course has no unit {_shown(given)}{_near(str(given), [*UNITS, *_SPELLED])}; "
+        f"{_shown(id)}: the course has no unit {_shown(given)}; {nearest(given, {*UNITS, *_SPELLED} - {''})}; "
         'unit="1" is a plain number, whose label can say what it counts'
     )
 
 
 _SPELLED = {words: unit for unit, words in UNITS.items()}
-
-
-def _near(given: str, known: Iterable[str]) -> str:
-    near = get_close_matches(given[: LONGEST["id"]], known, n=3)
-    return f"; near it: {', '.join(near)}" if near else ""
 
 
 def _shown(given) -> str:

@@ -88,8 +88,8 @@ class Scenario(dict):
         return {id: self.get(id, self._known(id).value) for id in ids}
 
     def code(self) -> str:
-        """The scenario as text, short enough for a chat message or a link."""
-        return encode(self)
+        """The scenario as text, short enough for a chat message or a link; see ``left_out_of_code``."""
+        return encode(self.of(registry()))
 
     def to_json(self, name: str = "") -> str:
         """The scenario as a file a person can read: value, unit, registry value and source of every change."""

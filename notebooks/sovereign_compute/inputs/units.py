@@ -92,7 +92,7 @@ SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
 
 def own_unit(said: str) -> str:
     """A unit that a learner wrote: the course's, by its spelling or its words, or another, which keeps its words."""
-    text = " ".join("".join(c for c in said if c.isprintable() and c not in "\"'\\").split())[:30] or "1"
+    text = " ".join("".join(c for c in said if c.isprintable() and c not in "\"'\\").split())[:30]
     for unit, words in UNITS.items():
         if text in (unit, words):
             return unit

@@ -6,6 +6,7 @@ from inspect import isfunction
 from IPython.display import display
 
 from .. import __version__
+from ..controls import writing
 from ..controls.exercises import check, predict
 from ..display.charts import from_start
 from ..display.prose import Prose
@@ -100,6 +101,10 @@ class Lesson:
     def references(self, *ids: str, function: Callable | None = None) -> Table:
         """The sources behind this lesson: those of a model's assumptions, and others by id."""
         return references(*ids, function=function)
+
+    def write(self, what: str = "discuss") -> writing.Writing:
+        """Fields for text: the questions under a heading of this lesson's notebook, or ``"verdict"`` or ``"range"``."""
+        return writing.write(self._row["notebook"], what)
 
     def _mine(self, table: str) -> list[str]:
         return [row["id"] for row in data.records(table) if row["notebook"] == self._row["notebook"]]

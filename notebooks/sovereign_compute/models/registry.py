@@ -135,5 +135,7 @@ def find(function: Callable) -> Model:
             called = str(getattr(function, "__name__", type(function).__name__))[:60]
             raise CourseError(f"{called} is {what}; a model is a function written with def that returns its numbers")
         how = f"lesson.{function}" if isinstance(function, str) and function.isidentifier() else "lesson.gpu_hour_cost"
-        raise CourseError(f"{repr(function)[:60]} is not a model of this course; write one without quotation marks, as {how}")
+        raise CourseError(
+            f"{repr(function)[:60]} is not a model of this course; write one without quotation marks, as {how}"
+        )
     return found

@@ -1,13 +1,13 @@
-"""What a learner's function says of itself: its name, title, arguments and units, and in which line it failed."""
+"""What a learner's function says of itself: its name, title, arguments and units, and in which line it failed.
 
-import __future__
+A unit stands in brackets behind a name: in the key of a dict, ``{"Bill (MEUR)": …}``; in a line of the docstring that
+begins with the name of a result, ``bill (MEUR)``; for a single number in the first line of the docstring.
+"""
 
-import ast
-import builtins
 import difflib
 import inspect
+import re
 import traceback
-from collections.abc import Mapping
 from types import FunctionType
 from typing import NamedTuple
 
@@ -46,9 +46,8 @@ def words(name: str) -> str:
 
 
 def title(function: FunctionType) -> str:
-    """The first line of the docstring, or the name in words."""
-    first = (inspect.getdoc(function) or "").strip().partition("\n")[0].rstrip(". ")
-    return printable(first) or words(name_of(function))
+    """The first line of the docstring without a unit, or the name in words."""
+    return printable(_parted(_first_line(function))[0]) or words(name_of(function))
 
 
 def read(function: FunctionType) -> Signature:
@@ -97,24 +96,34 @@ def _from_nowhere(function: str, argument: str) -> str:
     near = difflib.get_close_matches(argument, assumptions.ids(), n=3)
     like = f" Near to it are {', '.join(near)}." if near else ""
     return (
-        f"{function} needs {argument}, which is no assumption.{like} Give it a default, as in {argument}=5.0, or add it "
-        f'with sc.assume("{argument}", …)'
+        f"{function} needs {argument}, which is no assumption.{like} Give it a default, as in {argument}=5.0, or "
+        f'add it with sc.assume("{argument}", …)'
     )
 
 
-def units(function: FunctionType, results: list[str]) -> dict[str, str]:
-    """The units of its results that the return annotation says: a text for one result, a dict for several."""
-    said = function.__annotations__.get("return")
-    if isinstance(said, str) and function.__code__.co_flags & __future__.annotations.compiler_flag:
-        try:
-            said = ast.literal_eval(said)
-        except (SyntaxError, ValueError):
-            return {}
-    if isinstance(said, str) and not isinstance(function.__globals__.get(said, getattr(builtins, said, None)), type):
-        said = dict.fromkeys(results[:1], said) if len(results) == 1 else {}
-    if not isinstance(said, Mapping):
-        return {}
-    return {id: own_unit(unit) for id, unit in said.items() if isinstance(unit, str) and id in results}
+def outputs(function: FunctionType, results: list[str], single: bool) -> list[tuple[str, str]]:
+    """Label and unit of each result; see the module for where a unit stands."""
+    text = inspect.getdoc(function) or ""
+    found = []
+    for id in results:
+        if single:
+            label, unit = words(name_of(function)), _parted(_first_line(function))[1]
+        else:
+            label, unit = _parted(id)
+            said = re.search(rf"^\s*{re.escape(id)}\s*\(([^()]+)\)", text, re.MULTILINE)
+            label, unit = words(label), unit or (said[1] if said else "")
+        found.append((label, own_unit(unit)))
+    return found
+
+
+def _first_line(function: FunctionType) -> str:
+    return (inspect.getdoc(function) or "").strip().partition("\n")[0].rstrip(". ")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A name and the unit in brackets behind it."""
+    found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)", text)
+    return (found[1], found[2]) if found else (text, "")
 
 
 def told(function: FunctionType, error: BaseException) -> str:

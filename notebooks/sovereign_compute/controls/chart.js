@@ -1,0 +1,119 @@
+// The chart of a panel: one Vega view that is fed with rows, in the width and the colours of the page.
+
+import { element, page } from "./dom.js";
+
+const LABELS = 220; // room for the labels of the rows and for the number behind the longest bar, in pixels
+const LINE = 95; // letters in one line under a picture
+const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"],
+  ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]];
+
+// Vega as a module, loaded once for a page.
+export async function loadVega(kernel) {
+  if (page.vega) return page.vega;
+  const url = URL.createObjectURL(new Blob([await kernel.file("vega.min.js")], { type: "text/javascript" }));
+  return (page.vega ??= import(url)).finally(() => URL.revokeObjectURL(url));
+}
+
+// Columns as they come from the kernel, row by row as Vega takes them: rows_of of display/contract.py in the page.
+export const rowsOf = (columns) =>
+  Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
+
+// Words in lines; `fits` says whether a line still has room.
+export function wrapped(text, fits = (line) => line.length <= LINE) {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && fits(longer)) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+// A chart whose title and subtitle break where a picture of this width ends: Vega would let them run out of it.
+export function titledWithin(spec, width) {
+  const pen = document.createElement("canvas").getContext("2d");
+  const title = typeof spec.title === "string" ? { text: spec.title } : { ...spec.title };
+  const look = { ...spec.config.title };
+  for (const [part, weight, size] of [["text", "bold", look.fontSize], ["subtitle", "normal", look.subtitleFontSize]]) {
+    if (!title[part]) continue;
+    pen.font = `${weight} ${size}px ${spec.config.font}`;
+    title[part] = [title[part]].flat().flatMap((text) => wrapped(text, (line) => pen.measureText(line).width <= width - 8));
+  }
+  return { ...spec, title };
+}
+
+// A chart in the ink of the page, as wide as there is room.
+function fitted(spec, width, color) {
+  const found = titledWithin(structuredClone(spec), width);
+  found.config = { ...found.config, background: "transparent" };
+  found.config.axis = { ...found.config.axis, gridOpacity: 0.15 };
+  for (const [part, key] of INKED) found.config[part] = { ...found.config[part], [key]: color };
+  // Charts side by side in one column share the labels' width; a single chart is fitted to the width as a whole.
+  for (const part of found.vconcat ?? []) part.width = width - LABELS;
+  if (!found.vconcat) found.width = width;
+  return found;
+}
+
+// Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
+export function liveChart(kernel) {
+  const node = element("div", { class: "sc-chart" });
+  let vega, view, viewOf, drawnAt, drawing = false, dirty = false;
+
+  // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
+  const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
+
+  async function build() {
+    vega ??= await loadVega(kernel);
+    await kernel.letters();
+    viewOf = undefined;
+    await draw();
+  }
+
+  function newView() {
+    viewOf = kernel.get("_chart");
+    drawnAt = width();
+    const spec = fitted(viewOf.spec, drawnAt, getComputedStyle(node).getPropertyValue("color"));
+    const compiled = vega.compile(spec).spec;
+    if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
+    view?.finalize();
+    view = new vega.View(vega.parse(compiled), { renderer: "svg", container: node, hover: false });
+  }
+
+  // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
+  async function draw() {
+    if (!vega) return;
+    if (drawing) { dirty = true; return; }
+    drawing = true;
+    try {
+      do {
+        dirty = false;
+        if (viewOf !== kernel.get("_chart")) newView();
+        const { rows, sentence } = kernel.state;
+        // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
+        // an axis of another length has other labels.
+        await view.data("rows", rowsOf(rows)).resize().runAsync();
+        await view.resize().runAsync();
+        const svg = node.querySelector("svg");
+        svg?.setAttribute("aria-label", sentence);
+        svg?.setAttribute("role", "img");
+      } while (dirty);
+    } finally {
+      drawing = false;
+    }
+  }
+
+  const fit = () => { if (view && drawnAt !== width()) build(); };
+  const resized = new ResizeObserver(fit);
+  const theme = new MutationObserver(async () => { await build(); requestAnimationFrame(fit); });
+  function start() {
+    build();
+    resized.observe(node);
+    theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
+  }
+  function stop() {
+    resized.disconnect();
+    theme.disconnect();
+    view?.finalize();
+  }
+  return { node, draw, start, stop };
+}

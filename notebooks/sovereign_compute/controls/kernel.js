@@ -1,0 +1,146 @@
+// The way between a control and its kernel, for all controls and nowhere else: whoever answers in place of a kernel needs
+// only what `connected` asks of a model (get, on, off, send). Every message has a number, and the state that answers it
+// bears that number as `seq` and a sentence as `fault` if something went wrong.
+
+import { element, page, say } from "./dom.js";
+
+const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
+const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, "
+  + "run this cell again (Shift+Enter).";
+const RESTARTED = "The kernel was stopped or restarted. Choose Run → Run All Cells.";
+const FACES = { 400: "CourseSans-Regular.ttf", 700: "CourseSans-Bold.ttf" };
+
+// The letters of the charts, so that charts look as the stored pictures do. A chart that measures its texts waits for them,
+// but not for ever: without them it is drawn with the nearest that the system has.
+function letters(file) {
+  const load = async ([weight, name]) => document.fonts.add(new FontFace("Course Sans", await file(name), { weight }));
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  return (page.letters ??= Promise.race([Promise.all(Object.entries(FACES).map(load)), late]));
+}
+
+// What a control has of its kernel. `sent` hears that a message is on its way, `leave` that the kernel has gone.
+export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
+  // One line for what is no feedback: no answer, a fault of the course, a kernel that has gone.
+  const line = element("p", { class: "sc-error", role: "alert" });
+  const ears = [];
+  const listen = (event, hear) => {
+    model.on(event, hear);
+    ears.push([event, hear]);
+  };
+  const answered = () => model.get("_state").seq ?? 0;
+  let seq = answered(), waited = seq, asked = "", stale = false, patience;
+  const held = [];
+
+  // Whether an answer is still waited for.
+  const open = () => waited < seq && answered() < seq;
+
+  // One message is under way at the most; what is asked meanwhile waits, and moves of controls are merged. If no answer
+  // comes, what is held is sent instead of waiting for ever.
+  function send(message, ...buffers) {
+    const last = held.at(-1)?.message;
+    if (last?.kind === "set" && message.kind === "set") Object.assign(last.values, message.values);
+    else held.push({ message, buffers });
+    next();
+  }
+  function next() {
+    if (open()) return;
+    if (!held.length && stale) held.push({ message: { kind: "show" }, buffers: [] });
+    if (!held.length) return;
+    const { message, buffers } = held.shift();
+    asked = message.kind;
+    stale = false;
+    sent();
+    model.send({ ...message, seq: ++seq }, undefined, buffers);
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      say(line, NO_ANSWER);
+      waited = seq;
+      next();
+    }, PATIENCE);
+  }
+
+  // A file that the kernel has for pages, as bytes: once for a page, whichever of its controls asks. Nobody is told to wait
+  // for one. One that does not come is asked for again by the next who needs it.
+  function file(name) {
+    return (page.files[name] ??= new Promise((resolve) => {
+      const forget = setTimeout(() => delete page.files[name], PATIENCE);
+      const receive = (message, buffers) => {
+        if (message.kind !== "file" || message.name !== name) return;
+        clearTimeout(forget);
+        model.off("msg:custom", receive);
+        resolve(buffers[0]);
+      };
+      model.on("msg:custom", receive);
+      model.send({ kind: "file", name });
+    }));
+  }
+
+  // Puts the control on the page and shows its state, now and whenever it changes; returns what takes it away.
+  function mount(el, root, show) {
+    // Two panels of one model on a page are two places to go to: from the second on their names say which.
+    const name = root.getAttribute("aria-label");
+    let own = name;
+    for (let n = 2; page.names.has(own); n += 1) own = `${name} (${n})`;
+    page.names.add(own);
+    root.setAttribute("aria-label", own);
+    root.prepend(line);
+    const changed = () => {
+      if (answered() >= seq) {
+        clearTimeout(patience);
+        say(line, model.get("_state").fault ?? "");
+      }
+      next();
+      show(model.get("_state"));
+    };
+    el.append(root);
+    letters(file);
+    listen("change:_state", changed);
+    // Another control, or code, has changed what this one shows.
+    listen("msg:custom", ({ kind }) => {
+      if (kind !== "stale") return;
+      stale = true;
+      next();
+    });
+    // Controls would move and nothing would follow. What the control knew is left on the page, for the one in its place.
+    listen("comm_live_update", () => {
+      clearTimeout(patience);
+      say(line, RESTARTED);
+      page.files = {}; // what was asked for and has not come
+      leave();
+    });
+    changed();
+    return () => {
+      page.names.delete(own);
+      clearTimeout(patience);
+      for (const [event, hear] of ears) model.off(event, hear);
+    };
+  }
+
+  return {
+    setup: model.get("_setup"),
+    get: (name) => model.get(name),
+    get state() { return model.get("_state"); },
+    get asked() { return asked; }, // the kind of the last message that was sent
+    send, open, file, mount,
+    letters: () => letters(file),
+    onChange: (name, hear) => listen(`change:${name}`, hear),
+    onMessage: (kind, hear) => listen("msg:custom", (message, buffers) => { if (message.kind === kind) hear(buffers); }),
+  };
+}
+
+// Draws a control, and draws it anew when what it is made of changes.
+export function renewed(draw) {
+  return (page) => {
+    let leave = draw(page);
+    const again = () => {
+      leave();
+      page.el.replaceChildren();
+      leave = draw(page);
+    };
+    page.model.on("change:_setup", again);
+    return () => {
+      page.model.off("change:_setup", again);
+      leave();
+    };
+  };
+}
