@@ -279,6 +279,7 @@ def results(model: str) -> tuple[str, list[tuple[str, str, str]]]:
     sys.path.insert(0, str(FOLDER))
     from sovereign_compute.analysis.settings import evaluate
     from sovereign_compute.inputs.units import unit_words
+    from sovereign_compute.models.registry import all_models
 
     known = all_models()
     if model not in known:

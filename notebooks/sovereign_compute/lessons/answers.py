@@ -33,6 +33,7 @@ from ..models.surveys import survey_mean
 from ..models.training import training_time
 from .fact_check import verdict_counts
 from .l22_power.exhibits import HOME, places
+from .l51_your_own_question import exhibits as irish
 
 
 def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:
@@ -113,5 +114,9 @@ ANSWERS: dict[str, Callable[[], Finding]] = {
     "one-machine": lambda: _of(policy_portfolio, "returned", "machine-only"),
     "mix-pays": _mix_pays,
     "claims-hold": lambda: Finding(verdict_counts()["holds"], "the verdicts of all lessons"),
+    "irish-share": lambda: Finding(irish.part(*irish.measured()[2015]), "the Irish statistics"),
+    "irish-growth": lambda: Finding(
+        irish.growth_needed(irish.claim()["share_percent"], 2, irish.claim()["year"]), "the Irish statistics"
+    ),
 }
 """By the id of the prediction, in the order of the lessons; computed when it is asked for."""
