@@ -213,16 +213,14 @@ def refusal(number: str, slug: str, question: str) -> str:
 def results(model: str) -> tuple[str, list[tuple[str, str, str]]]:
     """The module of a model, and of four results that are not zero: id, label, unit in words. Ends in a sentence."""
     sys.path.insert(0, str(FOLDER))
-    import sovereign_compute as sc
     from sovereign_compute.analysis.settings import evaluate
     from sovereign_compute.inputs.units import unit_words
-    from sovereign_compute.models.registry import MODELS
+    from sovereign_compute.models.registry import all_models
 
-    if model in dir(sc):
-        getattr(sc, model)
-    if model not in MODELS:
+    known = all_models()
+    if model not in known:
         sys.exit(f"Not possible: {model!r} is no model of the course, as gpu_hour_cost and site_year are.")
-    function, outputs = MODELS[model].function, MODELS[model].outputs
+    function, outputs = known[model].function, known[model].outputs
     values = evaluate(function)
     found = [
         (output.id, output.label, unit_words(output.unit) or "as a number")
