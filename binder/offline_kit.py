@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "binder" / "requirements.txt"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 COURSE = ("notebooks", "data", "binder", "README.md", "LICENSE", "LICENSE-CC-BY", "CITATION.cff")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "my_course", ".ipynb_checkpoints")
+# The answers are for teachers, and the kit is what learners get.
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "my_course", ".ipynb_checkpoints", "answers")
 
 
 def _linux(processor: str) -> list[str]:

@@ -13,6 +13,10 @@ LESSONS = (lab.ROOT / "notebooks").glob("[0-9]*.ipynb")
 NOTEBOOKS = sorted(path.stem for path in LESSONS if path.stem[:2] not in ("00", "21"))
 
 
+# What a panel says: its code, which an assumption of a learner's own does not change, and its sentence.
+SAID = """(panel) => panel.querySelector('.sc-keep .sc-code').value + panel.querySelector('.sc-sentence').innerText"""
+
+
 def test_every_cell_ran_without_an_error(tab):
     assert tab.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     prompts = tab.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()

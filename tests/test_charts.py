@@ -7,9 +7,9 @@ import pytest
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.display import charts
 from sovereign_compute.display.charts import figure, must_tell, shown, tornado_chart
-from sovereign_compute.display.tables import offers, side_by_side
+from sovereign_compute.display.tables import side_by_side
 from sovereign_compute.errors import CourseError
-from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart
+from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart, offers
 from sovereign_compute.models.access import allocation
 from sovereign_compute.models.ownership import gpu_hour_cost
 

@@ -210,7 +210,7 @@ def missing_files(words: list[str]) -> str:
 
 def fault(command: Command, runs: dict | None = None) -> str:
     """What is wrong with a command, as far as it can be seen without running it; notes in ``runs`` what to run."""
-    if command.words[:2] in (("uv", "sync"), ("uv", "lock")):
+    if command.words[:2] in (("uv", "sync"), ("uv", "lock"), ("uv", "build")):
         unknown = after("--group", command.words) - known_groups()
         return f"there is no group {', '.join(unknown)}" if unknown else ""
     words, groups, wrong = unwrapped(command)

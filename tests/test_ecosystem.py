@@ -249,7 +249,7 @@ def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
     now = evaluate(gigafactory_use)
     assert found.loc["Demand when the sites open"].idle == pytest.approx(now.stranded)
     assert found.loc["Demand today, as the scenario has it"].idle > 2 * now.stranded
-    shown = exhibits.plan_table().frame.to_numpy()[:, 1:].ravel()
+    shown = exhibits.plan_table().shown.to_numpy()[:, 1:].ravel()
     assert all(len(text.replace(",", "").replace(".", "").strip("0")) <= 2 for text in shown), shown
 
 
@@ -308,13 +308,13 @@ def test_every_country_was_revised_upwards():
 
 
 def test_the_table_marks_what_is_not_established(monkeypatch):
-    table = investment.investment_table().frame.set_index("Where")
+    table = investment.investment_table().shown.set_index("Where")
     assert table.loc["Germany"].iloc[-1] == "2.0"
     assert table.loc["United States"].tolist() == ["77.7", "112.8", "148.3", "109.1"]
     known = data.records
     doubted = [row | {"tier": "unverified"} for row in known("ai_investment") if row["id"] == "germany-2024-quid"]
     monkeypatch.setattr(data, "records", lambda name: known(name) + (doubted if name == "ai_investment" else []))
-    table = investment.investment_table().frame.set_index("Where")
+    table = investment.investment_table().shown.set_index("Where")
     assert table.loc["Germany"].iloc[-1] == "2.0 (unverified)"
 
 

@@ -99,13 +99,14 @@ def test_the_index_leads_to_every_handout_and_handouts_lead_nowhere_else(made):
 
 def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
     text = pages(made, "handouts")["21_what_does_a_gpu_hour_cost"]
-    assert text.count("<figure>") == 4
+    assert text.count("<figure>") == 5
     assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' in text
     exercise = find_exercise("21.1")
     folded = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", text, flags=re.S)
     solution = next(body for summary, body in folded if summary.startswith("Worked solution of 21.1"))
     assert exercise.solution(exercise.values()).split(" = ")[-1] in solution
-    assert text.count('<p class="live">') == 1 + 1 + 1 + 6  # the top, the predictions, the panel, six exercises
+    # The top, the predictions, the panel, the exercises, and in Your turn a control and two tasks.
+    assert text.count('<p class="live">') == 1 + 1 + 1 + 1 + 1 + 2
     assert "Run All Cells" not in text
 
 

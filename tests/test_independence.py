@@ -370,7 +370,7 @@ def test_sentences_and_charts_name_the_cheapest_strategy_first(values):
 
 
 def test_the_flip_chart_says_what_break_even_finds():
-    at = flip_table().frame.set_index("Assumption, moved alone").loc["Loss per month"].iloc[1]
+    at = flip_table().shown.set_index("Assumption, moved alone").loc["Loss per month"].iloc[1]
     assert at == "3.55 million EUR per month"
     assert "from about 3.5 million EUR per month “Keep an exit”" in flip_chart().to_dict()["description"]
 

@@ -6,7 +6,6 @@ import json
 import altair as alt
 import numpy as np
 import pytest
-import sovereign_compute as sc
 from sovereign_compute.analysis.evaluation import compared_with, course_values, read
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls import teams
@@ -14,7 +13,7 @@ from sovereign_compute.display.charts import CONFIG, View, blueprint, view_of, v
 from sovereign_compute.display.views import plain
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.ownership import gpu_hour_cost
-from sovereign_compute.models.registry import find
+from sovereign_compute.models.registry import all_models, find
 
 pytestmark = pytest.mark.usefixtures("few_draws")
 
@@ -53,14 +52,14 @@ def faults(function, views: dict[str, View]) -> list[str]:
 
 @pytest.mark.parametrize("name", teams.panels())
 def test_every_view_can_be_shown_at_every_end(name):
-    function = getattr(sc, name)
+    function = all_models()[name].function
     assert faults(function, {id: view_of(function, id) for id in views_of(function)}) == []
 
 
 @pytest.mark.parametrize("name", teams.panels())
 def test_the_chart_of_every_view_is_sound(name):
     """A panel sends it unchecked; here it is checked against the schema of Vega-Lite."""
-    function = getattr(sc, name)
+    function = all_models()[name].function
     for id in views_of(function):
         chart = view_of(function, id).chart(alt.NamedData("rows")).properties(config=CONFIG)
         assert json.loads(chart.to_json()) == blueprint(function, id)

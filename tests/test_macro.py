@@ -229,7 +229,7 @@ def test_the_gap_is_closed_where_the_table_says():
         values = {**complete(ai_gain), row.assumption: row.at}
         assert getattr(ai_gain(**values), row.road) == pytest.approx(330, rel=1e-5)
     # The text says that none of them does it within its range.
-    table = exhibits.gap_table().frame
+    table = exhibits.gap_table().shown
     assert set(table["Within that range?"]) == {"no"}
     assert list(table["Alone it would have to be"]).count("no value is enough") == 2
     assert "yes" in set(exhibits.gap_table(headline_gain=200).frame["Within that range?"])

@@ -321,10 +321,10 @@ def test_break_even_without_either_is_that_of_the_model_and_moves_the_right_way(
     assert [round(even) for even in found] == [12, 22, 29, 39]
     assert round(break_even(values, idle_power=0.35)) == 14
     assert break_even({**values, "cloud_price": 0.1}, idle_power=0) == math.inf
-    table = own_or_rent_table().frame
+    table = own_or_rent_table().shown
     assert table.iloc[4, 2] == "+12"  # as whoever subtracts the two numbers shown finds
     assert list(table.iloc[:, 1]) == ["17", "21", "12", "22", "29", "39", "14", "26"]
-    assert set(own_or_rent_table(cloud_price=0.1).frame.iloc[:, 1].drop(1)) == {"never"}
+    assert set(own_or_rent_table(cloud_price=0.1).shown.iloc[:, 1].drop(1)) == {"never"}
 
 
 def test_the_sentence_holds_owning_against_a_contract_too():

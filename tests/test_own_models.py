@@ -345,6 +345,18 @@ def test_errors_of_the_function_are_its_own(cells):
         sc.explore(forever)
 
 
+def test_a_notebook_shows_an_error_with_the_learners_lines_only():
+    from IPython.testing.globalipapp import get_ipython, start_ipython
+
+    shell = start_ipython() or get_ipython()
+    shell.run_cell("import sovereign_compute as sc\ndef f(x=0.0):\n    return 1 / x", silent=True)
+    with pytest.raises(ZeroDivisionError) as raised:
+        shell.run_cell("sc.explore(f)", silent=True).raise_error()
+    text = "".join(raised.value._render_traceback_())
+    assert "return" in text and "ZeroDivisionError" in text
+    assert "panel.py" not in text and "own.py" not in text
+
+
 def test_a_lambda_is_a_function_too():
     function = lambda utilisation, price=2.0: utilisation * price  # noqa: E731
     assert find(function).title == "Your function"
@@ -452,7 +464,7 @@ def test_a_copy_of_a_models_name_is_shown_for_itself(cells):
 
 def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert "unsourced" in str(sc.assumption_table(bill))
-    assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).frame.columns
+    assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).shown.columns
     assert sc.shapley(bill, {}, {"guards": 9, "it_power": 10}).assumption.tolist() == ["it_power", "my_bill.guards"]
     assert sc.compare(bill, {"guards": 6}, {"my_bill.guards": 7}).iloc[0].tolist()[4:] == [5, 6, 7]
     assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the starting values.")

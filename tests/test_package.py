@@ -119,7 +119,7 @@ def test_the_map_links_what_exists_and_names_the_rest():
     questions = course_map().shown["Question"]
     there = {path.name for path in data.NOTEBOOKS.glob("[0-9]*.ipynb")}
     assert {question.address for question in questions if isinstance(question, Link)} == there
-    assert sum(str(question).endswith("(not yet here)") for question in questions) == len(questions) - len(there)
+    assert sum(str(question).endswith("(not in this folder)") for question in questions) == len(questions) - len(there)
 
 
 def test_references_name_each_source_once():

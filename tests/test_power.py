@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell
-from sovereign_compute.inputs import data
+from sovereign_compute.inputs import data, frames
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
@@ -123,7 +123,7 @@ def test_even_all_heat_pays_a_small_part_of_the_bill():
 
 def test_prices_of_one_panel_share_customer_basis_and_date():
     prices = {row["id"]: row for row in data.records("electricity_prices")}
-    for basis, taxes in exhibits.BASES.items():
+    for basis, taxes in frames.POWER_BASES.items():
         rows = [row for row in prices.values() if (row["customer"], row["basis"]) == (basis, taxes)]
         rows = [row for row in rows if row["as_of"] == max(other["as_of"] for other in rows)]
         shown = exhibits.places()
@@ -156,7 +156,7 @@ def test_the_kind_of_price_moves_germany_by_more_than_a_factor_of_two():
 
 
 def test_the_place_table_says_basis_and_difference():
-    table = exhibits.place_table().frame
+    table = exhibits.place_table().shown
     assert len(table) == len(exhibits.places())
     assert list(table["Against Germany, million EUR"][table["Place"] == "Germany"]) == ["–", "–"]
     assert set(table["Basis of the price"]) == {"Business price", "Electro-intensive industry"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 from sovereign_compute.analysis.settings import evaluate, inputs
 from sovereign_compute.errors import CourseError
-from sovereign_compute.inputs import data
+from sovereign_compute.inputs import data, frames
 from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l31_startups import exercises as exercises_31
 from sovereign_compute.lessons.l31_startups import exhibits, luck
@@ -39,7 +39,7 @@ def test_the_tail_starts_where_the_list_is_not_thin():
 
 
 def test_the_exponent_depends_on_where_one_starts_to_count():
-    frame = luck.hill_table().frame
+    frame = luck.hill_table().shown
     assert list(frame["Exponent"].iloc[:2]) == ["0.61", "0.96"]
     assert list(frame["Firms"]) == [(companies.unicorns().usd >= least).sum() for least in luck.STARTS]
     from_three = tails.hill(companies.unicorns().usd, 3.0)
@@ -193,7 +193,7 @@ def test_winners_exits_and_failures_are_all_in_the_table():
         "Unbabel",
     ]
     assert luck.funded_and_ranked() == (94, 4)
-    shown = exhibits.company_table().frame.set_index("Company")
+    shown = exhibits.company_table().shown.set_index("Company")
     assert tuple(shown.loc["Helsing", ["How read", "Evidence"]]) == ("headline", "secondary")
     assert tuple(shown.loc["Quantexa", ["How read", "Evidence"]]) == ("memory", "unverified")
     assert shown.loc["Mistral AI", "Last value"] == "21 bn EUR"
@@ -215,7 +215,7 @@ def test_every_second_print_of_a_european_value_is_explained():
 
 def test_money_by_lead_counts_each_round_once_and_no_debt():
     frame = exhibits.lead_money()
-    rounds = data.table("funding_rounds")
+    rounds = frames.table("funding_rounds")
     mistral = rounds[(rounds.company == "mistral-ai") & rounds.same_as.isna()]
     assert frame.set_index("lead").usd["NL"] == pytest.approx(1700 * companies.rate())
     assert frame.set_index("lead").usd["KR"] == pytest.approx(3000 * companies.rate())
@@ -225,7 +225,7 @@ def test_money_by_lead_counts_each_round_once_and_no_debt():
 
 
 def test_debt_is_counted_once_and_its_lenders_are_named_where_they_are_known():
-    shown = exhibits.debt_table().frame
+    shown = exhibits.debt_table().shown
     mistral = shown[shown.Company == "Mistral AI"]
     assert list(mistral.Debt) == ["132 million EUR", "830 million USD"]
     assert mistral["Lent by"].iloc[0] == "not published" and mistral["Lent by"].iloc[1].endswith(", FR/GB/JP")

@@ -3,7 +3,10 @@
 import ast
 import json
 import re
-from inspect import signature
+from collections.abc import Callable
+from importlib import import_module
+from inspect import isfunction, signature
+from pkgutil import walk_packages
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,7 @@ import pytest
 import sovereign_compute as sc
 from pandas.api.types import is_numeric_dtype
 from sovereign_compute.display.tables import Column, Link, Table
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.units import SINGULAR, UNITS
 from sovereign_compute.inputs.wording import signed, span
 from tree import ROOT
@@ -63,6 +67,49 @@ def test_a_link_leads_where_there_is_an_address():
     assert table._repr_html_().count("<a href=") == 1
     assert '<a href="https://example.org/?a&amp;b">here</a>' in table._repr_html_()
     assert table["To"].isna().tolist() == [False, True]
+
+
+# What functions compute ----------------------------------------------------------------------------------------------
+
+
+def told(function: Callable) -> str:
+    """What a docstring says of columns, with those of a table or of another function that it refers to."""
+    text = function.__doc__ or ""
+    for name in re.findall(r"those\s+of\s+`+(\w+)`+", text):
+        text += " ".join(data.schema(name)) if name in data.names() else told(function.__globals__[name])
+    return text
+
+
+def undocumented(function: Callable) -> list[str]:
+    """The columns of the frame that a function gives and its docstring does not name."""
+    return [column for column in function().columns if not re.search(rf"\b{column}\b", told(function))]
+
+
+FRAMES = {
+    f"{module.name}.{name}": function
+    for module in walk_packages(sc.__path__, "sovereign_compute.")
+    if ".lessons." in module.name or ".views." in module.name or module.name.endswith("companies")
+    for name, function in vars(import_module(module.name)).items()
+    if isfunction(function)
+    and function.__module__ == module.name
+    and not name.startswith("_")
+    and signature(function).return_annotation is pd.DataFrame
+    and all(p.default is not p.empty or p.kind is p.VAR_KEYWORD for p in signature(function).parameters.values())
+}
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_frame_that_is_computed_says_what_its_columns_are(name):
+    assert undocumented(FRAMES[name]) == []
+
+
+def test_a_column_that_nothing_tells_of_is_found():
+    def planted() -> pd.DataFrame:
+        """Columns: year, and those of ``gdp``."""
+        return pd.DataFrame(columns=["year", "gdp_busd", "share"])
+
+    assert undocumented(planted) == ["share"]
+    assert len(FRAMES) > 15
 
 
 # What the notebooks show ----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sovereign_compute.controls import team_lists, teams
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs.scenarios import encode, printable
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.registry import all_models
 
 OWLS, FOXES = {"utilisation": 60.0}, {"electricity_price": 0.3, "lifetime": 8.0}
 LINES = f"Owls {encode(OWLS)}\nFoxes, {encode(FOXES)}\n"
@@ -156,7 +157,7 @@ def test_the_comparison_tells_how_far_it_is_and_a_stop_keeps_what_it_has_found()
 
 def test_every_model_with_a_panel_can_be_chosen_and_no_other():
     for name in sc.dashboard()._models:
-        changed = list(registry_of(getattr(sc, name)).values())[-1]
+        changed = list(registry_of(all_models()[name].function).values())[-1]
         other = next(value for value in map(changed.at, range(2)) if value != changed.value)
         state = compare(f"Owls {encode({changed.id: other})}\nFoxes {encode({})}", name)
         assert state["teams"] == ["Owls", "Foxes"] and state["picture"] and state["model"] == name, state["problems"]

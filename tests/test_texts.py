@@ -51,7 +51,7 @@ NAMES = {
 }
 FILES = {"CHANGELOG", "CITATION", "CONTRIBUTING", "LICENSE", "README"}
 SHORT = re.compile(r"(?<!\w)[A-Z][A-Z0-9]+(?=s?(?!\w))")
-CLAIM = re.compile(r"C\d\d")
+NUMBERED = re.compile(r"C\d\d|T\d")  # claims, and tasks as in 21.T1
 # Columns of data/ that learners read as they stand.
 SHOWN = ("label", "question", "statement", "why", "meaning", "description", "case", "found", "reading", "because")
 # Modules that hold exercises, and sentences beside charts.
@@ -232,7 +232,7 @@ def short_form_faults(root: Path) -> list[str]:
         f"{name}: {short} is not in {GLOSSARY}"
         for name, text in _read(root)
         for short in SHORT.findall(text)
-        if short not in known and not CLAIM.fullmatch(short)
+        if short not in known and not NUMBERED.fullmatch(short)
     }
     return sorted(faults)
 

@@ -80,7 +80,7 @@ class StudentSpawner(SimpleLocalProcessSpawner):
 # The course as students get it, without what its owner tried out in it, and compiled once instead of by each of them.
 HOMES.mkdir(mode=0o711, exist_ok=True)
 for part in ("notebooks", "data"):
-    ignored = shutil.ignore_patterns("my_course", "__pycache__", ".ipynb_checkpoints")
+    ignored = shutil.ignore_patterns("my_course", "__pycache__", ".ipynb_checkpoints", "answers")
     shutil.copytree(BINDER.parent / part, TEMPLATE / part, ignore=ignored, dirs_exist_ok=True)
 compileall.compile_dir(TEMPLATE / "notebooks" / "sovereign_compute", quiet=1)
 os.umask(0o077)  # what the hub itself keeps is nobody's business

@@ -201,7 +201,7 @@ def _table(text: str, most: int | None) -> str:
 def _widget(kind: str, cell) -> str:
     text = next((o.data["text/plain"] for o in cell.outputs if set(o.get("data", {})) == {"text/plain"}), "")
     if kind == "exercises":
-        shown = "".join(output.data.get("text/plain", "") for output in cell.outputs)
+        shown = "\n".join(output.data.get("text/plain", "") for output in cell.outputs)
         return "".join(_exercise(id) for id in re.findall(r"^Exercise ([\d.]+)\.", shown, flags=re.M))
     if kind == "explore":
         title, listed = panel(cell)

@@ -1,6 +1,7 @@
 """Keeps ``data/datapackage.json``, ``data/README.md`` and ``data/facts_by_age.md`` in step with the tables.
 
-    python tests/tools/datapackage.py          write size, sha256 and row count of every table, and the two pages
+    python tests/tools/datapackage.py          write size, sha256 and row count of every table, the panels of the
+                                               lessons, and the two pages
     python tests/tools/datapackage.py --check  change nothing; say what is out of date and end with 1 if anything is
 
 Schemas, titles, licences and the other properties of a table are written by hand in ``datapackage.json``. Beside the
@@ -17,7 +18,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from dependants import KINDS, dependants
+from dependants import KINDS, dependants, panels
 
 FOLDER = Path(__file__).resolve().parents[2] / "data"
 TIERS = ("primary", "secondary", "derived", "judgement", "unverified")
@@ -47,6 +48,7 @@ def outputs(folder: Path) -> dict[str, str]:
     """File name to the text it should have, for the three files that this tool keeps."""
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     package["resources"] = [measured(resource, folder) for resource in package["resources"]]
+    package["panels"] = panels()
     tables = {resource["name"]: rows(folder / resource["path"]) for resource in package["resources"]}
     return {
         "datapackage.json": json.dumps(package, indent=2, ensure_ascii=False) + "\n",
@@ -270,7 +272,9 @@ def outdated(folder: Path = FOLDER) -> list[str]:
                 for resource in json.loads(text)["resources"]
                 if any(resource[key] != old[resource["name"]].get(key) for key in MEASURED)
             ]
-            found.append(f"data/{name}: size, hash or rows of {', '.join(changed) or 'no table, but its layout'}")
+            found.append(
+                f"data/{name}: size, hash or rows of {', '.join(changed) or 'no table, but its layout or its panels'}"
+            )
         else:
             found.append(f"data/{name} is not what the tables say")
     return found

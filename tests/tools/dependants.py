@@ -124,10 +124,21 @@ def follow(name: str, node: ast.AST) -> Reads:
     return found
 
 
+@cache
+def panels() -> dict[str, str]:
+    """The models that lessons open a panel on, each with the number of the first lesson that does.
+
+    Lesson 00 does not count: it borrows its panel from a later one.
+    """
+    found = {}
+    for path in sorted(PACKAGE.parent.glob("[1-9]*.ipynb")):
+        for name in re.findall(r"\bsc\.explore\(lesson\.(\w+)", path.read_text(encoding="utf-8")):
+            found.setdefault(name, path.name[:2])
+    return found
+
+
 def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
     """Kind, name, module and code of every verdict, model, exercise and panel."""
-    notebooks = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.parent.glob("[0-9]*.ipynb")))
-    explored = set(re.findall(r"\bsc\.explore\(lesson\.(\w+)", notebooks))
     for name, module in modules().items():
         for statement in module.body:
             for made in getattr(statement, "decorator_list", []):
@@ -138,7 +149,7 @@ def roots() -> Iterator[tuple[str, str, str, ast.AST]]:
                     yield "models", statement.name, name, statement
             if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]).startswith("VIEWS["):
                 view = statement.targets[0].slice.value
-                if view in explored:
+                if view in panels():
                     yield "panels", view, name, statement
             for part in ast.walk(statement) if name.startswith("lessons.") else ():
                 if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "Exercise":

@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sovereign_compute"
 FUZZED = (
-    *("inputs.scenarios", "inputs.data", "inputs.share_codes", "inputs.files"),
+    *("inputs.scenarios", "inputs.data", "inputs.frames", "inputs.share_codes", "inputs.files"),
     *("controls.progress", "controls.exercises", "controls.memo"),
 )
 LONGEST_SENTENCE = 1_000
@@ -120,14 +120,14 @@ def progress_file(given: bytes) -> None:
 
 def table_file(given: bytes) -> None:
     """A table of the course that somebody has edited."""
-    from sovereign_compute.inputs import data
+    from sovereign_compute.inputs import data, frames
 
     folder = _tables()
     (folder / f"{TABLE}.csv").write_bytes(given)
-    for cached in (data._checked, data._values, data._frame):
+    for cached in (data._checked, data._values, frames._frame):
         cached.cache_clear()
     with said():
-        frame = data.table(TABLE, folder)
+        frame = frames.table(TABLE, folder)
         assert list(frame) == list(data.schema(TABLE, folder))
 
 

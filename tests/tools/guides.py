@@ -2,17 +2,20 @@
 
 Between ``<!-- results:MODEL:start -->`` and its end stands what the model gives at the course's values, between
 ``<!-- back-test:MODEL:start -->`` and its end how it meets known numbers, between ``<!-- table:NAME:start -->`` and its
-end the table of that name in the package, between ``<!-- verdicts:report:start -->`` and its end how many statements
+end the table of that name in the package, between ``<!-- tasks:NN:start -->`` and its end the tasks of *Your turn* in
+lesson NN with their solutions, between ``<!-- verdicts:report:start -->`` and its end how many statements
 of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
 Between ``<!-- headings:NAME:start -->`` and its end stands what written work answers, from ``data/writing.csv``.
 """
 
 import argparse
+import json
 import re
 import sys
 from collections.abc import Callable
-from inspect import unwrap
+from inspect import getsource, unwrap
 from pathlib import Path
+from textwrap import dedent
 
 import deciding
 import kept
@@ -20,7 +23,8 @@ import kept
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
-    r"(<!-- (results|back-test|table|verdicts|costs|headings):(\w+):start -->\n).*?(<!-- \2:\3:end -->)", flags=re.S
+    r"(<!-- (results|back-test|table|verdicts|costs|headings|tasks):(\w+):start -->\n).*?(<!-- \2:\3:end -->)",
+    flags=re.S,
 )
 
 
@@ -71,11 +75,32 @@ def filled(text: str) -> str:
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
         if found.group(2, 3) == ("verdicts", "ways"):
             return found[1] + deciding.told() + "\n" + found[4]
+        if found[2] == "tasks":
+            return found[1] + solutions(found[3]) + found[4]
         tables = {"results": results, "back-test": back_test, "table": lambda table: unwrap(table)()}
         table = verdict_table() if found[2] == "verdicts" else tables[found[2]](offered(found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 
     return MARKED.sub(numbers, text)
+
+
+def solutions(number: str) -> str:
+    """The tasks of a lesson's *Your turn*: what is asked, the code for a cell that answers it, and what that shows.
+
+    Of the function that computes the right answer its body is left, without the lines that end in ``# cell``: what
+    they fetch is there from the first cell.
+    """
+    from sovereign_compute.surroundings import of_lesson
+
+    module, parts = of_lesson(number, "your_turn"), []
+    for task in module.TASKS:
+        body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
+        code = re.sub(r"^return ", "answer = ", dedent(body), flags=re.M)
+        fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
+        lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
+        code = "".join(lines) + code
+        parts.append(f"**{task.id}.** {task.question}\n\n```python\n{code}```\n\n{task.finding()}\n")
+    return "\n".join(parts)
 
 
 def main() -> int:

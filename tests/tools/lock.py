@@ -1,8 +1,8 @@
 """Write ``binder/requirements.txt`` from ``uv.lock``: what Binder and conda install, exact and with hashes.
 
 Run ``uv run --frozen --group test python tests/tools/lock.py`` after every ``uv lock``. Only what the notebooks need is
-exported, for every platform and every Python that the project supports. ``tests/test_environment.py`` checks the file
-against the lock without this script.
+exported, the package's dependencies and the default groups, for every platform and every Python that the project
+supports. ``tests/test_environment.py`` checks the file against the lock without this script.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def export(root: Path = ROOT) -> str:
     uv = os.environ.get("UV") or shutil.which("uv")
     if uv is None:
         sys.exit("uv is not installed: pip install uv")
-    options = ["--frozen", "--no-default-groups", "--no-emit-project", "--no-header", "--no-annotate"]
+    options = ["--frozen", "--no-emit-project", "--no-header", "--no-annotate"]
     done = subprocess.run([uv, "export", *options, "--directory", root], stdout=subprocess.PIPE, text=True)
     if done.returncode:
         sys.exit(done.returncode)

@@ -75,6 +75,32 @@ None yet. A claim is a row of ``data/claims.csv``, and here is the function that
 """
 '''
 
+YOUR_TURN = '''"""Notebook {number}, *Your turn*, to be written."""
+
+from ...controls.tasks import Task
+from ...inputs import frames
+from ...inputs.wording import number
+
+
+def middle_grid() -> float:
+    """The solution of {number}.T1, in g CO2 per kWh."""
+    grids = frames.data("grid_carbon")  # cell
+    return float(grids.carbon_g_per_kwh.median())
+
+
+# To be written: this task stands for yours. Look first for what the data say and the lesson does not.
+TASKS = (
+    Task(
+        id="{number}.T1",
+        question="To be written: a question. Until then: what is the median of carbon_g_per_kwh in grids?",
+        expected=middle_grid,
+        finding=lambda: f"To be written: what that shows. The median is {{number(middle_grid(), 0)}} g CO2 per kWh.",
+        hints=("A column has a method for it.", "grids.carbon_g_per_kwh.median() gives it."),
+        mistakes=((lambda: frames.data("grid_carbon").carbon_g_per_kwh.mean(), "That is the mean, not the median."),),
+    ),
+)
+'''
+
 LEGEND = """## Now you
 
 Move an assumption with its slider or type a number. The chart, the sentence and the 90 % band follow.
@@ -122,6 +148,27 @@ CELLS = (
         "Take a hint when you need one; the worked solution is there when you want it.",
     ),
     ("exercises", "skip", "lesson.exercises()"),
+    (
+        "turn",
+        "skip",
+        f"## Your turn\n\n{TO_BE_WRITTEN} for each cell one thing to change, for those who write some Python.",
+    ),
+    ("turn-data", "skip", 'grids = sc.data("grid_carbon")\ngrids.tail()'),
+    (
+        "turn-chart",
+        "skip",
+        'import altair as alt\n\nalt.Chart(grids, title="Grids", description="One line for each place, by year.")'
+        '.mark_line().encode(\n    x="year:O",\n    y=alt.Y("carbon_g_per_kwh", title="g CO2 per kWh"),\n'
+        '    color="place",\n    detail="tier",\n)',
+    ),
+    (
+        "turn-control",
+        "skip",
+        "import ipywidgets as widgets\n\n\n@widgets.interact(place=sorted(grids.place.unique()))\n"
+        "def one_place(place):\n    print(grids[grids.place == place].carbon_g_per_kwh.median())",
+    ),
+    ("turn-model", "skip", "from inspect import getsource\n\nprint(getsource(lesson.{model}))"),
+    ("turn-task", "skip", 'answer = ...  # your number\nsc.check("{number}.T1", answer)'),
     ("discuss", "slide", f"## Discuss\n\n{QUESTIONS}"),
     (
         "next",
@@ -190,6 +237,23 @@ To print beforehand, question, chart, numbers and three prompts on one sheet:
 ## Outcomes to check
 
 A learner who took the lesson can answer without notes: {TO_BE_WRITTEN.lower()} two or three questions.
+
+The answers, and the solutions of *Your turn*, are in the folder `answers` beside this guide. The offline kit and the
+hub leave it out.
+"""
+ANSWERS = f"""# Answers: {{lowered}}
+
+For whoever teaches [lesson {{number}}](../../{{notebook}}.ipynb). Neither the offline kit nor the hub gives this folder
+to learners.
+
+## Outcomes to check
+
+- *{TO_BE_WRITTEN.lower()} two or three questions.* {TO_BE_WRITTEN} an answer to each.
+
+## Your turn
+
+<!-- tasks:{{number}}:start -->
+<!-- tasks:{{number}}:end -->
 """
 
 
@@ -259,7 +323,7 @@ def notebook(known: dict[str, str]) -> nbformat.NotebookNode:
         source = source.format(**known)
         make = (
             nbformat.v4.new_code_cell
-            if source.startswith(("sc.", "lesson", "import "))
+            if source.startswith(("sc.", "lesson", "import ", "from ", "grids", "answer"))
             else nbformat.v4.new_markdown_cell
         )
         cells.append(make(source, id=id, metadata={"slideshow": {"slide_type": place}}))
@@ -275,8 +339,12 @@ def guide(known: dict[str, str]) -> str:
     step = MINUTES // len(PLACES)
     rows = [f"| {n * step} | {TO_BE_WRITTEN} what happens | {place} |" for n, place in enumerate(PLACES)]
     prompts = "".join(PROMPT.format(n=n) for n in range(1, 6))
-    question = known["question"]
-    return GUIDE.format(**known, lowered=question[0].lower() + question[1:], timetable="\n".join(rows), prompts=prompts)
+    return GUIDE.format(**known, lowered=lowered(known), timetable="\n".join(rows), prompts=prompts)
+
+
+def lowered(known: dict[str, str]) -> str:
+    """The question as it goes on after a colon."""
+    return known["question"][0].lower() + known["question"][1:]
 
 
 def with_row(known: dict[str, str]) -> str:
@@ -322,8 +390,10 @@ def texts(known: dict[str, str]) -> dict[Path, str]:
         folder / "exhibits.py": EXHIBITS.format(module=results(known["model"])[0], **known),
         folder / "exercises.py": exercises(known["number"], known["model"]),
         folder / "verdicts.py": VERDICTS.format(**known),
+        folder / "your_turn.py": YOUR_TURN.format(**known),
         FOLDER / f"{known['notebook']}.ipynb": nbformat.writes(notebook(known)).rstrip("\n") + "\n",
         guides.FOLDER / f"{known['notebook']}.md": guide(known),
+        guides.FOLDER / "answers" / f"{known['notebook']}.md": ANSWERS.format(**known, lowered=lowered(known)),
         TABLE: with_row(known),
         term: beside_the_term(known, term.read_text(encoding="utf-8")),
         alone: with_step(known, alone.read_text(encoding="utf-8")),
@@ -351,8 +421,9 @@ def main() -> int:
     for name in (f"{known['notebook']}.ipynb", MAP):
         path = FOLDER / name
         path.write_text(notebooks.regenerated(path), encoding="utf-8", newline="\n")
-    page = guides.FOLDER / f"{known['notebook']}.md"
-    page.write_text(guides.filled(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for folder in (guides.FOLDER, guides.FOLDER / "answers"):
+        page = folder / f"{known['notebook']}.md"
+        page.write_text(guides.filled(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     marked.write("lessons", lessons.table())
     print(
         f"Lesson {given.number} is there. Its texts begin with “{TO_BE_WRITTEN}”; CONTRIBUTING.md says what they need:"

@@ -150,6 +150,8 @@ class Search:
     def table(self) -> pd.DataFrame:
         """One row per portfolio done: shares of the levers, means of the goals, score, regret and robustness.
 
+        Columns: those of `LEVERS` (0 to 1), those of `GOALS` (mean, in the unit of the output that each stands for),
+        score (mean, points), regret (points), robust and positive (0 to 1), front.
         ``regret`` is the score that one is behind the best of the portfolios done, in the worst future of twenty;
         ``robust`` the share of futures in which it is at most ten points behind. ``front`` says that no other
         portfolio is at least as good on all five goals and better on one; the goals are means, carbon counted negative.
@@ -210,7 +212,10 @@ def _key(changes: Mapping[str, float]) -> tuple:
 
 
 def found(changes: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one."""
+    """The table of the search around a scenario: the one that is kept, whole or stopped, or a new whole one.
+
+    Columns: those of `Search.table`.
+    """
     changes = own(changes or {})
     if (key := _key(changes)) not in _KEPT:
         with standing({}):  # the key says all that the table depends on

@@ -3,30 +3,17 @@
 They hold in this notebook as long as its kernel runs, and go into the file of a saved scenario.
 """
 
-import pandas as pd
+import math
 
 from ..analysis import distributions
-from ..display.tables import Table, source_words
+from ..display.tables import Column, Table, source_words
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, Assumption, registry
 from ..inputs.own_assumptions import Own, made
 from ..inputs.units import unit_words
-from ..inputs.wording import number
+from ..inputs.wording import number, span
 from .panel import tell_panels
-
-COLUMNS = [
-    "Id",
-    "Assumption",
-    "Yours",
-    "P5 to P95",
-    "The course's",
-    "Its P5 to P95",
-    "Unit",
-    "Evidence",
-    "Source",
-    "Why",
-]
 
 
 def assume(
@@ -52,10 +39,12 @@ def assume(
     value; one that the course does not vary takes a value alone. A new one needs a ``unit``; ``hard_min`` and
     ``hard_max`` are what a panel accepts, ``label`` is its name. Without ``low`` and ``high`` a new one is not varied.
 
-    Returns the assumption beside the course's as a table; a CourseError says what cannot be taken, and nothing changes.
+    It holds in this notebook while its kernel runs; the file of a saved scenario takes it along, a scenario code does
+    not. Returns the assumption beside the course's as a table. A CourseError says what cannot be taken; then nothing
+    changes.
 
-    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.").frame["Yours"][0]
-    '30'
+    >>> assume("attribution", 30, low=10, high=60, why="Half of the credit goes to people.")["Yours"].tolist()
+    [30.0]
     >>> forget("attribution")
     """
     course = registry().get(id) if isinstance(id, str) else None
@@ -88,19 +77,30 @@ def my_assumptions() -> Table:
 
 
 def _table(own: list[Own], caption: str) -> Table:
-    return Table(pd.DataFrame([_row(a) for a in own], columns=COLUMNS), caption)
+    words = {a.id: a.words for a in own}
+
+    def told(value: float, id: str) -> str:
+        return words[id][int(value)] if words[id] else number(value)
+
+    def theirs(low: float, high: float, value: float) -> str:
+        return "" if math.isnan(value) else "not varied" if math.isnan(low) else span(low, high)
+
+    columns = [
+        *("Id", "Assumption", Column("Yours", told, of=("Yours", "Id"))),
+        Column("P5 to P95", span, of=("P5", "P95"), missing="not varied"),
+        Column("The course's", told, of=("The course's", "Id"), missing="none"),
+        Column("Its P5 to P95", theirs, of=("Its P5", "Its P95", "The course's")),
+        *("Unit", "Evidence", "Source", "Why"),
+    ]
+    return Table([_row(a) for a in own], caption, columns)
 
 
 def _row(a: Own) -> tuple:
     course = registry().get(a.id)
-    theirs = (_value(course), _range(course)) if course else ("none", "")
-    ground = (a.tier, source_words(a.source), a.why)
-    return a.id, a.label, _value(a), _range(a), *theirs, unit_words(a.unit), *ground
+    value = course.value if course else math.nan
+    ground = (unit_words(a.unit), a.tier, source_words(a.source), a.why)
+    return a.id, a.label, a.value, *_range(a), value, *_range(course), *ground
 
 
-def _value(a: Assumption) -> str:
-    return a.words[int(a.value)] if a.words else number(a.value)
-
-
-def _range(a: Assumption) -> str:
-    return f"{number(a.low)} to {number(a.high)}" if a.varied else "not varied"
+def _range(a: Assumption | None) -> tuple[float, float]:
+    return (a.low, a.high) if a and a.varied else (math.nan, math.nan)

@@ -140,14 +140,19 @@ class Exercise:
         for name, other in self.units.items():
             if name != unit and _near(typed * other, truth, self.tolerance):
                 return False, f"The number would be right in another unit than {unit}."
-        if number <= 0 < truth:
-            return False, "The answer is a number above zero."
-        if number * truth <= 0:
-            return False, "Mind the sign."
-        ratio = number / truth
-        high = (ratio > 1) == (truth > 0)
-        far = "and not by a little" if max(ratio, 1 / ratio) > 3 else "but in the right region"
-        return False, f"Not yet: too {'high' if high else 'low'}, {far}."
+        return False, missed(number, truth)
+
+
+def missed(number: float, truth: float) -> str:
+    """How a number misses another one, when nothing better can be said of it."""
+    if number <= 0 < truth:
+        return "The answer is a number above zero."
+    if number * truth <= 0:
+        return "Mind the sign."
+    ratio = number / truth
+    high = (ratio > 1) == (truth > 0)
+    far = "and not by a little" if max(ratio, 1 / ratio) > 3 else "but in the right region"
+    return f"Not yet: too {'high' if high else 'low'}, {far}."
 
 
 def _as_number(given, unit: str = "", *limits: float) -> float:
@@ -174,7 +179,7 @@ def _near(a: float, b: float, tolerance: float) -> bool:
     return math.isclose(a, b, rel_tol=tolerance)
 
 
-def _kept_or_why(section: str, entries: dict[str, dict]) -> str:
+def kept_or_why(section: str, entries: dict[str, dict]) -> str:
     """Keep entries in the learner's file; an empty text, or why that was not possible."""
     try:
         progress.keep(section, entries)
@@ -229,7 +234,7 @@ class Check(CourseWidget):
                 record["solution_seen"] = True
         except CourseError as error:
             state |= {"feedback": str(error), "right": False}
-        return state | {"notice": _kept_or_why("exercises", {id: record})}
+        return state | {"notice": kept_or_why("exercises", {id: record})}
 
     def __repr__(self) -> str:
         lines = [f"Exercise {self.exercise.id}. {self.exercise.question}"]
@@ -283,7 +288,7 @@ class Predictions(CourseWidget):
                 kept[id] = {**_guess(self._rows[id], given, ends), "on": date.today().isoformat()}
             except CourseError as error:
                 errors[id] = str(error)
-        problem = _kept_or_why("predictions", kept)
+        problem = kept_or_why("predictions", kept)
         refused = {id: _written([message["values"][id], *(ranges.get(id) or [])]) for id in errors}
         return {
             **self._current(kept, errors, problem or f"Kept: {len(kept)} of {len(self._rows)}."),

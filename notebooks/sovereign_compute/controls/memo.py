@@ -253,7 +253,7 @@ class Memo(LongWork):
 
 
 def _said(told: list[str], whole: bool) -> dict:
-    places = " and ".join(f"notebooks/{scenarios.MY_COURSE.name}/{name}" for name in FILES)
+    places = " and ".join(scenarios.place(name) for name in FILES)
     return {"text": f"Written: {places}.", "feedback": told} if whole else {"text": "Stopped: nothing was written."}
 
 

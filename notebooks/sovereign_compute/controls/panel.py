@@ -180,7 +180,7 @@ class Panel(CourseWidget):
             panel._look()
         if self._chosen == {"with": "saved", "id": scenarios.printable(name)}:
             self._compare(self._chosen["with"], self._chosen["id"])
-        return f"Saved as notebooks/{path.parent.name}/{path.name}."
+        return f"Saved as {scenarios.place(path.name)}."
 
     def _load(self, name: str) -> str:
         return f"Scenario {name!r} loaded, assumptions changed: {self._take(self._kept(name))}"

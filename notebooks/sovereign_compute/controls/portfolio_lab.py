@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..analysis import portfolios
 from ..analysis.portfolios import GOALS
-from ..display.views.portfolios import COLUMNS, best_rows
+from ..display.views.portfolios import HEADS, best
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, get, in_place
@@ -28,7 +28,7 @@ class Lab(LongWork):
         ]
         self._search = None
         super().__init__(
-            _setup={"weights": weights, "columns": COLUMNS},
+            _setup={"weights": weights, "columns": HEADS},
             _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", "rows": [], **_weights()},
         )
 
@@ -66,7 +66,7 @@ class Lab(LongWork):
             "share": search.done / len(search.shares),
             "text": f"{begin} {number(len(frame))} portfolios in {number(search.futures)} futures: "
             f"{number(search.cases)} cases. {rest}",
-            "rows": [list(row) for row in best_rows(frame)],
+            "rows": best(frame).shown.to_numpy().tolist(),
         }
 
     def __repr__(self) -> str:

@@ -97,7 +97,7 @@ def _read() -> dict | None:
 
 
 def progress() -> Table:
-    """What the learner has tried and solved so far; deleting ``notebooks/my_course`` forgets it."""
+    """What the learner has tried and solved so far; deleting the folder ``my_course`` forgets it."""
     rows = [
         (scenarios.printable(id), record.get("tries", 0), record.get("hints", 0), record.get("solved"))
         for id, record in sorted(kept("exercises").items())

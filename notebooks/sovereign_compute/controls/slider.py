@@ -1,7 +1,5 @@
 """An assumption as a plain control of ipywidgets, which sets it for all panels and follows them."""
 
-import math
-
 import ipywidgets
 
 from ..display.tables import at_start
@@ -10,7 +8,6 @@ from ..inputs import scenarios
 from ..inputs.assumptions import Assumption, get
 from ..inputs.units import unit_words
 from .panel import tell_panels
-from .panel_rows import SLIDER_STEPS
 from .widgets import FOLLOWERS
 
 LOOK = {"style": {"description_width": "12em"}, "layout": {"width": "36em"}}
@@ -18,6 +15,8 @@ LOOK = {"style": {"description_width": "12em"}, "layout": {"width": "36em"}}
 
 def slider(id: str) -> ipywidgets.ValueWidget:
     """The control of one assumption: a slider with its range, step and unit, or a list of the words of a choice.
+
+    Over many powers of ten it is a field for a number.
 
     It is a widget of ipywidgets like any other: put it into a ``VBox``, ``observe`` its ``value``, ``link`` it. It sets
     the assumption for all panels of the notebook, and follows when one of them does. What you set lies on the grid of
@@ -38,14 +37,12 @@ def slider(id: str) -> ipywidgets.ValueWidget:
 
 def _control(a: Assumption) -> ipywidgets.ValueWidget:
     unit, value = unit_words(a.unit), scenarios.current.filled([a.id])[a.id]
-    look = {**LOOK, "description": f"{a.label} ({unit})" if unit else a.label, "value": value}
+    look = {**LOOK, "description": a.label if unit in ("", a.label) else f"{a.label} ({unit})", "value": value}
     if a.words:
         return ipywidgets.Dropdown(options=[(word, float(place)) for place, word in enumerate(a.words)], **look)
     if a.scale == "log":
-        least, most = math.log10(a.hard_min), math.log10(a.hard_max)
-        step = (most - least) / SLIDER_STEPS
-        digits = 1 - round(math.log10(a.step))  # the significant ones
-        return ipywidgets.FloatLogSlider(min=least, max=most, step=step, readout_format=f".{digits}r", **look)
+        # A logarithmic slider of ipywidgets would move a value to its nearest stop as soon as it is shown.
+        return ipywidgets.BoundedFloatText(min=a.hard_min, max=a.hard_max, step=None, **look)
     return ipywidgets.FloatSlider(min=a.hard_min, max=a.hard_max, step=a.step, readout_format=f".{a.decimals}f", **look)
 
 
@@ -61,9 +58,7 @@ class _Link:
     def _moved(self, change) -> None:
         if self._following:
             return
-        a = self._assumption
-        # Ten to the power of an end of a logarithmic slider may lie a little beyond it.
-        scenarios.current[a.id] = min(max(change["new"], a.hard_min), a.hard_max)
+        scenarios.current[self._assumption.id] = change["new"]
         tell_panels()
 
     def follow(self) -> None:

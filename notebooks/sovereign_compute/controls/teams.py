@@ -5,7 +5,6 @@ Nothing is written to disk; the page offers the table as a file.
 
 import base64
 import math
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -35,14 +34,10 @@ PADDING = {"left": 5, "top": 5, "bottom": 5, "right": 40}  # the page's letters 
 def panels() -> dict[str, str]:
     """The models that lessons open a panel on: name, and a title with the number of the first lesson that does.
 
-    Read from the notebooks; lesson 00 borrows its panel from a later one.
+    The data package lists them, as an installed package has no notebooks to read.
     """
-    found, known = {}, all_models()
-    for row in data.records("lessons")[1:]:
-        text = (data.NOTEBOOKS / f"{row['notebook']}.ipynb").read_text(encoding="utf-8")
-        for name in re.findall(r"\bsc\.explore\(lesson\.(\w+)", text):
-            found.setdefault(name, f"{row['notebook'][:2]}: {known[name].title}")
-    return found
+    known = all_models()
+    return {name: f"{lesson}: {known[name].title}" for name, lesson in data.package()["panels"].items()}
 
 
 def _why(function: Callable, base: dict, changes: dict) -> tuple[float, list[tuple[str, float]]]:

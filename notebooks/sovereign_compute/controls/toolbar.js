@@ -70,7 +70,8 @@ function keeping(kernel, prefix) {
   const mine = menu(`${prefix}-mine`, (chosen) => send({ kind: "load", name: chosen }));
   const code = codeField(`${prefix}-code`);
   onTyped(code, () => send({ kind: "code", text: code.value }));
-  const beside = element("p");
+  const beside = element("p", { id: `${prefix}-beside` });
+  code.setAttribute("aria-describedby", beside.id);
   const table = (text, ending) => button(text, () => exportTable(whole(), kernel.state, ending));
   const picture = (text, ending) => button(text, () => exportPicture(kernel, whole(), ending));
   const node = element("details", { class: "sc-keep", ontoggle: () => { if (node.open) send({ kind: "look" }); } },

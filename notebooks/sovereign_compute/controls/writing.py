@@ -125,4 +125,5 @@ def write(notebook: str, what: str) -> Writing:
     if what in PIECES:
         return Writing(PIECES[what], template(what), f"{PIECES[what]}, under the headings of the marking rubric.")
     fields = answers(notebook, what)
-    return Writing(f"Your answers, {notebook[:2]} {what}", fields, f"Room for your answers to {len(fields)} questions.")
+    room = f"your answers to {len(fields)} questions" if len(fields) > 1 else "your answer"
+    return Writing(f"Your answers, {notebook[:2]} {what}", fields, f"Room for {room}.")

@@ -118,6 +118,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
         spec = chart.to_dict(context={"pre_transform": False})
     except Exception:  # Altair says what is wrong with it
         return chart._repr_mimebundle_()
+    spec = json.loads(json.dumps(spec), parse_constant=lambda _: None)  # Altair leaves what is missing in texts as NaN
     return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
 
 

@@ -166,6 +166,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     """
     known = settings.inputs(function)
     shown = [a for a in known.values() if not groups or a.group in groups]
+    by_id = {a.id: a for a in shown}
     rows = [
         (
             a.label,
@@ -180,7 +181,7 @@ def assumption_table(function: Callable, *groups: str) -> Table:
     ]
     columns = [
         Column("Assumption", of=("Assumption", "Id")),
-        Column("Value", lambda value, id, unit: known[id].told(value), of=("Value", "Id", "Unit")),
+        Column("Value", lambda value, id, unit: by_id[id].told(value), of=("Value", "Id", "Unit")),
         Column("P5 to P95", span, of=("P5", "P95"), missing="not varied"),
         "Evidence",
         "Source",
@@ -199,8 +200,10 @@ def result_table(function: Callable, **changes) -> Table:
     outputs = {output.id: output for output in reading.model.outputs}
     rows = []
     for id, output in outputs.items():
-        low, high = reading.bands[id] if reading.bands else (math.nan, math.nan)
-        error = max(reading.bands.simulation.error(id, q) for q in BAND) if reading.bands else math.nan
+        low = high = error = math.nan
+        if reading.bands:
+            low, high = reading.bands[id]
+            error = max(reading.bands.simulation.error(id, q) for q in BAND)
         known = math.isfinite(error) and not math.isclose(low, high)
         result = getattr(reading.result, id)
         rows.append((output.label, id, result, low, high, error if known else math.nan, unit_words(output.unit)))
@@ -209,7 +212,7 @@ def result_table(function: Callable, **changes) -> Table:
         return finite(value, digits=outputs[id].digits)
 
     def band(low: float, high: float, id: str) -> str:
-        if math.isnan(low):
+        if not reading.bands:
             return "no band"
         return "does not vary" if math.isclose(low, high) else f"{told(low, id)} to {told(high, id)}"
 
@@ -223,20 +226,6 @@ def result_table(function: Callable, **changes) -> Table:
     moves = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
     said = " ".join(filter(None, [f"{reading.model.title} ({moves}).", *reading.model.notes, reading.note]))
     return Table(rows, said.removesuffix("."), columns)
-
-
-def offers(exchange_rate: float) -> "pd.DataFrame":
-    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
-
-    Columns: provider, home, gpu, region, billing, eur, observed (the last day or month in which it was seen).
-    """
-    frame = data.table("cloud_prices")
-    frame = frame[frame.billing != "index"]
-    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
-    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
-    order = frame.groupby("provider").eur.min().rename("least")
-    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
-    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
 
 
 def back_test(function: Callable) -> Table:

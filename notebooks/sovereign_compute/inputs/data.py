@@ -11,8 +11,13 @@ from pathlib import Path
 
 from ..errors import CourseError, nearest
 
-NOTEBOOKS = Path(__file__).resolve().parents[2]
-FOLDER = NOTEBOOKS.parent / "data"
+PACKAGE = Path(__file__).resolve().parents[1]
+INSIDE = PACKAGE / "data"
+"""Where an installed package has the tables. The course has them beside the notebooks, and no such folder."""
+FOLDER = INSIDE if INSIDE.exists() else PACKAGE.parents[1] / "data"
+NOTEBOOKS = Path.cwd() if INSIDE.exists() else PACKAGE.parent
+"""The learner's own files lie here, and links to lessons start here: the folder of the notebooks, or with an installed
+package the one that the learner works in."""
 SHOWN = 60  # characters of a name in a sentence
 
 
@@ -24,7 +29,8 @@ def package(folder: Path = FOLDER) -> dict:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(
-            f"data/{path.name} is missing: the notebooks folder needs the data folder of the course beside it"
+            f"data/{path.name} is missing: the notebooks folder needs the data folder of the course beside it, and an "
+            "installed package has it inside"
         ) from None
     except ValueError as error:
         raise CourseError(f"data/{path.name} is not readable JSON: {error}") from None
@@ -45,7 +51,7 @@ def resource(name: str, folder: Path = FOLDER) -> dict:
 
 def unknown(name: str, known: list[str]) -> CourseError:
     """What to say of a table that is not there."""
-    return CourseError(f"there is no table {str(name)[:SHOWN]!r}; {nearest(name, known)}")
+    return CourseError(f"there is no table {str(name)[:SHOWN]!r} (sc.tables() lists all); {nearest(name, known)}")
 
 
 def schema(name: str, folder: Path = FOLDER) -> dict[str, dict]:
@@ -196,33 +202,6 @@ def _check_references(name: str, folder: Path, rows: list[dict]) -> None:
 def _values(name: str, column: str, folder: Path) -> frozenset[str]:
     """All values of a text column, unchecked: two tables may point at each other."""
     return frozenset(row[column] for _, row in _lines(name, folder))
-
-
-DTYPES = {"number": "float64", "integer": "Int64", "boolean": "boolean", "string": "object", "date": "object"}
-
-
-@cache
-def _frame(name: str, folder: Path):
-    import pandas as pd
-
-    rows = _checked(name, folder)
-    columns = {}
-    for key, field in schema(name, folder).items():
-        values = [row[key] for row in rows]
-        # Whole numbers and booleans without gaps get numpy's own types, which index and plot without surprises.
-        full = None not in values and {"integer": "int64", "boolean": "bool"}.get(field["type"])
-        columns[key] = pd.Series(values, dtype=full or DTYPES[field["type"]])
-    return pd.DataFrame(columns)
-
-
-def table(name: str, folder: Path = FOLDER):
-    """One table of the course as a pandas data frame (a copy: changing it changes nothing else).
-
-    Numbers are float64 (missing: NaN), whole numbers int64 (Int64 where some are missing), texts and dates objects
-    (missing: None). Dates stay texts in ISO form (2025, 2025-09 or 2025-09-05), because many are known to the month
-    or year only; they sort correctly as they are.
-    """
-    return _frame(name, folder).copy()
 
 
 @cache

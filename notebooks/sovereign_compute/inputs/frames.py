@@ -160,8 +160,8 @@ def systems_with_facts():
 def top500_with_owners():
     """The first fifty of each TOP500 list, with the owner of a machine where the course knows it.
 
-    One row for each place on a list. A machine is found by name and country, as the list names it that the table of
-    systems rests on.
+    One row for each place on a list. The id is that of a row in systems; a machine is matched by its name on the list
+    and its country.
     """
     lists, systems = table("top500"), table("systems")
     places = lists[["list", "rank", "system", "country"]].rename(columns={"system": "listed_as"})
@@ -188,12 +188,22 @@ def systems_with_power_prices():
     One row for each machine whose power is known. The price is the newest one of businesses without recoverable taxes,
     the carbon that of the newest year; both are empty where the course has none of that country.
     """
-    systems, prices, grid = table("systems"), table("electricity_prices"), table("grid_carbon")
-    prices = _kept(prices, (prices.customer == "business") & (prices.basis == "without recoverable taxes"))
-    prices = _kept(prices, prices.as_of == prices.as_of.max())
+    systems, grid = table("systems"), table("grid_carbon")
     grid = _kept(grid, grid.year == grid.year.max())
-    priced = _beside(_kept(systems, systems.power_mw.notna()), prices, {"country": "place"}, "price")
+    machines = _kept(systems, systems.power_mw.notna())
+    priced = _beside(machines, power_prices("business"), {"country": "place"}, "price")
     return _beside(priced, grid, {"country": "place"}, "grid")
+
+
+POWER_BASES = {"business": "without recoverable taxes", "wholesale": "market part only"}
+"""Customer and tax basis of the prices of power that may stand beside one another."""
+
+
+def power_prices(customer: str) -> "pd.DataFrame":
+    """The newest prices of a customer on its basis, all of one date. Columns: those of ``electricity_prices``."""
+    prices = table("electricity_prices")
+    prices = _kept(prices, (prices.customer == customer) & (prices.basis == POWER_BASES[customer]))
+    return _kept(prices, prices.as_of == prices.as_of.max())
 
 
 def _kept(frame: "pd.DataFrame", which) -> "pd.DataFrame":

@@ -24,6 +24,7 @@ LARGEST, NARROWEST = 1e12, 1e-3
 """No number is larger, and no distance between the limits smaller: texts show six decimals."""
 FINEST = 5  # decimal places that a grid may be finer than a hundredth of the distance between the limits
 SKEWED = 10  # times the low end: from there on a new range is drawn on a logarithmic scale
+MOST = 500  # own assumptions in a file
 LAST_CODE = 480  # of an added assumption: behind these the table of draws has what ties groups together
 MARKUP = set("<>[]`*_|\\$#~&")  # signs that some page would take for more than a letter
 RESERVED = {"band", "changes", "function", "most", "n", "names", "output"}

@@ -26,6 +26,12 @@ from .units import unit_words
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
 
+
+def place(file: str) -> str:
+    """Where a file of the learner lies, in words: from the folder of the notebooks on."""
+    return f"{data.NOTEBOOKS.name}/{MY_COURSE.name}/{file}"
+
+
 LARGEST_ENTRY = 2_000  # characters of what is kept of an assumption that this version does not know
 NOT_HERE = "this version of the course has no such assumption"
 
@@ -179,8 +185,11 @@ def _parts_of(text: str) -> tuple[dict, dict]:
     changes = content.get("changes") if isinstance(content, dict) else None
     if not isinstance(changes, dict):
         raise CourseError("this is not a scenario file: 'changes' with a 'value' each is expected")
-    own = content.get("own", {})
-    return changes, own if isinstance(own, dict) else {}
+    own = content.get("own")
+    own = own if isinstance(own, dict) else {}
+    if len(own) > own_assumptions.MOST:
+        raise CourseError(f"this is not a scenario file: it has {len(own):,} own assumptions, more than can be")
+    return changes, own
 
 
 current = Scenario(start_values())

@@ -26,7 +26,7 @@ FOLLOWS = (
 )
 
 
-APART = ("__init__", "exercises", "verdicts")
+APART = ("__init__", "exercises", "verdicts", "your_turn")
 """Modules of a lesson's folder that are shown by calls of their own."""
 SHOWS = tuple(f"{__package__.rpartition('.')[0]}.{room}." for room in ("lessons", "controls", "display.views"))
 """Rooms whose functions a lesson offers if its exhibits have them; so it does with models that are registered."""
@@ -118,7 +118,7 @@ def lesson(number: int) -> Lesson:
 
 
 def course_map() -> Table:
-    """All notebooks in order; those that exist are links."""
+    """All notebooks in order; those in this folder are links."""
     rows = []
     for row in data.records("lessons"):
         file = f"{row['notebook']}.ipynb"
@@ -127,7 +127,7 @@ def course_map() -> Table:
         rows.append((place, row["part"], row["question"], there, row["minutes"], row["assumes"]))
 
     def linked(question: str, file: str | None) -> str:
-        return Link(question, file) if isinstance(file, str) else f"{question} (not yet here)"
+        return Link(question, file) if isinstance(file, str) else f"{question} (not in this folder)"
 
     columns = [Column("No.", "{:02}".format), "Part", Column("Question", linked, of=("Question", "File"))]
     return Table(rows, "Map of the course", [*columns, Column("Minutes", number), "Assumes"])

@@ -12,26 +12,23 @@ import io
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import FunctionType, SimpleNamespace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from ..errors import CourseError
+from ..errors import CourseError, without_the_course
 from ..inputs import arguments, assumptions
-from . import signatures
-from .registry import Model, Output
-from .signatures import bounded, line_of, name_of, told
+from . import results, signatures
+from .registry import Model
+from .signatures import line_of, name_of, told
 
 PROBES = 4  # rows on which arrays are compared with single numbers
 FEWER_DRAWS = 2**10
 SLOW = 0.05  # seconds for a call, from which on a function is not tried out further
 LONGEST = 2.0  # seconds for the rows of one simulation
-MOST_OUTPUTS = 20
-DIGITS = -4  # four significant figures
-RETURNS = "return a number, a dict of numbers, a NamedTuple or a dataclass"
 BY_ARRAYS = "with NumPy (np.where for if, np.maximum for max, np.exp for math.exp)"
 
 
@@ -88,7 +85,10 @@ class OwnModel(Model):
         try:
             return self.function(**{self.parameters[id]: self._passed(id, value) for id, value in values.items()})
         except SystemExit:
-            raise CourseError(f"{self.name} ends the program with exit(); {RETURNS} instead") from None
+            raise CourseError(f"{self.name} ends the program with exit(); {results.RETURNS} instead") from None
+        except Exception as error:
+            without_the_course(error)
+            raise
 
     def run(self, **values):
         with contextlib.redirect_stdout(_NOWHERE):
@@ -122,7 +122,7 @@ class OwnModel(Model):
         return np.array(value) if np.ndim(value) else value
 
     def _one(self, values: dict) -> SimpleNamespace:
-        found = {id: _number(self.name, id, part) for id, part in self._parts(self.call(**values)).items()}
+        found = {id: results.number(self.name, id, part) for id, part in self._parts(self.call(**values)).items()}
         for id, number in found.items():
             if math.isnan(number):
                 raise CourseError(f"{self.name} gives no number (NaN) for {id} with these values")
@@ -157,7 +157,7 @@ class OwnModel(Model):
 
     def _parts(self, result) -> dict:
         """What a call returned, by output; CourseError if these are others than at first."""
-        found = _parts(result)
+        found = results.parts(result)
         known = [output.id for output in self.outputs]
         if known and set(known) != set(found):
             raise CourseError(
@@ -227,7 +227,7 @@ def _look_at(function: FunctionType) -> OwnModel:
     values = {a.id: a.value for a in given}
     with contextlib.redirect_stdout(_NOWHERE):
         result, seconds = _timed(draft, values)
-    model = replace(draft, outputs=_outputs(draft, result), seconds=seconds, notes=signature.notes)
+    model = replace(draft, outputs=results.outputs(function, result), seconds=seconds, notes=signature.notes)
     if seconds > SLOW:
         return replace(model, each=True)
     if (why := _no_arrays(model, given)) is None:
@@ -273,48 +273,3 @@ def _no_arrays(model: OwnModel, given: list[assumptions.Assumption]) -> str | No
             if not math.isclose(*pair, rel_tol=1e-9, abs_tol=1e-12):
                 return f"because arrays give another {output.label} than single numbers"
     return None
-
-
-def _outputs(model: OwnModel, result) -> tuple[Output, ...]:
-    """What a call returned, as outputs with their units."""
-    found = _parts(result)
-    if not found:
-        raise CourseError(f"{model.name} returns no result; {RETURNS}")
-    if len(found) > MOST_OUTPUTS:
-        raise CourseError(f"{model.name} returns {len(found)} results; a panel shows at most {MOST_OUTPUTS}")
-    single = list(found) == [_RESULT] and not isinstance(result, Mapping)
-    named = signatures.outputs(model.function, list(found), single)
-    outputs = []
-    for (id, part), (label, unit) in zip(found.items(), named, strict=True):
-        number = _number(model.name, id, part)
-        if not math.isfinite(number):
-            raise CourseError(f"{model.name} gives {number} for {id} at the values it starts from; {RETURNS}")
-        outputs.append(Output(id, label, unit, DIGITS))
-    return tuple(outputs)
-
-
-_RESULT = "result"
-
-
-def _parts(result) -> dict[str, object]:
-    """What a function returned, by name."""
-    if isinstance(result, Mapping):
-        return {bounded(str(key)): part for key, part in result.items()}
-    if hasattr(result, "_fields") and isinstance(result, tuple):
-        return result._asdict()
-    if is_dataclass(result) and not isinstance(result, type):
-        return {part.name: getattr(result, part.name) for part in fields(result)}
-    return {_RESULT: result}
-
-
-def _number(function: str, id: str, part) -> float:
-    """One result as a number; CourseError says what it is instead."""
-    of = "" if id == _RESULT else f" for {id}"
-    if part is None:
-        hint = "its last line needs return, or " if not of else ""
-        raise CourseError(f"{function} returns nothing (None){of}; {hint}{RETURNS}")
-    if np.size(part) == 1 and not isinstance(part, (str, bytes, complex)):
-        with contextlib.suppress(TypeError, ValueError, OverflowError):
-            return float(part if np.ndim(part) == 0 else np.ravel(part)[0])
-    what = f"{np.size(part)} values" if np.ndim(part) else bounded(repr(part))
-    raise CourseError(f"{function} returns {what} ({type(part).__name__}){of}, which is no number; {RETURNS}")

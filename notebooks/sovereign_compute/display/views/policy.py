@@ -190,7 +190,10 @@ def _spent(spends) -> dict[str, float]:
 
 
 def next_money(**changes) -> pd.DataFrame:
-    """A little more money in one lever after the other, beside the scenario; ranked by ``rank_ranges``."""
+    """A little more money in one lever after the other, beside the scenario; ranked by `rank_ranges`.
+
+    Columns: those of `rank_ranges`.
+    """
     values = complete(policy_portfolio, changes)
     spends = spending(values)
     more = {LEVER_WORDS[lever]: [spends[other] + STEP * (other == lever) for other in LEVERS] for lever in LEVERS}

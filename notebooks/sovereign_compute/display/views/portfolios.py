@@ -6,6 +6,7 @@ from ...analysis.portfolios import GOALS
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.policy import LEVERS
+from ..tables import Column, Table
 from .policy import LEVER_WORDS
 
 
@@ -14,7 +15,8 @@ def _described(row: pd.Series) -> str:
     return ", ".join(f"{name} {number(100 * share, 0)} %" for share, name in sorted(parts, key=lambda p: -p[0]))
 
 
-def best_rows(frame: pd.DataFrame) -> list[tuple]:
+def best(frame: pd.DataFrame) -> Table:
+    """The learner's own portfolio, and the best ones by mean score, regret, and each goal."""
     chosen = [
         ("Yours", 0),
         ("Highest mean score", frame.score.idxmax()),
@@ -25,24 +27,33 @@ def best_rows(frame: pd.DataFrame) -> list[tuple]:
             for goal in GOALS
         ),
     ]
-    return [
+    rows = [
         (
             name,
             _described(frame.loc[row]),
-            number(frame.score[row], 0),
-            number(frame.regret[row], 0),
-            f"{number(frame.taxpayer[row], -2)} ({number(100 * frame.positive[row], 0)} %)",
-            number(frame.independence[row], 0),
+            frame.score[row],
+            frame.regret[row],
+            frame.taxpayer[row],
+            100 * frame.positive[row],
+            frame.independence[row],
         )
         for name, row in chosen
     ]
+    return Table(rows, "What would you have to give up?", COLUMNS)
+
+
+def _paying(net: float, share: float) -> str:
+    return f"{number(net, -2)} ({number(share, 0)} %)"
 
 
 COLUMNS = [
     "Portfolio",
     "Shares of the budget",
-    "Mean score",
-    "Regret",
-    "Mean net value, million EUR (pays in % of futures)",
-    "Comes first in sovereignty, %",
+    Column("Mean score", 0),
+    Column("Regret", 0),
+    Column(
+        "Mean net value, million EUR (pays in % of futures)", _paying, of=("Mean net value, million EUR", "Pays, %")
+    ),
+    Column("Comes first in sovereignty, %", 0),
 ]
+HEADS = [column.head if isinstance(column, Column) else column for column in COLUMNS]

@@ -3,10 +3,9 @@
 import math
 
 import altair as alt
-import pandas as pd
 
 from ...display.kinds import bars, lines, stacked, titled
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.wording import month, number
 from ...models.lists import (
@@ -83,18 +82,25 @@ def rank_table() -> Table:
         rows.append(
             (
                 vintage,
-                number(own["rmax_pflops"], 0),
+                own["rmax_pflops"],
                 own["rank"],
                 1 + sum(row["rank"] < own["rank"] for row in europe),
-                green.get(vintage, "–"),
-                f"{len(europe)} of 10",
-                f"{sum(row['eu27'] for row in first)} of 10",
-                f"{number(linpack, 0)} %",
+                green.get(vintage),
+                len(europe),
+                sum(row["eu27"] for row in first),
+                linpack,
             )
         )
-    columns = ["List", "PFLOP/s", "Rank", "Rank in Europe", "Rank by efficiency", "First ten in Europe"]
-    columns += ["First ten in the EU", "Europe's Linpack there"]
-    return Table(pd.DataFrame(rows, columns=columns), "JUPITER and Europe, list by list")
+    columns = [
+        "List",
+        Column("PFLOP/s", 0),
+        "Rank",
+        "Rank in Europe",
+        Column("Rank by efficiency", int, missing="–"),
+    ]
+    columns += [Column(f"First ten in {where}", "{} of 10".format) for where in ("Europe", "the EU")]
+    columns += [Column("Europe's Linpack there", 0, unit="%")]
+    return Table(rows, "JUPITER and Europe, list by list", columns)
 
 
 def owner_table() -> Table:
@@ -111,13 +117,13 @@ def owner_table() -> Table:
             dimension,
             row["name"] + _seat(dimension, row, foundries),
             row["systems"],
-            f"{number(row['rmax_share_percent'], 1)} %",
+            row["rmax_share_percent"],
         )
         for dimension, makers in found.items()
         for row in sorted(makers, key=lambda row: -row["rmax_pflops"])[:3]
     ]
-    columns = ["As", "Who", "Systems", "Share of Linpack"]
-    return Table(pd.DataFrame(rows, columns=columns), f"Behind the machines in the EU-27, list of {vintages()[NEWEST]}")
+    columns = ["As", "Who", "Systems", Column("Share of Linpack", 1, unit="%")]
+    return Table(rows, f"Behind the machines in the EU-27, list of {vintages()[NEWEST]}", columns)
 
 
 def _seat(dimension: str, maker: dict, foundries: dict[str, set]) -> str:

@@ -2,12 +2,11 @@
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ...analysis.settings import complete, inputs
 from ...display import kinds
 from ...display.charts import BLUE, CONFIG, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...display.views.framework import ranks_of_services
 from ...display.views.layers import weights_of_layers
 from ...display.views.services import the
@@ -94,9 +93,14 @@ def weight_flips(**changes) -> Table:
                         other = middle
                 turns.append(f"{'below' if end == 0 else 'from'} {number(other + (end == 0))}: {there}")
         label = inputs(rank_of_services)[id].label.partition(": ")[2]
-        rows.append((label, number(values[id]), here, "; ".join(turns) or "never"))
-    columns = ["Objective", "Weight now", "Most often first", "Another is first, if this weight alone moves"]
-    return Table(pd.DataFrame(rows, columns=columns), "Which weight turns the order?")
+        rows.append((label, values[id], here, "; ".join(turns) or "never"))
+    columns = [
+        "Objective",
+        Column("Weight now", number),
+        "Most often first",
+        "Another is first, if this weight alone moves",
+    ]
+    return Table(rows, "Which weight turns the order?", columns)
 
 
 def three_means_chart(**changes) -> alt.HConcatChart:

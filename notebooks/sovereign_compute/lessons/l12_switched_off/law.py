@@ -29,4 +29,4 @@ def law_events() -> Table:
         for row in sorted(data.records("law_facts"), key=lambda row: row["as_of"])
     ]
     columns = ["Date", "Subject", "Kind", "What", "Evidence", "Source"]
-    return Table(pd.DataFrame(rows, columns=columns), "What laws, courts and witnesses said")
+    return Table(rows, "What laws, courts and witnesses said", columns)

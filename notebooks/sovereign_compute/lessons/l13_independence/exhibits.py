@@ -1,20 +1,21 @@
 """What lesson 13 alone shows."""
 
 import math
+from functools import partial
 
 import altair as alt
 import numpy as np
-import pandas as pd
 
 from ...analysis.distributions import ends
 from ...analysis.evaluation import read
 from ...analysis.sensitivity import breakeven
 from ...display import kinds
-from ...display.tables import Table, source_words
+from ...display.tables import Column, Table, source_words
 from ...display.views.belief import AXIS, after_events
 from ...inputs import data
 from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity
+from ...inputs.units import unit_words
+from ...inputs.wording import counted, number, quantity
 from ...models.belief import disruption_belief, interval
 from ...models.exit import exit_option
 from ...models.independence import STRATEGIES, hold_up, independence_value, outcomes, regrets
@@ -36,7 +37,7 @@ def disruption_events() -> Table:
         for r in data.records("disruptions")
     ]
     columns = ["Date", "Event", "What it did to users in Europe", "Interruption?", "Disputed?", "Source"]
-    return Table(pd.DataFrame(rows, columns=columns), "Which of these do you count?")
+    return Table(rows, "Which of these do you count?", columns)
 
 
 def readings_of_the_list() -> dict[str, int]:
@@ -209,16 +210,18 @@ def flip_table(**changes) -> Table:
     rows, never = [], []
     for id, value in read(independence_value, changes, band=False).values.items():
         a, found = get(id), [frame.at[id, "at"] for frame in frames.values()]
-        at = [quantity(x, a.unit, -3) if x == x else "never" for x in found]
-        if set(at) == {"never"}:
+        if all(map(math.isnan, found)):
             never.append(a.label)
         else:
-            rows.append((a.label, quantity(value, a.unit), *at))
+            rows.append((a.label, value, unit_words(a.unit), *found))
     if never:
         others = f"Each of the other {len(never)}" if len(never) > 1 else never[0]
-        rows.append((others, "as it is", *["never"] * len(frames)))
-    heads = [f"“{STRATEGIES[id]}” costs the same as staying at" for id in frames]
-    return Table(pd.DataFrame(rows, columns=["Assumption, moved alone", "Now", *heads]), "Where the decision flips")
+        rows.append((others, math.nan, "", *[math.nan] * len(frames)))
+    columns = ["Assumption, moved alone", Column("Now", counted, of=("Now", "Unit"), missing="as it is")]
+    for id in frames:
+        head = f"“{STRATEGIES[id]}” costs the same as staying at"
+        columns.append(Column(head, partial(counted, digits=-3), of=(head, "Unit"), missing="never"))
+    return Table(rows, "Where the decision flips", columns)
 
 
 def regret_states(values: dict) -> dict[str, float]:

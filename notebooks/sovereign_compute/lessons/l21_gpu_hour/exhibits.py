@@ -1,6 +1,8 @@
 """What lesson 21 alone shows."""
 
+import math
 from collections.abc import Callable
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -8,12 +10,28 @@ import pandas as pd
 from ...analysis import settings
 from ...analysis.evaluation import read
 from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
-from ...display.tables import Table, offers
+from ...display.tables import Column, Table
 from ...display.views.ownership import cheaper
+from ...inputs import frames
 from ...inputs.assumptions import get
 from ...inputs.wording import number, signed
 from ...models.ownership import break_even, gpu_hour_cost
 from ...models.parts.constants import PERCENT
+
+
+def offers(exchange_rate: float) -> pd.DataFrame:
+    """Dated rents of single GPUs in EUR, cheapest provider first; market indices are left out.
+
+    Columns: provider, home (its seat), gpu, region, billing, eur (EUR per GPU-hour), observed (the last day or month in
+    which it was seen). ``exchange_rate`` is in USD per EUR.
+    """
+    frame = frames.table("cloud_prices")
+    frame = frame[frame.billing != "index"]
+    eur = frame.price.where(frame.currency == "EUR", frame.price / exchange_rate)
+    frame = frame.assign(eur=eur, home=frame.provider_country, observed=frame.observed_to)
+    order = frame.groupby("provider").eur.min().rename("least")
+    frame = frame.join(order, on="provider").sort_values(["least", "provider", "eur", "id"], ignore_index=True)
+    return frame[["provider", "home", "gpu", "region", "billing", "eur", "observed"]]
 
 
 def cloud_prices(function: Callable, **changes) -> Table:
@@ -24,15 +42,15 @@ def cloud_prices(function: Callable, **changes) -> Table:
             provider,
             group.home.iloc[0],
             ", ".join(sorted({gpu.split()[0] for gpu in group.gpu})),
-            number(group.eur.min(), 2),
-            number(group.eur.max(), 2),
+            group.eur.min(),
+            group.eur.max(),
             len(group),
             group.observed.max(),
         )
         for provider, group in offers(rate).groupby("provider", sort=False)
     ]
-    columns = ["Provider", "Seat", "GPUs", "Cheapest, EUR", "Dearest, EUR", "Offers", "Last seen"]
-    return Table(pd.DataFrame(rows, columns=columns), f"Rent of one GPU for an hour, at {number(rate)} USD per EUR")
+    columns = ["Provider", "Seat", "GPUs", Column("Cheapest, EUR", 2), Column("Dearest, EUR", 2), "Offers", "Last seen"]
+    return Table(rows, f"Rent of one GPU for an hour, at {number(rate)} USD per EUR", columns)
 
 
 RENT_CHANGES = (10, -10, -20, -30)
@@ -139,10 +157,14 @@ def own_or_rent_table(**changes) -> Table:
     rows = [
         (
             name,
-            number(even, 0) if even <= 100 else "never",
-            "–" if name == cases[0][0] or even > 100 else signed(round(even) - round(usual), 0),
+            even if even <= 100 else math.nan,
+            math.nan if name == cases[0][0] or even > 100 else round(even) - round(usual),
         )
         for name, even in cases
     ]
-    columns = ["Case", "Owning is cheaper from a utilisation of, %", "Against the panel, points"]
-    return Table(pd.DataFrame(rows, columns=columns), "What two things left out do to the break-even")
+    columns = [
+        "Case",
+        Column("Owning is cheaper from a utilisation of, %", 0, missing="never"),
+        Column("Against the panel, points", partial(signed, digits=0), missing="–"),
+    ]
+    return Table(rows, "What two things left out do to the break-even", columns)

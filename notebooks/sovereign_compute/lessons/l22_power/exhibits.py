@@ -1,5 +1,6 @@
 """What lesson 22 alone shows."""
 
+import math
 from collections import defaultdict
 
 import altair as alt
@@ -8,8 +9,9 @@ import pandas as pd
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
-from ...display.tables import Table, source_words
+from ...display.tables import Column, Table, source_words
 from ...inputs import data
+from ...inputs.frames import POWER_BASES, power_prices
 from ...inputs.presets import presets
 from ...inputs.wording import month, number, signed
 from ...models.parts.constants import KILOWATTS_PER_MEGAWATT, PERCENT
@@ -52,31 +54,18 @@ def power_chart() -> alt.LayerChart:
     )
 
 
-BASES = {"business": "without recoverable taxes", "wholesale": "market part only"}
-"""Customer and tax basis of the prices that may stand beside one another."""
-
-
 BASIS_WORDS = {"business": "Business price, all sizes", "wholesale": "Electro-intensive industry"}
 
 
 HOME = "Germany"
 
 
-def _prices(basis: str) -> list[dict]:
-    """The newest prices of a basis, all of one date."""
-    rows = [
-        row for row in data.records("electricity_prices") if (row["customer"], row["basis"]) == (basis, BASES[basis])
-    ]
-    newest = max(row["as_of"] for row in rows)
-    return [row for row in rows if row["as_of"] == newest]
-
-
 def _heading(basis: str) -> str:
     """What the prices of a basis are, and of which part of a year."""
-    date = _prices(basis)[0]["as_of"]
+    date = power_prices(basis).as_of[0]
     halves = {"06": "first", "12": "second"}
     when = f"{halves[date[5:]]} half of {date[:4]}" if date[5:] in halves else f"January to {month(date)}"
-    return f"{BASIS_WORDS[basis]}, {when}, {BASES[basis]}"
+    return f"{BASIS_WORDS[basis]}, {when}, {POWER_BASES[basis]}"
 
 
 def places(**changes) -> pd.DataFrame:
@@ -88,8 +77,8 @@ def places(**changes) -> pd.DataFrame:
     values = complete(site_year, changes)
     mix = _latest_mix()
     rows = []
-    for basis in BASES:
-        priced = _prices(basis)
+    for basis in POWER_BASES:
+        priced = power_prices(basis).to_dict("records")
         years = {
             row["place"]: site_year(
                 **{
@@ -132,7 +121,7 @@ def place_chart(**changes) -> alt.VConcatChart:
     )
     up = alt.Y("carbon:Q", title="CO2 (1,000 t a year)", scale=alt.Scale(domain=[0, tall]))
     parts, said = [], []
-    for basis in BASES:
+    for basis in POWER_BASES:
         rows = frame[frame.basis == basis]
         shown = alt.Chart(rows[["place", "bill", "carbon"]])
         home = alt.condition(f"datum.place == '{HOME}'", alt.value("diamond"), alt.value("circle"))
@@ -168,18 +157,19 @@ def place_table(**changes) -> Table:
         (
             BASIS_WORDS[row.basis].partition(",")[0],
             row.place,
-            number(100 * row.price, 1),
-            number(row.mix, 0),
-            number(row.bill, 1),
-            "–" if row.place == HOME else signed(row.against_home),
-            number(row.carbon, 1),
+            100 * row.price,
+            row.mix,
+            row.bill,
+            math.nan if row.place == HOME else row.against_home,
+            row.carbon,
             source_words(row.price_source),
         )
         for row in places(**changes).itertuples()
     ]
-    columns = ["Basis of the price", "Place", "ct per kWh", "g CO2 per kWh", "Bill, million EUR"]
-    columns += ["Against Germany, million EUR", "CO2, thousand t", "Source of the price"]
-    return Table(pd.DataFrame(rows, columns=columns), "The same site in other places, one year")
+    columns = ["Basis of the price", "Place", Column("ct per kWh", 1), Column("g CO2 per kWh", 0)]
+    columns += [Column("Bill, million EUR", 1), Column("Against Germany, million EUR", signed, missing="–")]
+    columns += [Column("CO2, thousand t", 1), "Source of the price"]
+    return Table(rows, "The same site in other places, one year", columns)
 
 
 def lumi_heat() -> dict[str, float]:

@@ -1,12 +1,13 @@
 """How the predictions of training hours are shown: the wall of all runs, its table, and what each class reaches."""
 
+from functools import partial
+
 import altair as alt
-import pandas as pd
 
 from ...analysis.evaluation import read
 from ...display import kinds
 from ...display.charts import CATEGORIES, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs.wording import number, signed
 from ...models.parts.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ...models.training import training_time
@@ -18,9 +19,9 @@ def _percent(share: float) -> str:
     return f"{number(100 * share, 0)} %"
 
 
-def _hours(million: float) -> str:
+def _hours(hours: float) -> str:
     """Hours in thousands or millions, three significant figures."""
-    return f"{million:.3g} million" if million >= 1 else f"{1000 * million:.3g} thousand"
+    return f"{hours / 1e6:.3g} million" if hours >= 1e6 else f"{hours / 1e3:.3g} thousand"
 
 
 def _sorted(tests: tuple[Test, ...]) -> list[Test]:
@@ -75,20 +76,22 @@ def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> T
             test.run.model,
             test.run.grade,
             f"{test.run.chip_class}, {test.run.machine_kind}",
-            _hours(test.run.hours),
-            _hours(test.predicted),
-            f"{_hours(test.low)} to {_hours(test.high)}",
-            f"{signed(100 * test.error, 0)} %",
+            *(1e6 * million for million in (test.run.hours, test.predicted, test.low, test.high)),
+            100 * test.error,
             "inside" if test.inside else "outside",
         )
         for test in _sorted(wall(leave_out))
     ]
-    columns = ["Run", "Grade", "Class", "Actual hours", "Predicted", "90 % interval", "Error", "Actual lies"]
-    frame = pd.DataFrame(rows, columns=columns)
+    columns = [
+        *("Run", "Grade", "Class"),
+        *(Column("Actual hours", _hours), Column("Predicted", _hours, of=("Predicted, hours",))),
+        Column("90 % interval", lambda low, high: f"{_hours(low)} to {_hours(high)}", of=("Low, hours", "High, hours")),
+        *(Column("Error", partial(signed, digits=0), unit="%"), "Actual lies"),
+    ]
+    table = Table(rows, "All runs of grade A and B against their predictions", columns)
     if only_outside:
-        missed = frame[frame["Actual lies"] == "outside"].drop(columns="Actual lies")
-        return Table(missed, "The runs outside their interval")
-    return Table(frame, "All runs of grade A and B against their predictions")
+        return Table(table.frame[table["Actual lies"] == "outside"], "The runs outside their interval", columns[:-1])
+    return table
 
 
 def wall_summary() -> Table:
@@ -108,16 +111,21 @@ def wall_summary() -> Table:
             (
                 name[0].upper() + name[1:],
                 found.runs,
-                _percent(found.median_error),
-                f"{number(found.factor, 2)} times",
-                f"{signed(100 * found.bias, 0)} %",
-                f"{inside} of {found.runs} ({_percent(found.coverage)})",
-                f"{number(found.width, 1)} times",
+                100 * found.median_error,
+                found.factor,
+                100 * found.bias,
+                inside,
+                100 * found.coverage,
+                found.width,
             )
         )
-    columns = ["Runs", "Number", "Middle error", "Usual factor", "Too long (+) or short", "Inside"]
-    columns += ["Width (high over low)"]
-    return Table(pd.DataFrame(rows, columns=columns), "How good the predictions are")
+    columns = [
+        *("Runs", "Number", Column("Middle error", 0, unit="%"), Column("Usual factor", 2, unit="times")),
+        Column("Too long (+) or short", partial(signed, digits=0), unit="%"),
+        Column("Inside", "{} of {} ({:.0f} %)".format, of=("Inside", "Number", "Inside, %")),
+        Column("Width (high over low)", 1, unit="times"),
+    ]
+    return Table(rows, "How good the predictions are", columns)
 
 
 def class_table(**changes) -> Table:
@@ -142,11 +150,13 @@ def class_table(**changes) -> Table:
                     chip,
                     kind,
                     len(known),
-                    _percent(found.middle),
-                    f"{_percent(found.low)} to {_percent(found.high)}",
-                    number(weeks[0], 0),
-                    f"{number(weeks[1], 0)} to {number(weeks[2], 0)}",
+                    *(100 * share for share in (found.middle, found.low, found.high)),
+                    *weeks,
                 )
             )
-    columns = ["Chip", "Machine", "Runs", "Useful part of the peak", "90 % interval", "Weeks", "90 % interval, weeks"]
-    return Table(pd.DataFrame(rows, columns=columns), "What a whole run makes of the peak, lost time included")
+    columns = [
+        *("Chip", "Machine", "Runs", Column("Useful part of the peak", 0, unit="%")),
+        Column("90 % interval", "{:.0f} % to {:.0f} %".format, of=("Low, %", "High, %")),
+        *(Column("Weeks", 0), Column("90 % interval, weeks", 0, of=("Low, weeks", "High, weeks"))),
+    ]
+    return Table(rows, "What a whole run makes of the peak, lost time included", columns)

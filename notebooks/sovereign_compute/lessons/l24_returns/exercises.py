@@ -41,7 +41,7 @@ def _k_cost(_: dict) -> float:
 
 
 def _name(id: str) -> str:
-    return f"{_study(id)['study'].partition(',')[0]}: {published.span(_study(id))}"
+    return f"{_study(id)['study'].partition(',')[0]}: {published.printed(_study(id))}"
 
 
 def _by_credit(_: dict) -> list[str]:

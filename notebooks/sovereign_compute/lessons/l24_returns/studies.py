@@ -1,14 +1,13 @@
 """How published returns are shown: side by side by what is counted, over what, and against the size of an economy."""
 
 import altair as alt
-import pandas as pd
 
 from ...display import kinds
 from ...display.charts import CATEGORIES, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.assumptions import get
-from ...inputs.wording import number, significant
+from ...inputs.wording import counted, number, significant, span
 from ...models.parts.constants import MILLIONS_PER_BILLION
 
 COUNTED = {
@@ -43,10 +42,9 @@ def ratios() -> list[dict]:
     return sorted(found, key=lambda row: (row["value_high"], row["value_low"], row["id"]))
 
 
-def span(row: dict) -> str:
+def printed(row: dict) -> str:
     """A ratio as it is printed: one number, or its two ends."""
-    low, high = row["value_low"], row["value_high"]
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+    return span(row["value_low"], row["value_high"])
 
 
 def study_table() -> Table:
@@ -54,19 +52,23 @@ def study_table() -> Table:
     rows = [
         (
             row["study"],
-            span(row),
+            *(row["value_low"], row["value_high"]),
             row["benefit"],
             row["denominator"],
             row["scope"],
-            row["paid_by"] or "not stated",
-            row["sample"] or "not stated",
-            row["counterfactual"] or "not stated",
+            row["paid_by"],
+            row["sample"],
+            row["counterfactual"],
             row["tier"],
         )
         for row in ratios()
     ]
-    columns = ["Study", "Ratio", "Counted", "Over", "Where", "Paid by", "Sample", "Compared with", "Evidence"]
-    return Table(pd.DataFrame(rows, columns=columns), "Published returns on supercomputing, smallest first")
+    columns = [
+        *("Study", Column("Ratio", span, of=("Low", "High")), "Counted", "Over", "Where"),
+        *(Column(head, missing="not stated") for head in ("Paid by", "Sample", "Compared with")),
+        "Evidence",
+    ]
+    return Table(rows, "Published returns on supercomputing, smallest first", columns)
 
 
 def study_chart() -> alt.LayerChart:
@@ -158,19 +160,24 @@ def implied_table() -> Table:
     ):
         above, below = known[total]["value_low"], known[ratio]["value_low"]
         cost = f"a cost of {number(recovered_denominator(total, ratio), 1)} million USD"
-        rows.append((name, f"{number(above)} billion USD", number(below), cost))
+        rows.append((name, above, "billion USD", below, "", cost))
     programme = known["k-2016-programme"]
     both = known["k-2016-revenue-total"]["value_low"] + known["k-2016-savings-total"]["value_low"]
     cost = f"a cost of {number(programme_cost(), 0)} million USD"
-    rows.append(("K, both over the programme", f"{number(both)} billion USD", number(programme["value_high"]), cost))
+    rows.append(("K, both over the programme", both, "billion USD", programme["value_high"], "", cost))
     for name, series in (("2020", "hyperion-2020"), ("as reported", "hyperion-printed"), ("2022", "hyperion-2022")):
         profit, revenue = (known[f"{series}-{kind}"]["value_low"] for kind in ("profit", "revenue"))
         gives = f"a margin of {number(margin(series), 1)} %"
-        rows.append((f"Hyperion, {name}", f"{number(profit)} of profit", f"{number(revenue)} of revenue", gives))
+        rows.append((f"Hyperion, {name}", profit, "of profit", revenue, "of revenue", gives))
     capital, all_cost = known["archer2-2025-capital"]["value_low"], known["archer2-2025"]["value_low"]
     gives = f"{number(capital / all_cost, 1)} times the cost, once the research is counted"
-    rows.append(("ARCHER2, two costs", f"{number(capital)} over capital", f"{number(all_cost)} over both", gives))
-    return Table(pd.DataFrame(rows, columns=["Case", "Divide", "By", "What follows"]), "Two printed numbers, divided")
+    rows.append(("ARCHER2, two costs", capital, "over capital", all_cost, "over both", gives))
+    columns = [
+        "Case",
+        *(Column(head, counted, of=(head, f"{head}: what")) for head in ("Divide", "By")),
+        "What follows",
+    ]
+    return Table(rows, "Two printed numbers, divided", columns)
 
 
 MACHINE = (

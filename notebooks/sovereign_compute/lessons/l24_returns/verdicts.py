@@ -70,7 +70,7 @@ def _lumi_returns_25_to_37() -> Verdict:
     return Verdict(
         "not testable here" if unknown else "depends on the reading",
         f"it pays if {number(low, 1)} to {number(high, 1)} % of the benefit is due to LUMI and additional; verified "
-        f"studies that count a gain to society print {published.span(other[0])} to {published.span(other[-1])}",
+        f"studies that count a gain to society print {published.printed(other[0])} to {published.printed(other[-1])}",
         "benefit to society, over what was invested",
         "the study was not found: one would have to know what it counts, over which cost, and compared with what"
         if unknown

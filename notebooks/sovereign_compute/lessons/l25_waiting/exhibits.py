@@ -11,7 +11,7 @@ from ...analysis.settings import complete, inputs
 from ...display.charts import WIDTH
 from ...display.kinds import histogram, reference, scatter, titled
 from ...display.prose import Prose
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...display.views.access import winner_hours
 from ...display.views.queueing import JOBS, jobs_to_come
 from ...inputs import data, scenarios
@@ -38,13 +38,11 @@ def ten_times(times: float = 10, **changes) -> Table:
         "the whole quarter for innovation": narrow.innovation,
         "the whole machine": values["gpus"],
     }
-    rows = [
-        (name, number(gpus, 0), number(gpus / times, 0), f"{number(gpus / values['business_gpus'], 2)} times")
-        for name, gpus in slices.items()
-    ]
+    rows = [(name, gpus, gpus / times, gpus / values["business_gpus"]) for name, gpus in slices.items()]
     had = f"Over the {number(values['business_gpus'])} that it seems to have had"
-    columns = ["If business gets", "GPUs", f"It had before, if that is {number(times)} times", had]
-    return Table(pd.DataFrame(rows, columns=columns), f"{number(times)} times as much, turned round")
+    columns = ["If business gets", Column("GPUs", 0), Column(f"It had before, if that is {number(times)} times", 0)]
+    columns += [Column(had, 2, unit="times")]
+    return Table(rows, f"{number(times)} times as much, turned round", columns)
 
 
 def _panel() -> dict[str, float]:
@@ -99,16 +97,14 @@ def routes() -> Table:
     values = complete(cost_of_waiting, changes)
     frame = route_costs(**changes)
     whom = {row["id"]: row["for_whom"] for row in data.records("access_routes")}
-    rows = [
-        (r.route, whom[r.id], number(r.days, 0), number(r.rent, 0), number(r.cost, 0), r.tier)
-        for r in frame[frame.fits].itertuples()
-    ]
-    columns = ["Route", "For whom", "Days to the first job", "Rent, thousand USD", "In all, thousand USD", "Evidence"]
+    rows = [(r.route, whom[r.id], r.days, r.rent, r.cost, r.tier) for r in frame[frame.fits].itertuples()]
+    heads = ("Days to the first job", "Rent, thousand USD", "In all, thousand USD")
+    columns = ["Route", "For whom", *(Column(head, 0) for head in heads), "Evidence"]
     caption = (
         f"Routes to {number(values['gpu_hours_needed'])} GPU-hours if a day is worth "
         f"{number(values['delay_value'])} USD and the first application succeeds"
     )
-    return Table(pd.DataFrame(rows, columns=columns), caption)
+    return Table(rows, caption, columns)
 
 
 NEEDS = [1_000, 5_000, 50_000, 500_000, 2_000_000]
@@ -290,16 +286,15 @@ def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
         rows.append(
             (
                 name,
-                number(float((fast - jobs.arrival).mean()), 2),
-                number(float((slow - jobs.arrival).mean()), 2),
-                f"{number(mean, 2)} ± {number(error, 2)}",
-                number(queue_wait(**case).wait, 2),
+                float((fast - jobs.arrival).mean()),
+                float((slow - jobs.arrival).mean()),
+                *(mean, error),
+                queue_wait(**case).wait,
             )
         )
-    columns = ["Arrivals and lengths", f"Fast, {number_of_jobs:,} jobs", "simpy, the same jobs"]
-    columns += ["Fast, 100,000 jobs", "Formula"]
+    columns = ["Arrivals and lengths", Column(f"Fast, {number_of_jobs:,} jobs", 2), Column("simpy, the same jobs", 2)]
+    columns += [Column("Fast, 100,000 jobs", "{:,.2f} ± {:,.2f}".format, of=("Fast, 100,000 jobs", "Standard error"))]
+    columns += [Column("Formula", 2)]
     load = number(values["offered_load"])
-    return Table(
-        pd.DataFrame(rows, columns=columns),
-        f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place",
-    )
+    caption = f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place"
+    return Table(rows, caption, columns)

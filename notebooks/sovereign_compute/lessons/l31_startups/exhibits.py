@@ -5,8 +5,8 @@ import pandas as pd
 
 from ...display import kinds
 from ...display.charts import WIDTH
-from ...display.tables import Table, source_words
-from ...inputs import data
+from ...display.tables import Column, Table, source_words
+from ...inputs import data, frames
 from ...inputs.wording import number
 from ...models.parts import companies
 from ...models.startups import public_part as public_part
@@ -14,13 +14,16 @@ from ...models.startups import public_part as public_part
 UNKNOWN = "not published"
 
 
-def _worth(row) -> str:
-    if pd.isna(row.valuation_bn):
-        if pd.isna(row.exit_bn):
-            return "not known"
-        return f"sold: {number(row.exit_bn)} bn {row.exit_currency}"
-    kind = "" if row.valuation_kind == "post-money" else f" ({row.valuation_kind})"
-    return f"{number(row.valuation_bn)} bn {row.valuation_currency}{kind}"
+def _or_nothing(text: str) -> str:
+    return text if pd.notna(text) else ""
+
+
+SOLD = "price of the exit"
+
+
+def _worth(billions: float, currency: str, kind: str) -> str:
+    text = f"{number(billions)} bn {currency}"
+    return f"sold: {text}" if kind == SOLD else text if kind == "post-money" else f"{text} ({kind})"
 
 
 def company_table(*status: str) -> Table:
@@ -35,18 +38,25 @@ def company_table(*status: str) -> Table:
         (
             row.company,
             row.country,
-            row.founded[:4] if row.founded else "not known",
-            row.status,
-            _worth(row),
-            row.valuation_date or row.exit_date or "",
+            *(row.founded, row.status),
+            *(
+                (row.exit_bn, row.exit_currency, SOLD)
+                if pd.isna(row.valuation_bn)
+                else (row.valuation_bn, row.valuation_currency, row.valuation_kind)
+            ),
+            row.valuation_date if pd.notna(row.valuation_date) else row.exit_date,
             row.read_as,
             row.tier,
-            row.public_machine or "",
+            row.public_machine,
         )
-        for row in frame.itertuples()
+        for row in frame.assign(founded=frame.founded.str[:4].astype("float64")).itertuples()
     ]
-    columns = ["Company", "Seat", "Founded", "Fate", "Last value", "As of", "How read", "Evidence", "Public machine"]
-    return Table(pd.DataFrame(rows, columns=columns), f"{len(rows)} European AI companies and projects")
+    columns = [
+        *("Company", "Seat", Column("Founded", "{:.0f}".format, missing="not known"), "Fate"),
+        Column("Last value", _worth, of=("Last value, billion", "Currency", "Kind"), missing="not known"),
+        *(Column("As of", _or_nothing), "How read", "Evidence", Column("Public machine", _or_nothing)),
+    ]
+    return Table(rows, f"{len(rows)} European AI companies and projects", columns)
 
 
 PRINTED = {
@@ -60,9 +70,13 @@ PRINTED = {
 
 
 def printed_pairs() -> pd.DataFrame:
-    """Rounds that are printed twice: company, date, the value kept, the other one, and their ratio (plain numbers)."""
+    """Rounds that are printed twice, in plain numbers and in words.
+
+    Columns: company, date, kept and other (million), kept_currency, other_currency, kept_as and other_as (the same in
+    words), ratio (kept over other, whatever the currencies), why.
+    """
     rounds = {row["id"]: row for row in data.records("funding_rounds")}
-    names = data.table("startups").set_index("id").company
+    names = frames.table("startups").set_index("id").company
     rows = []
     for id, why in PRINTED.items():
         other, kept = rounds[id], rounds[rounds[id]["same_as"]]
@@ -71,6 +85,9 @@ def printed_pairs() -> pd.DataFrame:
                 "company": names[other["company"]],
                 "date": other["as_of"],
                 "kept": kept["valuation_m"],
+                "kept_currency": kept["valuation_currency"],
+                "other": other["valuation_m"],
+                "other_currency": other["valuation_currency"],
                 "kept_as": f"{number(kept['valuation_m'])} million {kept['valuation_currency']}",
                 "other_as": f"{number(other['valuation_m'])} million {other['valuation_currency']}",
                 "ratio": kept["valuation_m"] / other["valuation_m"],
@@ -82,13 +99,18 @@ def printed_pairs() -> pd.DataFrame:
 
 def printed_table() -> Table:
     """Pairs of printed values without the explanation, for the learner to find."""
-    frame = printed_pairs()
-    rows = [
-        (row.company, row.date, row.kept_as, row.other_as, f"{number(row.ratio, 2)} times")
-        for row in frame.itertuples()
+    prints = printed_pairs()[["company", "date", "kept", "kept_currency", "other", "other_currency", "ratio"]]
+    columns = [
+        *("Company", "Round of"),
+        Column("One print", _millions, of=("One print, million", "Currency of one")),
+        Column("Another print", _millions, of=("Another print, million", "Currency of another")),
+        Column("First over second", 2, unit="times"),
     ]
-    columns = ["Company", "Round of", "One print", "Another print", "First over second"]
-    return Table(pd.DataFrame(rows, columns=columns), "One round, two values")
+    return Table(list(prints.itertuples(index=False, name=None)), "One round, two values", columns)
+
+
+def _millions(amount: float, currency: str) -> str:
+    return f"{number(amount)} million {currency}"
 
 
 def silo_events() -> list[tuple[str, str, str]]:
@@ -111,7 +133,7 @@ def silo_events() -> list[tuple[str, str, str]]:
 def silo_timeline() -> Table:
     """Silo AI and LUMI by date."""
     rows = [(date, event, source_words(source)) for date, event, source in silo_events()]
-    return Table(pd.DataFrame(rows, columns=["Date", "Event", "Source"]), "Silo AI and LUMI")
+    return Table(rows, "Silo AI and LUMI", ["Date", "Event", "Source"])
 
 
 HOURS = ("bloom-176b", "poro-34b", "mistral-7b", "teuken-7b")
@@ -124,14 +146,17 @@ def hours_table() -> Table:
             row["model"],
             row["organisation"],
             row["machine"],
-            "not published" if row["chip_hours"] is None else f"{number(row['chip_hours'])} ({row['hours_kind']})",
+            *(row["chip_hours"], row["hours_kind"]),
             source_words(row["source"]),
         )
         for row in data.records("training_runs")
         if row["id"] in HOURS
     ]
-    columns = ["Model", "Trained by", "Machine", "GPU-hours", "Source"]
-    return Table(pd.DataFrame(rows, columns=columns), "Which hours were public?")
+    hours = Column(
+        "GPU-hours", lambda hours, kind: f"{number(hours)} ({kind})", of=("GPU-hours", "Kind"), missing=UNKNOWN
+    )
+    columns = ["Model", "Trained by", "Machine", hours, "Source"]
+    return Table(rows, "Which hours were public?", columns)
 
 
 def first_model_table() -> Table:
@@ -141,22 +166,23 @@ def first_model_table() -> Table:
         for row in sorted(data.records("startup_compute"), key=lambda row: str(row["as_of"]))
         if row["who"] == "Mistral 7B"
     ]
-    return Table(pd.DataFrame(rows, columns=["Date", "What it says", "Evidence", "Source"]), "Where Mistral 7B ran")
+    return Table(rows, "Where Mistral 7B ran", ["Date", "What it says", "Evidence", "Source"])
 
 
 def lead_money() -> pd.DataFrame:
-    """Equity rounds of European companies by the country of the lead investor: lead, million USD, rounds.
+    """Equity rounds of European companies by the country of the lead investor.
 
+    Columns: lead (country, or several), usd (million), rounds (number), unknown (whether the lead is not published).
     Second prints of a round and debt are left out; a round is counted whole for its lead, because the parts of the
     others are not published.
     """
     ours = set(companies.european().id)
-    frame = data.table("funding_rounds")
+    frame = frames.table("funding_rounds")
     frame = frame[frame.company.isin(ours) & frame.same_as.isna()].copy()
     frame = frame.assign(equity=frame.amount_m - frame.debt_m.fillna(0))
     frame = frame[frame.equity > 0]
     frame["usd"] = frame.equity.where(frame.currency != "EUR", frame.equity * companies.rate())
-    frame["lead"] = [" and ".join(sorted(lead.split("/"))) if lead else UNKNOWN for lead in frame.lead_country]
+    frame["lead"] = [" and ".join(sorted(lead.split("/"))) for lead in frame.lead_country.fillna(UNKNOWN)]
     grouped = frame.groupby("lead").usd.agg(["sum", "count"]).reset_index()
     grouped.columns = ["lead", "usd", "rounds"]
     grouped = grouped.assign(unknown=grouped.lead == UNKNOWN)
@@ -170,7 +196,7 @@ def debt_table() -> Table:
         (
             ours[row["company"]],
             row["as_of"],
-            f"{number(row['debt_m'])} million {row['currency']}",
+            *(row["debt_m"], row["currency"]),
             f"{row['lead_investor']}, {row['lead_country']}" if lent else UNKNOWN,
             f"{row['tier']}: {source_words(row['source'])}; {row['note']}",
         )
@@ -178,8 +204,9 @@ def debt_table() -> Table:
         if row["company"] in ours and row["debt_m"] and not row["same_as"]
         for lent in [row["debt_m"] == row["amount_m"] and row["lead_investor"]]
     ]
-    columns = ["Company", "Date", "Debt", "Lent by", "Evidence and note"]
-    return Table(pd.DataFrame(rows, columns=columns), "Debt of European companies")
+    debt = Column("Debt", _millions, of=("Debt, million", "Currency"))
+    columns = ["Company", "Date", debt, "Lent by", "Evidence and note"]
+    return Table(rows, "Debt of European companies", columns)
 
 
 def lead_chart() -> alt.LayerChart:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...display import kinds
 from ...display.charts import CATEGORIES, PALETTE, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
@@ -30,12 +30,10 @@ def hill_table() -> Table:
     """Hill's estimate for several smallest values: the answer depends on where one starts to count."""
     usd = companies.unicorns().usd
     found = {least: tails.hill(usd, least) for least in STARTS}
-    rows = [
-        (f"{number(least)} billion USD", tail.count, number(tail.exponent, 2), number(tail.error, 2))
-        for least, tail in found.items()
-    ]
-    columns = ["Counted from", "Firms", "Exponent", "Standard error"]
-    return Table(pd.DataFrame(rows, columns=columns), "How firm is the exponent?")
+    rows = [(least, tail.count, tail.exponent, tail.error) for least, tail in found.items()]
+    columns = [Column("Counted from", number, unit="billion USD"), "Firms"]
+    columns += [Column("Exponent", 2), Column("Standard error", 2)]
+    return Table(rows, "How firm is the exponent?", columns)
 
 
 def tail_chart() -> alt.LayerChart:
@@ -211,9 +209,6 @@ def design_table() -> Table:
     _, funded = funded_and_ranked()
     effect = get("funding_effect")
     sizes = sorted({effect.value, effect.high, 100.0, 300.0})
-    rows = [
-        (f"{number(size)} %", number(np.ceil(selection.calls_needed(size, get("quality_spread").value, funded)), 0))
-        for size in sizes
-    ]
-    columns = ["Effect of a prize on value", f"Calls with {funded} winners each"]
-    return Table(pd.DataFrame(rows, columns=columns), "To see an effect (5 % level, power 80 %)")
+    rows = [(size, np.ceil(selection.calls_needed(size, get("quality_spread").value, funded))) for size in sizes]
+    columns = [Column("Effect of a prize on value", number, unit="%"), Column(f"Calls with {funded} winners each", 0)]
+    return Table(rows, "To see an effect (5 % level, power 80 %)", columns)

@@ -10,7 +10,7 @@ from ...analysis.evaluation import read
 from ...controls.founder_game import founder_game as founder_game
 from ...controls.founder_game import founder_rules as founder_rules
 from ...display import kinds
-from ...display.tables import Table, source_words
+from ...display.tables import Column, Table, source_words
 from ...display.views.next_round import LATE
 from ...display.views.runway import at_work, look
 from ...inputs import data
@@ -132,21 +132,21 @@ def need_chart(**changes) -> alt.LayerChart:
     )
 
 
+def _at_most(most: float, least: float) -> str:
+    if pd.notna(most):
+        return number(most)
+    return "not known" if pd.isna(least) else f"more than {number(least)}"
+
+
 def route_table() -> Table:
     """The documented ways to computing: how much, after how many days, at what price."""
-
-    def known(value):
-        return "not known" if value is None else number(value)
-
     rows = [
         (
             r["route"][:1].upper() + r["route"][1:],
-            known(r["maximum_gpu_hours"])
-            if r["maximum_gpu_hours"] or r["minimum_gpu_hours"] is None
-            else f"more than {number(r['minimum_gpu_hours'])}",
-            known(r["decision_days"]),
-            known(r["cut_off_days"]),
-            "free" if r["price_usd"] == 0 else known(r["price_usd"]),
+            *(r["maximum_gpu_hours"], r["minimum_gpu_hours"]),
+            r["decision_days"],
+            r["cut_off_days"],
+            r["price_usd"],
             r["tier"],
             source_words(r["source"]),
         )
@@ -154,11 +154,11 @@ def route_table() -> Table:
     ]
     columns = [
         "Route",
-        "GPU-hours, at most",
-        "Days to the decision",
-        "Days between cut-offs",
-        "USD per GPU-hour",
+        Column("GPU-hours, at most", _at_most, of=("GPU-hours, at most", "GPU-hours, more than")),
+        Column("Days to the decision", number, missing="not known"),
+        Column("Days between cut-offs", number, missing="not known"),
+        Column("USD per GPU-hour", lambda price: number(price) if price else "free", missing="not known"),
         "Evidence",
         "Source",
     ]
-    return Table(pd.DataFrame(rows, columns=columns), "Ways to computing, with their days")
+    return Table(rows, "Ways to computing, with their days", columns)

@@ -8,7 +8,7 @@ from ...analysis.evaluation import read
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...display.views.gigafactory import THOUSAND
 from ...inputs import data
 from ...inputs.assumptions import get
@@ -245,9 +245,6 @@ def plans(**changes) -> pd.DataFrame:
 
 def plan_table(**changes) -> Table:
     """The table of ``plans`` with two significant figures."""
-    rows = [
-        (row.who, number(row.gpus / THOUSAND, -2), number(row.sites, -2), number(row.idle, 0))
-        for row in plans(**changes).itertuples()
-    ]
-    columns = ["If demand were", "Thousand GPUs", "Sites filled", "Idle, %"]
-    return Table(pd.DataFrame(rows, columns=columns), "How full, by how much is wanted")
+    rows = [(row.who, row.gpus / THOUSAND, row.sites, row.idle) for row in plans(**changes).itertuples()]
+    columns = ["If demand were", Column("Thousand GPUs", -2), Column("Sites filled", -2), Column("Idle, %", 0)]
+    return Table(rows, "How full, by how much is wanted", columns)

@@ -1,10 +1,12 @@
 """Private investment in AI by country: two vintages of one count side by side, and other counts beside them."""
 
+from itertools import chain
+
 import altair as alt
 import pandas as pd
 
 from ...display import kinds
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.wording import number
 
@@ -81,8 +83,7 @@ def investment_table() -> Table:
     for row in data.records("ai_investment"):
         if row["metric"].startswith("private investment in AI,"):
             kind = row["source"] if row["source"] in VINTAGES else row["source"].rpartition("-")[0]
-            mark = f" ({row['tier']})" if row["tier"] == "unverified" else ""
-            known[row["geography"], row["year"], kind] = number(row["value"], 1) + mark
+            known[row["geography"], row["year"], kind] = row["value"], row["tier"]
     first, second = VINTAGES
     asked = {
         f"{year}, {VINTAGES[first]}": (year, first),
@@ -90,6 +91,13 @@ def investment_table() -> Table:
         f"{year + 1}, {VINTAGES[second]}": (year + 1, second),
         f"{year + 1}, AI Index, nominal": (year + 1, "ai-index"),
     }
-    rows = [(place, *(known.get((place, *when), "–") for when in asked.values())) for place in revisions().geography]
-    caption = "Private investment in AI, billion USD (CSET in prices of 2021)"
-    return Table(pd.DataFrame(rows, columns=["Where", *asked]), caption)
+    rows = [
+        (place, *chain.from_iterable(known.get((place, *when), (None, None)) for when in asked.values()))
+        for place in revisions().geography
+    ]
+
+    def marked(value: float, tier: str) -> str:
+        return number(value, 1) + (f" ({tier})" if tier == "unverified" else "")
+
+    columns = ["Where", *(Column(head, marked, of=(head, f"{head}: evidence"), missing="–") for head in asked)]
+    return Table(rows, "Private investment in AI, billion USD (CSET in prices of 2021)", columns)

@@ -9,7 +9,7 @@ import pandas as pd
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.wording import number, signed
 from ...models.macro import ai_gain
@@ -108,12 +108,13 @@ def adoption_test(**changes) -> Table:
     rows = [
         (
             row.year,
-            f"{number(row.share, 1)} %",
-            f"{number(row.predicted, 1)} %",
-            signed(row.predicted - row.share),
-            f"{number(row.low, 1)} to {number(row.high, 1)} %",
+            row.share,
+            row.predicted,
+            row.predicted - row.share,
+            *(row.low, row.high),
         )
         for row in left_out(**changes).itertuples()
     ]
-    columns = ["Year left out", "Survey", "Curve through the others", "Error, points", "90 % interval"]
-    return Table(pd.DataFrame(rows, columns=columns), "Each point of the survey, predicted from the other three")
+    columns = ["Year left out", Column("Survey", 1, unit="%"), Column("Curve through the others", 1, unit="%")]
+    columns += [Column("Error, points", signed), Column("90 % interval", 1, of=("Low", "High"), unit="%")]
+    return Table(rows, "Each point of the survey, predicted from the other three", columns)

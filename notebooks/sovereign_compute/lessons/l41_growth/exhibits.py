@@ -1,14 +1,13 @@
 """What lesson 41 alone shows."""
 
-import math
-
 import pandas as pd
 
 from ...analysis.sensitivity import breakeven
 from ...analysis.settings import complete
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs.assumptions import get
-from ...inputs.wording import number, quantity
+from ...inputs.units import unit_words
+from ...inputs.wording import counted, quantity, span
 from ...models.macro import ai_gain
 from ...models.registry import find
 
@@ -37,20 +36,17 @@ def gap_table(**changes) -> Table:
     rows = []
     for row in gaps(**changes).itertuples():
         a = get(row.assumption)
-        never = math.isnan(row.at)
+        inside = "yes" if row.low <= row.at <= row.high else "no"
+        ways = (row.value, unit_words(a.unit), row.at, row.low, row.high)
+        rows.append((find(ai_gain).output(row.road).label, a.label, *ways, inside))
+
+    def needed(at: float, unit: str) -> str:
         # Near its digits but never so few that the value would round to the wrong side of a limit.
-        needed = "no value is enough" if never else quantity(row.at, a.unit, 1 if row.at < 100 else 0)
-        inside = "no" if never or not row.low <= row.at <= row.high else "yes"
-        rows.append(
-            (
-                find(ai_gain).output(row.road).label,
-                a.label,
-                quantity(row.value, a.unit),
-                needed,
-                f"{number(row.low)} to {number(row.high)}",
-                inside,
-            )
-        )
-    columns = ["Road", "Assumption", "Now", "Alone it would have to be", "P5 to P95", "Within that range?"]
+        return counted(at, unit, 1 if at < 100 else 0)
+
+    alone = "Alone it would have to be"
+    columns = ["Road", "Assumption", Column("Now", counted, of=("Now", "Unit"))]
+    columns += [Column(alone, needed, of=(alone, "Unit"), missing="no value is enough")]
+    columns += [Column("P5 to P95", span, of=("P5", "P95")), "Within that range?"]
     headline = quantity(complete(ai_gain, changes)["headline_gain"], "BEUR/year")
-    return Table(pd.DataFrame(rows, columns=columns), f"What would make it {headline}?")
+    return Table(rows, f"What would make it {headline}?", columns)

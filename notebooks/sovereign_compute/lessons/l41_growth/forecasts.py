@@ -6,9 +6,9 @@ import pandas as pd
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import CATEGORIES, WIDTH
-from ...display.tables import Table
+from ...display.tables import Column, Table
 from ...inputs import data
-from ...inputs.wording import number
+from ...inputs.wording import number, span
 from ...models.macro import ai_gain
 from ...models.parts.constants import PERCENT
 
@@ -30,9 +30,10 @@ BELOW = alt.Legend(orient="bottom", labelLimit=300)
 def forecasts(**changes) -> pd.DataFrame:
     """All forecasts on one basis: percent of the economy after the horizon of the scenario.
 
-    Columns: id, name, counted, form (level, growth or flow), funder, horizon, low, high (percent), and the rest of
-    the row. Money is put over GDP (of Germany; of the world in 2023), growth is compounded over the horizon. That is
-    the course's conversion, not the studies': it makes sizes comparable, not claims.
+    Columns: those of ``macro_forecasts``, with low and high in percent of the economy; name (author and what is meant),
+    counted, form (level, growth or flow) and printed (the number as it stands in the study). Money is put over
+    GDP (of Germany; of the world in 2023), growth is compounded over the horizon. That is the course's conversion, not
+    the studies': it makes sizes comparable, not claims.
     """
     values = complete(ai_gain, changes)
     world = next(row["gdp_busd"] for row in data.records("gdp") if row["country"] == "World")
@@ -52,8 +53,7 @@ def forecasts(**changes) -> pd.DataFrame:
 
 
 def _printed(row: dict) -> str:
-    ends = number(row["low"]) if row["low"] == row["high"] else f"{number(row['low'])} to {number(row['high'])}"
-    return f"{ends} {row['unit'].replace('percent', '%').replace('/', ' per ')}"
+    return f"{span(row['low'], row['high'])} {row['unit'].replace('percent', '%').replace('/', ' per ')}"
 
 
 def forecast_chart(**changes) -> alt.LayerChart:
@@ -108,11 +108,13 @@ def forecast_table(**changes) -> Table:
             row.form,
             row.horizon,
             row.printed,
-            number(row.high, 1) if row.low == row.high else f"{number(row.low, 1)} to {number(row.high, 1)}",
-            row.condition if isinstance(row.condition, str) else "not stated",
+            *(row.low, row.high),
+            row.condition,
         )
         # In the order of the chart.
         for row in forecasts(**changes).sort_values("high", ascending=False, kind="stable").itertuples()
     ]
-    columns = ["Study", "Paid by", "Counts", "Form", "Horizon", "In print", "% of the economy", "Condition, remarks"]
-    return Table(pd.DataFrame(rows, columns=columns), "Forecasts of what AI adds")
+    columns = ["Study", "Paid by", "Counts", "Form", "Horizon", "In print"]
+    columns += [Column("% of the economy", 1, of=("Low, %", "High, %"))]
+    columns += [Column("Condition, remarks", missing="not stated")]
+    return Table(rows, "Forecasts of what AI adds", columns)

@@ -15,7 +15,7 @@ from ...display.charts import ORANGE, PALETTE, WIDTH
 from ...display.tables import Table
 from ...display.views.policy import LEVER_WORDS, moved, placed, rank_chart, rank_ranges, spending
 from ...display.views.policy import next_money_chart as next_money_chart
-from ...display.views.portfolios import COLUMNS, best_rows
+from ...display.views.portfolios import best
 from ...errors import CourseError
 from ...inputs import scenarios
 from ...inputs.assumptions import get
@@ -69,7 +69,10 @@ MIX = "The mix"
 
 
 def alone(**changes) -> pd.DataFrame:
-    """The mix of the scenario and its whole budget in one lever after the other, ranked as in ``rank_ranges``."""
+    """The mix of the scenario and its whole budget in one lever after the other, ranked by value.
+
+    Columns: those of `rank_ranges`.
+    """
     values = complete(policy_portfolio, changes)
     ways = {LEVER_WORDS[lever]: [values["budget"] * (other == lever) for other in LEVERS] for lever in LEVERS}
     return rank_ranges(values, {MIX: list(spending(values).values()), **ways})
@@ -99,7 +102,7 @@ def chain_table(*ids: str) -> Table:
         still = [o.label for o in model.outputs if o.label not in labels]
         rows.append((get(id).label, "; ".join(sorted(others)) or "nothing else", ", ".join(still) or "nothing"))
     columns = ["Assumption", "Also goes into", "Does not move"]
-    return Table(pd.DataFrame(rows, columns=columns), "One assumption, many models")
+    return Table(rows, "One assumption, many models", columns)
 
 
 DRAWN = 400
@@ -204,4 +207,4 @@ def robustness_map(**changes) -> alt.LayerChart:
 def best_portfolios(**changes) -> Table:
     """The best portfolios by score, regret and each goal, beside the learner's own."""
     frame = _now(changes)
-    return Table(pd.DataFrame(best_rows(frame), columns=COLUMNS), "What would you have to give up?")
+    return best(frame)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...errors import CourseError
-from ...inputs import data
+from ...inputs import data, frames
 
 UNICORN = 1.0
 """The smallest value counted, in billion USD."""
@@ -24,21 +24,21 @@ def rate(date: str | None = None) -> float:
 def european() -> pd.DataFrame:
     """European companies with their last value in billion USD (NaN where none is known), largest first.
 
-    Euros are converted at the newest rate, whatever the date of the value.
+    Euros are converted at the newest rate, whatever the date of the value. Columns: those of ``startups``, and usd.
     """
-    frame = data.table("startups")
+    frame = frames.table("startups")
     frame = frame[frame.region == "European"]
     usd = frame.valuation_bn.where(frame.valuation_currency != "EUR", frame.valuation_bn * rate())
     return frame.assign(usd=usd).sort_values(["usd", "id"], ascending=[False, True], ignore_index=True)
 
 
 def unicorns() -> pd.DataFrame:
-    """European companies worth at least a billion USD, largest first."""
+    """European companies worth at least a billion USD, largest first. Columns: those of `european`."""
     frame = european()
     return frame[frame.usd >= UNICORN].reset_index(drop=True)
 
 
 def prize_winners() -> pd.DataFrame:
-    """The four winners of the Large AI Grand Challenge."""
+    """The four winners of the Large AI Grand Challenge. Columns: those of `european`."""
     frame = european()
     return frame[frame.public_machine.fillna("").str.contains("prize")].reset_index(drop=True)
