@@ -28,7 +28,7 @@ def evidence_of_outcomes() -> alt.Chart:
     parts = known.groupby(["outcome", "tier"]).span.sum().reset_index()
     parts["share"] = 100 * parts.span / parts.groupby("outcome").span.transform("sum")
     return (
-        alt.Chart(parts, title="CO2 rests on printed numbers, the start-ups saved on judgement")
+        alt.Chart(parts, title="CO2 rests mostly on printed numbers, the start-ups saved on judgement")
         .mark_bar()
         .encode(
             x=alt.X("share", title="Part of the swings, %"),
@@ -73,8 +73,8 @@ def _evidence_in_words() -> str:
     return (
         f"Of what moves the start-ups saved, {number(judged['extra'], 0)} % is judgement. It is "
         f"{number(judged['science_hours'], 0)} % for the hours of science, and {number(judged['carbon'], 0)} % for "
-        "CO2. The CO2 rests mostly on numbers that somebody has printed; the purpose rests on what we believe. "
-        "Each assumption was moved alone, so what two do together is not in it."
+        "CO2. The CO2 rests mostly on numbers that were printed, or follow from such; the purpose rests on what we "
+        "believe. Each assumption was moved alone, so what two do together is not in it."
     )
 
 
