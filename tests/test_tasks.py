@@ -20,7 +20,7 @@ from tools import guides
 pytestmark = pytest.mark.usefixtures("learner")
 FOLDER = Path(tasks.__file__).parents[1] / "lessons"
 LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-9]*.ipynb"))
-WITHOUT = {"12", "13", "23", "24", "25", "31", "32", "33", "41", "42", "43"}
+WITHOUT = {"12", "13", "23", "25", "31", "32", "33", "41", "42", "43"}
 """Lessons that have no *Your turn* yet. None is added."""
 ALL = [
     t for path in sorted(FOLDER.glob("l*/your_turn.py")) for t in of_lesson(path.parent.name[1:3], "your_turn").TASKS
@@ -256,6 +256,8 @@ def test_labels_are_the_same_as_texts_numbers_and_along_the_top():
     assert task(YEARS).judge(YEARS.set_axis(YEARS.index.astype(str).rename("year")))[0]
     assert task(YEARS).judge(YEARS.set_axis(YEARS.index.astype(float)))[0]
     assert task(POWER.eur).judge(POWER.eur.unstack())[0]
+    assert task(POWER.eur).judge(POWER.eur.to_dict())[0]
+    assert task(POWER.eur).judge(POWER.eur.rename_axis(["land", "when"]))[0]
     assert task(POWER).judge(POWER[["eur", "mwh"]].swaplevel())[0]
     assert task(POWER).judge(POWER.reset_index().assign(more="x"))[0]
 
