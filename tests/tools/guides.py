@@ -96,6 +96,7 @@ def solutions(number: str) -> str:
     for task in module.TASKS:
         body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
         code = re.sub(r"^return ", "answer = ", dedent(body).lstrip("\n"), flags=re.M)
+        code = re.sub(r"^(    .*\n)\n(?=answer)", r"\1\n\n", code, flags=re.M)  # two empty lines after a function
         fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
         lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
         code = "".join(lines) + code

@@ -55,9 +55,9 @@ def _houses_in_words() -> str:
         f"All {len(means)} means of ratios come from {' and '.join(houses)}, which was once a part of it. Their middle "
         f"headlines are {' and '.join(number(median[house, MEANS], 0) for house in houses)}. Of the {len(rest)} other "
         f"ratios none is above {number(rest.ratio.max(), 0)}. Is it the house or the method? One case can tell: for "
-        f"the machine K, {houses[0]} also divided totals. That gave at most {number(median[houses[0], TOTALS], 1)}; the "
-        f"middle ratio of totals of all others is {number(others.median(), 1)}. One case is little, but it speaks for "
-        "the method: whom it asks, and what it divides by."
+        f"the machine K, {houses[0]} also divided totals. That gave at most {number(median[houses[0], TOTALS], 1)}; "
+        f"the middle ratio of totals of all others is {number(others.median(), 1)}. One case is little, but it speaks "
+        "for the method: whom it asks, and what it divides by."
     )
 
 

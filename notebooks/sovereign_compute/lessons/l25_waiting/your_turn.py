@@ -52,12 +52,13 @@ def _cases() -> list[dict]:
 def _try_in_words() -> str:
     prize, work = _calls().loc[PRIZE], get("application_days").high
     cost = work / WORKDAYS_PER_YEAR * get("staff_cost").value * EUROS_PER_THOUSAND * get("exchange_rate").value
-    lane = _routes().maximum_gpu_hours["fast-lane"] * get("reserved_price").value
+    lane = _tried(_routes().maximum_gpu_hours["fast-lane"])
     return (
         f"A proposal was worth {number(worth_of_a_try(), 0)} USD on average, although {prize.funded} of "
         f"{prize.proposals} won. Even with {number(work)} days of work it costs some {number(cost, -3)} USD. The "
         f"largest project of the fast lane saves {number(lane, 0)} USD of rent. Poor odds are no reason not to apply. "
-        f"But it is a mean: {prize.proposals - prize.funded} firms got nothing, so nobody should wait for it."
+        "But that holds for a firm that would have rented as many hours. And it is a mean: "
+        f"{prize.proposals - prize.funded} firms got nothing, so nobody should wait for it."
     )
 
 
