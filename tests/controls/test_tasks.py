@@ -344,6 +344,19 @@ def test_the_look_of_a_chart_is_the_learners_choice():
     assert all(task(BARS).judge(chart)[0] for chart in right)
 
 
+def test_a_year_in_a_chart_is_a_label_as_text_or_number():
+    frame = YEARS.reset_index()
+    asked = task(alt.Chart(frame).mark_bar().encode(x="year:O", y="use"))
+    for kind, right in (
+        (str, True),
+        (float, True),
+        (lambda year: year + 1, False),
+        (lambda year: str(year + 1), False),
+    ):
+        years = frame.assign(year=frame.year.map(kind))
+        assert asked.judge(alt.Chart(years, title="It grows").mark_bar().encode(x="year", y="use"))[0] == right
+
+
 def mean_cost(*, price, hours):
     return np.maximum(price, 1.0) / hours
 
