@@ -30,12 +30,16 @@ AXES = ("x", "y")
 
 @dataclass(frozen=True)
 class Channel:
-    """One encoding: the column as it is named and its values, its aggregate, and the title that a reader sees."""
+    """One encoding: the column as it is named and its values, its aggregate, and the title that a reader sees.
+
+    Values that are ``apart``, such as years, say what a row is about: they agree or not, with no tolerance.
+    """
 
     field: str
     values: tuple
     aggregate: str
     title: str
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def _channel(encoding: dict, rows: list[dict]) -> Channel:
         tuple(row.get(field) for row in rows),
         str(encoding.get("aggregate", "")),
         field if title is None else _text(title),
+        encoding.get("type") in ("nominal", "ordinal"),
     )
 
 
@@ -178,13 +183,14 @@ def _shows(drawn: Channel, asked: Channel, tolerance: float) -> bool:
 
 def _same(drawn: dict[str, Channel], asked: dict[str, Channel], tolerance: float) -> bool:
     """Whether the same rows are drawn in the encodings that are asked for."""
-    return same(*(_rows({name: channels[name] for name in asked}) for channels in (drawn, asked)), tolerance)
+    apart = {name for name, channel in asked.items() if channel.apart}
+    return same(*(_rows({name: channels[name] for name in asked}, apart) for channels in (drawn, asked)), tolerance)
 
 
-def _rows(channels: dict[str, Channel]) -> pd.DataFrame:
-    """What is drawn as a table: numbers are its columns, all else its labels."""
+def _rows(channels: dict[str, Channel], apart: set[str]) -> pd.DataFrame:
+    """What is drawn as a table: numbers are its columns, all else and what stands ``apart`` its labels."""
     frame = pd.DataFrame({name: pd.Series(channel.values, dtype=object) for name, channel in channels.items()})
-    numeric = [name for name in frame if all(type(value) in (int, float) for value in frame[name])]
+    numeric = [name for name in frame if name not in apart and all(type(x) in (int, float) for x in frame[name])]
     texts = [name for name in frame if name not in numeric]
     return labelled(frame.set_index(texts) if texts else frame.set_axis([0] * len(frame)))[numeric].astype(float)
 
