@@ -1,5 +1,6 @@
 """Tasks of *Your turn*: right answers in every form pass, usual mistakes hear their names, anything else a sentence."""
 
+import ast
 import contextlib
 import re
 from pathlib import Path
@@ -119,6 +120,26 @@ def test_a_lesson_has_its_turn(lesson):
     known = [task.id for task in found.TASKS] if found else []
     assert turn_faults(lesson[:2], turn(lesson), known, WITHOUT) == []
     assert all(id.startswith(f"{lesson[:2]}.T") for id in known)
+
+
+def assigned(cells: list) -> set[str]:
+    """Names that cells give to something, but for those that they import."""
+    trees = [ast.parse(cell.source) for cell in cells if cell.cell_type == "code"]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_run_all_leaves_what_a_turn_has_made(lesson):
+    cells = nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
+    own = turn(lesson)
+    assert assigned(own) & assigned([cell for cell in cells if cell not in own]) == set()
+
+
+def test_a_name_that_is_replaced_is_found():
+    made, below = (nbformat.v4.new_code_cell(source) for source in ("events = sc.data('x')", "events, more = (), ()"))
+    assert assigned([made]) & assigned([below]) == {"events"}
 
 
 def answer_faults(guide: str, answers: str) -> list[str]:

@@ -41,7 +41,8 @@ def what_changes_reach() -> alt.Chart:
         others = [column for column in CASE if column != one]
         pairs = orders.pivot(index=["law", *others], columns=one, values="reach").dropna()
         changed = pairs.iloc[:, 0] != pairs.iloc[:, 1]
-        parts.append(100 * changed.groupby("law").mean().rename("changed").reset_index().assign(moved=one))
+        shares = (100 * changed.groupby("law").mean()).rename("changed")
+        parts.append(shares.reset_index().assign(moved=one))
     return (
         alt.Chart(pd.concat(parts), title="Three laws ask who holds the key, one asks where the data lie")
         .mark_bar()

@@ -40,10 +40,10 @@ def growing_lock_in() -> Callable:
 
 def weight_of_the_belief() -> alt.Chart:
     """The solution of 13.T2."""
-    events = _events()  # cell
-    rows, newest = [], events.year.max()
-    for since in range(events.year.min() + 1, newest + 1):
-        counted = events[events.interruption & (events.year >= since)].year.nunique()
+    disruptions = _events()  # cell
+    rows, newest = [], disruptions.year.max()
+    for since in range(disruptions.year.min() + 1, newest + 1):
+        counted = disruptions[disruptions.interruption & (disruptions.year >= since)].year.nunique()
         for quiet in QUIET:
             probability = 100 * (0.5 + counted) / (0.5 + quiet + newest - since + 1)
             rows.append({"since": since, "quiet": quiet, "probability": probability})
