@@ -1,0 +1,259 @@
+"""Handouts, one-page sheets and slides: one file each that fetches nothing, and what must be in it."""
+
+import re
+import sys
+from html.parser import HTMLParser
+
+import lab
+import pytest
+from sovereign_compute.controls.exercises import find_exercise
+from sovereign_compute.inputs import data
+
+sys.path.append(str(lab.ROOT / "notebooks" / "guides"))
+import handouts
+import slides
+
+LESSONS = [row["notebook"] for row in data.records("lessons")]
+OWN = ("data:", "#")
+
+
+class Resources(HTMLParser):
+    """Collects what a page would fetch by itself; where an ``a`` leads is the reader's choice."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attributes):
+        for name, value in attributes:
+            fetched = name in ("src", "srcset", "poster", "data", "background") or (name == "href" and tag != "a")
+            if fetched and not (value or "").startswith(OWN):
+                self.found.append(f"{tag} {name}={value}")
+            if name == "style":
+                self.found += re.findall(r"url\(\s*[\"']?(?!data:|#)[^)]*", value or "")
+
+
+def fetched(page: str) -> list[str]:
+    """Everything outside of itself that a page refers to without being asked."""
+    reader = Resources()
+    reader.feed(page)
+    written = "\n".join(re.findall(r"<style>(.*?)</style>", page, flags=re.S))
+    called = re.findall(r"<script[^>]*>(.*?)</script>", page, flags=re.S)
+    return [
+        *reader.found,
+        *re.findall(r"@import[^;]*|url\(\s*[\"']?(?!data:|#)[^)]*", written),
+        *re.findall(r"\bimport\b|\bfetch\(|XMLHttpRequest|WebSocket", "\n".join(called)),
+    ]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """All pages, as the commands make them."""
+    folder = tmp_path_factory.mktemp("build")
+    assert handouts.main(["--to", str(folder / "handouts")]) == 0
+    assert handouts.main(["--one-page", "--to", str(folder / "one-page")]) == 0
+    assert slides.main(["--to", str(folder / "slides")]) == 0
+    return folder
+
+
+def pages(folder, kind: str) -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / kind).glob("*.html"))}
+
+
+@pytest.mark.parametrize("kind", ["handouts", "one-page", "slides"])
+def test_every_lesson_has_a_page_that_fetches_nothing(made, kind):
+    found = pages(made, kind)
+    assert set(found) - {"index"} == set(LESSONS)
+    for name, text in found.items():
+        assert fetched(text) == [], name
+        assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in text
+        assert text.count("<h1") == 1, name
+        assert all(alt.strip() for alt in re.findall(r'<img alt="([^"]*)"', text)), name
+        assert "$$" not in text and "\\frac" not in text, name
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<img alt="x" src="https://example.org/a.png">',
+        '<script src="https://example.org/a.js"></script>',
+        '<link rel="stylesheet" href="https://example.org/a.css">',
+        "<style>@import 'a.css'; </style>",
+        "<style>body { background: url(a.png) }</style>",
+        '<p style="background: url(https://example.org/a.png)"></p>',
+        "<script>fetch('a.json')</script>",
+    ],
+)
+def test_a_page_that_would_fetch_something_is_found(made, planted):
+    page = pages(made, "handouts")["21_what_does_a_gpu_hour_cost"]
+    assert fetched(page.replace("</main>", f"{planted}</main>"))
+
+
+def test_the_index_leads_to_every_handout_and_handouts_lead_nowhere_else(made):
+    found = pages(made, "handouts")
+    for name, text in found.items():
+        beside = [target for target in re.findall(r'<a href="([^"]+)"', text) if "://" not in target]
+        assert {target.removesuffix(".html") for target in beside} <= set(found), name
+    assert set(re.findall(r'<a href="(\w+)\.html"', found["index"])) == set(LESSONS)
+
+
+def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
+    text = pages(made, "handouts")["21_what_does_a_gpu_hour_cost"]
+    assert text.count("<figure>") == 5
+    assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' in text
+    exercise = find_exercise("21.1")
+    folded = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", text, flags=re.S)
+    solution = next(body for summary, body in folded if summary.startswith("Worked solution of 21.1"))
+    assert exercise.solution(exercise.values()).split(" = ")[-1] in solution
+    # The top, the predictions, the panel, the exercises, and in Your turn a control and two tasks.
+    assert text.count('<p class="live">') == 1 + 1 + 1 + 1 + 1 + 2
+    assert "Run All Cells" not in text
+
+
+def test_a_sheet_has_question_chart_numbers_and_three_prompts(made):
+    for name, text in pages(made, "one-page").items():
+        assert text.count("<img ") == text.count("<table>") == 1, name
+        assert text.count("<li>") == 3, name
+
+
+def test_slides_are_question_figure_panel_and_prompts(made):
+    for name, text in pages(made, "slides").items():
+        assert text.count("<section ") == 4, name
+        question, figure, panel, prompts = text.split("<section ")[1:]
+        assert "<h1" in question, name
+        assert "<img " in figure, name
+        # 43 has no panel; that of 51 is a learner's, and told in words.
+        assert "<svg " in panel or "<table>" in panel or name.startswith("43"), name
+        assert prompts.count("<li>") == 3, name
+
+
+def test_an_unknown_lesson_is_answered_in_words(capsys, tmp_path):
+    for command in (handouts, slides):
+        assert command.main(["--to", str(tmp_path), "99"]) == 1
+        assert "there is no lesson 99; choose from 00, 11" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+# In a browser without a network --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reader(chromium):
+    """Opens a page with the network cut; what it asks for all the same is listed."""
+    opened = []
+
+    def read(path, width: int, height: int = 800):
+        context = chromium.new_context(viewport={"width": width, "height": height}, offline=True)
+        opened.append(context)
+        tab = context.new_page()
+        tab.asked = []
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.goto(path.as_uri())
+        return tab
+
+    yield read
+    for context in opened:
+        context.close()
+
+
+without_chromium = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+
+@without_chromium
+def test_handouts_open_on_a_phone_without_a_network(made, reader):
+    phone = reader(made / "handouts" / "index.html", 360)
+    for path in sorted((made / "handouts").glob("*.html")):
+        phone.goto(path.as_uri())
+        phone.evaluate("() => document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+        widths = phone.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert widths == [360, 360], path.name
+        assert phone.evaluate("() => [...document.images].every((image) => image.naturalWidth > 100)"), path.name
+    assert [url for url in phone.asked if not url.startswith(("file:", "data:"))] == []
+
+
+@without_chromium
+@pytest.mark.parametrize("name", ["handouts/21_what_does_a_gpu_hour_cost", "handouts/index", "slides/42_policy_lab"])
+def test_pages_are_accessible(made, reader, name):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(reader(made / f"{name}.html", 360))
+    assert found.response["violations"] == [], found.generate_report()
+
+
+@without_chromium
+def test_a_sheet_is_one_page_of_a4(made, reader):
+    tab = reader(made / "one-page" / f"{LESSONS[0]}.html", 800)
+    for path in sorted((made / "one-page").glob("*.html")):
+        tab.goto(path.as_uri())
+        paper = tab.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path.name
+        box = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)
+        assert [round(float(side) / 72 * 25.4) for side in box.groups()] == [210, 297]
+
+
+@without_chromium
+def test_slides_turn_with_the_keyboard_and_print_one_to_a_sheet(made, reader):
+    tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
+
+    at = """(place) => [...document.querySelectorAll('section')].findIndex(
+        (slide) => slide.getBoundingClientRect().bottom > innerHeight / 2) === place"""
+    tab.wait_for_function(at, arg=0)
+    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), (" ", 3), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1)):
+        tab.keyboard.press(key)
+        tab.wait_for_function(at, arg=place)
+    notes = tab.locator("section").nth(2).locator("summary")
+    notes.focus()
+    notes.press(" ")
+    assert tab.locator("section").nth(2).locator("details").evaluate("(node) => node.open")
+
+
+SIZES = (
+    "() => [document.documentElement, ...document.querySelectorAll('section')].map((s) => getComputedStyle(s).fontSize)"
+)
+TALL = """() => [...document.querySelectorAll('section')].filter((slide) =>
+  slide.getBoundingClientRect().height > innerHeight + 1 || slide.scrollWidth > slide.clientWidth
+).map((slide) => slide.innerText)"""
+
+
+@without_chromium
+@pytest.mark.parametrize(("width", "height", "intended"), [(1280, 720, 22.08), (1920, 1080, 27.2)])
+def test_slides_have_the_intended_size_and_fit_the_screen(made, reader, width, height, intended):
+    tab = reader(made / "slides" / f"{LESSONS[0]}.html", width, height)
+    for path in sorted((made / "slides").glob("*.html")):
+        tab.goto(path.as_uri())
+        whole, *slides = [float(size.removesuffix("px")) for size in tab.evaluate(SIZES)]
+        assert whole == pytest.approx(intended), path.name
+        # The question and the prompts are as large as is meant; a chart or a panel may make a slide smaller, not tiny.
+        assert [slides[0], slides[-1]] == pytest.approx([intended] * 2), path.name
+        assert min(slides) >= 0.75 * intended, path.name
+        assert tab.evaluate(TALL) == [], path.name
+
+
+@without_chromium
+def test_a_slide_that_holds_too_much_is_found_and_made_to_fit(made, reader):
+    tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
+    tab.evaluate("() => document.querySelector('section h1').insertAdjacentHTML('afterend', '<p>More</p>'.repeat(12))")
+    assert len(tab.evaluate(TALL)) == 1
+    tab.evaluate("() => dispatchEvent(new Event('resize'))")
+    assert tab.evaluate(TALL) == []
+
+
+@without_chromium
+def test_every_deck_prints_one_slide_to_a_sheet(made, reader):
+    tab = reader(made / "slides" / f"{LESSONS[0]}.html", 1280, 720)
+    for path in sorted((made / "slides").glob("*.html")):
+        tab.goto(path.as_uri())
+        paper = tab.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4, path.name
+
+
+@without_chromium
+def test_what_is_folded_is_printed_and_folded_again(made, reader):
+    tab = reader(made / "handouts" / "21_what_does_a_gpu_hour_cost.html", 800)
+    open_parts = "() => [...document.querySelectorAll('details')].map((part) => part.open)"
+    before = tab.evaluate(open_parts)
+    assert len(before) > 10 and not any(before)
+    tab.evaluate(f"() => addEventListener('beforeprint', () => {{ window.printed = ({open_parts})(); }})")
+    tab.pdf()
+    assert tab.evaluate("() => window.printed") == [True] * len(before)
+    assert tab.evaluate(open_parts) == before

@@ -1,0 +1,282 @@
+"""The notebooks as files: their grammar, what they may hold, and that regenerating them changes nothing.
+
+Pictures are not compared: what is asked of one is that it belongs to its chart, has the chart's size and is not blank.
+"""
+
+import base64
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from PIL import Image, ImageFont
+from sovereign_compute.display import charts, drawing
+from sovereign_compute.inputs import data
+from sovereign_compute.surroundings import of_lesson
+from tools import notebooks as tool
+from tree import MACHINE_PATH, ROOT
+
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = [path.stem for path in PATHS]
+LESSONS = [path for path in PATHS if path.stem[:2].isdigit()]
+"""All but the facilitator's dashboard, which is no lesson."""
+PARTS = (
+    "Predict",
+    "What goes in",
+    "The model",
+    "Now you",
+    "What this number leaves out",
+    "Exercises",
+    "Discuss",
+    "Next",
+)
+"""Headings every lesson has, in this order; the first one may go on in its own words."""
+OWN = "51"
+"""The lesson whose code is a learner's own: longer cells, and a chart that it draws itself."""
+LONGEST_CELL, LONGEST_OWN_CELL = 8, 28
+LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
+"""A number of more than ten digits, or one that is zero but for rounding."""
+
+
+def complaints(notebook: dict, name: str) -> list[str]:
+    """What is wrong with a notebook's text, code or outputs; empty if nothing is."""
+    cells, found = notebook["cells"], []
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    headings = re.findall(r"^(#+) (.+)$", "\n".join(texts), flags=re.M)
+    levels = [len(marks) for marks, _ in headings]
+    if levels.count(1) != 1 or levels[0] != 1 or not headings[0][1].endswith("?"):
+        found.append("it needs one title, a question, before all other headings")
+    if name[:2].isdigit() and not name.startswith("00"):
+        wanted = iter([title for _, title in headings])
+        missing = [part for part in PARTS if not any(title.startswith(part) for title in wanted)]
+        found += [f"the section {part!r} is missing or out of order" for part in missing]
+    count = sum(not cell["id"].startswith("turn") for cell in cells)  # of *Your turn* test_tasks.py knows the most
+    if count > 40:
+        found.append(f"{count} cells are too many for one lesson: 40 are the most, so join two or drop one")
+    for cell in code:
+        source = "".join(cell["source"])
+        if len(source.splitlines()) > (LONGEST_OWN_CELL if name.startswith(OWN) else LONGEST_CELL):
+            found.append(f"code that long belongs in the package: {source[:40]!r}")
+        if source.rstrip().endswith(";"):
+            found.append("a trailing semicolon hides nothing here")
+        if cell["execution_count"] is None:
+            found.append(f"a cell was never run: {source[:40]!r}; run tests/tools/notebooks.py {name}")
+        if any(output["output_type"] == "error" for output in cell["outputs"]):
+            found.append(f"a cell ended in an error: {source[:40]!r}")
+    if "widgets" in notebook["metadata"]:
+        found.append("widget state is stored")
+    if any(tool.WIDGET in output.get("data", {}) for cell in code for output in cell["outputs"]):
+        found.append("a dead widget is stored")
+    everything = json.dumps(notebook, ensure_ascii=False)
+    if path := MACHINE_PATH.search(everything):
+        found.append(f"a path of the machine is stored: {path[0]}")
+    for cell in code:
+        for output in cell["outputs"]:
+            if tool.CHART in output.get("data", {}):
+                found += picture_faults(output["data"])
+            if long := LONG.search(json.dumps(output.get("data", {}).get(tool.CHART))):
+                found.append(f"digits that differ between machines are stored: {long[0]}")
+    return found
+
+
+def picture_faults(data: dict) -> list[str]:
+    """What is wrong with the picture of a chart, for readers that draw no charts."""
+    if "image/png" not in data:
+        return ["a chart has no picture for readers that draw no charts"]
+    picture, spec, found = tool.opened("".join(data["image/png"])), data[tool.CHART], []
+    title = spec.get("title")
+    if picture.info.get(tool.BELONGS) != tool.key(spec):
+        found.append(f"the picture belongs to another state of the chart {title!r}: regenerate the notebook")
+    drawn = re.search(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"', drawing.svg(spec))
+    if any(
+        abs(float(length) * tool.SCALE - side) > 2 for length, side in zip(drawn.groups(), picture.size, strict=True)
+    ):
+        found.append(
+            f"the picture of the chart {title!r} is {picture.size} pixels large, not {drawn.groups()} times 1.5"
+        )
+    if len(picture.convert("RGB").getcolors(maxcolors=tool.COLOURS)) < 3:
+        found.append(f"the picture of the chart {title!r} is blank")
+    return found
+
+
+def without_pictures(text: str) -> str:
+    """A notebook file as it would be if nothing had been drawn."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if tool.CHART in output.get("data", {}):
+                output["data"].pop("image/png", None)
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
+
+
+def load(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_a_notebook_keeps_the_grammar(path):
+    assert complaints(load(path), path.stem) == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_regenerating_a_notebook_changes_nothing(path):
+    stored, now = (without_pictures(text) for text in (path.read_text(encoding="utf-8"), tool.regenerated(path)))
+    assert now == stored, f"run tests/tools/notebooks.py {path.name} and read the difference"
+
+
+def test_every_notebook_is_a_lesson_of_the_course():
+    known = {row["notebook"]: row["question"] for row in data.records("lessons")}
+    titles = {path.stem: "".join(load(path)["cells"][0]["source"]) for path in LESSONS}
+    wanted = {name: f"# {question}" for name, question in known.items()}
+    assert titles == wanted, "each notebook has its row in data/lessons.csv, with its title as the question"
+
+
+def test_a_lesson_checks_at_least_four_exercises_and_tests_its_claims():
+    claimed = {row["notebook"] for row in data.records("claims")}
+    for path in LESSONS[1:]:
+        code = "\n".join("".join(cell["source"]) for cell in load(path)["cells"] if cell["cell_type"] == "code")
+        assert "lesson.exercises()" in code
+        assert len(of_lesson(path.stem[:2], "exercises").EXERCISES) >= 4
+        assert ("lesson.verdicts()" in code) == (path.stem in claimed)
+
+
+def slides(notebook: dict) -> dict[str, list[str]]:
+    """The cells of a notebook by their place in the slides, each with its first line."""
+    found: dict[str, list[str]] = {}
+    for cell in notebook["cells"]:
+        place = cell["metadata"].get("slideshow", {}).get("slide_type", "unmarked")
+        found.setdefault(place, []).append("".join(cell["source"]).partition("\n")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
+def test_a_lesson_has_four_slides(path):
+    """The question, the figure, the panel, the prompts; the speaker's notes hold aims, guesses and moves."""
+    found = slides(load(path))
+    assert set(found) <= {"slide", "-", "notes", "skip"}
+    question, figure, panel, prompts = found["slide"]
+    assert question.startswith("# ")
+    own = r"|told = power\." if path.stem.startswith(OWN) else ""
+    assert re.match(rf"sc\.figure|display\(sc\.figure|lesson\.verdict_chart|## The panel${own}", figure)
+    # Two notebooks import ipywidgets first; of these 43 shows its table of verdicts in the panel's place.
+    assert panel.startswith("sc.explore(") or path.stem.startswith("43")
+    assert prompts == "## Discuss"
+    assert found["-"][0].startswith("import sovereign_compute as sc")
+    assert any(line.startswith("lesson.predictions(") for line in found["notes"])
+
+
+def test_a_lesson_without_its_slides_is_found():
+    assert slides(planted(lambda n: n["cells"][0].update(metadata={})))["unmarked"]
+
+
+def planted(change) -> dict:
+    notebook = load(ROOT / "notebooks" / "21_what_does_a_gpu_hour_cost.ipynb")
+    change(notebook)
+    return notebook
+
+
+def _text(notebook, text):
+    notebook["cells"][2]["source"] = [text]
+
+
+def _output(notebook, output):
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["outputs"].append(output)
+
+
+STREAM = {"name": "stdout", "output_type": "stream", "text": ["saved to " + "/".join(("", "home", "anna", "course"))]}
+ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
+DEAD = {"output_type": "display_data", "metadata": {}, "data": {tool.WIDGET: {"model_id": "x"}}}
+BARE = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {}}}
+CHART = {"mark": "bar", "data": {"values": [{"a": 3}]}, "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+OTHER = {**CHART, "width": 300, "title": "Another"}
+
+
+def drawn(spec: dict, picture: str) -> dict:
+    """An output with a chart and a picture."""
+    return {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: spec, "image/png": picture}}
+
+
+def blank(spec: dict) -> str:
+    """A picture with the size of a chart and the word that it belongs to it, and nothing on it."""
+    return tool.stored(Image.new("RGB", tool.opened(tool.picture(spec)).size, "white"), spec)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda n: _text(n, "# Second title?"), "one title"),
+        (lambda n: n["cells"].extend(n["cells"]), "too many"),
+        (lambda n: n["cells"][1].update(execution_count=None), "never run"),
+        (lambda n: n["cells"][1].update(source=["a = 1\n"] * 9), "belongs in the package"),
+        (lambda n: n["metadata"].update(widgets={}), "widget state"),
+        (lambda n: _output(n, STREAM), "path of the machine"),
+        (lambda n: _output(n, ERROR), "ended in an error"),
+        (lambda n: _output(n, DEAD), "dead widget"),
+        (lambda n: _output(n, BARE), "no picture"),
+        (lambda n: _output(n, drawn({**CHART, "x": 0.1 + 0.2}, tool.picture(CHART))), "differ between machines"),
+        (lambda n: _output(n, drawn(OTHER, tool.picture(CHART))), "belongs to another state"),
+        (lambda n: _output(n, drawn(OTHER, tool.stored(tool.opened(tool.picture(CHART)), OTHER))), "pixels large"),
+        (lambda n: _output(n, drawn(CHART, blank(CHART))), "is blank"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_planted_fault_is_found(change, says):
+    assert any(says in complaint for complaint in complaints(planted(change), "21_what_does_a_gpu_hour_cost"))
+
+
+def test_a_stored_notebook_is_cleaned_the_same_way_twice():
+    path = ROOT / "notebooks" / "00_start_here.ipynb"
+    once = nbformat.read(path, as_version=4)
+    tool.clean(once, nbformat.read(path, as_version=4))
+    assert nbformat.writes(once).rstrip("\n") + "\n" == path.read_text(encoding="utf-8")
+
+
+def charts_of(notebook: nbformat.NotebookNode) -> list:
+    return [o.data for cell in notebook.cells for o in cell.get("outputs", []) if tool.CHART in o.get("data", {})]
+
+
+def test_one_changed_chart_gets_one_new_picture():
+    """The others keep theirs, in whatever order their specification comes."""
+    path = ROOT / "notebooks" / "21_what_does_a_gpu_hour_cost.ipynb"
+    before, now = nbformat.read(path, as_version=4), nbformat.read(path, as_version=4)
+    first, *others = charts_of(now)
+    first[tool.CHART]["title"] = "Another finding"
+    for other in others:
+        other[tool.CHART] = nbformat.from_dict(json.loads(json.dumps(other[tool.CHART], sort_keys=True)))
+    tool.clean(now, before)
+    was, kept = charts_of(before), charts_of(now)
+    assert tool.opened(kept[0]["image/png"]).info[tool.BELONGS] == tool.key(first[tool.CHART])
+    assert kept[0]["image/png"] != was[0]["image/png"]
+    assert [other["image/png"] for other in kept[1:]] == [other["image/png"] for other in was[1:]]
+
+
+def letters(value) -> set[str]:
+    """All letters that a chart may show."""
+    if isinstance(value, dict):
+        return set().union(*map(letters, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(letters, value))
+    return set(value) if isinstance(value, str) else set()
+
+
+def test_the_font_of_the_charts_comes_with_the_course():
+    """What no system has is drawn, with all the letters that charts need; a family that nobody has is not."""
+    text = {
+        "data": {"values": [{}]},
+        "mark": {"type": "text", "fontSize": 30},
+        "encoding": {"text": {"value": "Jülich"}},
+    }
+    inked = {}
+    for family in (drawing.FONT, "A family that nobody has"):
+        png = drawing.png({**text, "config": {"font": family, "background": "white", "view": {"stroke": None}}}, 1)
+        inked[family] = len(tool.opened(base64.b64encode(png).decode()).convert("RGB").getcolors())
+    assert inked[drawing.FONT] > 2 and inked["A family that nobody has"] == 1
+    assert charts.CONFIG.to_dict()["font"].startswith(drawing.FONT)
+    needed = set().union(*(letters(chart[tool.CHART]) for path in PATHS for chart in charts_of(nbformat.read(path, 4))))
+    for style in ("Regular", "Bold"):
+        font = ImageFont.truetype(str(drawing.FONTS / f"CourseSans-{style}.ttf"), 30)
+        missing = bytes(font.getmask("\U0001f9ff"))
+        assert {letter for letter in needed if letter.strip() and bytes(font.getmask(letter)) == missing} == set()
