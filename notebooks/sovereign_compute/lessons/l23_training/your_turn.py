@@ -36,7 +36,7 @@ def days_of_jupiter() -> float:
 def kept_with_more_chips() -> alt.Chart:
     """The solution of 23.T2."""
     scale = _scale()  # cell
-    tests = scale[(scale.kind == "benchmark") & scale.chips.notna()].sort_values("chips")
+    tests = scale[(scale.kind == "benchmark") & scale.chips.notna()].sort_values("chips", kind="stable")
     models = tests.groupby("model")
     tests = tests.assign(kept=100 * tests.mfu_percent / models.mfu_percent.transform("first"))
     tests = tests[models.chips.transform("size") > 1]
@@ -116,7 +116,7 @@ def _by_operations() -> float:
 
 def _kept(kind: str = "benchmark", column: str = "mfu_percent", alone: bool = False, of: str = "first") -> pd.DataFrame:
     scale = _scale()
-    tests = scale[(scale.kind == kind) & scale.chips.notna()].sort_values("chips")
+    tests = scale[(scale.kind == kind) & scale.chips.notna()].sort_values("chips", kind="stable")
     models = tests.groupby("model")
     tests = tests.assign(kept=100 * tests[column] / models[column].transform(of))
     return tests if alone else tests[models.chips.transform("size") > 1]
