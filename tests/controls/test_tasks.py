@@ -1,5 +1,6 @@
 """Tasks of *Your turn*: right answers in every form pass, usual mistakes hear their names, anything else a sentence."""
 
+import ast
 import contextlib
 import re
 from pathlib import Path
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("learner")
 FOLDER = Path(tasks.__file__).parents[1] / "lessons"
 LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-4]*.ipynb"))
 """All but lesson 51, which is a learner's own work from end to end; tests/test_own_question.py looks at it."""
-WITHOUT = {"12", "13", "23", "32", "33", "43"}
+WITHOUT = {"32", "33", "43"}
 """Lessons that have no *Your turn* yet. None is added."""
 ALL = [
     t for path in sorted(FOLDER.glob("l*/your_turn.py")) for t in of_lesson(path.parent.name[1:3], "your_turn").TASKS
@@ -120,6 +121,26 @@ def test_a_lesson_has_its_turn(lesson):
     known = [task.id for task in found.TASKS] if found else []
     assert turn_faults(lesson[:2], turn(lesson), known, WITHOUT) == []
     assert all(id.startswith(f"{lesson[:2]}.T") for id in known)
+
+
+def assigned(cells: list) -> set[str]:
+    """Names that cells give to something, but for those that they import."""
+    trees = [ast.parse(cell.source) for cell in cells if cell.cell_type == "code"]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_run_all_leaves_what_a_turn_has_made(lesson):
+    cells = nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
+    own = turn(lesson)
+    assert assigned(own) & assigned([cell for cell in cells if cell not in own]) == set()
+
+
+def test_a_name_that_is_replaced_is_found():
+    made, below = (nbformat.v4.new_code_cell(source) for source in ("events = sc.data('x')", "events, more = (), ()"))
+    assert assigned([made]) & assigned([below]) == {"events"}
 
 
 def answer_faults(guide: str, answers: str) -> list[str]:

@@ -11,6 +11,7 @@ Between ``<!-- headings:NAME:start -->`` and its end stands what written work an
 import argparse
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from inspect import getsource, unwrap
@@ -84,6 +85,14 @@ def filled(text: str) -> str:
     return MARKED.sub(numbers, text)
 
 
+def formatted(code: str) -> str:
+    """Code as ``ruff format`` leaves it, which formats code in Markdown as well."""
+    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "solution.py", "-"]
+    return subprocess.run(
+        ruff, input=code, text=True, encoding="utf-8", capture_output=True, check=True, cwd=ROOT
+    ).stdout
+
+
 def solutions(number: str) -> str:
     """The tasks of a lesson's *Your turn*: what is asked, the code for a cell that answers it, and what that shows.
 
@@ -100,7 +109,7 @@ def solutions(number: str) -> str:
         code = re.sub(r"^return ", "answer = ", code, flags=re.M)
         fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
         lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
-        code = "".join(lines) + code
+        code = formatted("".join(lines) + code)
         parts.append(f"**{task.id}.** {task.question}\n\n```python\n{code}```\n\n{task.finding()}\n")
     return "\n".join(parts)
 

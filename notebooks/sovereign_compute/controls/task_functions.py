@@ -56,7 +56,8 @@ def _with_arrays(task, given, cases: list[dict], truth: np.ndarray) -> tuple[boo
     try:
         found = np.asarray(_called(given, arrays), float)
     except (CourseError, TypeError, ValueError) as error:
-        return False, f"Right for single numbers; for arrays it fails. {way_out} {error}"
+        told = str(error)
+        return False, f"Right for single numbers; for arrays it fails. {way_out} {told[:1].upper()}{told[1:]}"
     if found.shape != truth.shape or not near(found, truth, task.tolerance).all():
         return False, f"Right for single numbers; for arrays it gives other results. {way_out}"
     return True, "Yes, that is right, for numbers and for arrays."
