@@ -1,6 +1,7 @@
 """Functions that a learner writes as models: what they take and return, what is refused, and what follows a change."""
 
 import dataclasses
+import inspect
 import linecache
 import math
 import time
@@ -509,3 +510,18 @@ def test_a_slider_needs_an_assumption():
         sc.slider("x")
     with pytest.raises(CourseError, match="by its id in quotation marks"):
         sc.slider(gpu_hour_cost)
+
+
+def test_a_copied_model_of_the_course_is_the_learners_and_the_course_keeps_its_own(cells):
+    copied = "from sovereign_compute.models.ownership import *\n" + inspect.getsource(gpu_hour_cost)
+    mine = cells(copied.replace("    exchange_rate,\n", "    exchange_rate,\n    idle=0.5,\n"))["gpu_hour_cost"]
+    found = find(mine)
+    assert found.own
+    assert "gpu_hour_cost.idle" in found.inputs
+    assert found.title == find(gpu_hour_cost).title
+    assert found.outputs == find(gpu_hour_cost).outputs
+    assert sc.lesson(21).gpu_hour_cost is gpu_hour_cost
+
+    panel = explore(mine)
+    cells(copied.replace("yearly = ", "yearly = 0 * "))
+    assert panel._model.is_old()  # its panel follows, as that of any function in a cell

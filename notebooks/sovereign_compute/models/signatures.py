@@ -46,7 +46,9 @@ def words(name: str) -> str:
 
 
 def title(function: FunctionType) -> str:
-    """The first line of the docstring without a unit, or the name in words."""
+    """That of a copied ``@model``, or the first line of the docstring without a unit, or the name in words."""
+    if given := getattr(function, "title", ""):
+        return printable(given)
     return printable(_parted(_first_line(function))[0]) or words(name_of(function))
 
 
