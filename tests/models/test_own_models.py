@@ -102,7 +102,7 @@ def test_a_default_of_an_assumptions_name_is_not_used_and_that_is_said(cells):
     function = cells("def f(utilisation=50, text='a'): return utilisation")["f"]
     assert sc.evaluate(function) == 80
     first, second = find(function).notes
-    assert first == "utilisation is an assumption of that name and starts from 80 %, not from 50."
+    assert first == "utilisation is an assumption and starts from its value, 80 %. Your default 50 is not used."
     assert "text stays 'a'" in second
 
 
@@ -388,7 +388,7 @@ def test_a_panel_moves_saves_loads_and_compares(bill):
     assert panel._setup["title"] == "My bill of a year"
     assert panel._setup["presets"] == []
     state = tell(panel, "set", values={"my_bill.guards": 10, "electricity_price": 0.3})
-    assert "The starting values give" in state["sentence"]
+    assert "The course's values and your defaults give" in state["sentence"]
     assert state["beside"] == "The code does not hold Guards of your function. The file of a saved scenario does."
     assert scenarios.decode(state["code"]) == {"electricity_price": 0.3}
     tell(panel, "save", name="Mine")
@@ -435,7 +435,7 @@ def test_a_panel_follows_its_function(cells):
     cells("def f(x=1.0): return 10 * x")
     assert (
         tell(panel, "show")["sentence"]
-        == "With the values set here, “F” is 20 (90 % range 16 to 24). The starting values give 10."
+        == "With the values set here, “F” is 20 (90 % range 16 to 24). The course's values and your defaults give 10."
     )
     cells("def f(x=1.0): return lost * x")
     state = tell(panel, "show")
@@ -468,7 +468,11 @@ def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).shown.columns
     assert sc.shapley(bill, {}, {"guards": 9, "it_power": 10}).assumption.tolist() == ["it_power", "my_bill.guards"]
     assert sc.compare(bill, {"guards": 6}, {"my_bill.guards": 7}).iloc[0].tolist()[4:] == [5, 6, 7]
-    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the starting values.")
+    assert (
+        sc.figure(bill, guards=6)
+        .to_dict()["title"]["subtitle"]
+        .endswith("Diamond: the course's values and your defaults.")
+    )
     assert "Guards" in sc.tornado_chart(bill, output="all (MEUR/year)").to_dict()["description"]
     assert set(sc.tornado(bill).columns) == set(sc.tornado(gpu_hour_cost).columns)
     with pytest.raises(CourseError, match="my_bill has no assumption sta; it uses it_power"):

@@ -78,7 +78,8 @@ def read(function: FunctionType) -> Signature:
             value = assumptions.get(argument).value
             if isinstance(default, (int, float)) and default != value:
                 told = assumptions.get(argument).told(value)
-                notes.append(f"{argument} is an assumption of that name and starts from {told}, not from {default}.")
+                unused = f"Your default {default} is not used"
+                notes.append(f"{argument} is an assumption and starts from its value, {told}. {unused}.")
         elif default is parameter.empty:
             raise CourseError(_from_nowhere(name, argument))
         elif isinstance(default, (int, float)):
