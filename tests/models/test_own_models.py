@@ -388,7 +388,7 @@ def test_a_panel_moves_saves_loads_and_compares(bill):
     assert panel._setup["title"] == "My bill of a year"
     assert panel._setup["presets"] == []
     state = tell(panel, "set", values={"my_bill.guards": 10, "electricity_price": 0.3})
-    assert "The course's values and your defaults give" in state["sentence"]
+    assert "The default values give" in state["sentence"]
     assert state["beside"] == "The code does not hold Guards of your function. The file of a saved scenario does."
     assert scenarios.decode(state["code"]) == {"electricity_price": 0.3}
     tell(panel, "save", name="Mine")
@@ -435,7 +435,7 @@ def test_a_panel_follows_its_function(cells):
     cells("def f(x=1.0): return 10 * x")
     assert (
         tell(panel, "show")["sentence"]
-        == "With the values set here, “F” is 20 (90 % range 16 to 24). The course's values and your defaults give 10."
+        == "With the values set here, “F” is 20 (90 % range 16 to 24). The default values give 10."
     )
     cells("def f(x=1.0): return lost * x")
     state = tell(panel, "show")
@@ -471,7 +471,7 @@ def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert (
         sc.figure(bill, guards=6)
         .to_dict()["title"]["subtitle"]
-        .endswith("Diamond: the course's values and your defaults.")
+        .endswith("Diamond: the default values.")
     )
     assert "Guards" in sc.tornado_chart(bill, output="all (MEUR/year)").to_dict()["description"]
     assert set(sc.tornado(bill).columns) == set(sc.tornado(gpu_hour_cost).columns)
