@@ -102,7 +102,10 @@ def test_a_default_of_an_assumptions_name_is_not_used_and_that_is_said(cells):
     function = cells("def f(utilisation=50, text='a'): return utilisation")["f"]
     assert sc.evaluate(function) == 80
     first, second = find(function).notes
-    assert first == "utilisation is an assumption and starts from its value, 80 %. Your default 50 is not used."
+    assert (
+        first
+        == "The argument utilisation is an assumption and starts from its value, 80 %. Your default 50 is not used."
+    )
     assert "text stays 'a'" in second
 
 
@@ -468,11 +471,7 @@ def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).shown.columns
     assert sc.shapley(bill, {}, {"guards": 9, "it_power": 10}).assumption.tolist() == ["it_power", "my_bill.guards"]
     assert sc.compare(bill, {"guards": 6}, {"my_bill.guards": 7}).iloc[0].tolist()[4:] == [5, 6, 7]
-    assert (
-        sc.figure(bill, guards=6)
-        .to_dict()["title"]["subtitle"]
-        .endswith("Diamond: the default values.")
-    )
+    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the default values.")
     assert "Guards" in sc.tornado_chart(bill, output="all (MEUR/year)").to_dict()["description"]
     assert set(sc.tornado(bill).columns) == set(sc.tornado(gpu_hour_cost).columns)
     with pytest.raises(CourseError, match="my_bill has no assumption sta; it uses it_power"):

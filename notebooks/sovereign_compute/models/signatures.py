@@ -79,7 +79,7 @@ def read(function: FunctionType) -> Signature:
             if isinstance(default, (int, float)) and default != value:
                 told = assumptions.get(argument).told(value)
                 unused = f"Your default {default} is not used"
-                notes.append(f"{argument} is an assumption and starts from its value, {told}. {unused}.")
+                notes.append(f"The argument {argument} is an assumption and starts from its value, {told}. {unused}.")
         elif default is parameter.empty:
             raise CourseError(_from_nowhere(name, argument))
         elif isinstance(default, (int, float)):
@@ -89,7 +89,7 @@ def read(function: FunctionType) -> Signature:
             if isinstance(default, int):
                 kinds[found.id] = type(default)
         else:
-            notes.append(f"{argument} stays {bounded(repr(default))}: only a number has a control.")
+            notes.append(f"The argument {argument} stays {bounded(repr(default))}: only a number has a control.")
     if not parameters:
         raise CourseError(f"{name} has no argument with a number as its default, so there is nothing to move")
     return Signature(parameters, tuple(made), kinds, tuple(notes))
