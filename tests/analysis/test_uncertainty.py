@@ -101,8 +101,8 @@ def test_beta_is_fitted_to_p5_and_p95_as_scipy_sees_it(low, middle, high, scale)
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"low": 0.0, "value": 0.3, "high": 0.6}, "hard limit"),
-        ({"low": 0.1, "value": 0.5, "high": 0.6}, "more than 2 % from the value 0.5"),
+        ({"low": 0.0, "value": 0.3, "high": 0.6}, "hard limit; move low or high inside, or take another"),
+        ({"low": 0.1, "value": 0.5, "high": 0.6}, "more than 2 % from the value 0.5; change value, low or high, or"),
     ],
 )
 def test_a_beta_row_that_does_not_fit_is_refused(changes, message):

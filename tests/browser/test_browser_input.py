@@ -24,14 +24,13 @@ CELLS = (
 BROKEN = """import altair as alt
 from typing import NamedTuple
 from sovereign_compute.display.charts import VIEWS, View
-from sovereign_compute.models.registry import Output, model
+from sovereign_compute.models.registry import MODELS, Model, Output
 
 
 class Bill(NamedTuple):
     bill: object
 
 
-@model("A bill of a small test", Output("bill", "Bill", "USD/gpu/hour", 2))
 def test_bill(*, cloud_price):
     return Bill(cloud_price)
 
@@ -40,6 +39,7 @@ def rows(reading):
     return {"item": ["Bill"], "bill": [reading.result.bill if reading.values["cloud_price"] < 7 else 1 / 0]}
 
 
+MODELS["test_bill"] = Model(test_bill, "A bill of a small test", (Output("bill", "Bill", "USD/gpu/hour", 2),))
 VIEWS["test_bill"] = View(
     lambda rows: alt.Chart(rows, title="Bill").mark_bar().encode(x=alt.X("bill:Q", title="USD"), y="item:N"),
     rows,

@@ -41,18 +41,18 @@ widgets.HBox([readout, button])""",
     """import altair as alt
 from typing import NamedTuple
 from sovereign_compute.display.charts import VIEWS, View
-from sovereign_compute.models.registry import Output, model
+from sovereign_compute.models.registry import MODELS, Model, Output
 
 
 class Bill(NamedTuple):
     bill: object
 
 
-@model("A bill of a small test", Output("bill", "Bill", "USD/gpu/hour", 2))
 def test_bill(*, cloud_price, test_size):
     return Bill(cloud_price * (1 + test_size))
 
 
+MODELS["test_bill"] = Model(test_bill, "A bill of a small test", (Output("bill", "Bill", "USD/gpu/hour", 2),))
 VIEWS["test_bill"] = View(
     lambda rows: alt.Chart(rows, title="Bill").mark_bar().encode(x=alt.X("bill:Q", title="USD"), y="item:N"),
     lambda reading: {"item": ["Bill"], "bill": [reading.result.bill]},

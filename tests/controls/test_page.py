@@ -98,6 +98,15 @@ def test_a_kernel_that_has_gone_is_told_and_waited_for_no_longer(tab):
     tab.clock.run_for(6_000)
     assert tab.evaluate("one.line.textContent").startswith("The kernel was stopped or restarted.")
     assert tab.evaluate("one.left")
+    # A control that is moved all the same asks nobody: Jupyter would throw, and the page wait for ever.
+    tab.evaluate("""() => {
+      globalThis.two = control("Two");
+      two.tell("comm_live_update");
+      two.kernel.send({ kind: "set", values: { a: 1 } });
+    }""")
+    tab.clock.run_for(6_000)
+    assert tab.evaluate("two.numbered()") == []
+    assert tab.evaluate("two.line.textContent").startswith("The kernel was stopped or restarted.")
 
 
 def test_a_file_is_asked_for_once_and_again_if_it_does_not_come(tab):

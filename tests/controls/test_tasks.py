@@ -251,7 +251,7 @@ def test_a_right_number_is_right_in_any_wrapping(given):
     {
         "number": (COST, 3.0, "a Series is asked for: one row for each site"),
         "labels lost": (COST, COST.reset_index(drop=True), "no index or column 'site'"),
-        "row lost": (COST, COST.iloc[:2], "What is missing: c."),
+        "row lost": (COST, COST.iloc[:2], "Rows that are missing: c."),
         "row too many": (COST, pd.concat([COST, pd.Series({"d": 2.0})]), "should not be there: d."),
         "rows multiplied": (COST, pd.concat([COST, COST]), "stands 2 times"),
         "another column": (COST, COST.set_axis(["x", "y", "z"]), "about something else"),

@@ -21,7 +21,7 @@ from scipy.stats import beta
 from sovereign_compute.analysis.settings import standing
 from sovereign_compute.controls.teams import panels
 from sovereign_compute.errors import CourseError
-from sovereign_compute.inputs import data
+from sovereign_compute.inputs import data, presets
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.share_codes import CONTINUED
 from sovereign_compute.lessons import fact_check
@@ -177,6 +177,8 @@ def fitted_median(low, high, floor, ceiling):
     def miss(logs):
         return [beta.cdf(x, *map(math.exp, logs)) - p for x, p in zip(ends, (0.05, 0.95), strict=True)]
 
+    if not 0 < ends[0] < ends[1] < 1:
+        return math.nan
     for start in ((0.5, 0.5), (1, 1), (2, 1), (1, 2), (0, 1), (2, 2), (3, 1)):
         found = root(miss, start)
         if found.success and max(map(abs, miss(found.x))) < 1e-6:
@@ -195,7 +197,10 @@ def poor_quantiles(folder):
         else:  # two halves that meet at P50, or no spread
             median = a.value
         if not math.isclose(median, a.value, rel_tol=0.02, abs_tol=1e-12):
-            found.append(f"{id}: P50 {a.value}, distribution {median:.4g}")
+            found.append(
+                f"{id}: its value is {a.value}, and the median of a {a.distribution} distribution with its low and "
+                f"high {median:.4g}; change value, low or high, or take normal or lognormal, which meet any value"
+            )
     return found
 
 
@@ -537,6 +542,7 @@ PLANTED = [
     (verdict_faults, edit("verdicts", "C28", rests_on="nowhere/gigafactory-coalition")),
     (verdict_faults, edit("verdicts", "C71", found="19 AI Factories were chosen")),
     (poor_quantiles, edit("assumptions", "attribution", high="60")),
+    (poor_quantiles, edit("assumptions", "attribution", low="0")),
     (code_faults, edit("assumptions", "attribution", code="999")),
     (correlation_faults, edit("assumptions", "attribution", correlation_group="tides")),
     (correlation_faults, append("correlations", "tides,0.5,no reason,course-judgement,judgement,")),
@@ -577,6 +583,19 @@ def test_an_unknown_table_names_the_nearest_ones():
 def test_a_row_that_is_not_there_is_named():
     with pytest.raises(CourseError, match=r"there is no row 'jupyter' in data/systems\.csv"):
         data.row("systems", "jupyter")
+
+
+def test_the_code_of_a_continued_choice_is_refused(copy):
+    edit("assumptions", "attribution", code=str(min(CONTINUED)))(copy)
+    with pytest.raises(CourseError, match=r"line \d+ \(attribution\): the code 261 belongs to .+; take the next one"):
+        registry(copy)
+
+
+def test_a_fault_of_the_assumptions_is_not_told_as_one_of_the_presets(copy, monkeypatch):
+    edit("assumptions", "attribution", unit="percents")(copy)
+    monkeypatch.setattr(presets, "registry", lambda: registry(copy))
+    with pytest.raises(CourseError, match=r"^data/assumptions.csv, line \d+ \(attribution\): the unit 'percents'"):
+        presets._rows.__wrapped__()
 
 
 def test_dates_sort_as_text():

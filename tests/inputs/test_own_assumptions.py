@@ -19,6 +19,7 @@ from sovereign_compute.controls.assume import assume, forget, my_assumptions
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.controls.my_work import pack, put_back
 from sovereign_compute.controls.panel import PANELS, Panel
+from sovereign_compute.controls.panel_rows import control
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import own_assumptions, scenarios, share_codes
 from sovereign_compute.inputs.assumptions import ASSUMED, get, in_place, registry
@@ -60,6 +61,19 @@ def water():
 
 
 # Taken and refused ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("why", "begins"),
+    [
+        ("", "No reason was given. The course has "),
+        ("A guess", "A guess. The course has "),
+        ("A guess?", "A guess? The course has "),
+    ],
+)
+def test_a_row_of_a_panel_says_why_in_sentences_and_what_the_course_has(why, begins):
+    assume("attribution", 30, source="A study of ours", why=why)
+    assert control(ASSUMED["attribution"])["why"].startswith(begins)
 
 
 def test_an_own_range_is_met_by_its_draws_and_moves_with_the_value(credit):

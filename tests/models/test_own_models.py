@@ -1,6 +1,7 @@
 """Functions that a learner writes as models: what they take and return, what is refused, and what follows a change."""
 
 import dataclasses
+import inspect
 import linecache
 import math
 import time
@@ -101,7 +102,10 @@ def test_a_default_of_an_assumptions_name_is_not_used_and_that_is_said(cells):
     function = cells("def f(utilisation=50, text='a'): return utilisation")["f"]
     assert sc.evaluate(function) == 80
     first, second = find(function).notes
-    assert first == "utilisation is an assumption of that name and starts from 80 %, not from 50."
+    assert (
+        first
+        == "The argument utilisation is an assumption and starts from its value, 80 %. Your default 50 is not used."
+    )
     assert "text stays 'a'" in second
 
 
@@ -387,7 +391,7 @@ def test_a_panel_moves_saves_loads_and_compares(bill):
     assert panel._setup["title"] == "My bill of a year"
     assert panel._setup["presets"] == []
     state = tell(panel, "set", values={"my_bill.guards": 10, "electricity_price": 0.3})
-    assert "The starting values give" in state["sentence"]
+    assert "The default values give" in state["sentence"]
     assert state["beside"] == "The code does not hold Guards of your function. The file of a saved scenario does."
     assert scenarios.decode(state["code"]) == {"electricity_price": 0.3}
     tell(panel, "save", name="Mine")
@@ -434,7 +438,7 @@ def test_a_panel_follows_its_function(cells):
     cells("def f(x=1.0): return 10 * x")
     assert (
         tell(panel, "show")["sentence"]
-        == "With the values set here, “F” is 20 (90 % range 16 to 24). The starting values give 10."
+        == "With the values set here, “F” is 20 (90 % range 16 to 24). The default values give 10."
     )
     cells("def f(x=1.0): return lost * x")
     state = tell(panel, "show")
@@ -467,7 +471,7 @@ def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).shown.columns
     assert sc.shapley(bill, {}, {"guards": 9, "it_power": 10}).assumption.tolist() == ["it_power", "my_bill.guards"]
     assert sc.compare(bill, {"guards": 6}, {"my_bill.guards": 7}).iloc[0].tolist()[4:] == [5, 6, 7]
-    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the starting values.")
+    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the default values.")
     assert "Guards" in sc.tornado_chart(bill, output="all (MEUR/year)").to_dict()["description"]
     assert set(sc.tornado(bill).columns) == set(sc.tornado(gpu_hour_cost).columns)
     with pytest.raises(CourseError, match="my_bill has no assumption sta; it uses it_power"):
@@ -509,3 +513,18 @@ def test_a_slider_needs_an_assumption():
         sc.slider("x")
     with pytest.raises(CourseError, match="by its id in quotation marks"):
         sc.slider(gpu_hour_cost)
+
+
+def test_a_copied_model_of_the_course_is_the_learners_and_the_course_keeps_its_own(cells):
+    copied = "from sovereign_compute.models.ownership import *\n" + inspect.getsource(gpu_hour_cost)
+    mine = cells(copied.replace("    exchange_rate,\n", "    exchange_rate,\n    idle=0.5,\n"))["gpu_hour_cost"]
+    found = find(mine)
+    assert found.own
+    assert "gpu_hour_cost.idle" in found.inputs
+    assert found.title == find(gpu_hour_cost).title
+    assert found.outputs == find(gpu_hour_cost).outputs
+    assert sc.lesson(21).gpu_hour_cost is gpu_hour_cost
+
+    panel = explore(mine)
+    cells(copied.replace("yearly = ", "yearly = 0 * "))
+    assert panel._model.is_old()  # its panel follows, as that of any function in a cell

@@ -1,6 +1,6 @@
 """Text from elsewhere stays text: bounded where it comes in, escaped where it is shown, executed nowhere.
 
-The table in CONTRIBUTING.md lists every way in and the tests of each; it is compared with what there is. The browser
+The table in ways_in.md lists every way in and the tests of each; it is compared with what there is. The browser
 side is in test_browser_faults.py.
 """
 
@@ -136,14 +136,13 @@ def test_a_script_that_makes_a_page_of_text_is_found(code):
 
 
 def listed(text: str) -> dict[str, list[str]]:
-    """Tests by what comes in, from the table in CONTRIBUTING.md."""
-    part = text.partition("## Text from elsewhere\n")[2].partition("\n## ")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line[:1] == "|"]
+    """Tests by what comes in, from the table in ways_in.md."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:1] == "|"]
     return {row[0]: re.findall(r"`(test_\w+)`", row[-1]) for row in rows[2:]}
 
 
 def test_every_way_in_is_listed_with_tests_that_exist():
-    found = listed((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    found = listed((ROOT / "tests/repository/ways_in.md").read_text(encoding="utf-8"))
     assert len(found) >= 9
     known = {
         node.name
@@ -155,7 +154,7 @@ def test_every_way_in_is_listed_with_tests_that_exist():
 
 
 def test_a_test_that_is_gone_is_noticed():
-    text = "## Text from elsewhere\n\n| What | Tests |\n| --- | --- |\n| codes | `test_gone` |\n\n## Next\n"
+    text = "| What | Tests |\n| --- | --- |\n| codes | `test_gone` |\n"
     assert listed(text) == {"codes": ["test_gone"]}
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 import kept
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from PIL import Image, PngImagePlugin
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
@@ -141,7 +142,10 @@ def regenerated(path: Path) -> str:
     """The text of a notebook file as it should be stored."""
     before = nbformat.read(path, as_version=4)
     notebook = nbformat.read(path, as_version=4)
-    execute(notebook, path.parent)
+    try:
+        execute(notebook, path.parent)
+    except CellExecutionError as error:  # what the cell says, without how it was run
+        raise SystemExit(f"{path.name}: {error}") from None
     clean(notebook, before)
     nbformat.validate(notebook)
     return nbformat.writes(notebook).rstrip("\n") + "\n"

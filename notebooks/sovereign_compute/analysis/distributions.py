@@ -15,6 +15,7 @@ from ..inputs.wording import number
 
 Z95 = 1.6448536269514722  # 95 % quantile of the standard normal distribution
 BETA_TOLERANCE = 0.02
+ANOTHER = "take another distribution: normal and lognormal meet any value"
 
 
 def quantile(assumption: Assumption, unit: np.ndarray) -> np.ndarray:
@@ -44,9 +45,9 @@ def beta_shape(assumption: Assumption) -> tuple[float, float]:
 
     start, width = assumption.hard_min, assumption.hard_max - assumption.hard_min
     low, value, high = ((x - start) / width for x in (assumption.low, assumption.value, assumption.high))
-    where = f"{assumption.id}: no beta distribution on {number(start)} to {number(assumption.hard_max)}"
+    where = f"{assumption.id}: no beta distribution from {number(start)} to {number(assumption.hard_max)}"
     if not 0 < low < high < 1:
-        raise CourseError(f"{where} has its P5 or P95 on a hard limit")
+        raise CourseError(f"{where} has its P5 or P95 on a hard limit; move low or high inside, or {ANOTHER}")
     size = max(value * (1 - value) / ((high - low) / 2 / Z95) ** 2 - 1, 0.1)
 
     def miss(logs):
@@ -54,13 +55,14 @@ def beta_shape(assumption: Assumption) -> tuple[float, float]:
 
     found = root(miss, np.log([value * size, (1 - value) * size]), tol=1e-12)
     if np.abs(miss(found.x)).max() > 1e-9:
-        raise CourseError(f"{where} has P5 {number(assumption.low)} and P95 {number(assumption.high)}")
+        ends = f"P5 {number(assumption.low)} and P95 {number(assumption.high)}"
+        raise CourseError(f"{where} has {ends}; choose other ends, or {ANOTHER}")
     first, second = (float(x) for x in np.exp(found.x))
     median = start + width * float(betaincinv(first, second, 0.5))
     if abs(median - assumption.value) > BETA_TOLERANCE * abs(assumption.value):
         raise CourseError(
-            f"{assumption.id}: the beta distribution with this P5 and P95 has its P50 at {number(median)}, more than "
-            f"2 % from the value {number(assumption.value)}"
+            f"{assumption.id}: the beta distribution with this P5 and P95 has its P50 at {number(median, 3)}, more "
+            f"than 2 % from the value {number(assumption.value)}; change value, low or high, or {ANOTHER}"
         )
     return first, second
 

@@ -22,7 +22,7 @@ COURSE = "the course's values"
 """What titles and subtitles call the scenario that is compared with; `Baseline.named` puts another in its place."""
 COURSE_HEAD = "Course's value"
 """The same as the head of a column."""
-START, START_HEAD = "the starting values", "Starting value"
+START, START_HEAD = "the default values", "Default value"
 """What these are called where a learner's function has arguments that the course has no value for."""
 HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
 """The heads of what `Evaluation.bars` gives beside the names and their values."""

@@ -28,7 +28,7 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     ears.push([event, hear]);
   };
   const answered = () => model.get("_state").seq ?? 0;
-  let seq = answered(), waited = seq, asked = "", stale = false, patience;
+  let seq = answered(), waited = seq, asked = "", stale = false, gone = false, patience;
   const held = [];
 
   // Whether an answer is still waited for.
@@ -43,7 +43,7 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     next();
   }
   function next() {
-    if (open()) return;
+    if (gone || open()) return;
     if (!held.length && stale) held.push({ message: { kind: "show" }, buffers: [] });
     if (!held.length) return;
     const { message, buffers } = held.shift();
@@ -105,6 +105,7 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     listen("comm_live_update", () => {
       clearTimeout(patience);
       say(line, RESTARTED);
+      gone = true;
       page.files = {}; // what was asked for and has not come
       leave();
     });

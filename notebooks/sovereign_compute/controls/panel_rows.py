@@ -2,7 +2,7 @@
 
 from ..inputs import data
 from ..inputs.assumptions import Assumption, registry
-from ..inputs.own_assumptions import Own
+from ..inputs.own_assumptions import NONE_GIVEN, Own
 from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 
@@ -26,6 +26,7 @@ def control(a: Assumption) -> dict:
     source = data.source(a.source)
     own = isinstance(a, Own)
     course = registry().get(a.id) if own else None
+    why = "No reason was given." if a.why == NONE_GIVEN else a.why if a.why[-1] in ".!?" else f"{a.why}."
     theirs = f" The course has {course.told(course.value)}{_course_range(course)}." if course else ""
     return {
         "id": a.id,
@@ -41,7 +42,7 @@ def control(a: Assumption) -> dict:
         "shown": a.told(a.value),
         "question": a.question,
         "range": f"{number(a.low)} to {quantity(a.high, a.unit)} (P5 to P95)" if a.varied else "not varied",
-        "why": f"{a.why}{theirs}",
+        "why": f"{why}{theirs}",
         "tier": a.tier,
         "source": data.cited(a.source) + (f" ({source['published']})" if source["published"] else ""),
         "ground": f"{a.locator}; {'' if own else f'looked up {a.accessed}; '}evidence: {a.tier}.",

@@ -216,8 +216,8 @@ def _labels(found: pd.DataFrame, truth: pd.DataFrame, tolerance: float) -> str:
     if len(extra) == len(found) or found.empty:
         return f"The rows are about something else: {truth.index.name} is asked for{_such_as(extra)}."
     years = _shifted(found, truth, tolerance)
-    parts = [f"What should not be there: {listed(extra)}."] if len(extra) else []
-    parts += [f"What is missing: {listed(missing)}."] if len(missing) else []
+    parts = [f"Rows that should not be there: {listed(extra)}."] if len(extra) else []
+    parts += [f"Rows that are missing: {listed(missing)}."] if len(missing) else []
     if years or not parts:
         return years
     return " ".join([*parts, "Look at the filter, and at rows that a join dropped."])

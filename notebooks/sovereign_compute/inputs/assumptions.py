@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from ..errors import CourseError
 from . import data
 from .numerals import number_in
+from .share_codes import CONTINUED
 from .units import unit_words
 from .wording import number, quantity
 
@@ -188,8 +189,10 @@ def registry(folder: Path = data.FOLDER) -> dict[str, Assumption]:
             raise CourseError(f"{where}: source {assumption.source!r} is not in data/sources.csv")
         if assumption.id in found:
             raise CourseError(f"{where}: an assumption of this id stands above; one quantity has one row")
-        if other := next((a.id for a in found.values() if a.code == assumption.code), ""):
-            raise CourseError(f"{where}: {assumption.code} is the code of {other}; take the next number that is free")
+        if assumption.code in CONTINUED:
+            raise CourseError(
+                f"{where}: the code {assumption.code} belongs to a choice that has grown; take the next one"
+            )
         unit_words(assumption.unit, where)
         found[assumption.id] = assumption
     return found

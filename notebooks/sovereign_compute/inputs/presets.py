@@ -5,13 +5,14 @@ from functools import cache
 
 from ..errors import CourseError
 from . import data
-from .assumptions import ASSUMED, get
+from .assumptions import ASSUMED, get, registry
 from .own_assumptions import listed
 
 
 @cache
 def _rows() -> tuple[tuple[str, dict], ...]:
     """Where each row of the table stands, and the row; CourseError names a value that its assumption cannot have."""
+    registry()  # a fault of that table is told with its own place
     found = []
     for line, row in enumerate(data.records("presets"), start=2):
         where = f"data/presets.csv, line {line}"

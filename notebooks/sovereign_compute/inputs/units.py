@@ -103,5 +103,5 @@ def own_unit(said: str) -> str:
 def unit_words(unit: str, whose: str = "a number") -> str:
     """A unit as a learner reads it; CourseError names an unknown one, whose it is and where it belongs."""
     if unit not in UNITS:
-        raise CourseError(f"{whose}: the unit {unit!r} is unknown; add it to inputs/units.py with its words")
+        raise CourseError(f"{whose}: the unit {unit!r} is unknown; add it to UNITS in inputs/units.py with its words")
     return UNITS[unit]

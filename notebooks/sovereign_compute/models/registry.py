@@ -113,9 +113,16 @@ def model(
     monotone: Mapping[str, Literal["+", "-"]] | None = None,
     infinite: tuple[str, ...] = (),
 ) -> Callable[[Callable], Callable]:
-    """Register a function as a model of the course; the function itself stays as it is."""
+    """Register a function as a model of the course; the function itself stays as it is.
+
+    A learner who copies one into a notebook copies this line as well. There the function is the learner's, whatever its
+    name, see ``own``; title, labels, units and decimals are taken over.
+    """
 
     def register(function: Callable) -> Callable:
+        if function.__module__ == "__main__":
+            function.title, function.outputs = title, outputs
+            return function
         for output in outputs:
             unit_words(output.unit, f"the output {output.id} of {function.__name__}")
         MODELS[function.__name__] = Model(function, title, outputs, monotone or {}, infinite)

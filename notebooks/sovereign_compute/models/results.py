@@ -3,12 +3,13 @@
 import contextlib
 import math
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from types import FunctionType
 
 import numpy as np
 
 from ..errors import CourseError
+from ..inputs.units import own_unit
 from . import signatures
 from .registry import Output
 from .signatures import bounded, name_of
@@ -21,7 +22,7 @@ RESULT = "result"
 
 
 def outputs(function: FunctionType, result) -> tuple[Output, ...]:
-    """What a call returned, as outputs with their units."""
+    """What a call returned, as outputs with their units; as a copied ``@model`` has them, where there is one."""
     found, name = parts(result), name_of(function)
     if not found:
         raise CourseError(f"{name} returns no result; {RETURNS}")
@@ -29,12 +30,13 @@ def outputs(function: FunctionType, result) -> tuple[Output, ...]:
         raise CourseError(f"{name} returns {len(found)} results; a panel shows at most {MOST}")
     single = list(found) == [RESULT] and not isinstance(result, Mapping)
     named = signatures.outputs(function, list(found), single)
+    said = {o.id: replace(o, unit=own_unit(o.unit)) for o in getattr(function, "outputs", ())}
     made = []
     for (id, part), (label, unit) in zip(found.items(), named, strict=True):
         value = number(name, id, part)
         if not math.isfinite(value):
             raise CourseError(f"{name} gives {value} for {id} at the values it starts from; {RETURNS}")
-        made.append(Output(id, label, unit, DIGITS))
+        made.append(said.get(id) or Output(id, label, unit, DIGITS))
     return tuple(made)
 
 

@@ -46,7 +46,9 @@ def words(name: str) -> str:
 
 
 def title(function: FunctionType) -> str:
-    """The first line of the docstring without a unit, or the name in words."""
+    """That of a copied ``@model``, or the first line of the docstring without a unit, or the name in words."""
+    if given := getattr(function, "title", ""):
+        return printable(given)
     return printable(_parted(_first_line(function))[0]) or words(name_of(function))
 
 
@@ -76,7 +78,8 @@ def read(function: FunctionType) -> Signature:
             value = assumptions.get(argument).value
             if isinstance(default, (int, float)) and default != value:
                 told = assumptions.get(argument).told(value)
-                notes.append(f"{argument} is an assumption of that name and starts from {told}, not from {default}.")
+                unused = f"Your default {default} is not used"
+                notes.append(f"The argument {argument} is an assumption and starts from its value, {told}. {unused}.")
         elif default is parameter.empty:
             raise CourseError(_from_nowhere(name, argument))
         elif isinstance(default, (int, float)):
@@ -86,7 +89,7 @@ def read(function: FunctionType) -> Signature:
             if isinstance(default, int):
                 kinds[found.id] = type(default)
         else:
-            notes.append(f"{argument} stays {bounded(repr(default))}: only a number has a control.")
+            notes.append(f"The argument {argument} stays {bounded(repr(default))}: only a number has a control.")
     if not parameters:
         raise CourseError(f"{name} has no argument with a number as its default, so there is nothing to move")
     return Signature(parameters, tuple(made), kinds, tuple(notes))
