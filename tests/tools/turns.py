@@ -6,6 +6,7 @@ counts, as it is printed for teachers.
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 from inspect import getsource
@@ -17,23 +18,26 @@ import nbformat
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[2]
-WHOLE = {"00", "51"}
-"""Lessons without a part of this name, whose own cells hold Python."""
+WHOLE = "51"
+"""The lesson without a part of this name, because learners write Python in all of it."""
 
 SKILLS = {
     "pandas": {
         "Take the rows that fit": (
             'rents[rents.billing == "spot"]',
-            r"\.query\(|\.isin\(|\w\[[^\]\n]*(?:==|!=|[<>])|\[~?\w+[^\]\n]*na\(\)",
+            r"""\.query\(|\.isin\(|\w\[[(~]?\w+[.[][\w."'[\]]*(?: *(?:==|!=|[<>])|\()""",
         ),
         "Make a new column": ("rents.assign(eur=…)", r'\.assign\(|^ *\w+\["\w+"\] = '),
-        "One value for each group": ('groupby("country")', r"\.groupby\("),
-        "Groups by two labels": ('groupby(["country", "year"])', r"\.groupby\(\["),
+        "One value for each group": ('.groupby("country")', r"\.groupby\("),
+        "Groups by two labels": ('.groupby(["country", "year"])', r"\.groupby\(\["),
         "Several results at once": (".agg(…)", r"\.agg\("),
         "Join two tables": (".merge(…), .join(…)", r"""\.merge\(|(?<!["'])\.join\("""),
         "From long to wide and back": (".unstack(), .pivot(…), .melt(…)", r"\.(?:un)?stack\(|\.pivot|\.melt\("),
         "Missing values": (".dropna(), .notna()", r"\.(?:drop|fill|is|not)na\("),
-        "Sort, and take the first": (".sort_values(…), .nlargest(…)", r"\.sort_values\(|\.n(?:largest|smallest)\(|\.idx"),
+        "Sort and take the first": (
+            ".sort_values(…), .nlargest(…)",
+            r"\.sort_values\(|\.n(?:largest|smallest)\(|\.idx",
+        ),
         "Changes and running totals": (".diff(), .cumsum()", r"\.(?:diff|shift|cumsum|cumprod|pct_change)\("),
         "Dates": ("pd.to_datetime(…)", r"to_datetime\(|\.dt\."),
         "Texts in a column": (".str.contains(…)", r"\.str\b"),
@@ -50,7 +54,7 @@ SKILLS = {
     "ipywidgets": {
         "A function with controls": ("widgets.interact", r"widgets\.interact"),
         "Controls of one's own": ("widgets.Dropdown(…)", r"widgets\.[A-Z]"),
-        "An assumption as a control": ("sc.slider(id)", r"sc\.slider\("),
+        "An assumption as a control": ("sc.slider(id)", r"sc\.slider\b"),
     },
     "Models": {
         "Read the code of a model": ("getsource(…)", r"getsource\("),
@@ -59,8 +63,8 @@ SKILLS = {
         "Arrays": ("np.where(…)", r"\bnp\.\w"),
         "Many draws": ("sc.simulate(…)", r"sc\.simulate\("),
         "What decides": ("sc.tornado(…), sc.breakeven(…)", r"sc\.(?:tornado\w*|sobol|shapley|breakeven)\("),
-        "A panel for a function of one's own": ("sc.explore(…)", r"sc\.explore\((?!lesson\.)"),
-        "An assumption of one's own": ("sc.assume(…)", r"sc\.assume\("),
+        "A panel for a function of one's own": ("sc.explore(…)", r"sc\.explore\b(?!\(lesson\.)"),
+        "An assumption of one's own": ("sc.assume(…)", r"sc\.assume\b"),
     },
 }
 """By library and skill: how it looks, for a reader, and the pattern that finds it."""
@@ -96,15 +100,20 @@ def solutions(number: str) -> str:
 
 @cache
 def _lessons() -> dict[str, list[tuple[str, str]]]:
-    """By number of a lesson: names and code of the cells in which a learner writes Python."""
+    """By number of a lesson: names and code of the cells in which a learner writes Python.
+
+    Of the text above them the code counts that stands in it: what it asks for in words.
+    """
     found = {}
-    for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")):
+    for path in sorted((ROOT / "notebooks").glob("[1-9]*.ipynb")):
         number, cells = path.name[:2], nbformat.read(path, as_version=4).cells
         found[number] = [
             (cell.id.removeprefix("turn-"), cell.source)
             for cell in cells
-            if cell.cell_type == "code" and (cell.id.startswith("turn-") or number in WHOLE)
+            if cell.cell_type == "code" and (cell.id.startswith("turn-") or number == WHOLE)
         ]
+        told = [("text", "\n".join(re.findall(r"`([^`]+)`", cell.source))) for cell in cells if cell.id == "turn"]
+        found[number] += told
     return found
 
 
@@ -129,13 +138,15 @@ def kind(expected) -> str:
 
 
 def _places(pattern: str) -> tuple[str, str]:
-    """Where a skill is used: cells by lesson, and tasks."""
-    uses = {
-        number: [name for name, code in cells if re.search(pattern, code, flags=re.M)]
-        for number, cells in _lessons().items()
-    }
-    cells = "; ".join(f"{number} {', '.join(names)}" for number, names in uses.items() if names)
-    return cells, ", ".join(id for id, (_, code) in _tasks().items() if re.search(pattern, code, flags=re.M))
+    """Where a skill is used: lessons by cell, and tasks."""
+    uses = defaultdict(list)
+    for number, cells in _lessons().items():
+        for name, code in cells:
+            if re.search(pattern, code, flags=re.M) and number != WHOLE:
+                uses[name].append(number)
+    shown = [f"{', '.join(numbers)} ({name})" for name, numbers in uses.items()]
+    shown += [WHOLE] if any(re.search(pattern, code, flags=re.M) for _, code in _lessons()[WHOLE]) else []
+    return "; ".join(shown), ", ".join(id for id, (_, code) in _tasks().items() if re.search(pattern, code, flags=re.M))
 
 
 def _markdown(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -165,8 +176,8 @@ def levels() -> str:
         every = {skill: pattern for known in SKILLS.values() for skill, (_, pattern) in known.items()}
         new = [skill for skill, pattern in every.items() if skill not in seen and re.search(pattern, code, flags=re.M)]
         seen.update(new)
-        asked = ", ".join(f"{id} {kind}" for id, (kind, _) in tasks.items())
-        rows.append((number, ", ".join(f"`{name}`" for name in opened), ", ".join(map(_small, new)), asked))
+        asked = "; ".join(f"{id}, {kind}" for id, (kind, _) in tasks.items())
+        rows.append((number, ", ".join(f"`{name}`" for name in opened), "; ".join(map(_small, new)), asked))
     return _markdown(("Lesson", "Tables of the course", "New in this lesson", "Tasks and their answers"), rows)
 
 
