@@ -87,7 +87,7 @@ def test_a_changed_number_is_found():
     assert guides.filled(wrong) == text
 
 
-# Which Python is practised where ---------------------------------------------------------------------------------------
+# Which Python is practised where --------------------------------------------------------------------------------------
 
 
 PYTHON = (guides.FOLDER / "python.md").read_text(encoding="utf-8")

@@ -293,3 +293,16 @@ def test_jupiters_values_are_the_facts_on_jupiter():
     assert get("gpus").value == facts["superchips"]
     assert get("lifetime").value == facts["operation-years"]
     assert facts["power-inauguration"] <= get("it_power").value <= facts["power-202511"] / 1000
+
+
+@pytest.mark.usefixtures("learner")
+def test_a_course_of_ones_own_begins_as_the_page_says():
+    sitting, own = re.findall(r"```python\n(.+?)```", TEXT, flags=re.S)
+    names = {}
+    exec(sitting, names)
+    sc = names["sc"]
+    (mine,) = sc.my_assumptions().frame.itertuples(index=False)
+    assert (mine.Id, mine.Yours) == ("cloud_price", 4) and mine.Yours != get("cloud_price").value
+    assert "Your own assumptions: Rent of a GPU-hour" in sc.in_words(sc.lesson(21).gpu_hour_cost)
+    exec(own, names)
+    assert re.search(r"“Campus bill” is 800,000 USD \(90 % range [\d,]+ to [\d,]+\)", sc.in_words(names["campus_bill"]))

@@ -36,7 +36,7 @@ SKILLS = {
         "Missing values": (".dropna(), .notna()", r"\.(?:drop|fill|is|not)na\("),
         "Sort and take the first": (
             ".sort_values(…), .nlargest(…)",
-            r"\.sort_values\(|\.n(?:largest|smallest)\(|\.idx",
+            r"\.sort_values\(|\.n(?:larg|small)est\(|\.idx",
         ),
         "Changes and running totals": (".diff(), .cumsum()", r"\.(?:diff|shift|cumsum|cumprod|pct_change)\("),
         "Dates": ("pd.to_datetime(…)", r"to_datetime\(|\.dt\."),
