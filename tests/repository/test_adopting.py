@@ -303,6 +303,8 @@ def test_a_course_of_ones_own_begins_as_the_page_says():
     sc = names["sc"]
     (mine,) = sc.my_assumptions().frame.itertuples(index=False)
     assert (mine.Id, mine.Yours) == ("cloud_price", 4) and mine.Yours != get("cloud_price").value
-    assert "Your own assumptions: Rent of a GPU-hour" in sc.in_words(sc.lesson(21).gpu_hour_cost)
+    assert "Your own assumptions: Rent of a GPU-hour" in str(sc.in_words(sc.lesson(21).gpu_hour_cost))
     exec(own, names)
-    assert re.search(r"“Campus bill” is 800,000 USD \(90 % range [\d,]+ to [\d,]+\)", sc.in_words(names["campus_bill"]))
+    assert re.search(
+        r"“Campus bill” is 800,000 USD \(90 % range [\d,]+ to [\d,]+\)", str(sc.in_words(names["campus_bill"]))
+    )
