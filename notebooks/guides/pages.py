@@ -212,7 +212,7 @@ def _widget(kind: str, cell) -> str:
     if kind == "predictions":
         questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
         return f"<p>Write down your guess:</p><ul>{questions}</ul>"
-    return "" if kind == "interact" else f"<p>{html.escape(text)}</p>"
+    return "" if kind in ("interact", "write") else f"<p>{html.escape(text)}</p>"
 
 
 def _blocks(text: str) -> list[str]:
