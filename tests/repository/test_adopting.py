@@ -22,7 +22,8 @@ VALUES = {id: float(row[5]) for id, row in ROWS.items()}
 SAY = """
 import sovereign_compute as sc
 from sovereign_compute.inputs.presets import presets
-print(sc.in_words(sc.lesson(21).gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
+from sovereign_compute.models.ownership import gpu_hour_cost
+print(sc.in_words(gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
 """
 
 # What is about the report, about JUPITER or about a given case, by kind and name, as the texts that a learner meets.
@@ -57,9 +58,11 @@ print(json.dumps(found))
 SHOWN = """
 import ast, contextlib, io, json
 from pathlib import Path
+import altair as alt
 import sovereign_compute as sc
 from sovereign_compute.controls import exercises
 from sovereign_compute.inputs import scenarios
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 def text(call, names):
     # What a cell shows: what its last line gives, or what it shows on its own.
@@ -67,10 +70,10 @@ def text(call, names):
     with contextlib.redirect_stdout(io.StringIO()) as told:
         exec(ast.unparse(before), names)
         shown = eval(ast.unparse(last), names) if isinstance(last, ast.Expr) else exec(ast.unparse(last), names)
-    return shown.to_dict()["description"] if hasattr(shown, "to_dict") else told.getvalue() or repr(shown)
+    return shown.to_dict()["description"] if isinstance(shown, alt.TopLevelMixin) else told.getvalue() or repr(shown)
 
 found = {}
-names = {"sc": sc}
+names = {"sc": sc, "display": print}
 for path in sorted(Path().glob("2[123]_*.ipynb")):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         call = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
@@ -79,7 +82,7 @@ for path in sorted(Path().glob("2[123]_*.ipynb")):
 for id in ("21.2", "23.2"):
     exercise = exercises.find_exercise(id)
     found[f"answer {id}"] = exercise.answer(exercise.values())
-panel = sc.explore(sc.lesson(21).gpu_hour_cost)
+panel = sc.explore(gpu_hour_cost)
 found["current"] = dict(scenarios.current)
 found["code"] = scenarios.current.code()
 found["changed"] = panel._state["changed"]
