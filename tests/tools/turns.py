@@ -6,6 +6,8 @@ counts, as it is printed for teachers.
 
 import json
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -76,6 +78,7 @@ def _module(number: str):
     return of_lesson(number, "your_turn")
 
 
+@cache
 def solution(module, task) -> str:
     """The code for a cell that answers a task.
 
@@ -84,10 +87,16 @@ def solution(module, task) -> str:
     """
     body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
     code = re.sub(r"^return ", "answer = ", dedent(body), flags=re.M)
-    if "\ndef " in f"\n{code}":  # an answer that is a function: two empty lines around it, as at the top of a file
-        code = re.sub(r"\n\n(?=def |answer)", "\n\n\n", code)
     fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
-    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper()) + code
+    lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
+    return _formatted("".join(lines) + code)
+
+
+def _formatted(code: str) -> str:
+    """Code as ``ruff format`` leaves it, which looks at code in Markdown as well."""
+    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "solution.py", "-"]
+    done = subprocess.run(ruff, input=code, text=True, encoding="utf-8", capture_output=True, check=True, cwd=ROOT)
+    return done.stdout
 
 
 def solutions(number: str) -> str:
