@@ -43,7 +43,6 @@ SKILLS = {
         "Changes and running totals": (".diff(), .cumsum()", r"\.(?:diff|shift|cumsum|cumprod|pct_change)\("),
         "Dates": ("pd.to_datetime(…)", r"to_datetime\(|\.dt\."),
         "Texts in a column": (".str.contains(…)", r"\.str\b"),
-        "Classes of a number": ("pd.cut(…)", r"pd\.q?cut\("),
     },
     "Altair": {
         "A chart with its encodings": ("alt.Chart(…).mark_bar().encode(…)", r"\.mark_\w+\("),
@@ -55,7 +54,6 @@ SKILLS = {
     },
     "ipywidgets": {
         "A function with controls": ("widgets.interact", r"widgets\.interact"),
-        "Controls of one's own": ("widgets.Dropdown(…)", r"widgets\.[A-Z]"),
         "An assumption as a control": ("sc.slider(id)", r"sc\.slider\b"),
     },
     "Models": {
@@ -155,7 +153,8 @@ def _places(pattern: str) -> tuple[str, str]:
         for name, code in cells:
             if re.search(pattern, code, flags=re.M) and number != WHOLE:
                 uses[name].append(number)
-    shown = [f"{', '.join(numbers)} ({name})" for name, numbers in uses.items()]
+    turns = [number for number, cells in _lessons().items() if cells and number != WHOLE]
+    shown = [f"{'all' if numbers == turns else ', '.join(numbers)} ({name})" for name, numbers in uses.items()]
     shown += [WHOLE] if any(re.search(pattern, code, flags=re.M) for _, code in _lessons()[WHOLE]) else []
     return "; ".join(shown), ", ".join(id for id, (_, code) in _tasks().items() if re.search(pattern, code, flags=re.M))
 
