@@ -143,24 +143,31 @@ def test_a_name_that_is_replaced_is_found():
     assert assigned([made]) & assigned([below]) == {"events"}
 
 
-def answer_faults(guide: str, answers: str) -> list[str]:
-    """What the answers for teachers lack: a question of the guide's last section, or the tasks as they are now."""
+def answer_faults(guide: str, answers: str, solved: bool = True) -> list[str]:
+    """What the answers for teachers lack: a question of the guide's last section, or the tasks as they are now.
+
+    ``solved``: whether the lesson has tasks.
+    """
     outcomes = " ".join(guide.partition("## Outcomes to check")[2].split()).partition("without notes:")[2]
-    asked = [
-        part for part in re.split(r"(?<=[.?])\s+(?=[A-Z])", outcomes.partition("The answers, and")[0].strip()) if part
-    ]
+    asked = [part for part in re.split(r"(?<=[.?])\s+(?=[A-Z])", outcomes.partition("The answers")[0].strip()) if part]
     faults = [f"no answer to: {question}" for question in asked if f"*{question}*" not in answers]
     faults += [] if asked else ["no question is found in the guide"]
-    faults += [] if "<!-- tasks:" in answers else ["the solutions are missing"]
+    faults += [] if "in the folder `answers`" in outcomes else ["the guide does not say where the answers are"]
+    faults += [] if "<!-- tasks:" in answers or not solved else ["the solutions are missing"]
     return faults + ([] if guides.filled(answers) == answers else ["out of date: run tests/tools/guides.py"])
 
 
-@pytest.mark.parametrize("lesson", [name for name in LESSONS if name[:2] not in WITHOUT])
+TAUGHT = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
+
+
+@pytest.mark.parametrize("lesson", [name for name in TAUGHT if name[:2] not in WITHOUT])
 def test_teachers_have_the_answers(lesson):
     guide, answers = ((guides.FOLDER / f"{name}.md").read_text("utf-8") for name in (lesson, f"answers/{lesson}"))
-    assert answer_faults(guide, answers) == []
-    for fault in ("- *", "<!-- tasks:", "```python"):
-        assert answer_faults(guide, answers.replace(fault, "")), fault
+    solved = lesson in LESSONS
+    assert answer_faults(guide, answers, solved) == []
+    assert answer_faults(guide.replace("`answers`", ""), answers, solved)
+    for fault in ("- *", "<!-- tasks:", "```python") if solved else ("- *",):
+        assert answer_faults(guide, answers.replace(fault, ""), solved), fault
 
 
 @pytest.mark.parametrize("lesson", [name for name in LESSONS if name[:2] not in WITHOUT])
@@ -177,9 +184,16 @@ def test_the_solutions_run_below_the_first_cell(lesson):
 
 
 def test_learners_are_not_given_the_answers():
-    for name in ("offline_kit.py", "hub/jupyterhub_config.py"):
-        (left_out,) = re.findall(r"ignore_patterns\(([^)]+)\)", (lab.ROOT / "binder" / name).read_text("utf-8"))
+    """Of the three ways of handing out the course that copy it; Binder and git have all of it, as the pages say."""
+    kit, hub, values = (
+        (lab.ROOT / "binder" / name).read_text("utf-8")
+        for name in ("offline_kit.py", "hub/jupyterhub_config.py", "hub/values.yaml")
+    )
+    for text in (kit, hub):
+        (left_out,) = re.findall(r"ignore_patterns\(([^)]+)\)", text)
         assert '"answers"' in left_out
+    assert re.search(r"rm -rf /home/jovyan/notebooks/guides/answers\n +cp -rn ", values)
+    assert (guides.FOLDER / "answers").is_dir()
 
 
 def test_a_turn_that_is_not_in_order_is_found():

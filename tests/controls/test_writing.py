@@ -7,7 +7,7 @@ from datetime import date
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from sovereign_compute.controls import memo, memo_numbers, my_work, paper, progress, writing, written
+from sovereign_compute.controls import assume, memo, memo_numbers, my_work, paper, progress, writing, written
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, files, prompts, scenarios
 from sovereign_compute.inputs.stated import stated
@@ -237,6 +237,26 @@ def test_what_was_written_is_text_and_asks_for_nothing():
     assert "<script" not in page and "&lt;script&gt;" in page
     assert not BeautifulSoup(page, "html.parser").find(["script", "link", "img", "iframe"])
     assert "<script" not in text and r"\*\*bold\*\* \$x\$" in text and not re.search(r"^# head|^ {4}", text, flags=re.M)
+
+
+@pytest.mark.usefixtures("learner")
+def test_own_assumptions_are_handed_in_with_their_grounds():
+    assume.assume("attribution", 30, low=10, high=60, source="<b>A study</b>", why="People get half of the credit.")
+    assume.assume("my_rent", 4, unit="EUR per GPU-hour")
+    page, text = written.as_html(DAY), written.as_markdown(DAY)
+    soup = BeautifulSoup(page, "html.parser")
+    assert soup.h2.text == "Your own assumptions"
+    assert [cell.text for cell in soup.find_all("th")] == list(written.NUMBERS)
+    rows = [[cell.text for cell in row.find_all("td")] for row in soup.find_all("tr")[1:]]
+    assert rows[0][:3] == ["Attribution", "30", "10 to 60"] and rows[1][:4] == ["My rent", "4", "not varied", "none"]
+    grounds = [point.text for point in soup.find_all("li")]
+    assert "your own. Source: <b>A study</b>. Why: People get half of the credit." in grounds[0]
+    assert "unsourced. Source: none given. Why: none given" in grounds[1]
+    assert "| Attribution | 30 | 10 to 60 |" in text and "&lt;b&gt;A study" in text and "<b>" not in page + text
+    assume.forget("attribution")
+    assume.forget("my_rent")
+    with pytest.raises(CourseError, match="nothing yet"):
+        written.as_html(DAY)
 
 
 @pytest.mark.usefixtures("learner")

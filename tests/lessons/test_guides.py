@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import altair as alt
 import hosting
+import pandas as pd
 import pytest
-from sovereign_compute.inputs import data
-from tools import guides
+import sovereign_compute as sc
+from sovereign_compute.inputs import data, scenarios
+from tools import guides, turns
 
 MINUTES = {row["notebook"]: row["minutes"] for row in data.records("lessons")}
 LESSONS = sorted(MINUTES)
@@ -82,3 +85,60 @@ def test_a_changed_number_is_found():
     wrong = text.replace("| 0.52 |", "| 0.53 |")
     assert wrong != text
     assert guides.filled(wrong) == text
+
+
+# Which Python is practised where --------------------------------------------------------------------------------------
+
+
+PYTHON = (guides.FOLDER / "python.md").read_text(encoding="utf-8")
+KNOWN = {skill: known for library in turns.SKILLS.values() for skill, known in library.items()}
+
+
+def test_the_page_on_python_has_the_skills_of_the_lessons_as_they_are():
+    assert guides.filled(PYTHON) == PYTHON, "run tests/tools/guides.py and read the difference"
+    tables = [found[3] for found in guides.MARKED.finditer(PYTHON)]
+    assert sorted(tables) == sorted(turns.PAGES)
+    planted = PYTHON.replace("21.T1, a Series", "21.T1, a number")
+    assert planted != PYTHON and guides.filled(planted) == PYTHON
+
+
+@pytest.mark.parametrize("skill", KNOWN)
+def test_a_skill_is_found_by_how_it_looks(skill):
+    looks, pattern = KNOWN[skill]
+    assert all(re.search(pattern, part, flags=re.M) for part in re.split(r"(?<=\)), ", looks))
+
+
+@pytest.mark.parametrize(
+    ("skill", "code"),
+    [
+        ("Join two tables", '", ".join(names)'),
+        ("Take the rows that fit", "measured.loc[2020:]"),
+        ("Groups by two labels", 'rents.groupby("country")'),
+        ("A panel for a function of one's own", "sc.explore(lesson.gpu_hour_cost)"),
+        ("Make a new column", 'x = rents["eur"]'),
+    ],
+)
+def test_what_only_looks_like_a_skill_is_none(skill, code):
+    assert not re.search(KNOWN[skill][1], code, flags=re.M)
+
+
+def test_a_task_is_known_by_what_is_given_as_its_answer():
+    frame = pd.DataFrame({"a": [1]})
+    given = [1.5, frame.a, frame, alt.Chart(frame).mark_bar(), lambda: 1]
+    assert [turns.kind(answer) for answer in given] == ["a number", "a Series", "a DataFrame", "a chart", "a function"]
+
+
+def test_the_task_of_the_page_on_python_checks(tmp_path, monkeypatch):
+    module, cell = re.findall(r"```python\n(.+?)```", PYTHON, flags=re.S)
+    (tmp_path / "my_tasks.py").write_text(module, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(scenarios, "MY_COURSE", tmp_path / "my_course")
+    known = {"sc": sc}
+    exec(cell, known)
+    task = known["task"]
+    assert sc.check(task).right is None and task.question in repr(sc.check(task))
+    assert sc.check(task, 12).right is False
+    assert sc.check(task, task.mistakes[0][0]()).says.startswith("That is how many there are.")
+    right = sc.check(task, task.expected())
+    assert right.right and task.finding() in right.says
+    assert not (tmp_path / "my_course").exists()

@@ -22,7 +22,8 @@ VALUES = {id: float(row[5]) for id, row in ROWS.items()}
 SAY = """
 import sovereign_compute as sc
 from sovereign_compute.inputs.presets import presets
-print(sc.in_words(sc.lesson(21).gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
+from sovereign_compute.models.ownership import gpu_hour_cost
+print(sc.in_words(gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
 """
 
 # What is about the report, about JUPITER or about a given case, by kind and name, as the texts that a learner meets.
@@ -57,9 +58,11 @@ print(json.dumps(found))
 SHOWN = """
 import ast, contextlib, io, json
 from pathlib import Path
+import altair as alt
 import sovereign_compute as sc
 from sovereign_compute.controls import exercises
 from sovereign_compute.inputs import scenarios
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 def text(call, names):
     # What a cell shows: what its last line gives, or what it shows on its own.
@@ -67,10 +70,10 @@ def text(call, names):
     with contextlib.redirect_stdout(io.StringIO()) as told:
         exec(ast.unparse(before), names)
         shown = eval(ast.unparse(last), names) if isinstance(last, ast.Expr) else exec(ast.unparse(last), names)
-    return shown.to_dict()["description"] if hasattr(shown, "to_dict") else told.getvalue() or repr(shown)
+    return shown.to_dict()["description"] if isinstance(shown, alt.TopLevelMixin) else told.getvalue() or repr(shown)
 
 found = {}
-names = {"sc": sc}
+names = {"sc": sc, "display": print}
 for path in sorted(Path().glob("2[123]_*.ipynb")):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         call = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
@@ -79,7 +82,7 @@ for path in sorted(Path().glob("2[123]_*.ipynb")):
 for id in ("21.2", "23.2"):
     exercise = exercises.find_exercise(id)
     found[f"answer {id}"] = exercise.answer(exercise.values())
-panel = sc.explore(sc.lesson(21).gpu_hour_cost)
+panel = sc.explore(gpu_hour_cost)
 found["current"] = dict(scenarios.current)
 found["code"] = scenarios.current.code()
 found["changed"] = panel._state["changed"]
@@ -293,3 +296,18 @@ def test_jupiters_values_are_the_facts_on_jupiter():
     assert get("gpus").value == facts["superchips"]
     assert get("lifetime").value == facts["operation-years"]
     assert facts["power-inauguration"] <= get("it_power").value <= facts["power-202511"] / 1000
+
+
+@pytest.mark.usefixtures("learner")
+def test_a_course_of_ones_own_begins_as_the_page_says():
+    sitting, own = re.findall(r"```python\n(.+?)```", TEXT, flags=re.S)
+    names = {}
+    exec(sitting, names)
+    sc = names["sc"]
+    (mine,) = sc.my_assumptions().frame.itertuples(index=False)
+    assert (mine.Id, mine.Yours) == ("cloud_price", 4) and mine.Yours != get("cloud_price").value
+    assert "Your own assumptions: Rent of a GPU-hour" in str(sc.in_words(sc.lesson(21).gpu_hour_cost))
+    exec(own, names)
+    assert re.search(
+        r"“Campus bill” is 800,000 USD \(90 % range [\d,]+ to [\d,]+\)", str(sc.in_words(names["campus_bill"]))
+    )

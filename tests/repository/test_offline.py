@@ -110,7 +110,7 @@ def test_a_kit_holds_packages_course_and_start(platform, pip, tmp_path, capsys):
     assert "--no-index" in text and "--require-hashes" in text and "PYVERSION" not in text
     for name in ("README.txt", "course/binder/requirements.txt", "course/notebooks/00_start_here.ipynb", "course/data"):
         assert (kit / name).exists()
-    assert not list(kit.rglob("my_course")) and not list(kit.rglob("__pycache__"))
+    assert not any(list(kit.rglob(name)) for name in ("my_course", "__pycache__", "answers"))
     assert "packages" in capsys.readouterr().out
     if platform == "windows":
         assert text.count("\r\n") == text.count("\n")

@@ -6,25 +6,25 @@ end the table of that name in the package, between ``<!-- tasks:NN:start -->`` a
 lesson NN with their solutions, between ``<!-- verdicts:report:start -->`` and its end how many statements
 of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
 Between ``<!-- headings:NAME:start -->`` and its end stands what written work answers, from ``data/writing.csv``.
+Between ``<!-- python:skills:start -->`` and its end stands which skill is practised where, and between
+``<!-- python:levels:start -->`` and its end what each lesson adds.
 """
 
 import argparse
-import json
 import re
-import subprocess
 import sys
 from collections.abc import Callable
-from inspect import getsource, unwrap
+from inspect import unwrap
 from pathlib import Path
-from textwrap import dedent
 
 import deciding
 import kept
+import turns
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
-    r"(<!-- (results|back-test|table|verdicts|costs|headings|tasks):(\w+):start -->\n).*?(<!-- \2:\3:end -->)",
+    r"(<!-- (results|back-test|table|verdicts|costs|headings|tasks|python):(\w+):start -->\n).*?(<!-- \2:\3:end -->)",
     flags=re.S,
 )
 
@@ -77,41 +77,14 @@ def filled(text: str) -> str:
         if found.group(2, 3) == ("verdicts", "ways"):
             return found[1] + deciding.told() + "\n" + found[4]
         if found[2] == "tasks":
-            return found[1] + solutions(found[3]) + found[4]
+            return found[1] + turns.solutions(found[3]) + found[4]
+        if found[2] == "python":
+            return found[1] + turns.PAGES[found[3]]() + found[4]
         tables = {"results": results, "back-test": back_test, "table": lambda table: unwrap(table)()}
         table = verdict_table() if found[2] == "verdicts" else tables[found[2]](offered(found[3]))
         return found[1] + table.markdown() + "\n" + found[4]
 
     return MARKED.sub(numbers, text)
-
-
-def formatted(code: str) -> str:
-    """Code as ``ruff format`` leaves it, which formats code in Markdown as well."""
-    ruff = [sys.executable, "-m", "ruff", "format", "--stdin-filename", "solution.py", "-"]
-    return subprocess.run(
-        ruff, input=code, text=True, encoding="utf-8", capture_output=True, check=True, cwd=ROOT
-    ).stdout
-
-
-def solutions(number: str) -> str:
-    """The tasks of a lesson's *Your turn*: what is asked, the code for a cell that answers it, and what that shows.
-
-    Of the function that computes the right answer its body is left, without the lines that end in ``# cell``: what
-    they fetch is there from the first cell.
-    """
-    from sovereign_compute.surroundings import of_lesson
-
-    module, parts = of_lesson(number, "your_turn"), []
-    for task in module.TASKS:
-        body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
-        # Below a function, two empty lines, as ruff has it.
-        code = re.sub(r"\n+^return (?=\w+$)", "\n\n\nreturn ", dedent(body).lstrip("\n"), flags=re.M)
-        code = re.sub(r"^return ", "answer = ", code, flags=re.M)
-        fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
-        lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
-        code = formatted("".join(lines) + code)
-        parts.append(f"**{task.id}.** {task.question}\n\n```python\n{code}```\n\n{task.finding()}\n")
-    return "\n".join(parts)
 
 
 def main() -> int:

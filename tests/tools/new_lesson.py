@@ -421,8 +421,8 @@ def main() -> int:
     for name in (f"{known['notebook']}.ipynb", MAP):
         path = FOLDER / name
         path.write_text(notebooks.regenerated(path), encoding="utf-8", newline="\n")
-    for folder in (guides.FOLDER, guides.FOLDER / "answers"):
-        page = folder / f"{known['notebook']}.md"
+    for name in (f"{known['notebook']}.md", f"answers/{known['notebook']}.md", "python.md"):
+        page = guides.FOLDER / name
         page.write_text(guides.filled(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     marked.write("lessons", lessons.table())
     print(

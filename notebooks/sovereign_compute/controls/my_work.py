@@ -178,7 +178,7 @@ def _asked(section: str, id: str, entry: dict) -> bool:
         )
     if section == "texts":
         return "text" in entry and writing.known(id)
-    return re.fullmatch(r"\d\d\.\d{1,2}", id) is not None
+    return re.fullmatch(r"\d\d\.T?\d{1,2}", id) is not None
 
 
 def _take_memo(typed: dict) -> tuple[list[str], list[str]]:

@@ -101,26 +101,32 @@ def find_task(id: str) -> Task:
     raise CourseError(f"there is no task {id!r}; notebook {lesson} has {', '.join(t.id for t in found.TASKS)}")
 
 
-def check(id: str | float, answer=...) -> exercises.Check | Checked:
+def check(id: str | float | Task, answer=...) -> exercises.Check | Checked:
     """An exercise by its number, as a form; or a task of *Your turn*, with what you have computed.
 
     ``sc.check("21.1")`` shows an exercise. ``sc.check("21.T1", answer)`` checks a number, a Series, a DataFrame, a
-    chart or a function, whatever the task asks for; without an answer it shows what is asked.
+    chart or a function, whatever the task asks for; without an answer it shows what is asked. A `Task` that a teacher
+    has written is checked in the same way; its tries are not kept.
     """
-    if ".T" not in str(id):
+    if not isinstance(id, Task) and ".T" not in str(id):
         if answer is not ...:
             raise CourseError(f'exercise {id} is answered in its form: write sc.check("{id}")')
         return exercises.check(id)
-    task = find_task(id)
+    task = id if isinstance(id, Task) else find_task(id)
     if answer is ... or answer is None:
         return Checked(task, None, NOTHING_YET)
-    record = dict(progress.kept("exercises").get(task.id, {}))
     try:
         right, says = task.judge(answer)
     except CourseError as error:
         return Checked(task, False, str(error))
+    says = f"{says} {task.finding()}" if right else says
+    return Checked(task, right, says, "" if task is id else _keep(task.id, right))
+
+
+def _keep(id: str, right: bool) -> str:
+    """Count a try; what to say if that cannot be kept."""
+    record = dict(progress.kept("exercises").get(id, {}))
     if "solved" not in record:
         record["tries"] = record.get("tries", 0) + 1
         record |= {"solved": date.today().isoformat()} if right else {}
-    says = f"{says} {task.finding()}" if right else says
-    return Checked(task, right, says, exercises.kept_or_why("exercises", {task.id: record}))
+    return exercises.kept_or_why("exercises", {id: record})

@@ -1,4 +1,7 @@
-"""All that a learner has written, as one page to hand in: answers, verdict, range and memo, in HTML and in Markdown."""
+"""All that a learner has written, as one page to hand in, in HTML and in Markdown.
+
+Answers, verdict, range and memo as they are kept; own assumptions as they are in the notebook whose button is pressed.
+"""
 
 import re
 from datetime import date
@@ -7,6 +10,7 @@ from itertools import groupby
 from ..errors import CourseError
 from ..inputs import data, scenarios
 from . import writing
+from .assume import my_assumptions
 from .paper import Block, markdown, page
 
 TITLE = "My written work"
@@ -32,9 +36,26 @@ def blocks() -> list[Block]:
     for piece, name in writing.PIECES.items():
         parts = [_part(field.heading, texts[field.id]) for field in writing.template(piece) if field.id in texts]
         found += [_head(name), *parts] if parts else []
+    found += _assumed()
     if not found:
         raise CourseError("you have written nothing yet: type into the fields under Discuss, or into the memo's")
     return found
+
+
+NUMBERS = ("Assumption", "Yours", "P5 to P95", "The course's", "Its P5 to P95", "Unit")
+"""The columns of `my_assumptions` that have room beside one another on a page."""
+
+
+def _assumed() -> list[Block]:
+    """Own assumptions: the numbers as a table, and below it on what each one rests."""
+    table = my_assumptions()
+    if not len(table):
+        return []
+    shown = table.shown
+    grounds = shown[["Assumption", "Id", "Evidence", "Source", "Why"]].itertuples(index=False, name=None)
+    points = [(f"{label} ({id}), {tier}. Source: {source}. Why: {why}", "") for label, id, tier, source, why in grounds]
+    rows = (NUMBERS, *shown[[*NUMBERS]].itertuples(index=False, name=None))
+    return [Block("work", table.caption, rows=rows, points=tuple(points))]
 
 
 def _head(heading: str) -> Block:

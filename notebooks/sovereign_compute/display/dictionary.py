@@ -19,7 +19,10 @@ DATES = {
 
 
 def tables() -> Table:
-    """All tables of the course, and the frames that are joined from two of them: names for ``sc.data``."""
+    """All tables of the course, and the frames that are joined from two of them: names for ``sc.data``.
+
+    Tables of facts come first, and those that the course itself is made of last.
+    """
     rows = []
     for name in [*data.names(), *frames.JOINED]:
         frame = frames.data(name)
@@ -27,12 +30,15 @@ def tables() -> Table:
         columns = [f"{column} ({units[column]})" if column in units else column for column in frame.columns]
         held = f"{about['title']}. {about['description']}"
         rows.append((name, held, len(frame), *(about["dates"] or (None, None)), about["licence"], ", ".join(columns)))
+    rows.sort(key=lambda row: "facts" not in row[5])
     columns = [
         *("Table", "What it holds", "Rows"),
         *(Column("Oldest fact", missing="–"), Column("Newest fact", missing="–")),
-        *("Licence", "Columns and their units"),
+        # What follows is the same for all, and would make each row twice as high; the frame has all of it.
+        *(Column("Licence", lambda licence: licence.partition(";")[0]), "Columns and their units"),
     ]
-    return Table(rows, "Tables of the course: sc.data(name) gives one, sc.describe(name) explains it", columns)
+    says = "sc.data(name) gives one, sc.describe(name) explains it. Single figures are facts of the sources named there"
+    return Table(rows, f"Tables of the course: {says}", columns)
 
 
 def describe(name: str) -> Table:
