@@ -96,6 +96,8 @@ def solutions(number: str) -> str:
     for task in module.TASKS:
         body = re.sub(r'^def .*?:\n|    """.*?"""\n|^.*# cell\n', "", getsource(task.expected), flags=re.M)
         code = re.sub(r"^return ", "answer = ", dedent(body), flags=re.M)
+        if "\ndef " in f"\n{code}":  # an answer that is a function: two empty lines around it, as at the top of a file
+            code = re.sub(r"\n\n(?=def |answer)", "\n\n\n", code)
         fixed = {name: value for name, value in vars(module).items() if re.search(rf"\b{name}\b", code)}
         lines = (f"{name} = {json.dumps(value)}\n" for name, value in fixed.items() if name.isupper())
         code = "".join(lines) + code

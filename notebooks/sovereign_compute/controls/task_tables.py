@@ -128,8 +128,8 @@ def _named(frame: pd.DataFrame, given, keys: list, missing: list, about: str) ->
     texts = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name]) and name not in keys]
     if len(missing) == len(keys) == 1 and len(texts) == 1:
         return frame.rename(columns={texts[0]: keys[0]})
-    if len(missing) == len(keys) == 1 and given.index.nlevels == 1 and not isinstance(given.index, pd.RangeIndex):
-        return frame.assign(**{keys[0]: given.index})
+    if len(missing) == len(keys) == given.index.nlevels and not isinstance(given.index, pd.RangeIndex):
+        return frame.assign(**{key: given.index.get_level_values(at) for at, key in enumerate(keys)})
     raise CourseError(
         f"your table does not say for which {about} each row is: there is no index or column "
         f"{', '.join(map(repr, missing))}. After groupby the labels are the index; reset_index(drop=True) loses them."
