@@ -130,7 +130,7 @@ def readme(package: dict, tables: dict[str, list[dict]]) -> str:
         "3. An assumption keeps its `id` and its `code` for ever, and its limits and step once scenario codes are in "
         "use. Change `value`, `low`, `high`, `why` and `reviewed`.",
         "4. Run `uv run --frozen --group test python tests/tools/datapackage.py`, then "
-        "`uv run --frozen --group test pytest tests/test_data.py`.",
+        "`uv run --frozen --group test pytest tests/inputs/test_data.py`.",
         "",
         "What to look up first stands in [facts_by_age.md](facts_by_age.md).",
     ]

@@ -4,8 +4,8 @@
 
 Each target is given bytes, as a code, a file or an answer from somewhere else would be. It may answer with a sentence
 (CourseError) or with something sound; everything else is a finding, and the exit code is 1. What was found is printed,
-so that it can be made a test. Nothing is written but into a temporary folder. ``tests/test_security.py`` gives the same
-targets a few hundred inputs in every run of the suite.
+so that it can be made a test. Nothing is written but into a temporary folder. The same targets get a few hundred inputs
+in every run of the suite, from ``tests/repository/test_security.py``.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 Run ``uv run --frozen --group test python tests/tools/lock.py`` after every ``uv lock``. Only what the notebooks need is
 exported, the package's dependencies and the default groups, for every platform and every Python that the project
-supports. ``tests/test_environment.py`` checks the file against the lock without this script.
+supports. ``tests/repository/test_environment.py`` checks the file against the lock without this script.
 """
 
 import argparse

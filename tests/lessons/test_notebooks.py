@@ -15,9 +15,8 @@ from sovereign_compute.display import charts, drawing
 from sovereign_compute.inputs import data
 from sovereign_compute.surroundings import of_lesson
 from tools import notebooks as tool
-from tree import MACHINE_PATH
+from tree import MACHINE_PATH, ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in PATHS]
 LESSONS = [path for path in PATHS if path.stem[:2].isdigit()]

@@ -198,7 +198,7 @@ def order_faults(root: Path) -> list[str]:
 def sleep_faults(root: Path) -> list[str]:
     """Tests wait for what has to come, never for a time; only a function ``until`` sleeps between two looks."""
     faults = []
-    for path in sorted((root / "tests").glob("*.py")):
+    for path in sorted((root / "tests").rglob("*.py")):
         if path.name == "lab.py":  # has such loops of its own, for servers and files
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+from rows import by_id
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
-from test_data import by_id
 
 
 def fact(id):

@@ -147,7 +147,7 @@ def test_every_way_in_is_listed_with_tests_that_exist():
     assert len(found) >= 9
     known = {
         node.name
-        for path in (ROOT / "tests").glob("test_*.py")
+        for path in (ROOT / "tests").rglob("test_*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
     }

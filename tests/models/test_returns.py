@@ -8,12 +8,13 @@ import numpy_financial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import distances, reference
 from scipy import stats
 from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.sensitivity import breakeven, sobol
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
-from sovereign_compute.display.charts import figure, tornado_chart
+from sovereign_compute.display.charts import figure, shown, tornado_chart
 from sovereign_compute.display.tables import back_test
 from sovereign_compute.display.views import returns
 from sovereign_compute.inputs import scenarios
@@ -23,8 +24,7 @@ from sovereign_compute.lessons.l24_returns import exhibits, studies
 from sovereign_compute.lessons.l24_returns import verdicts as verdicts_24
 from sovereign_compute.models.returns import counted_benefits, paid, public_return, worth_today
 from sovereign_compute.models.surveys import repeated_surveys, share_of_largest, survey_mean
-from test_charts import numbers, shown
-from test_uncertainty import distances, reference
+from told import numbers
 
 CHEAP = {"benefit_delay": 0, "benefit_years": 1, "benefit_fade": 0, "discount_rate": 0, "public_funds_cost": 0}
 WHOLE = {"value_added_share": 100, "attribution": 100, "additionality": 100}

@@ -13,8 +13,8 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
 from tools import notebooks as tool
+from tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 TABLE = "import sovereign_compute as sc\n\nsc.result_table(sc.lesson(21).gpu_hour_cost)"
 CALL = "import urllib.request\n\nurllib.request.urlopen('http://192.0.2.1/', timeout=3)"
 LOOK_UP = "import socket\n\nsocket.getaddrinfo('example.org', 80)"

@@ -11,11 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import distances, reference
 from scipy import stats
-from scipy.stats import qmc
 from sovereign_compute.analysis import distributions, draws, evaluation
 from sovereign_compute.analysis import simulation as uncertainty
-from sovereign_compute.analysis.settings import complete, inputs
 from sovereign_compute.analysis.simulation import Simulation, draw, simulate
 from sovereign_compute.display.tables import result_table
 from sovereign_compute.errors import CourseError
@@ -239,36 +238,6 @@ def test_simulation_is_the_model_on_draws_written_by_hand(thirty_years):
 def test_chunks_leave_no_seam(thirty_years, n):
     values = {id: draw(a, a.value, n) for id, a in CASH_FLOW_ROWS.items()}
     np.testing.assert_array_equal(simulate(cash_flow, n=n).draws["worth"], cash_flow(**values).worth)
-
-
-def reference(function, bits: int = 20) -> dict[str, np.ndarray]:
-    """Outputs at 2^20 draws from other Sobol' points, scipy's own; groups are correlated by factors of their own."""
-    known = inputs(function)
-    varied = [a for a in known.values() if a.varied]
-    groups = sorted(draws.tied(varied))
-    sampler = qmc.Sobol(len(varied) + len(groups), scramble=True, rng=1)
-    found = {output.id: [] for output in MODELS[function.__name__].outputs}
-    for _ in range(2 ** (bits - 14)):
-        unit = sampler.random(2**14)
-        part = complete(function)
-        for column, a in enumerate(varied):
-            own, group = unit[:, column], draws.group_of(a)
-            if group in groups:
-                own = draws.mix(a, own, unit[:, len(varied) + groups.index(group)])
-            part[a.id] = distributions.within(a, distributions.quantile(a, own))
-        result = function(**part)
-        for id, parts in found.items():
-            parts.append(np.broadcast_to(getattr(result, id), 2**14))
-    return {id: np.concatenate(parts) for id, parts in found.items()}
-
-
-def distances(function, output: str, expected: np.ndarray) -> list[tuple[float, float]]:
-    """How far P5, P50 and P95 at 2^14 draws are from the reference, and the error that is shown for each."""
-    found = simulate(function, n=2**14)
-    return [
-        (abs(float(found.quantile(output, q) - np.quantile(expected, q))), found.error(output, q))
-        for q in (0.05, 0.5, 0.95)
-    ]
 
 
 def test_quantiles_of_the_cash_flow_are_within_one_percent_of_a_million_draws(thirty_years):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tree import copied
@@ -10,18 +11,18 @@ from tree import copied
 NAME = "26_who_repairs_it"
 TOOL = "tests/tools/new_lesson.py"
 GATES = {
-    "test_notebooks.py": f"{NAME} or 00_start or every_notebook or four_exercises",
-    "test_guides.py": NAME,
-    "test_teaching.py": NAME,
-    "test_paths.py": "",
-    "test_exercises.py": "26",
-    "test_tasks.py": "26",
-    "test_repository.py": "repository_is_in_order",
-    "test_texts.py": "texts_are_in_order",
-    "test_data.py": "package_is_sound or depends_on_a_row",
-    "test_package.py": "every_name or map_links",
-    "test_descriptions.py": "26",
-    "test_handouts.py": "fetches_nothing or sheet_has or slides_are",
+    "lessons/test_notebooks.py": f"{NAME} or 00_start or every_notebook or four_exercises",
+    "lessons/test_guides.py": NAME,
+    "lessons/test_teaching.py": NAME,
+    "lessons/test_paths.py": "",
+    "controls/test_exercises.py": "26",
+    "controls/test_tasks.py": "26",
+    "repository/test_repository.py": "repository_is_in_order",
+    "lessons/test_texts.py": "texts_are_in_order",
+    "inputs/test_data.py": "package_is_sound or depends_on_a_row",
+    "repository/test_package.py": "every_name or map_links",
+    "display/test_descriptions.py": "26",
+    "lessons/test_handouts.py": "fetches_nothing or sheet_has or slides_are",
 }
 """Files of tests that look at every lesson, and which of their tests."""
 
@@ -42,7 +43,7 @@ def made(tmp_path_factory):
 
 def test_a_new_lesson_passes_the_tests_as_it_is(made):
     files = [f"tests/{name}" for name in GATES]
-    chosen = " or ".join(f"({name.removesuffix('.py')} and ({words or 'test'}))" for name, words in GATES.items())
+    chosen = " or ".join(f"({Path(name).stem} and ({words or 'test'}))" for name, words in GATES.items())
     done = run(made, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *files, "-k", chosen)
     assert done.returncode == 0, done.stdout
     # Each file has had something to say of it.

@@ -15,6 +15,7 @@ from pathlib import Path
 import dependants
 import frictionless
 import pytest
+from rows import by_id
 from scipy.optimize import root
 from scipy.stats import beta
 from sovereign_compute.analysis.settings import standing
@@ -56,10 +57,6 @@ def claims_of(lesson: str) -> set[str]:
         first, _, last = part.partition("-")
         found |= {f"C{n:02d}" for n in range(int(first[1:]), int((last or first)[1:]) + 1)}
     return found
-
-
-def by_id(name: str, folder: Path = data.FOLDER) -> dict[str, dict]:
-    return {row["id"]: row for row in data.records(name, folder)}
 
 
 # --- checks -----------------------------------------------------------------------------------------------------------

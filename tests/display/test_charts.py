@@ -1,7 +1,5 @@
 """Charts: what they must carry, what they say and what colour may mean."""
 
-import re
-
 import altair as alt
 import pytest
 from sovereign_compute.analysis.settings import evaluate
@@ -12,6 +10,7 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart, offers
 from sovereign_compute.models.access import allocation
 from sovereign_compute.models.ownership import gpu_hour_cost
+from told import numbers
 
 TOLD = {"title": "A title", "description": "The cost rises from one to two euros per hour."}
 AXIS = {"x": {"type": "quantitative", "field": "a", "title": "Cost (EUR)"}}
@@ -71,10 +70,6 @@ def test_a_chart_shows_offline_and_stores_nothing_random(chart):
     assert "http" not in str(first["application/vnd.vegalite.v5+json"]).replace(
         "https://vega.github.io/schema/vega-lite/v5.json", ""
     )
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*\.?\d*", text)]
 
 
 def test_descriptions_agree_with_the_data():

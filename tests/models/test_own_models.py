@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 import sovereign_compute as sc
+from messages import tell
 from sovereign_compute.analysis.evaluation import read
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls.panel import PANELS, explore
@@ -18,7 +19,6 @@ from sovereign_compute.inputs.own_assumptions import NONE_GIVEN
 from sovereign_compute.models import own
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import MODELS, find
-from test_panel import tell
 
 pytestmark = pytest.mark.usefixtures("learner", "cells")
 

@@ -306,7 +306,7 @@ WRONG = {
     "uv run --frozen jupyter lib notebooks/00_start_here.ipynb": "brings jupyter-lib",
     "uv sync --frozen --group hubs": "there is no group hubs",
     "python tests/tools/datapackage.py --check": "not there in a fresh clone",
-    "pytest tests/test_data.py": "not there in a fresh clone",
+    "pytest tests/inputs/test_data.py": "not there in a fresh clone",
 }
 
 

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from messages import tell
 from sovereign_compute import models
 from sovereign_compute.analysis import settings
 from sovereign_compute.analysis.evaluation import read
@@ -22,12 +23,6 @@ pytestmark = pytest.mark.usefixtures("learner")
 @pytest.fixture
 def panel() -> Panel:
     return explore(gpu_hour_cost)
-
-
-def tell(panel: Panel, kind: str, **message) -> dict:
-    """Send what the browser would send; returns the answer."""
-    panel._receive(panel, {"kind": kind, "seq": panel._state["seq"] + 1, **message}, [])
-    return panel._state
 
 
 def test_a_move_changes_rows_sentence_and_code(panel):
