@@ -204,16 +204,34 @@ def _widget(kind: str, cell) -> str:
         shown = "\n".join(output.data.get("text/plain", "") for output in cell.outputs)
         return "".join(_exercise(id) for id in re.findall(r"^Exercise ([\d.]+)\.", shown, flags=re.M))
     if kind == "explore":
-        function = all_models()[MODEL.search(cell.source)[1]].function
-        listed = controls(function)
+        title, listed = panel(cell)
         return (
-            f"<p><strong>{html.escape(find(function).title)}.</strong> {html.escape(text.split(chr(10))[2])}</p>"
+            f"<p><strong>{html.escape(title)}.</strong> {html.escape(_blocks(text)[1])}</p>"
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
         )
     if kind == "predictions":
         questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
         return f"<p>Write down your guess:</p><ul>{questions}</ul>"
-    return "" if kind == "interact" else f"<p>{html.escape(text)}</p>"
+    return "" if kind in ("interact", "write") else f"<p>{html.escape(text)}</p>"
+
+
+def _blocks(text: str) -> list[str]:
+    """The parts of what a notebook stores of a panel: its name, its sentence, its controls."""
+    return text.split("\n\n")
+
+
+def panel(cell, most: int | None = None) -> tuple[str, str]:
+    """The title of a cell's panel, and its controls as a table; at most ``most`` of them."""
+    if found := MODEL.search(cell.source):
+        function = all_models()[found[1]].function
+        return find(function).title, controls(function, most)
+    # A learner's function is in the notebook only, which stores what its panel said.
+    name, _, listed = _blocks(cell.outputs[-1].data["text/plain"])
+    rows = re.findall(r"^(.+?) {2,}(.+?) {2,}\(P5 to P95: (.+?)\)", listed, flags=re.M)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(part)}</td>" for part in row) + "</tr>" for row in rows[:most])
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Value", "P5 to P95"))
+    title = name.removeprefix("Panel: ").partition(". Choose")[0]
+    return title, f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _exercise(id: str) -> str:

@@ -64,12 +64,11 @@ def kind(cell) -> str:
 
 def panel(cell, lesson) -> str:
     """A picture of the panel as it opens: its first controls, and the chart beside them."""
-    name = pages.MODEL.search(cell.source)[1]
-    function = pages.all_models()[name].function
-    drawn = [c for c in lesson.cells if f"sc.figure(lesson.{name})" in c.source]
-    title = html.escape(pages.find(function).title)
+    title, controls = pages.panel(cell, CONTROLS)
+    figure = cell.source.replace("sc.explore(", "sc.figure(")
+    drawn = [c for c in lesson.cells if figure in c.source]
     chart = pages.picture(drawn[0], wide=False) if drawn else ""
-    return f'<h2>{title}</h2><div class="panel"><div>{pages.controls(function, CONTROLS)}</div>{chart}</div>'
+    return f'<h2>{html.escape(title)}</h2><div class="panel"><div>{controls}</div>{chart}</div>'
 
 
 def heading(cell, lesson) -> str:

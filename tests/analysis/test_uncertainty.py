@@ -354,9 +354,9 @@ def test_a_table_of_results_says_how_far_other_draws_would_move_the_band():
 
 
 def test_a_reading_holds_result_course_and_bands():
-    reading = evaluation.read(gpu_hour_cost, {"utilisation": 60})
+    reading = evaluation.evaluation_of(gpu_hour_cost, {"utilisation": 60})
     assert reading.differs
-    assert reading.result.total > reading.compared.result.total
+    assert reading.result.total > reading.baseline.result.total
     assert dict(reading.bands).keys() == {output.id for output in reading.model.outputs}
     low, high = simulate(gpu_hour_cost, {"utilisation": 60}).quantile("total", evaluation.BAND)
     assert reading.bands["total"] == (low, high)
@@ -365,5 +365,5 @@ def test_a_reading_holds_result_course_and_bands():
 
 def test_a_reading_without_band_runs_no_simulation(monkeypatch):
     monkeypatch.setattr(evaluation, "simulate", None)
-    assert not evaluation.read(gpu_hour_cost, band=False).bands
-    assert not evaluation.read(gpu_hour_cost).differs
+    assert not evaluation.evaluation_of(gpu_hour_cost, band=False).bands
+    assert not evaluation.evaluation_of(gpu_hour_cost).differs

@@ -13,6 +13,10 @@ LESSONS = (lab.ROOT / "notebooks").glob("[0-9]*.ipynb")
 NOTEBOOKS = sorted(path.stem for path in LESSONS if path.stem[:2] not in ("00", "21"))
 
 
+# What a panel says: its code, which an assumption of a learner's own does not change, and its sentence.
+SAID = """(panel) => panel.querySelector('.sc-keep .sc-code').value + panel.querySelector('.sc-sentence').innerText"""
+
+
 def test_every_cell_ran_without_an_error(tab):
     assert tab.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     prompts = tab.page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
@@ -25,23 +29,20 @@ def test_two_controls_move_the_result(tab):
     if panel.count() == 0:
         assert tab.name.startswith("43"), "only the fact-check has no panel of its own"
         return
-    codes = [panel.locator(".sc-keep .sc-code").input_value()]
+    said = [panel.evaluate(SAID)]
     for place in range(2):
         slider = panel.get_by_role("slider").nth(place)
         slider.press("ArrowLeft" if slider.evaluate("(node) => node.value === node.max") else "ArrowRight")
         tab.page.wait_for_function(
-            """([panel, before]) => !panel.querySelector('.sc-figure[aria-busy]')
-            && panel.querySelector('.sc-keep .sc-code').value !== before""",
-            arg=[panel.element_handle(), codes[-1]],
+            f"""([panel, before]) => !panel.querySelector('.sc-figure[aria-busy]')
+            && ({SAID})(panel) !== before""",
+            arg=[panel.element_handle(), said[-1]],
         )
-        codes.append(panel.locator(".sc-keep .sc-code").input_value())
-    assert len(set(codes)) == 3
+        said.append(panel.evaluate(SAID))
+    assert len(set(said)) == 3
     assert panel.locator(".sc-chart svg").get_attribute("aria-label") == panel.locator(".sc-sentence").inner_text()
     panel.get_by_role("button", name="Reset all").click()
-    tab.page.wait_for_function(
-        "([panel, first]) => panel.querySelector('.sc-keep .sc-code').value === first",
-        arg=[panel.element_handle(), codes[0]],
-    )
+    tab.page.wait_for_function(f"([panel, first]) => ({SAID})(panel) === first", arg=[panel.element_handle(), said[0]])
 
 
 def test_an_exercise_answers_right_and_wrong(tab):

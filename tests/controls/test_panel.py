@@ -7,7 +7,7 @@ import pytest
 from messages import tell
 from sovereign_compute import models
 from sovereign_compute.analysis import settings
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.controls.panel import Panel, explore
 from sovereign_compute.display.charts import VIEWS, view_of
 from sovereign_compute.errors import CourseError
@@ -156,7 +156,7 @@ def another(name: str) -> scenarios.Scenario:
     function, main = MODELS[name].function, MODELS[name].output().id
     varied = {a.id: a.high for a in settings.inputs(function).values() if a.varied}
     for changes in (*(preset["values"] for preset in presets(name).values()), varied):
-        if getattr(read(function, changes).result, main) != getattr(read(function).result, main):
+        if getattr(evaluation_of(function, changes).result, main) != getattr(evaluation_of(function).result, main):
             return scenarios.Scenario(changes)
     raise AssertionError(f"nothing moves {name}")
 
@@ -192,15 +192,18 @@ def test_every_model_shows_all_results_and_each_of_them(name):
     assert [id for view in panel._setup["views"] if not view["whole"] for id in [view["id"]]] == [
         output.id for output in model.outputs
     ]
-    reading = read(model.function)
-    rows = view_of(model.function, "all results").rows(reading)
+    evaluation = evaluation_of(model.function)
+    rows = view_of(model.function, "all results").rows(evaluation)
     assert rows["result"] == [output.label for output in model.outputs]
-    assert rows["value"] == pytest.approx([float(getattr(reading.result, output.id)) for output in model.outputs])
+    assert rows["value"] == pytest.approx([float(getattr(evaluation.result, output.id)) for output in model.outputs])
     for output in model.outputs:
         view = view_of(model.function, output.id)
-        assert f"“{output.label}” is " in view.sentence(reading)
-        rows = view.rows(reading)
-        shares, finite = [x for x in rows["share"] if x], np.isfinite(reading.bands.simulation.draws[output.id]).mean()
+        assert f"“{output.label}” is " in view.sentence(evaluation)
+        rows = view.rows(evaluation)
+        shares, finite = (
+            [x for x in rows["share"] if x],
+            np.isfinite(evaluation.bands.simulation.draws[output.id]).mean(),
+        )
         assert not shares or 100 * finite - 11 <= sum(shares) <= 100 * finite + 1e-9  # a long tail is left out
         json.dumps(rows, allow_nan=False)
 

@@ -19,7 +19,8 @@ from tools import guides
 
 pytestmark = pytest.mark.usefixtures("learner")
 FOLDER = Path(tasks.__file__).parents[1] / "lessons"
-LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-9]*.ipynb"))
+LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-4]*.ipynb"))
+"""All but lesson 51, which is a learner's own work from end to end; tests/test_own_question.py looks at it."""
 WITHOUT = {"12", "13", "23", "24", "25", "31", "41", "42"}
 """Lessons that have no *Your turn* yet. None is added."""
 ALL = [

@@ -3,7 +3,7 @@
 import altair as alt
 import pytest
 from sovereign_compute import explore, figure
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.controls import panel
 from sovereign_compute.display import charts, contract
 from sovereign_compute.display.charts import VIEWS, View, blueprint, view_of, views_of
@@ -20,7 +20,7 @@ X, Y = {"field": "value", "type": "quantitative"}, {"field": "item", "type": "no
 
 @pytest.mark.parametrize(("function", "id"), EVERY)
 def test_chart_and_table_of_every_view_name_columns_of_its_rows(function, id):
-    drawn, rows = blueprint(function, id), view_of(function, id).rows(read(function))
+    drawn, rows = blueprint(function, id), view_of(function, id).rows(evaluation_of(function))
     contract.must_agree("with the band", rows, view_of(function, id).columns, drawn)
 
 

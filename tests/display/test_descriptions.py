@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
-from sovereign_compute.analysis.evaluation import Reading, read
+from sovereign_compute.analysis.evaluation import Evaluation, evaluation_of
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.display import charts
 from sovereign_compute.display.contract import rows_of
@@ -132,27 +132,27 @@ def _results(result) -> Iterator[float]:
         yield from _floats(getattr(result, name))
 
 
-def behind(reading: Reading) -> set[float]:
+def behind(evaluation: Evaluation) -> set[float]:
     """All that a sentence of a model may name."""
-    ends = [end for output in reading.bands for end in reading.bands[output]]
-    rows = charts.view_of(reading.model.function).rows(reading)
-    results = {*_results(reading.result), *_results(reading.compared.result)}
-    return {*results, *reading.values.values(), *ends, *_held(rows_of(rows)), *_rounded(reading)}
+    ends = [end for output in evaluation.bands for end in evaluation.bands[output]]
+    rows = charts.view_of(evaluation.model.function).rows(evaluation)
+    results = {*_results(evaluation.result), *_results(evaluation.baseline.result)}
+    return {*results, *evaluation.values.values(), *ends, *_held(rows_of(rows)), *_rounded(evaluation)}
 
 
-def _rounded(reading: Reading) -> Iterator[float]:
+def _rounded(evaluation: Evaluation) -> Iterator[float]:
     """Results and ends of bands that are said with few significant figures, as they are said."""
-    for output in reading.model.outputs:
+    for output in evaluation.model.outputs:
         if output.digits < 0:
-            found = [getattr(result, output.id) for result in (reading.result, reading.compared.result)]
-            yield from (significant(float(x), -output.digits) for x in (*found, *reading.bands[output.id]))
+            found = [getattr(result, output.id) for result in (evaluation.result, evaluation.baseline.result)]
+            yield from (significant(float(x), -output.digits) for x in (*found, *evaluation.bands[output.id]))
 
 
 def sentence(model: Model, scenario: str) -> tuple[str, set[float]]:
     """What a model says in a scenario, and what it may name."""
     low = {id: row.low for id, row in inputs(model.function).items() if row.varied}
-    reading = read(model.function, low if scenario == "all at P5" else {})
-    return charts.view_of(model.function).sentence(reading), behind(reading)
+    evaluation = evaluation_of(model.function, low if scenario == "all at P5" else {})
+    return charts.view_of(model.function).sentence(evaluation), behind(evaluation)
 
 
 @pytest.mark.parametrize("scenario", ["course", "all at P5"])

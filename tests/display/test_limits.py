@@ -6,7 +6,7 @@ import json
 import altair as alt
 import numpy as np
 import pytest
-from sovereign_compute.analysis.evaluation import compared_with, course_values, read
+from sovereign_compute.analysis.evaluation import baseline_of, course_values, evaluation_of
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls import teams
 from sovereign_compute.display.charts import CONFIG, View, blueprint, view_of, views_of
@@ -40,12 +40,12 @@ def untold(view: View, reading) -> str:
 def faults(function, views: dict[str, View]) -> list[str]:
     """Every setting with a band, each compared with the course's values or a preset in turn."""
     name = find(function).name
-    others = [compared_with(function, p["label"], p["values"]) for p in presets(name).values()]
+    others = [baseline_of(function, p["label"], p["values"]) for p in presets(name).values()]
     compared = itertools.cycle([course_values(function), *others])
     found = []
     for changes in settings(function):
-        reading = read(function, changes, compared=next(compared))
-        wrong = ((id, untold(view, reading)) for id, view in views.items())
+        evaluation = evaluation_of(function, changes, baseline=next(compared))
+        wrong = ((id, untold(view, evaluation)) for id, view in views.items())
         found += [f"{name}, {id!r} at {changes}: {why}" for id, why in wrong if why]
     return found
 

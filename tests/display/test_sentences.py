@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bare import EVERY
-from sovereign_compute.analysis.evaluation import Reading, compared_with, read
+from sovereign_compute.analysis.evaluation import Evaluation, baseline_of, evaluation_of
 from sovereign_compute.analysis.settings import evaluate, inputs
 from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import tables
@@ -59,13 +59,13 @@ def scenarios_of(name: str) -> Iterator[dict]:
         yield {a.id: a.at(dice.randrange(a.positions)) for a in moved}
 
 
-def readings(name: str) -> Iterator[Reading]:
+def readings(name: str) -> Iterator[Evaluation]:
     """Each of these scenarios, and the first of them compared with a preset, and without a band."""
     function = MODELS[name].function
-    yield from (read(function, changes) for changes in scenarios_of(name))
+    yield from (evaluation_of(function, changes) for changes in scenarios_of(name))
     for preset in presets(name).values():
-        yield read(function, compared=compared_with(function, preset["label"], preset["values"]))
-    yield read(function, band=False)
+        yield evaluation_of(function, baseline=baseline_of(function, preset["label"], preset["values"]))
+    yield evaluation_of(function, band=False)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -108,7 +108,7 @@ CHANCE = re.compile(r"(?i)\b(probability|chance|dry before|comes first|reaches|i
 def test_no_probability_is_above_one(few_draws, name):
     chances = [o.id for o in MODELS[name].outputs if CHANCE.search(o.label) and o.unit.startswith("percent")]
     for changes in scenarios_of(name):
-        draws = read(MODELS[name].function, changes).bands.simulation.draws if chances else {}
+        draws = evaluation_of(MODELS[name].function, changes).bands.simulation.draws if chances else {}
         for id in chances:
             finite = draws[id][np.isfinite(draws[id])]
             assert finite.min(initial=0) >= -1e-9 and finite.max(initial=100) <= 100 + 1e-9, (id, changes)
@@ -122,7 +122,7 @@ def test_a_band_can_be_left_out_exactly_where_one_is_drawn(few_draws, name):
     function = MODELS[name].function
     for id in views_of(function):
         view = view_of(function, id)
-        with_band, without = (view.rows(read(function, band=band)) for band in (True, False))
+        with_band, without = (view.rows(evaluation_of(function, band=band)) for band in (True, False))
         moved = {key for key in with_band if with_band[key] != without[key]}
         drawn = '"low"' in json.dumps(view.chart(alt.NamedData("rows")).to_dict())
         assert view.band == (drawn and {"low", "high"} <= moved), id
@@ -131,10 +131,10 @@ def test_a_band_can_be_left_out_exactly_where_one_is_drawn(few_draws, name):
 @pytest.mark.parametrize("name", EVERY)
 def test_a_view_of_one_result_lists_the_result_and_says_what_it_leaves_out(name):
     function = MODELS[name].function
-    reading = read(function)
+    evaluation = evaluation_of(function)
     for output in MODELS[name].outputs:
         view = view_of(function, output.id)
-        rows, draws = view.rows(reading), reading.bands.simulation.draws[output.id]
+        rows, draws = view.rows(evaluation), evaluation.bands.simulation.draws[output.id]
         shares = [share for share in rows["share"] if share is not None]
         note = rows["note"][-1]
         assert (ONE_VALUE in note) == (not shares) == alike(draws)
@@ -150,7 +150,9 @@ def test_a_view_of_one_result_lists_the_result_and_says_what_it_leaves_out(name)
 def test_a_far_comparison_is_said_and_does_not_stretch_the_axis():
     function = MODELS["public_return"].function
     far = presets("public_return")["lumi-high"]
-    rows = view_of(function, "ratio").rows(read(function, compared=compared_with(function, "LUMI", far["values"])))
+    rows = view_of(function, "ratio").rows(
+        evaluation_of(function, baseline=baseline_of(function, "LUMI", far["values"]))
+    )
     assert rows["part"].count("far") == 1 and "course" not in rows["part"]
     assert "The scenario “LUMI” gives 37.00, far to the right." in rows["note"][-1]
 
@@ -277,10 +279,10 @@ def test_a_preset_moves_its_result_the_way_it_says(name):
 def test_a_preset_changes_what_one_sees_or_says_that_it_does_not(name):
     function = MODELS[name].function
     view = view_of(function)
-    at_course = view.rows(read(function, band=False)), view.sentence(read(function, band=False))
+    at_course = view.rows(evaluation_of(function, band=False)), view.sentence(evaluation_of(function, band=False))
     for preset in presets(name).values():
-        reading = read(function, preset["values"], band=False)
-        same = (view.rows(reading), view.sentence(reading)) == at_course and not reading.differs
+        evaluation = evaluation_of(function, preset["values"], band=False)
+        same = (view.rows(evaluation), view.sentence(evaluation)) == at_course and not evaluation.differs
         assert not same or "the course’s own value" in preset["note"], preset["label"]
 
 

@@ -10,7 +10,7 @@ import sovereign_compute as sc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.draws import correlations, dimensions, uniform
-from sovereign_compute.analysis.evaluation import course_values, read
+from sovereign_compute.analysis.evaluation import course_values, evaluation_of
 from sovereign_compute.analysis.portfolios import search
 from sovereign_compute.analysis.settings import evaluate, standing
 from sovereign_compute.analysis.simulation import draw, simulate
@@ -278,7 +278,7 @@ def test_a_new_edition_of_an_added_one_is_seen_everywhere(water):
     assume("water_use", 1, low=0.5, high=2, unit="1")
     assert course_values(water).result.volume == 2 * first
     assert sc.evaluate(water, it_power=10)["volume"] == 10
-    assert read(water).bands["volume"][0] > 0.5 * first
+    assert evaluation_of(water).bands["volume"][0] > 0.5 * first
 
 
 def test_the_search_of_the_lab_and_its_cache_see_an_own_range():

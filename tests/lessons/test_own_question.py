@@ -58,6 +58,17 @@ def test_the_anchors_are_printed_growth():
     assert shares == {2015: 5, 2020: 11, 2021: 14, 2022: 18, 2023: 21, 2024: 22}
 
 
+def test_teachers_have_the_answers():
+    guide, answers = ((GUIDES / f"{name}{NOTEBOOK.stem}.md").read_text(encoding="utf-8") for name in ("", "answers/"))
+    outcomes = guide.partition("without notes:")[2].partition("\n")[0].strip()
+    asked = re.split(r"(?<=[?]) ", outcomes)
+    assert len(asked) == 3
+    assert [question for question in asked if f"- *{question}*" not in answers] == []
+    # The moves, by the numbers of the example.
+    assert exhibits.share(10, 2, 2031) > 30 and round(exhibits.growth_needed(30, 2, 2031), 1) == 8.4
+    assert round(exhibits.share(7, 0.5, 2031) - exhibits.share(7, 3.5, 2031)) == 4
+
+
 def faults(text: str, criteria: list[str]) -> list[str]:
     """What is wrong with a brief: its sections, the criteria of its rubric, its marks."""
     found = []

@@ -8,7 +8,7 @@ import sovereign_compute as sc
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, betabinom, norm
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import must_tell
 from sovereign_compute.display.views.independence import shares
@@ -241,11 +241,11 @@ def test_the_presets_have_three_different_winners():
 
 
 def test_shares_of_the_draws_add_up_and_follow_the_band():
-    found = shares(read(independence_value))
+    found = shares(evaluation_of(independence_value))
     assert sum(found.values()) == pytest.approx(100)
     # Staying and keeping an exit share the draws; buying at the usual premium hardly ever wins.
     assert found["buy"] < 2 < min(found["stay"], found["keep"])
-    assert shares(read(independence_value, band=False)) == {}
+    assert shares(evaluation_of(independence_value, band=False)) == {}
 
 
 # Belief ---------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 import sovereign_compute as sc
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.display.charts import must_tell
 from sovereign_compute.display.views.lists import OUTPUTS, _rows
@@ -158,11 +158,11 @@ def test_gdp_puts_the_eu_beside_the_us():
 
 
 def test_the_panel_sets_a_share_against_the_share_of_gdp_where_both_are_of_the_world():
-    rows = _rows(read(share_of_the_list, {"list_vintage": JUNE_2026}, band=False))
+    rows = _rows(evaluation_of(share_of_the_list, {"list_vintage": JUNE_2026}, band=False))
     assert rows["gdp"][0] == f"{4602.26 / 18732.74 / (18349.4 / 105435):.2f}"
     assert [bool(text) for text in rows["gdp"]] == [True, False, True, True, True, False, False]
     assert rows["amount"][0] == "4,602 PFLOP/s"
-    assert set(_rows(read(share_of_the_list, {"list_scope": 2}, band=False))["gdp"]) == {""}
+    assert set(_rows(evaluation_of(share_of_the_list, {"list_scope": 2}, band=False))["gdp"]) == {""}
 
 
 def test_a_machine_as_large_as_jupiter_is_as_fast_as_jupiter():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import tornado
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
@@ -286,7 +286,7 @@ def test_the_sentence_follows_the_scenario(changes, says):
 
 
 def test_the_sentence_names_both_roads_and_their_bands():
-    bands = read(ai_gain).bands
+    bands = evaluation_of(ai_gain).bands
     told = numbers(str(in_words(ai_gain)))
     wanted = [147, *(round(x) for x in bands["with_firms"]), 330, 50, *(round(x) for x in bands["task_gain"])]
     assert set(wanted) <= set(told)

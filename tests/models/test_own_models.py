@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import sovereign_compute as sc
 from messages import tell
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls.panel import PANELS, explore
 from sovereign_compute.errors import CourseError
@@ -176,7 +176,7 @@ def test_a_number_has_the_functions_name_and_the_unit_of_the_first_line():
 def test_several_results_have_their_names_and_units(function):
     first, second = find(function).outputs
     assert [first.heading, second.heading] == ["Cost (EUR)", "Share (%)"]
-    assert getattr(read(function, {"price": 3}).result, first.id) == 240
+    assert getattr(evaluation_of(function, {"price": 3}).result, first.id) == 240
     assert sc.evaluate(function) == function(80.0, 2.0)
     assert not find(function).each
     state = explore(function)._state

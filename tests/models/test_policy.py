@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis import portfolios
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.analysis.simulation import chunks
 from sovereign_compute.controls import memo as memos
@@ -64,9 +64,9 @@ def test_the_budget_is_never_exceeded_and_proportions_stay(spends, budget):
 def test_asking_for_twice_as_much_changes_nothing_and_is_said():
     twice = {f"spend_{lever}": 2 * registry()[f"spend_{lever}"].value for lever in LEVERS}
     assert evaluate(policy_portfolio, **twice) == pytest.approx(evaluate(policy_portfolio))
-    sentence = views.VIEWS["policy_portfolio"].sentence(read(policy_portfolio, twice, band=False))
+    sentence = views.VIEWS["policy_portfolio"].sentence(evaluation_of(policy_portfolio, twice, band=False))
     assert "You asked for 1,000 million EUR; the budget is 500, so every lever was cut to 50 %." in sentence
-    assert "asked" not in views.VIEWS["policy_portfolio"].sentence(read(policy_portfolio, band=False))
+    assert "asked" not in views.VIEWS["policy_portfolio"].sentence(evaluation_of(policy_portfolio, band=False))
 
 
 def test_twice_the_money_does_two_to_the_power_of_the_returns():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import distances, reference
 from scipy import stats
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import breakeven, sobol
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
@@ -235,8 +235,8 @@ def test_each_chart_tells_and_is_the_same_twice(chart):
 
 def test_the_histogram_counts_every_draw():
     for changes in ({}, {"attribution": 0}, {"published_ratio": 1000, **WHOLE, **CHEAP}):
-        reading = read(public_return, changes)
-        rows = returns._return_rows(reading)
+        evaluation = evaluation_of(public_return, changes)
+        rows = returns._return_rows(evaluation)
         bins = [
             (kind, value)
             for part, kind, value in zip(rows["part"], rows["kind"], rows["value"], strict=True)
@@ -244,7 +244,7 @@ def test_the_histogram_counts_every_draw():
         ]
         assert sum(value for _, value in bins) == pytest.approx(100)
         gain = sum(value for kind, value in bins if kind == returns.GAIN)
-        assert gain == pytest.approx(100 * reading.bands.simulation.probability("ratio", above=1))
+        assert gain == pytest.approx(100 * evaluation.bands.simulation.probability("ratio", above=1))
 
 
 def test_descriptions_agree_with_the_models():
@@ -260,21 +260,21 @@ def test_descriptions_agree_with_the_models():
 def test_the_sentence_leads_with_the_range_and_shows_no_more_figures_than_guesses_carry():
     simulation = simulate(public_return)
     low, high = simulation.quantile("ratio", (0.05, 0.95))
-    text = returns._return_sentence(read(public_return))
+    text = returns._return_sentence(evaluation_of(public_return))
     assert f"public euro, {low:.1f} to {high:.1f} EUR are left in nine draws of ten; the single values give" in text
     share = int(text.split("about ")[1].split(" %")[0])
     assert share % 5 == 0
     assert share == pytest.approx(100 * simulation.probability("net_value", above=0), abs=2.5)
     assert "returns more than it costs in nearly all draws" in returns._return_sentence(
-        read(public_return, presets("public_return")["lumi-low"]["values"])
+        evaluation_of(public_return, presets("public_return")["lumi-low"]["values"])
     )
     assert "in hardly any draw." in returns._return_sentence(
-        read(public_return, presets("public_return")["sceptic"]["values"])
+        evaluation_of(public_return, presets("public_return")["sceptic"]["values"])
     )
 
 
 def test_no_credit_is_enough_for_a_tiny_ratio():
-    text = returns._return_sentence(read(public_return, {"published_ratio": 0.5}))
+    text = returns._return_sentence(evaluation_of(public_return, {"published_ratio": 0.5}))
     assert "Not even full credit" in text
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from scipy.optimize import minimize_scalar
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import figure, in_words, must_tell
@@ -353,19 +353,23 @@ def numbers(text: str) -> list[float]:
 
 
 def test_the_bars_of_time_hold_the_draws_and_the_scenario():
-    reading = read(training_time, {"machine_share": 50})
-    rows = VIEWS["training_time"].rows(reading)
+    evaluation = evaluation_of(training_time, {"machine_share": 50})
+    rows = VIEWS["training_time"].rows(evaluation)
     bins = [i for i, mark in enumerate(rows["mark"]) if mark == "bin"]
     assert 99 < sum(rows["share"][i] for i in bins) <= 100
     soon = sum(rows["share"][i] for i in bins if rows["kind"][i] == SOON)
-    below = 100 * reading.bands.simulation.probability("weeks", below=8)
+    below = 100 * evaluation.bands.simulation.probability("weeks", below=8)
     assert soon == pytest.approx(below, abs=0.5)
     marked = {mark: (start, kind) for mark, start, kind in zip(rows["mark"], rows["start"], rows["kind"], strict=True)}
-    assert marked["scenario"] == (reading.result.weeks, LATE)
-    assert marked["course"] == (reading.compared.result.weeks, LATE)
+    assert marked["scenario"] == (evaluation.result.weeks, LATE)
+    assert marked["course"] == (evaluation.baseline.result.weeks, LATE)
     public = evaluate(training_time, machine_share=50, **presets("training_time")["public"]["values"])
     assert marked["public"] == (public.weeks, LATE)
-    assert VIEWS["training_time"].rows(read(training_time, band=False))["mark"] == ["scenario", "course", "public"]
+    assert VIEWS["training_time"].rows(evaluation_of(training_time, band=False))["mark"] == [
+        "scenario",
+        "course",
+        "public",
+    ]
 
 
 def test_the_panel_shows_what_public_machines_made_of_such_chips_beside_all_runs():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import gammaln
 from sovereign_compute.analysis.draws import uniform
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import in_words, must_tell
@@ -96,7 +96,7 @@ def test_where_the_cloud_is_not_faster_no_value_of_a_day_speaks_for_it():
     slow = evaluate(cost_of_waiting, cloud_wait_days=400, cut_off_days=0, evaluation_days=4, success_rate=100)
     assert slow.break_even == math.inf
     assert "not faster" in views.VIEWS["cost_of_waiting"].sentence(
-        read(cost_of_waiting, {"cloud_wait_days": 400, "success_rate": 100}, band=False)
+        evaluation_of(cost_of_waiting, {"cloud_wait_days": 400, "success_rate": 100}, band=False)
     )
     assert evaluate(cost_of_waiting, gpu_hours_needed=100).break_even == 0
     values = {**complete(cost_of_waiting), "cloud_wait_days": np.array([0.1, 400.0])}

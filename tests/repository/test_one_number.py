@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sovereign_compute
 import worked
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.settings import complete, standing
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.controls import memo
@@ -58,14 +58,17 @@ def test_the_walk_is_short_and_a_wrong_step_is_seen():
 def told(path: str):
     """What a step makes of the learner's price of the moment."""
     changes = scenarios.current.of(["electricity_price"])
-    reading = read(site_year, changes)
+    evaluation = evaluation_of(site_year, changes)
     return {
         "inputs/scenarios.py": lambda: scenarios.current.code(),
         "analysis/settings.py": lambda: complete(site_year, changes)["electricity_price"],
         "models/power.py": lambda: site_year(**complete(site_year, changes)).bill,
         "analysis/simulation.py": lambda: simulate(site_year, changes).quantile("bill", 0.95),
-        "analysis/evaluation.py": lambda: (reading.result.bill, reading.bands["bill"]),
-        "display/views/power.py": lambda: (view_of(site_year).rows(reading), view_of(site_year).sentence(reading)),
+        "analysis/evaluation.py": lambda: (evaluation.result.bill, evaluation.bands["bill"]),
+        "display/views/power.py": lambda: (
+            view_of(site_year).rows(evaluation),
+            view_of(site_year).sentence(evaluation),
+        ),
         "controls/panel.py": lambda: (Panel(site_year)._state["rows"], Panel(site_year)._state["sentence"]),
         "lessons/l21_gpu_hour/exercises.py": lambda: find_exercise("21.5").answer(find_exercise("21.5").values()),
         "lessons/l33_ecosystem/verdicts.py": lambda: verdict(changes),

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from sovereign_compute.analysis.comparison import compare, shapley
-from sovereign_compute.analysis.evaluation import read
+from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import breakeven, indices, picked, sample, sobol, tornado
 from sovereign_compute.analysis.settings import complete
 from sovereign_compute.analysis.simulation import simulate
@@ -51,7 +51,7 @@ def simulations() -> None:
     for n in (2**14, 2**17):
         frozen = frozen_by_hand(n)
         move, by_hand, ours = timed(
-            lambda n=n: read(cash_flow, {"rate": 0.04}).bands["worth"],
+            lambda n=n: evaluation_of(cash_flow, {"rate": 0.04}).bands["worth"],
             lambda frozen=frozen: cash_flow_by_hand(frozen),
             lambda n=n: simulate(cash_flow, n=n),
         )
@@ -71,8 +71,8 @@ def own_models() -> None:
 
     written = mine()
     theirs, ours, opened = timed(
-        lambda: read(cash_flow, {"rate": 0.04}).bands["worth"],
-        lambda: read(written, {"rate": 0.04}).bands["worth"],
+        lambda: evaluation_of(cash_flow, {"rate": 0.04}).bands["worth"],
+        lambda: evaluation_of(written, {"rate": 0.04}).bands["worth"],
         lambda: explore(mine()),
     )
     show("one move with band of the same function, not registered", ours, f"{ours / theirs:.2f} times registered")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..inputs.assumptions import ASSUMED, baseline, in_place, placed, registry
+from ..inputs.assumptions import ASSUMED, course_row, in_place, placed, registry
 from ..inputs.wording import number
 from ..models.own import NoDraws
 from ..models.registry import Model, find
@@ -19,13 +19,13 @@ QUANTILES = {"P5 of the draws": 0.05, "P50 of the draws": 0.50, "P95 of the draw
 """What a table lists of the draws that a chart shows in bins."""
 
 COURSE = "the course's values"
-"""What titles and subtitles call the scenario that is compared with; `Compared.named` puts another in its place."""
+"""What titles and subtitles call the scenario that is compared with; `Baseline.named` puts another in its place."""
 COURSE_HEAD = "Course's value"
 """The same as the head of a column."""
 START, START_HEAD = "the starting values", "Starting value"
 """What these are called where a learner's function has arguments that the course has no value for."""
 HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
-"""The heads of what `Reading.bars` gives beside the names and their values."""
+"""The heads of what `Evaluation.bars` gives beside the names and their values."""
 MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
 """What the marks of such bars are."""
 
@@ -71,11 +71,11 @@ class Bands(Mapping):
 
 
 @dataclass(frozen=True, eq=False)
-class Compared:
+class Baseline:
     """What a scenario is compared with: the course's values, which have no name, or another scenario under its name.
 
     ``changes`` are those of the model's assumptions, ``values`` all of them; ``result`` and ``bands`` are as in a
-    `Reading`. ``made_up``: some of the values are defaults of a learner's function.
+    `Evaluation`. ``made_up``: some of the values are defaults of a learner's function.
     """
 
     name: str
@@ -116,10 +116,10 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Evaluation:
     """What a chart or a sentence needs to know about a scenario.
 
-    ``result`` is what the model returns for the scenario and ``compared`` holds the same for another one, the course's
+    ``result`` is what the model returns for the scenario and ``baseline`` holds the same for another one, the course's
     values unless a learner has chosen; ``bands`` maps an output to its P5 and P95, and is empty where no band was asked
     for, or where there is none; then ``note`` says why.
     """
@@ -127,14 +127,14 @@ class Reading:
     model: Model
     values: dict[str, float]
     result: Any
-    compared: Compared
+    baseline: Baseline
     bands: Mapping[str, tuple[float, float]]
     note: str = ""
 
     @property
     def differs(self) -> bool:
         """Whether another result comes out than where the scenario is compared with."""
-        return self.result != self.compared.result
+        return self.result != self.baseline.result
 
     def band(self, output: str, digits: int) -> str:
         """The 90 % range of an output in brackets (after a space); empty where no band was asked for."""
@@ -149,7 +149,7 @@ class Reading:
         """
         rows = {key: [] for key in (item, "value", "low", "high", "course")}
         for output, name in names.items():
-            value, other = (float(getattr(result, output)) for result in (self.result, self.compared.result))
+            value, other = (float(getattr(result, output)) for result in (self.result, self.baseline.result))
             numbers = (value, *self.bands.get(output, (value, value)), other)
             for column, cell in zip(rows.values(), (name, *(x / scale for x in numbers)), strict=True):
                 column.append(cell)
@@ -157,17 +157,17 @@ class Reading:
 
     def against(self, told: str) -> str:
         """A sentence (after a space) on what the compared scenario gives; empty where that is the same."""
-        return f" {self.compared.gives} {told}." if self.differs else ""
+        return f" {self.baseline.gives} {told}." if self.differs else ""
 
 
-def compared_with(function: Callable, name: str, changes: dict) -> Compared:
+def baseline_of(function: Callable, name: str, changes: dict) -> Baseline:
     """A scenario to be compared with, evaluated once; what it does not change stands as in the registry."""
-    values = {id: changes.get(id, baseline(id).value) for id in find(function).inputs}
+    values = {id: changes.get(id, course_row(id).value) for id in find(function).inputs}
     model = find(function)
-    return Compared(name, dict(changes), values, model.run(**values), Bands(function, values), bool(model.made))
+    return Baseline(name, dict(changes), values, model.run(**values), Bands(function, values), bool(model.made))
 
 
-def course_values(function: Callable) -> Compared:
+def course_values(function: Callable) -> Baseline:
     """The course's own values of a model, as what a scenario is compared with."""
     if find(function).own:  # what it calls may have changed
         return _course_values.__wrapped__(function, ())
@@ -175,14 +175,14 @@ def course_values(function: Callable) -> Compared:
 
 
 @lru_cache(maxsize=100)
-def _course_values(function: Callable, added: tuple) -> Compared:
+def _course_values(function: Callable, added: tuple) -> Baseline:
     with in_place({}):
-        return compared_with(function, "", {})
+        return baseline_of(function, "", {})
 
 
-def read(
-    function: Callable, changes: dict | None = None, band: bool = True, compared: Compared | None = None
-) -> Reading:
+def evaluation_of(
+    function: Callable, changes: dict | None = None, band: bool = True, baseline: Baseline | None = None
+) -> Evaluation:
     """Evaluate a model for a scenario and, unless told otherwise, its 90 % band; compared with the course's values."""
     values, model = complete(function, changes), find(function)
     result = model.run(**values)
@@ -192,4 +192,4 @@ def read(
             bands.simulation  # noqa: B018
         except NoDraws as error:
             bands, note = {}, f"There is no 90 % band. {error}."
-    return Reading(model, values, result, compared or course_values(function), bands, note)
+    return Evaluation(model, values, result, baseline or course_values(function), bands, note)

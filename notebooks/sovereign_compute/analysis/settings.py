@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from functools import wraps
 
 from ..errors import CourseError
-from ..inputs.assumptions import ASSUMED, Assumption, baseline, get, in_place, placed
+from ..inputs.assumptions import ASSUMED, Assumption, course_row, get, in_place, placed
 from ..models.registry import find
 
 
@@ -54,7 +54,7 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
         raise CourseError(f"{find(function).name} has no assumption {', '.join(unknown)}; it uses {', '.join(known)}")
     base, used = _standing.get(({}, set()))
     used |= {id for id in known if id in base and (id not in changes or id in placed())}
-    return {id: a.accept(changes.get(id, base.get(id, baseline(id).value))) for id, a in known.items()}
+    return {id: a.accept(changes.get(id, base.get(id, course_row(id).value))) for id, a in known.items()}
 
 
 def with_own(function: Callable) -> Callable:

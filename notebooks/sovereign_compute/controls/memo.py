@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, partial
 
 from ..analysis.distributions import ends
-from ..analysis.evaluation import ranged, read
+from ..analysis.evaluation import evaluation_of, ranged
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import inputs
 from ..display import drawing
@@ -21,7 +21,7 @@ from ..display.tables import source_words
 from ..display.views.policy import LEVER_WORDS, next_money_chart, spending
 from ..errors import CourseError
 from ..inputs import data, scenarios
-from ..inputs.assumptions import ASSUMED, Assumption, baseline, in_place
+from ..inputs.assumptions import ASSUMED, Assumption, course_row, in_place
 from ..inputs.files import write as store
 from ..inputs.own_assumptions import Own
 from ..inputs.units import unit_words
@@ -99,15 +99,15 @@ def _blocks(code: str, texts: dict[str, str]) -> list[Block]:
     texts = _clean(texts)
     known = inputs(policy_portfolio)
     changes = scenarios.decode(code).of(known)
-    reading = read(policy_portfolio, changes)
+    evaluation = evaluation_of(policy_portfolio, changes)
     frame = tornado(policy_portfolio, changes)
-    money = spending(reading.values)
+    money = spending(evaluation.values)
     spent = [(LEVER_WORDS[lever], number(money[lever], 0)) for lever in LEVERS]
     outcome = [
         (
             o.label,
-            number(getattr(reading.result, o.id), o.digits),
-            "{} to {}".format(*(number(end, o.digits) for end in reading.bands[o.id])),
+            number(getattr(evaluation.result, o.id), o.digits),
+            "{} to {}".format(*(number(end, o.digits) for end in evaluation.bands[o.id])),
             unit_words(o.unit),
         )
         for o in find(policy_portfolio).outputs
@@ -120,7 +120,7 @@ def _blocks(code: str, texts: dict[str, str]) -> list[Block]:
     ]
     changed = sorted(id for id, a in known.items() if id in changes or isinstance(a, Own))
     moved = [
-        (known[id].label, _here(known[id], reading.values[id]), quantity(baseline(id).value, known[id].unit))
+        (known[id].label, _here(known[id], evaluation.values[id]), quantity(course_row(id).value, known[id].unit))
         for id in changed[:NAMED]
     ]
     told = "" if moved else "Nothing: all values are the course's."

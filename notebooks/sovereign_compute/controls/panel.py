@@ -12,7 +12,7 @@ from contextlib import nullcontext, suppress
 
 import traitlets
 
-from ..analysis.evaluation import compared_with, course_values, read
+from ..analysis.evaluation import baseline_of, course_values, evaluation_of
 from ..analysis.settings import complete, inputs
 from ..display.charts import blueprint, must_tell, named, view_of, views_of
 from ..display.tables import at_start
@@ -227,7 +227,7 @@ class Panel(CourseWidget):
             raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
         changes = scenario.of(self._inputs)
         with in_place(scenario.own):
-            self._compared = compared_with(self._function, name, changes) if name else course_values(self._function)
+            self._compared = baseline_of(self._function, name, changes) if name else course_values(self._function)
         self._chosen = {"with": what, "id": id}
         self._draw()
         same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
@@ -244,29 +244,29 @@ class Panel(CourseWidget):
         """The scenario as the page shows it."""
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         with in_place(self._own):
-            reading = read(self._function, scenarios.current.of(self._inputs), band, self._compared)
-        rows = self._view.rows(reading)
+            evaluation = evaluation_of(self._function, scenarios.current.of(self._inputs), band, self._compared)
+        rows = self._view.rows(evaluation)
         state = {
-            "values": reading.values,
-            "changed": [id for id, a in self._inputs.items() if reading.values[id] != a.value],
+            "values": evaluation.values,
+            "changed": [id for id, a in self._inputs.items() if evaluation.values[id] != a.value],
             "rows": {
                 key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
             },
-            "sentence": self._view.sentence(reading),
+            "sentence": self._view.sentence(evaluation),
             "code": scenarios.current.code(),
             "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
-            "notice": " ".join(filter(None, [notice, reading.note])),
+            "notice": " ".join(filter(None, [notice, evaluation.note])),
             "band": self._band,
         }
-        self._follow(reading.values)
+        self._follow(evaluation.values)
         return state
 
     def _draw(self) -> None:
         """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
         compared = self._compared
         self._view = view_of(self._function, self._shown)
-        description = self._view.sentence(read(self._function, band=False))
+        description = self._view.sentence(evaluation_of(self._function, band=False))
         spec = {**blueprint(self._function, self._shown), "description": description}
         self._chart = {
             "shown": self._shown,

@@ -18,7 +18,7 @@ from typing import Any
 import altair as alt
 
 from ..analysis.comparison import shapley
-from ..analysis.evaluation import COURSE, Compared, Reading, read
+from ..analysis.evaluation import COURSE, Baseline, Evaluation, evaluation_of
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import standing
 from ..errors import CourseError
@@ -161,8 +161,8 @@ class View:
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
-    rows: Callable[[Reading], dict[str, list]]
-    sentence: Callable[[Reading], str]
+    rows: Callable[[Evaluation], dict[str, list]]
+    sentence: Callable[[Evaluation], str]
     columns: dict[str, str]
     band: bool = True
 
@@ -219,7 +219,9 @@ def blueprint(function: Callable, shown: str) -> dict:
 def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
     view = view_of(function, shown)
     spec = specification(view.chart(alt.NamedData(ROWS)).properties(config=CONFIG))
-    must_agree(f"{find(function).name}, view {shown!r}", view.rows(read(function, band=False)), view.columns, spec)
+    must_agree(
+        f"{find(function).name}, view {shown!r}", view.rows(evaluation_of(function, band=False)), view.columns, spec
+    )
     return spec
 
 
@@ -234,15 +236,15 @@ def figure(function: Callable, **changes):
     'My cost'
     """
     blueprint(function, OWN)
-    view, reading = view_of(function), read(function, changes)
+    view, reading = view_of(function), evaluation_of(function, changes)
     records = rows_of(view.rows(reading))
     chart = view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
     if find(function).made:
-        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.compared)))
+        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.baseline)))
     return chart
 
 
-def named(spec, compared: Compared):
+def named(spec, compared: Baseline):
     """A chart that was written for the course's values, with the name of another scenario in its texts."""
     if compared.words == COURSE:
         return spec
@@ -255,7 +257,7 @@ def named(spec, compared: Compared):
 
 def in_words(function: Callable, **changes) -> Prose:
     """The result of a model in a sentence, at the course's values or with some of them changed."""
-    return Prose(view_of(function).sentence(read(function, changes)))
+    return Prose(view_of(function).sentence(evaluation_of(function, changes)))
 
 
 def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:

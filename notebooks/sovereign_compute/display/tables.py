@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..analysis import distributions, settings
 from ..analysis.comparison import FIXED, compare
-from ..analysis.evaluation import BAND, read
+from ..analysis.evaluation import BAND, evaluation_of
 from ..errors import CourseError
 from ..inputs import assumptions, data
 from ..inputs.presets import presets, start, start_words
@@ -196,23 +196,23 @@ def result_table(function: Callable, **changes) -> Table:
 
     The error of a band is the larger standard error of its two ends, with one significant digit.
     """
-    reading = read(function, changes)
-    outputs = {output.id: output for output in reading.model.outputs}
+    evaluation = evaluation_of(function, changes)
+    outputs = {output.id: output for output in evaluation.model.outputs}
     rows = []
     for id, output in outputs.items():
         low = high = error = math.nan
-        if reading.bands:
-            low, high = reading.bands[id]
-            error = max(reading.bands.simulation.error(id, q) for q in BAND)
+        if evaluation.bands:
+            low, high = evaluation.bands[id]
+            error = max(evaluation.bands.simulation.error(id, q) for q in BAND)
         known = math.isfinite(error) and not math.isclose(low, high)
-        result = getattr(reading.result, id)
+        result = getattr(evaluation.result, id)
         rows.append((output.label, id, result, low, high, error if known else math.nan, unit_words(output.unit)))
 
     def told(value: float, id: str) -> str:
         return finite(value, digits=outputs[id].digits)
 
     def band(low: float, high: float, id: str) -> str:
-        if not reading.bands:
+        if not evaluation.bands:
             return "no band"
         return "does not vary" if math.isclose(low, high) else f"{told(low, id)} to {told(high, id)}"
 
@@ -224,7 +224,7 @@ def result_table(function: Callable, **changes) -> Table:
         "Unit",
     ]
     moves = f"{BAND_ERROR.lower()}: how far its ends would move with other draws"
-    said = " ".join(filter(None, [f"{reading.model.title} ({moves}).", *reading.model.notes, reading.note]))
+    said = " ".join(filter(None, [f"{evaluation.model.title} ({moves}).", *evaluation.model.notes, evaluation.note]))
     return Table(rows, said.removesuffix("."), columns)
 
 

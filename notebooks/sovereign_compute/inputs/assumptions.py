@@ -222,7 +222,7 @@ def placed() -> Mapping[str, Assumption]:
     return _placed.get()
 
 
-def baseline(id: str) -> Assumption:
+def course_row(id: str) -> Assumption:
     """The course's assumption of this id, or one that the learner has added: what a scenario's changes start from."""
     found = registry().get(id) or _placed.get().get(id) or ASSUMED.get(id) or ARGUMENTS.get(id)
     if found is None:
@@ -236,7 +236,7 @@ def get(id: str) -> Assumption:
     >>> get("electricity_price").unit
     'EUR/kWh'
     """
-    return _placed.get().get(id) or baseline(id)
+    return _placed.get().get(id) or course_row(id)
 
 
 def ids() -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ..errors import CourseError
 from . import data, files, own_assumptions, share_codes
-from .assumptions import ARGUMENTS, ASSUMED, Assumption, baseline, registry
+from .assumptions import ARGUMENTS, ASSUMED, Assumption, course_row, registry
 from .own_assumptions import listed
 from .presets import start_values
 from .units import unit_words
@@ -56,7 +56,7 @@ class Scenario(dict):
 
     def _known(self, id: str) -> Assumption:
         """What an id stands for here; the course's assumption where it has one."""
-        return baseline(id) if id in registry() or id not in self.own else self.own[id]
+        return course_row(id) if id in registry() or id not in self.own else self.own[id]
 
     def __setitem__(self, id: str, value) -> None:
         assumption = self._known(id)
@@ -203,7 +203,7 @@ def encode(changes: dict[str, float]) -> str:
     >>> decode(encode({"utilisation": 60}))
     {'utilisation': 60.0}
     """
-    known = [a for a in map(baseline, changes) if a.id in registry()]
+    known = [a for a in map(course_row, changes) if a.id in registry()]
     return share_codes.pack(dict(_place(a, a.position(a.accept(changes[a.id]))) for a in known))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..analysis.evaluation import BAND, read
+from ..analysis.evaluation import BAND, evaluation_of
 from ..analysis.settings import evaluate
 from ..analysis.simulation import simulate
 from ..controls.findings import Finding
@@ -39,7 +39,7 @@ from .l51_your_own_question import exhibits as irish
 def _of(function: Callable, output: str, preset: str = "", band: bool = True) -> Finding:
     """An output of a model with its 90 % range; without one where the question fixes what the range would vary."""
     changes = presets(find(function).name)[preset]["values"] if preset else {}
-    low, high = read(function, changes).bands[output] if band else (0.0, 0.0)
+    low, high = evaluation_of(function, changes).bands[output] if band else (0.0, 0.0)
     value = float(getattr(evaluate(function, **changes), output))
     return Finding(value, _source(function), (low, high) if low < high else None)
 
@@ -66,7 +66,7 @@ def _disruption_chance() -> Finding:
 
 def _survey_middle() -> Finding:
     """The printed mean over what a heavy tail makes of a middle one; the range is that of the tail's spread."""
-    printed, over = row("roi_studies", "hyperion-printed-revenue")["value_low"], read(survey_mean)
+    printed, over = row("roi_studies", "hyperion-printed-revenue")["value_low"], evaluation_of(survey_mean)
     low, high = over.bands["exaggeration"]
     return Finding(printed / over.result.exaggeration, _source(survey_mean), (printed / high, printed / low))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
@@ -18,9 +18,9 @@ def _bill(r) -> dict[str, tuple[float, float, float]]:
     return {"Public, free": (r.delay, r.work, 0.0), "Cloud, rented": (r.cloud_delay, 0.0, r.rent)}
 
 
-def _bills(reading: Reading) -> dict[str, list]:
-    r = reading.result
-    bill, other = _bill(r), _bill(reading.compared.result)
+def _bills(evaluation: Evaluation) -> dict[str, list]:
+    r = evaluation.result
+    bill, other = _bill(r), _bill(evaluation.baseline.result)
     days = {"Public, free": r.public_days, "Cloud, rented": r.public_days - r.days_lost}
     return {
         "way": [way for way in bill for _ in PARTS],
@@ -42,20 +42,20 @@ def _bill_chart(rows):
     )
 
 
-def _bill_sentence(reading: Reading) -> str:
-    r, course = reading.result, reading.compared.result
+def _bill_sentence(evaluation: Evaluation) -> str:
+    r, course = evaluation.result, evaluation.baseline.result
     public, cloud = r.delay + r.work, r.rent + r.cloud_delay
     text = (
         f"Free hours after {number(r.public_days, 0)} days cost {number(public, 0)} thousand USD, "
         f"rented ones {number(cloud, 0)} thousand: {'renting' if r.difference > 0 else 'waiting'} is cheaper by "
         f"{number(abs(r.difference), 0)} thousand"
     )
-    if reading.bands:
-        share = 100 * reading.bands.simulation.probability("difference", above=0)
+    if evaluation.bands:
+        share = 100 * evaluation.bands.simulation.probability("difference", above=0)
         text += f" (in {number(share, 0)} % of the draws renting is the cheaper way)"
     once = f" Who applies once and rents after a refusal pays {number(abs(r.once), 0)} thousand "
     once += f"{'more' if r.once > 0 else 'less'} than who rents at once."
-    moved = reading.against(f"{number(course.break_even, 0)} USD")
+    moved = evaluation.against(f"{number(course.break_even, 0)} USD")
     return f"{text}.{once} {_threshold(r)}{moved}"
 
 
@@ -104,14 +104,14 @@ def _sliced(gpus: float, r) -> dict[str, float]:
     return slices | {"One prize winner": winner_hours() / 1e6 / (r.machine_hours / gpus), "Your project": r.project}
 
 
-def _slices(reading: Reading) -> dict[str, list]:
-    compared, gpus = reading.compared, reading.values["gpus"]
-    slices = _sliced(gpus, reading.result)
+def _slices(evaluation: Evaluation) -> dict[str, list]:
+    compared, gpus = evaluation.baseline, evaluation.values["gpus"]
+    slices = _sliced(gpus, evaluation.result)
     return {
         "slice": list(slices),
         "gpus": list(slices.values()),
         "course": list(_sliced(compared.values["gpus"], compared.result).values()),
-        "hours": [n * reading.result.machine_hours / gpus for n in slices.values()],
+        "hours": [n * evaluation.result.machine_hours / gpus for n in slices.values()],
     }
 
 
@@ -123,15 +123,15 @@ def _slice_chart(rows):
     )
 
 
-def _slice_sentence(reading: Reading) -> str:
-    r = reading.result
-    of = get("commercial_reading").told(reading.values["commercial_reading"])
-    moved = reading.against(number(reading.compared.result.commerce, 0))
+def _slice_sentence(evaluation: Evaluation) -> str:
+    r = evaluation.result
+    of = get("commercial_reading").told(evaluation.values["commercial_reading"])
+    moved = evaluation.against(number(evaluation.baseline.result.commerce, 0))
     return (
-        f"{number(reading.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "
+        f"{number(evaluation.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "
         f"{number(r.commerce_hours, 1)} of {number(r.machine_hours, 1)} million GPU-hours a year; the law would allow "
         f"{number(r.ceiling, 0)}. A winner of the Grand Challenge of 2024 got "
-        f"{number(winner_hours() / 1e6 / (r.machine_hours / reading.values['gpus']), 0)}.{moved}"
+        f"{number(winner_hours() / 1e6 / (r.machine_hours / evaluation.values['gpus']), 0)}.{moved}"
     )
 
 

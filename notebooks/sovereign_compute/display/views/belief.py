@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, HEADS, Reading
+from ...analysis.evaluation import COURSE, HEADS, Evaluation
 from ...inputs.wording import number, quantity
 from ...models.belief import interval, updated
 from .. import kinds
@@ -16,15 +16,15 @@ def after_events(v: dict[str, float]) -> tuple:
     return updated(v["prior_events"], v["prior_years"], v["observed_events"], v["observed_years"])
 
 
-def _belief_rows(reading: Reading) -> dict[str, list]:
-    before = reading.values["prior_events"], reading.values["prior_years"]
-    lows, highs = zip(interval(*before), interval(*after_events(reading.values)), strict=True)
+def _belief_rows(evaluation: Evaluation) -> dict[str, list]:
+    before = evaluation.values["prior_events"], evaluation.values["prior_years"]
+    lows, highs = zip(interval(*before), interval(*after_events(evaluation.values)), strict=True)
     return {
         "when": ["Believed before", "After counting"],
-        "value": [float(reading.result.prior), float(reading.result.mean)],
+        "value": [float(evaluation.result.prior), float(evaluation.result.mean)],
         "low": list(lows),
         "high": list(highs),
-        "course": [float(reading.compared.result.prior), float(reading.compared.result.mean)],
+        "course": [float(evaluation.baseline.result.prior), float(evaluation.baseline.result.mean)],
     }
 
 
@@ -33,10 +33,10 @@ def _belief_chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Diamond: {COURSE}.")
 
 
-def _belief_sentence(reading: Reading) -> str:
-    v, result = reading.values, reading.result
+def _belief_sentence(evaluation: Evaluation) -> str:
+    v, result = evaluation.values, evaluation.result
     low, high = interval(*after_events(v))
-    moved = reading.against(f"{number(reading.compared.result.mean, 1)} %")
+    moved = evaluation.against(f"{number(evaluation.baseline.result.mean, 1)} %")
     counted = f"{_counted(v['observed_events'])} in {quantity(v['observed_years'], 'year')}"
     return (
         f"After counting {counted}, a disruption has a "

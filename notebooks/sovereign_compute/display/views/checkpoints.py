@@ -3,7 +3,7 @@
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, Reading
+from ...analysis.evaluation import COURSE, Evaluation
 from ...inputs.assumptions import get
 from ...inputs.wording import number, quantity
 from ...models.checkpoints import checkpoint_goodput
@@ -21,21 +21,21 @@ PLACES = {
 """Where the name of a point stands beside it: the points may be nearly one."""
 
 
-def _rows(reading: Reading) -> dict[str, list]:
+def _rows(evaluation: Evaluation) -> dict[str, list]:
     """The curve over the interval, the two points on it, and what is compared with, where that is another point."""
     interval = get("checkpoint_interval")
     curve = np.geomspace(interval.hard_min, 24.0, 60)
-    places = [*curve, reading.values["checkpoint_interval"], reading.result.best_interval]
-    share = [checkpoint_goodput(**{**reading.values, "checkpoint_interval": float(t)}).goodput for t in places]
+    places = [*curve, evaluation.values["checkpoint_interval"], evaluation.result.best_interval]
+    share = [checkpoint_goodput(**{**evaluation.values, "checkpoint_interval": float(t)}).goodput for t in places]
     rows = {
         "item": [""] * len(curve) + [CHOSEN, BEST],
         "hours": [float(t) for t in places],
         "share": [float(s) for s in share],
     }
-    if reading.differs:
+    if evaluation.differs:
         rows["item"].append(COMPARED)
-        rows["hours"].append(reading.compared.values["checkpoint_interval"])
-        rows["share"].append(float(reading.compared.result.goodput))
+        rows["hours"].append(evaluation.baseline.values["checkpoint_interval"])
+        rows["share"].append(float(evaluation.baseline.result.goodput))
     return rows
 
 
@@ -77,9 +77,9 @@ def _interval(hours: float) -> str:
     return quantity(round(minutes, 0 if minutes >= 1 else 2), "minute")
 
 
-def _sentence(reading: Reading) -> str:
-    v, result = reading.values, reading.result
-    moved = reading.against(f"{number(reading.compared.result.goodput, 0)} %")
+def _sentence(evaluation: Evaluation) -> str:
+    v, result = evaluation.values, evaluation.result
+    moved = evaluation.against(f"{number(evaluation.baseline.result.goodput, 0)} %")
     return (
         f"Something breaks every {_interval(result.between_failures)}. Saved every "
         f"{_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time counts; saved every "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, WIDTH, View
@@ -14,8 +14,8 @@ ITEMS = {
 }
 
 
-def _market_rows(reading: Reading) -> dict[str, list]:
-    return {**reading.bars(ITEMS), "line": [reading.values["concentration_line"]] * len(ITEMS)}
+def _market_rows(evaluation: Evaluation) -> dict[str, list]:
+    return {**evaluation.bars(ITEMS), "line": [evaluation.values["concentration_line"]] * len(ITEMS)}
 
 
 def _market_chart(rows) -> alt.LayerChart:
@@ -30,10 +30,10 @@ def _market_chart(rows) -> alt.LayerChart:
     )
 
 
-def _market_sentence(reading: Reading) -> str:
-    result, line, band = reading.result, reading.values["concentration_line"], reading.band("by_firm", 0)
+def _market_sentence(evaluation: Evaluation) -> str:
+    result, line, band = evaluation.result, evaluation.values["concentration_line"], evaluation.band("by_firm", 0)
     side = "above" if result.by_firm > line else "not above"
-    moved = reading.against(f"{number(reading.compared.result.by_firm, 0)} by firm")
+    moved = evaluation.against(f"{number(evaluation.baseline.result.by_firm, 0)} by firm")
     least, most = (number(x, 0) for x in (result.jurisdiction_least, result.jurisdiction_most))
     return (
         f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}, as with "

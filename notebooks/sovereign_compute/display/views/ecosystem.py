@@ -1,6 +1,6 @@
 """How the model of computing, people and data is shown: what each brings, where it ends, what calibration decides."""
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, View
@@ -14,8 +14,8 @@ BARS = {
 """The outputs of the main chart with names that fit beside a bar."""
 
 
-def _rows(reading: Reading) -> dict[str, list]:
-    return reading.bars(BARS, "case")
+def _rows(evaluation: Evaluation) -> dict[str, list]:
+    return evaluation.bars(BARS, "case")
 
 
 def _chart(rows):
@@ -44,9 +44,9 @@ def grown(factor: float, what: str) -> str:
     return f"no more {what}" if factor == 1 else f"{number(factor)} times the {what}"
 
 
-def _sentence(reading: Reading) -> str:
-    values, result, band = reading.values, reading.result, reading.band("output", 2)
-    moved = reading.against(number(reading.compared.result.output, 2))
+def _sentence(evaluation: Evaluation) -> str:
+    values, result, band = evaluation.values, evaluation.result, evaluation.band("output", 2)
+    moved = evaluation.against(number(evaluation.baseline.result.output, 2))
     inputs = [grown(values[id], what) for id, what in INPUTS.items()]
     return (
         f"With {inputs[0]}, {inputs[1]} and {inputs[2]}, output is {number(result.output, 2)} times today's{band}; if "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, View
@@ -10,8 +10,8 @@ from ..charts import VIEWS, View
 SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
 
 
-def _exit_rows(reading: Reading) -> dict[str, list]:
-    return reading.bars(SHOWN)
+def _exit_rows(evaluation: Evaluation) -> dict[str, list]:
+    return evaluation.bars(SHOWN)
 
 
 def _exit_chart(rows) -> alt.LayerChart:
@@ -19,9 +19,9 @@ def _exit_chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "What an exit kept open is worth", MARKS)
 
 
-def _exit_sentence(reading: Reading) -> str:
-    result, years, band = reading.result, reading.values["option_years"], reading.band("option", 1)
-    moved = reading.against(number(reading.compared.result.option, 2))
+def _exit_sentence(evaluation: Evaluation) -> str:
+    result, years, band = evaluation.result, evaluation.values["option_years"], evaluation.band("option", 1)
+    moved = evaluation.against(number(evaluation.baseline.result.option, 2))
     pays = "pays" if result.option > result.readiness else "does not pay"
     return (
         f"The right to move within {number(years)} years is worth {number(result.option, 2)} million EUR{band}; "

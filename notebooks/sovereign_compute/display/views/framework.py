@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...analysis.settings import inputs
 from ...inputs.wording import number
 from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
@@ -28,10 +28,10 @@ def _passes(result) -> dict[str, float]:
     return {name: getattr(result, f"{id}_passes") for id, name in FIELDS.items()}
 
 
-def _rank_rows(reading: Reading) -> dict[str, list]:
+def _rank_rows(evaluation: Evaluation) -> dict[str, list]:
     """For each service five places and, in a column of its own, whether it reaches the level asked for."""
     rows = {"service": [], "place": [], "percent": [], "course": []}
-    for key, scenario in (("percent", reading), ("course", reading.compared)):
+    for key, scenario in (("percent", evaluation), ("course", evaluation.baseline)):
         passes = _passes(scenario.result)
         for name, chances in zip(SHORT.values(), ranks_of_services(scenario.values), strict=True):
             rows[key] += [*chances.tolist(), passes[name]]
@@ -64,21 +64,21 @@ def _start(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _rank_sentence(reading: Reading) -> str:
-    chances = dict(zip(SHORT.values(), ranks_of_services(reading.values), strict=True))
+def _rank_sentence(evaluation: Evaluation) -> str:
+    chances = dict(zip(SHORT.values(), ranks_of_services(evaluation.values), strict=True))
     order = sorted(chances, key=lambda name: -chances[name][0])
     last = max(chances, key=lambda name: chances[name][-1])
-    passes = _passes(reading.result)
-    most, level = max(passes, key=passes.get), _level(reading.values)
+    passes = _passes(evaluation.result)
+    most, level = max(passes, key=passes.get), _level(evaluation.values)
     gate = (
         f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
         if passes[most]
         else f"None reaches {level} in every objective, in any draw."
     )
-    before = dict(zip(SHORT.values(), ranks_of_services(reading.compared.values), strict=True))
+    before = dict(zip(SHORT.values(), ranks_of_services(evaluation.baseline.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
-    told = f" {reading.compared.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
-    moved = told if reading.differs else ""
+    told = f" {evaluation.baseline.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
+    moved = told if evaluation.differs else ""
     return (
         f"{_start(the(order[0]))} comes first in {number(chances[order[0]][0], 0)} % of the draws, {the(order[1])} in "
         f"{number(chances[order[1]][0], 0)} %; {the(last)} comes last in {number(chances[last][-1], 0)} %. "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs import data
 from ...inputs.wording import number
 from .. import kinds
@@ -33,34 +33,35 @@ def _bars(title: str, axis: str):
     return chart
 
 
-def _size_sentence(reading: Reading) -> str:
-    *told, last = (f"{number(getattr(reading.result, id), 1)} times the {SIZED[id]}" for id in SIZES)
-    moved = reading.against(f"{number(reading.compared.result.chips, 1)} times the chips")
+def _size_sentence(evaluation: Evaluation) -> str:
+    *told, last = (f"{number(getattr(evaluation.result, id), 1)} times the {SIZED[id]}" for id in SIZES)
+    moved = evaluation.against(f"{number(evaluation.baseline.result.chips, 1)} times the chips")
     return (
         f"Beside JUPITER, a gigafactory has {', '.join(told)} and {last}. It has "
-        f"{number(reading.result.peak, 0)} EFLOP/s at peak, takes {number(reading.result.megawatts, 0)} MW and costs "
-        f"{number(reading.result.money_per_chip, 0)} EUR per chip{reading.band('money_per_chip', 0)}.{moved}"
+        f"{number(evaluation.result.peak, 0)} EFLOP/s at peak, takes {number(evaluation.result.megawatts, 0)} MW and "
+        f"costs {number(evaluation.result.money_per_chip, 0)} EUR per chip"
+        f"{evaluation.band('money_per_chip', 0)}.{moved}"
     )
 
 
-def _use_sentence(reading: Reading) -> str:
-    result = reading.result
-    moved = reading.against(f"{number(reading.compared.result.stranded, 0)} %")
+def _use_sentence(evaluation: Evaluation) -> str:
+    result = evaluation.result
+    moved = evaluation.against(f"{number(evaluation.baseline.result.stranded, 0)} %")
     return (
         f"Of {number(result.usable / THOUSAND, 0)} thousand GPUs offered, {number(result.stranded, 0)} %"
-        f"{reading.band('stranded', 0)} stand idle when the sites open. Full sites could ask "
+        f"{evaluation.band('stranded', 0)} stand idle when the sites open. Full sites could ask "
         f"{number(result.full_cost, 2)} EUR per GPU-hour against {number(result.market, 2)} today; at that "
         f"price {number(result.wanted / THOUSAND, 0)} thousand are wanted, enough for {number(result.sites_filled, 1)} "
         f"sites, and an hour rented then costs {number(result.rented_cost, 2)} EUR.{moved}"
     )
 
 
-def _bid_sentence(reading: Reading) -> str:
-    result = reading.result
-    moved = reading.against(f"{number(reading.compared.result.region_net, 1)} million EUR")
+def _bid_sentence(evaluation: Evaluation) -> str:
+    result = evaluation.result
+    moved = evaluation.against(f"{number(evaluation.baseline.result.region_net, 1)} million EUR")
     return (
         f"A bid wins with a chance of {number(result.chance, 1)} %. It is worth {number(result.region_net, 1)} million "
-        f"EUR{reading.band('region_net', 1)} to its region, and pays as soon as winning is worth "
+        f"EUR{evaluation.band('region_net', 1)} to its region, and pays as soon as winning is worth "
         f"{number(result.pays_from, 0)} million EUR. All bids together cost {number(result.all_bids, 0)} million "
         f"EUR.{moved}"
     )

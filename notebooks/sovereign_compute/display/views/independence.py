@@ -3,7 +3,7 @@
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.independence import STRATEGIES, surcharges
 from .. import kinds
@@ -13,29 +13,29 @@ PARTS = ["Paid for sure", "Price rises", "Disruptions"]
 """What a strategy pays for being prepared; its hold-up; the expected loss by disruptions with its risk premium."""
 
 
-def shares(reading: Reading) -> dict[str, float]:
+def shares(evaluation: Evaluation) -> dict[str, float]:
     """In how many of the draws each strategy is the cheapest, in percent; empty where no band was asked for."""
-    if not reading.bands:
+    if not evaluation.bands:
         return {}
-    draws = reading.bands.simulation.draws
+    draws = evaluation.bands.simulation.draws
     cheapest = np.argmin([draws[id] for id in STRATEGIES], axis=0)
     return {id: 100 * float(np.mean(cheapest == place)) for place, id in enumerate(STRATEGIES)}
 
 
-def _value_rows(reading: Reading) -> dict[str, list]:
+def _value_rows(evaluation: Evaluation) -> dict[str, list]:
     rows = {key: [] for key in ("strategy", "part", "value", "total", "course", "cheapest")}
     # What is paid whatever happens; all beyond it is the price of disruptions.
-    sure = {"stay": 0.0, "keep": reading.values["exit_readiness"], "buy": float(reading.result.asked)}
-    risen = surcharges(reading.values)
-    cheapest = shares(reading)
+    sure = {"stay": 0.0, "keep": evaluation.values["exit_readiness"], "buy": float(evaluation.result.asked)}
+    risen = surcharges(evaluation.values)
+    cheapest = shares(evaluation)
     for id, name in STRATEGIES.items():
-        total = float(getattr(reading.result, id))
+        total = float(getattr(evaluation.result, id))
         for part, value in zip(PARTS, (sure[id], risen[id], total - sure[id] - risen[id]), strict=True):
             rows["strategy"].append(name)
             rows["part"].append(part)
             rows["value"].append(float(value))
             rows["total"].append(total)
-            rows["course"].append(float(getattr(reading.compared.result, id)))
+            rows["course"].append(float(getattr(evaluation.baseline.result, id)))
             rows["cheapest"].append(round(cheapest[id], 1) if cheapest else "")
     return rows
 
@@ -47,13 +47,13 @@ def _value_chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "What each strategy costs", f"Bold: your scenario, in all. Diamond: {COURSE}.")
 
 
-def _value_sentence(reading: Reading) -> str:
-    result, values, band = reading.result, reading.values, reading.band("worth", 2)
+def _value_sentence(evaluation: Evaluation) -> str:
+    result, values, band = evaluation.result, evaluation.values, evaluation.band("worth", 2)
     order = sorted(STRATEGIES, key=lambda id: getattr(result, id))
     first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
-    often = shares(reading)
+    often = shares(evaluation)
     drawn = "" if not often else f" and is the cheapest in {number(often[order[0]], 0)} % of the draws"
-    moved = reading.against(number(reading.compared.result.worth, 2))
+    moved = evaluation.against(number(evaluation.baseline.result.worth, 2))
     # The risk premium is an approximation for small risks.
     large = result.one_loss > values["wealth"] / 3
     caution = " One disruption is large against the wealth: the risk premium is only a hint here." if large else ""

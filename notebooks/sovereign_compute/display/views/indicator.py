@@ -2,19 +2,19 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number, quantity
 from .. import kinds
 from ..charts import VIEWS, WIDTH, View
 from .policy import room
 
 
-def _rows(reading: Reading) -> dict[str, list]:
+def _rows(evaluation: Evaluation) -> dict[str, list]:
     rows = {key: [] for key in ("item", "value", "course")}
     for id in ("grants", "grants_without", "saved", "saved_without"):
-        rows["item"].append(reading.model.output(id).label)
-        rows["value"].append(float(getattr(reading.result, id)))
-        rows["course"].append(float(getattr(reading.compared.result, id)))
+        rows["item"].append(evaluation.model.output(id).label)
+        rows["value"].append(float(getattr(evaluation.result, id)))
+        rows["course"].append(float(getattr(evaluation.baseline.result, id)))
     return rows
 
 
@@ -26,9 +26,9 @@ def _chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "What is counted, and what is meant", f"Diamond: {COURSE}.")
 
 
-def _sentence(reading: Reading) -> str:
-    result = reading.result
-    moved = reading.against(f"{number(reading.compared.result.saved, 0)} saved")
+def _sentence(evaluation: Evaluation) -> str:
+    result = evaluation.result
+    moved = evaluation.against(f"{number(evaluation.baseline.result.saved, 0)} saved")
     return (
         f"The indicator reads {quantity(result.grants, 'company', 0)} with a grant instead of "
         f"{number(result.grants_without, 0)}; the goal reaches {number(result.saved, 0)} saved instead of "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.layers import independence
 from ...models.parts.services import SHORT
@@ -23,14 +23,14 @@ def _ends(values: dict) -> list[list[float]]:
     return [[100 * float(x) for x in ends] for ends in zip(low, middle, high, strict=True)]
 
 
-def _layer_rows(reading: Reading) -> dict[str, list]:
-    low, value, high = zip(*_ends(reading.values), strict=True)
+def _layer_rows(evaluation: Evaluation) -> dict[str, list]:
+    low, value, high = zip(*_ends(evaluation.values), strict=True)
     return {
         "service": list(SHORT.values()),
         "value": list(value),
         "low": list(low),
         "high": list(high),
-        "course": [float(x) for x in reading.compared.result],
+        "course": [float(x) for x in evaluation.baseline.result],
     }
 
 
@@ -47,16 +47,18 @@ def _way(exponent: float) -> str:
     return named.get(exponent, f"an exponent of {number(exponent)}")
 
 
-def _layer_sentence(reading: Reading) -> str:
-    ends = dict(zip(SHORT.values(), _ends(reading.values), strict=True))
+def _layer_sentence(evaluation: Evaluation) -> str:
+    ends = dict(zip(SHORT.values(), _ends(evaluation.values), strict=True))
     order = sorted(ends, key=lambda name: -ends[name][1])
     first, last = order[0], order[-1]
     near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
-    before = dict(zip(SHORT.values(), reading.compared.result, strict=True))
-    moved = f" {reading.compared.within} {the(first)} has {number(before[first], 0)} %." if reading.differs else ""
+    before = dict(zip(SHORT.values(), evaluation.baseline.result, strict=True))
+    moved = (
+        f" {evaluation.baseline.within} {the(first)} has {number(before[first], 0)} %." if evaluation.differs else ""
+    )
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
     return (
-        f"With {_way(reading.values['substitution_exponent'])}, {the(first)} has {told[first]} of full independence "
+        f"With {_way(evaluation.values['substitution_exponent'])}, {the(first)} has {told[first]} of full independence "
         f"and {the(last)} {told[last]}. What the evidence leaves open of {the(first)} overlaps with that of "
         f"{'all others' if len(near) == len(order) - 1 else f'{len(near)} of {len(order) - 1} others'}.{moved}"
     )

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.lists import (
     MEASURES,
@@ -26,23 +26,23 @@ def _word(values: dict, choice: str, words) -> str:
     return list(words)[int(values[choice])]
 
 
-def _rows(reading: Reading) -> dict[str, list]:
+def _rows(evaluation: Evaluation) -> dict[str, list]:
     """A bar per region: the listed share, a line where unlisted machines are estimated, the course's value, the sum."""
-    values = reading.values
+    values = evaluation.values
     at = tuple(int(values[id]) for id in ("list_vintage", "list_measure", "list_side", "list_scope"))
     unit = MEASURES[_word(values, "list_measure", MEASURES)][2]
     whole_world = _word(values, "list_scope", SCOPES) == "World"
     rows = {key: [] for key in ("region", "share", "estimate", "low", "high", "course", "amount", "gdp", "label")}
     for region, id in enumerate(OUTPUTS):
-        share = getattr(reading.result, id)
-        estimate = getattr(reading.result, f"{id}_all", share)
-        low, high = reading.bands.get(f"{id}_all", (estimate, estimate))
-        rows["region"].append(reading.model.output(id).label)
+        share = getattr(evaluation.result, id)
+        estimate = getattr(evaluation.result, f"{id}_all", share)
+        low, high = evaluation.bands.get(f"{id}_all", (estimate, estimate))
+        rows["region"].append(evaluation.model.output(id).label)
         rows["share"].append(share)
         rows["estimate"].append(estimate)
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.compared.result, id))
+        rows["course"].append(getattr(evaluation.baseline.result, id))
         rows["amount"].append(f"{number(amounts()[*at, region], 0)} {unit}")
         weight = gdp_shares().get(REGIONS[region]) if whole_world else None
         rows["gdp"].append(number(share * PERCENT / weight, 2) if weight else "")
@@ -78,15 +78,15 @@ def _chart(rows) -> alt.LayerChart:
     )
 
 
-def _sentence(reading: Reading) -> str:
-    values = reading.values
-    listed = [(region, getattr(reading.result, id)) for region, id in zip(REGIONS, OUTPUTS, strict=True)]
+def _sentence(evaluation: Evaluation) -> str:
+    values = evaluation.values
+    listed = [(region, getattr(evaluation.result, id)) for region, id in zip(REGIONS, OUTPUTS, strict=True)]
     shares = [f"{_name(region)} {number(share, 1)} %" for region, share in sorted(listed, key=lambda x: -x[1]) if share]
     told = (
         f"List of {vintages()[int(values['list_vintage'])]}, {_word(values, 'list_measure', MEASURES)}, machines in "
         f"{_word(values, 'list_scope', SCOPES.values())}, by {_word(values, 'list_side', SIDES)}: {', '.join(shares)}."
     )
-    return told + _outside(reading) + _course(reading)
+    return told + _outside(evaluation) + _course(evaluation)
 
 
 def _name(region: str) -> str:
@@ -99,19 +99,19 @@ def _name(region: str) -> str:
     )
 
 
-def _outside(reading: Reading) -> str:
+def _outside(evaluation: Evaluation) -> str:
     """What unlisted machines make of the shares, where they change anything."""
     told = []
     for region, id in (("the United States", "united_states"), ("the EU-27", "eu27")):
-        counted = getattr(reading.result, f"{id}_all")
-        if counted != getattr(reading.result, id):
-            told.append(f"{region} {number(counted, 1)} %{reading.band(f'{id}_all', 0)}")
+        counted = getattr(evaluation.result, f"{id}_all")
+        if counted != getattr(evaluation.result, id):
+            told.append(f"{region} {number(counted, 1)} %{evaluation.band(f'{id}_all', 0)}")
     return f" With unlisted machines counted: {', '.join(told)}." if told else ""
 
 
-def _course(reading: Reading) -> str:
-    course = reading.compared.result
-    return reading.against(
+def _course(evaluation: Evaluation) -> str:
+    course = evaluation.baseline.result
+    return evaluation.against(
         f"the EU-27 {number(course.eu27, 1)} % as listed and {number(course.eu27_all, 1)} % with unlisted machines"
     )
 

@@ -4,7 +4,7 @@ import math
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, WIDTH, View
@@ -19,10 +19,10 @@ STEPS = {
 """The bars of the main chart below that of the headline; each name fits beside its bar."""
 
 
-def _rows(reading: Reading) -> dict[str, list]:
-    own, other = (scenario.values["headline_gain"] for scenario in (reading, reading.compared))
+def _rows(evaluation: Evaluation) -> dict[str, list]:
+    own, other = (scenario.values["headline_gain"] for scenario in (evaluation, evaluation.baseline))
     first = ("The headline", own, own, own, other)
-    return {key: [cell, *column] for cell, (key, column) in zip(first, reading.bars(STEPS).items(), strict=True)}
+    return {key: [cell, *column] for cell, (key, column) in zip(first, evaluation.bars(STEPS).items(), strict=True)}
 
 
 def _chart(rows):
@@ -34,14 +34,14 @@ def _chart(rows):
     )
 
 
-def _sentence(reading: Reading) -> str:
-    result, headline = reading.result, reading.values["headline_gain"]
+def _sentence(evaluation: Evaluation) -> str:
+    result, headline = evaluation.result, evaluation.values["headline_gain"]
 
     def told(id: str) -> str:
-        return f"{number(getattr(result, id), 0)} billion EUR a year{reading.band(id, 0)}"
+        return f"{number(getattr(result, id), 0)} billion EUR a year{evaluation.band(id, 0)}"
 
-    course = reading.compared.result
-    moved = reading.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
+    course = evaluation.baseline.result
+    moved = evaluation.against(f"{number(course.with_firms, 0)} and {number(course.task_gain, 0)}")
     return (
         f"In the firms that use AI the saved hours are worth {told('with_firms')}, "
         f"{number(100 * result.with_firms / headline, 0)} % of the headline's {number(headline, 0)}. "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.runway import ROUTES
 from .. import kinds
@@ -17,14 +17,14 @@ LATE = {
 """Output of ``next_round`` to the name of the route."""
 
 
-def _round_rows(reading: Reading) -> dict[str, list]:
+def _round_rows(evaluation: Evaluation) -> dict[str, list]:
     rows = {key: [] for key in ("route", "value", "draws", "course")}
     for id, name in LATE.items():
-        value = float(getattr(reading.result, id))
+        value = float(getattr(evaluation.result, id))
         rows["route"].append(name)
         rows["value"].append(value)
-        rows["draws"].append(reading.bands.simulation.mean(id) if reading.bands else value)
-        rows["course"].append(float(getattr(reading.compared.result, id)))
+        rows["draws"].append(evaluation.bands.simulation.mean(id) if evaluation.bands else value)
+        rows["course"].append(float(getattr(evaluation.baseline.result, id)))
     return rows
 
 
@@ -55,13 +55,13 @@ def _chance(percent: float) -> str:
     return f"{number(percent, 1)} %" if percent >= 0.05 else "less than 0.1 %"
 
 
-def _round_sentence(reading: Reading) -> str:
-    found, v = reading.result, reading.values
+def _round_sentence(evaluation: Evaluation) -> str:
+    found, v = evaluation.result, evaluation.values
     chance = f"a chance of {_chance(found.ruin)}"
-    if reading.bands:
-        mean = reading.bands.simulation.mean("ruin")
+    if evaluation.bands:
+        mean = evaluation.bands.simulation.mean("ruin")
         chance = f"a chance of {number(mean, 0)} % over all draws, and of {_chance(found.ruin)} if it goes to plan"
-    moved = reading.against(_chance(reading.compared.result.ruin))
+    moved = evaluation.against(_chance(evaluation.baseline.result.ruin))
     return (
         f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
         f"{chance}.{moved} Who waits for public hours comes later by the wait and, on plan, "

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
@@ -12,23 +12,23 @@ from ..kinds import diamond
 COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
-def _cost_rows(reading: Reading) -> dict[str, list]:
+def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
     """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "value", "label", "low", "high", "course")}
     names = {"total": "Own machine, in all", "cloud": "Cloud, rented"}
     reached = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
-        value, component = getattr(reading.result, id), id in COMPONENTS
-        low, high = reading.bands.get(id, (value, value))
-        rows["item"].append(names.get(id) or reading.model.output(id).label)
+        value, component = getattr(evaluation.result, id), id in COMPONENTS
+        low, high = evaluation.bands.get(id, (value, value))
+        rows["item"].append(names.get(id) or evaluation.model.output(id).label)
         rows["kind"].append("component" if component else "own" if id == "total" else "cloud")
         rows["start"].append(reached if component else 0.0)
         rows["end"].append(reached + value if component else value)
         rows["value"].append(value)
-        rows["label"].append(number(value, reading.model.output(id).digits))
+        rows["label"].append(number(value, evaluation.model.output(id).digits))
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(reading.compared.result, id))
+        rows["course"].append(getattr(evaluation.baseline.result, id))
         reached += value if component else 0.0
     return rows
 
@@ -69,12 +69,12 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     return alt.layer(bars, band, course, label).properties(width=WIDTH, height=alt.Step(24))
 
 
-def _cost_sentence(reading: Reading) -> str:
-    result, band = reading.result, reading.band("total", 2)
-    moved = reading.against(number(reading.compared.result.total, 2))
+def _cost_sentence(evaluation: Evaluation) -> str:
+    result, band = evaluation.result, evaluation.band("total", 2)
+    moved = evaluation.against(number(evaluation.baseline.result.total, 2))
     return (
         f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{cheaper(result.break_even_utilisation)}{_contract(reading.values)}{moved}"
+        f"{cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
     )
 
 

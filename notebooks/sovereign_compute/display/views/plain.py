@@ -6,7 +6,7 @@ import textwrap
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, HEADS, MARKS, QUANTILES, Reading, ranged
+from ...analysis.evaluation import COURSE, HEADS, MARKS, QUANTILES, Evaluation, ranged
 from ...analysis.settings import inputs
 from ...inputs.units import unit_words
 from ...inputs.wording import d3_format, finite
@@ -29,11 +29,13 @@ def _finite(*values: float) -> tuple[float | None, ...]:
     return tuple(values) if all(map(math.isfinite, values)) else (None,) * len(values)
 
 
-def _sentence(output: Output, reading: Reading) -> str:
+def _sentence(output: Output, evaluation: Evaluation) -> str:
     """One result of a scenario in words."""
-    found, other = (getattr(result, output.id) for result in (reading.result, reading.compared.result))
-    band = ranged(*(finite(end, digits=output.digits) for end in reading.bands[output.id])) if reading.bands else ""
-    moved = reading.against(finite(other, digits=output.digits))
+    found, other = (getattr(result, output.id) for result in (evaluation.result, evaluation.baseline.result))
+    band = (
+        ranged(*(finite(end, digits=output.digits) for end in evaluation.bands[output.id])) if evaluation.bands else ""
+    )
+    moved = evaluation.against(finite(other, digits=output.digits))
     return f"With the values set here, “{output.label}” is {finite(found, output.unit, output.digits)}{band}.{moved}"
 
 
@@ -57,11 +59,11 @@ def all_results(model: Model) -> View:
         whole = parts[0] if len(parts) == 1 else alt.vconcat(*parts, spacing=16)
         return titled(whole, model.title, MARKS)
 
-    def rows(reading: Reading) -> dict[str, list]:
+    def rows(evaluation: Evaluation) -> dict[str, list]:
         columns = {key: [] for key in ("result", "name", "unit", "value", "low", "high", "course")}
         for output in model.outputs:
-            value, other = (float(getattr(x, output.id)) for x in (reading.result, reading.compared.result))
-            band = reading.bands[output.id] if reading.bands else (value, value)
+            value, other = (float(getattr(x, output.id)) for x in (evaluation.result, evaluation.baseline.result))
+            band = evaluation.bands[output.id] if evaluation.bands else (value, value)
             name = textwrap.fill(output.label, NAME)
             cells = (output.label, name, axes[output.unit], *_finite(value), *_finite(*band), *_finite(other))
             for column, cell in zip(columns.values(), cells, strict=True):
@@ -76,27 +78,27 @@ def all_results(model: Model) -> View:
 def one_result(output: Output) -> View:
     """The draws of one result in bins, with the scenario and what it is compared with."""
 
-    def rows(reading: Reading) -> dict[str, list]:
+    def rows(evaluation: Evaluation) -> dict[str, list]:
         columns = {key: [] for key in ("item", "part", "start", "end", "share", "top", "note")}
 
         def add(item=None, part="told", start=None, end=None, share=None, top=None, note=None):
             for column, cell in zip(columns.values(), (item, part, start, end, share, top, note), strict=True):
                 column.append(cell)
 
-        draws = reading.bands.simulation.draws[output.id] if reading.bands else np.array([])
+        draws = evaluation.bands.simulation.draws[output.id] if evaluation.bands else np.array([])
         one = bool(len(draws)) and alike(draws)
         shares, edges = ((), ()) if one or not len(draws) else _drawn(draws)
         for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
             add(None, "draws", float(start), float(end), float(share), float(share))
         notes = [ONE_VALUE] if one else []
         top = float(max(shares, default=100))  # without draws the axis has nothing else to span
-        own, other = (float(getattr(result, output.id)) for result in (reading.result, reading.compared.result))
+        own, other = (float(getattr(result, output.id)) for result in (evaluation.result, evaluation.baseline.result))
         add("Your scenario", "scenario", *_finite(own), *_finite(own), None, top)
         far = len(edges) and not edges[0] - (width := edges[-1] - edges[0]) < other < edges[-1] + width
         if far and math.isfinite(other):
             side = "right" if other > own else "left"
-            notes.append(f"{reading.compared.gives} {finite(other, digits=output.digits)}, far to the {side}.")
-        add(reading.compared.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
+            notes.append(f"{evaluation.baseline.gives} {finite(other, digits=output.digits)}, far to the {side}.")
+        add(evaluation.baseline.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
         if len(shares):
             for name, share in QUANTILES.items():
                 end = float(np.quantile(draws, share, method="nearest"))

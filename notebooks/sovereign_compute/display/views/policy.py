@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from ...analysis import portfolios
-from ...analysis.evaluation import BAND, COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import BAND, COURSE, COURSE_HEAD, Evaluation
 from ...analysis.settings import complete, evaluate
 from ...inputs.assumptions import get
 from ...inputs.wording import number, quantity
@@ -48,7 +48,7 @@ def spending(values: dict) -> dict[str, float]:
     return dict(zip(LEVERS, spends, strict=True))
 
 
-def _rows(reading: Reading) -> dict[str, list]:
+def _rows(evaluation: Evaluation) -> dict[str, list]:
     """Money by lever (million EUR), then outcomes in % of what is compared with, both in words."""
     rows = {key: [] for key in ("part", "item", "value", "course", "shown", "course_shown")}
 
@@ -56,13 +56,13 @@ def _rows(reading: Reading) -> dict[str, list]:
         for column, cell in zip(rows.values(), cells, strict=True):
             column.append(cell)
 
-    course = spending(reading.compared.values)
-    for lever, money in spending(reading.values).items():
+    course = spending(evaluation.baseline.values)
+    for lever, money in spending(evaluation.values).items():
         words = [quantity(x, "MEUR", 0) for x in (money, course[lever])]
         add("money", LEVER_WORDS[lever], money, course[lever], *words)
     for id in SHOWN:
-        output = reading.model.output(id)
-        own, usual = getattr(reading.result, id), getattr(reading.compared.result, id)
+        output = evaluation.model.output(id)
+        own, usual = getattr(evaluation.result, id), getattr(evaluation.baseline.result, id)
         words = [f"{number(x, output.digits)} {BRIEF.get(output.unit, '')}".strip() for x in (own, usual)]
         add("outcome", output.label, _percent(own, usual), 100.0, *words)
     return rows
@@ -127,11 +127,11 @@ def scarce(result) -> str:
     return f"{less.capitalize()} {'is' if less == 'help' else 'are'} scarcer: for {one} start-ups, against {other}."
 
 
-def _sentence(reading: Reading) -> str:
-    result, values, band = reading.result, reading.values, reading.band("net_value", -2)
+def _sentence(evaluation: Evaluation) -> str:
+    result, values, band = evaluation.result, evaluation.values, evaluation.band("net_value", -2)
     chance = ""
-    if reading.bands:
-        above = reading.bands.simulation.probability("net_value", above=0)
+    if evaluation.bands:
+        above = evaluation.bands.simulation.probability("net_value", above=0)
         chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
     asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
     cut = ""
@@ -140,7 +140,7 @@ def _sentence(reading: Reading) -> str:
             f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
             f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
         )
-    moved = reading.against(number(reading.compared.result.net_value, -2))
+    moved = evaluation.against(number(evaluation.baseline.result.net_value, -2))
     return (
         f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', -2)} in today's money; "
         f"less the cost to society that is {number(result.net_value, -2)} million EUR{band}{chance}. "

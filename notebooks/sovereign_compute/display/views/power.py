@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import CONFIG, VIEWS, WIDTH, View
@@ -18,11 +18,11 @@ PARTS = {
 """The outputs that the main chart shows: a name that fits beside a bar, and on which of its two scales."""
 
 
-def _year_rows(reading: Reading) -> dict[str, list]:
-    rows = reading.bars({id: name for id, (name, _) in PARTS.items()})
+def _year_rows(evaluation: Evaluation) -> dict[str, list]:
+    rows = evaluation.bars({id: name for id, (name, _) in PARTS.items()})
     kinds_of = [kind for _, kind in PARTS.values()]
     units = {"money": "million EUR a year", "carbon": "thousand tonnes a year"}
-    labels = [number(v, reading.model.output(id).digits) for id, v in zip(PARTS, rows["value"], strict=True)]
+    labels = [number(v, evaluation.model.output(id).digits) for id, v in zip(PARTS, rows["value"], strict=True)]
     told = {"kind": kinds_of, "unit": [units[kind] for kind in kinds_of], "label": labels}
     return {"item": rows.pop("item"), **told, **rows}
 
@@ -47,13 +47,13 @@ def _year_chart(rows) -> alt.VConcatChart:
     )
 
 
-def _year_sentence(reading: Reading) -> str:
-    result = reading.result
+def _year_sentence(evaluation: Evaluation) -> str:
+    result = evaluation.result
     share = f", {number(100 * result.heat_revenue / result.bill, 1)} % of it" if result.bill else ""
-    moved = reading.against(f"{number(reading.compared.result.bill, 1)} million EUR")
+    moved = evaluation.against(f"{number(evaluation.baseline.result.bill, 1)} million EUR")
     return (
         f"The site draws {number(result.site_power, 1)} MW. A year of that costs {number(result.bill, 1)} million EUR"
-        f"{reading.band('bill', 1)} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
+        f"{evaluation.band('bill', 1)} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
         f"{number(result.heat_revenue, 2)} million EUR{share}; one cent per kWh is worth "
         f"{number(result.cent, 2)} million EUR a year.{moved}"
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number, quantity
 from ...models.parts.batch import RULES, mean_and_error, waits, workload
 from ...models.queueing import queue_wait
@@ -52,25 +52,25 @@ def simulated(values: dict) -> dict[tuple[str, str], float]:
     return _simulated(tuple(values.items()))
 
 
-def _queue_rows(reading: Reading) -> dict[str, list]:
+def _queue_rows(evaluation: Evaluation) -> dict[str, list]:
     rows = {key: [] for key in ("part", "load", "what", "rule", "wait", "course")}
 
     def add(*row):
         for key, cell in zip(rows, row, strict=True):
             rows[key].append(cell)
 
-    curve = queue_wait(**{**reading.values, "offered_load": np.array(LOADS, dtype=float)})
+    curve = queue_wait(**{**evaluation.values, "offered_load": np.array(LOADS, dtype=float)})
     for name, hours in zip(CURVES, (curve.wait_random, curve.wait), strict=True):
         for load, wait in zip(LOADS, hours, strict=True):
             add("formula", float(load), name, "", float(wait), None)
-    compared = [("compared", reading.compared)] if reading.differs else []
-    for part, scenario in (("here", reading), *compared):
+    compared = [("compared", evaluation.baseline)] if evaluation.differs else []
+    for part, scenario in (("here", evaluation), *compared):
         add(part, scenario.values["offered_load"], CURVES[1], "", float(scenario.result.wait), None)
-    found, other = simulated(reading.values), simulated(reading.compared.values)
+    found, other = simulated(evaluation.values), simulated(evaluation.baseline.values)
     for kind in KINDS:
         for rule in RULES:
             if (wait := found.get((kind, rule))) is not None:
-                add("simulation", reading.values["offered_load"], kind, rule, wait, other.get((kind, rule), wait))
+                add("simulation", evaluation.values["offered_load"], kind, rule, wait, other.get((kind, rule), wait))
     return rows
 
 
@@ -119,11 +119,11 @@ def _queue_chart(rows):
     )
 
 
-def _queue_sentence(reading: Reading) -> str:
-    values, r, band = reading.values, reading.result, reading.band("wait", 1)
+def _queue_sentence(evaluation: Evaluation) -> str:
+    values, r, band = evaluation.values, evaluation.result, evaluation.band("wait", 1)
     rule = RULES[int(values["queue_rule"])]
     found = simulated(values)
-    moved = reading.against(f"{number(reading.compared.result.wait, 1)} by formula")
+    moved = evaluation.against(f"{number(evaluation.baseline.result.wait, 1)} by formula")
     return (
         f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
         f"formula{band}. With wide jobs in line, simulated, the mean is {quantity(found['all', rule], 'hour', 0)} "

@@ -5,7 +5,7 @@ from functools import lru_cache
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Compared, Reading, read
+from ...analysis.evaluation import COURSE, COURSE_HEAD, HEADS, MARKS, Bands, Baseline, Evaluation, evaluation_of
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ...models.parts.constants import PERCENT
@@ -34,7 +34,7 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
     ]
 
 
-def _return_rows(reading: Reading) -> dict[str, list]:
+def _return_rows(evaluation: Evaluation) -> dict[str, list]:
     """The six steps, then the draws in bins, which are drawn only."""
     rows = {key: [] for key in ("part", "item", "value", "label", "course", "start", "end", "kind")}
 
@@ -43,11 +43,13 @@ def _return_rows(reading: Reading) -> dict[str, list]:
             column.append(cell)
 
     for (item, value), (_, own) in zip(
-        _steps(reading.values, reading.result), _steps(reading.compared.values, reading.compared.result), strict=True
+        _steps(evaluation.values, evaluation.result),
+        _steps(evaluation.baseline.values, evaluation.baseline.result),
+        strict=True,
     ):
         add("step", item, value, number(value, 2 if value < 10 else 1), own, 0.0, 0.0, "")
-    if reading.bands:
-        shares = _shares(reading.bands), _compared_shares(reading.compared)
+    if evaluation.bands:
+        shares = _shares(evaluation.bands), _compared_shares(evaluation.baseline)
         for start, end, share, own in zip(EDGES, EDGES[1:], *shares, strict=False):
             add("draws", None, share, "", own, float(start), float(end), GAIN if start >= 1 else LOSS)
     return rows
@@ -59,7 +61,7 @@ def _shares(bands: Bands) -> list[float]:
 
 
 @lru_cache(maxsize=8)
-def _compared_shares(compared: Compared) -> list[float]:
+def _compared_shares(compared: Baseline) -> list[float]:
     return _shares(compared.bands)
 
 
@@ -112,18 +114,18 @@ def pays_in(simulation) -> str:
     return {0: "hardly any draw", 100: "nearly all draws"}.get(share, f"about {number(share, 0)} % of the draws")
 
 
-def _return_sentence(reading: Reading) -> str:
-    result, printed = reading.result, number(reading.values["published_ratio"])
+def _return_sentence(evaluation: Evaluation) -> str:
+    result, printed = evaluation.result, number(evaluation.values["published_ratio"])
     said = f"Of the {printed} EUR that a study prints for one public euro, "
-    if reading.bands:
-        low, high = reading.bands["ratio"]
+    if evaluation.bands:
+        low, high = evaluation.bands["ratio"]
         said += (
             f"{left_over(low)} to {left_over(high)} EUR are left in nine draws of ten; the single values give "
-            f"{left_over(result.ratio)}. It returns more than it costs in {pays_in(reading.bands.simulation)}."
+            f"{left_over(result.ratio)}. It returns more than it costs in {pays_in(evaluation.bands.simulation)}."
         )
     else:
         said += f"{left_over(result.ratio)} EUR are left."
-    return f"{said} {_credit(result)}{reading.against(left_over(reading.compared.result.ratio))}"
+    return f"{said} {_credit(result)}{evaluation.against(left_over(evaluation.baseline.result.ratio))}"
 
 
 def _credit(result) -> str:
@@ -149,9 +151,9 @@ VIEWS["public_return"] = View(
 CLASSES = ("publications", "training", "suppliers")
 
 
-def _counted_rows(reading: Reading) -> dict[str, list]:
+def _counted_rows(evaluation: Evaluation) -> dict[str, list]:
     """The classes and the cost, in million EUR of today."""
-    return reading.bars({id: reading.model.output(id).label for id in (*CLASSES, "cost")})
+    return evaluation.bars({id: evaluation.model.output(id).label for id in (*CLASSES, "cost")})
 
 
 def _counted_chart(rows) -> alt.LayerChart:
@@ -159,11 +161,11 @@ def _counted_chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "What can be counted from below", MARKS)
 
 
-def _counted_sentence(reading: Reading) -> str:
-    result, band = reading.result, reading.band("ratio", 2)
-    rented = read(gpu_hour_cost, band=False).result
+def _counted_sentence(evaluation: Evaluation) -> str:
+    result, band = evaluation.result, evaluation.band("ratio", 2)
+    rented = evaluation_of(gpu_hour_cost, band=False).result
     rent = rented.cloud * rented.yearly_cost / rented.total
-    moved = reading.against(number(reading.compared.result.ratio, 2))
+    moved = evaluation.against(number(evaluation.baseline.result.ratio, 2))
     if result.missing <= 0:
         rest = "That pays for the machine; any other use comes on top."
     else:

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Reading, ranged
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation, ranged
 from ...inputs.wording import number
 from ...models.runway import HORIZON, ROUTES
 from .. import kinds
@@ -21,12 +21,12 @@ def months(value: float) -> str:
     return f"{HORIZON} months or more" if value >= HORIZON else f"{number(value, 1)} months"
 
 
-def _runway_rows(reading: Reading) -> dict[str, list]:
+def _runway_rows(evaluation: Evaluation) -> dict[str, list]:
     rows = {key: [] for key in ("route", "part", "value", "total", "low", "high", "course")}
     for id, name in ROUTES.items():
-        total = float(getattr(reading.result, id))
-        work = float(at_work(reading.result)[id])
-        low, high = reading.bands.get(id, (total, total))
+        total = float(getattr(evaluation.result, id))
+        work = float(at_work(evaluation.result)[id])
+        low, high = evaluation.bands.get(id, (total, total))
         for part, value in zip(PARTS, (work, total - work), strict=True):
             rows["route"].append(name)
             rows["part"].append(part)
@@ -35,7 +35,7 @@ def _runway_rows(reading: Reading) -> dict[str, list]:
             rows["low"].append(low)
             rows["high"].append(high)
             # In all, a long wait would look like a long time at work.
-            rows["course"].append(float(at_work(reading.compared.result)[id]))
+            rows["course"].append(float(at_work(evaluation.baseline.result)[id]))
     return rows
 
 
@@ -68,13 +68,13 @@ def _runway_chart(rows) -> alt.LayerChart:
     )
 
 
-def _runway_sentence(reading: Reading) -> str:
-    found = reading.result
+def _runway_sentence(evaluation: Evaluation) -> str:
+    found = evaluation.result
     band = ""
-    if reading.bands:
-        low, high = map(months, reading.bands["cloud"])
+    if evaluation.bands:
+        low, high = map(months, evaluation.bands["cloud"])
         band = ranged(low if low == high else low.removesuffix(" months"), high)
-    moved = reading.against(months(reading.compared.result.cloud))
+    moved = evaluation.against(months(evaluation.baseline.result.cloud))
     work = at_work(found)
     longest = max(work, key=work.get)
     others = [id for id in work if work[id] == work[longest]]

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, WIDTH, View
@@ -17,8 +17,8 @@ CHAIN = {
 """The outputs of the main chart with names that fit beside a bar."""
 
 
-def _rows(reading: Reading) -> dict[str, list]:
-    return reading.bars(CHAIN)
+def _rows(evaluation: Evaluation) -> dict[str, list]:
+    return evaluation.bars(CHAIN)
 
 
 def _chart(rows) -> alt.LayerChart:
@@ -32,9 +32,9 @@ def _chart(rows) -> alt.LayerChart:
     )
 
 
-def _sentence(reading: Reading) -> str:
-    found, band = reading.result, reading.band("kept", 1)
-    moved = reading.against(number(reading.compared.result.kept, 1))
+def _sentence(evaluation: Evaluation) -> str:
+    found, band = evaluation.result, evaluation.band("kept", 1)
+    moved = evaluation.against(number(evaluation.baseline.result.kept, 1))
     return (
         f"Of 100 USD of value, {number(found.traced, 1)} are due to public hours, and {number(found.kept, 1)} of these "
         f"stay in Europe{band}: {number(found.kept_value, 0)} million of the {number(found.typical, 0)} million USD of "

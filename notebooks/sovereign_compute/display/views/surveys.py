@@ -2,14 +2,14 @@
 
 import altair as alt
 
-from ...analysis.evaluation import HEADS, MARKS, Reading
+from ...analysis.evaluation import HEADS, MARKS, Evaluation
 from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, View
 
 
-def _rows(reading: Reading) -> dict[str, list]:
-    return reading.bars({id: reading.model.output(id).label for id in ("printed", "everyone", "middle")})
+def _rows(evaluation: Evaluation) -> dict[str, list]:
+    return evaluation.bars({id: evaluation.model.output(id).label for id in ("printed", "everyone", "middle")})
 
 
 def _chart(rows) -> alt.LayerChart:
@@ -17,11 +17,11 @@ def _chart(rows) -> alt.LayerChart:
     return kinds.titled(chart, "What a survey of successes prints", MARKS)
 
 
-def _sentence(reading: Reading) -> str:
-    result, band = reading.result, reading.band("printed", 0)
-    share = reading.values["success_share"]
+def _sentence(evaluation: Evaluation) -> str:
+    result, band = evaluation.result, evaluation.band("printed", 0)
+    share = evaluation.values["success_share"]
     rest = "nothing comes back from those that fail" if share < 100 else "no project fails"
-    moved = reading.against(number(reading.compared.result.printed, 0))
+    moved = evaluation.against(number(evaluation.baseline.result.printed, 0))
     return (
         f"A survey of successes prints {number(result.printed, 0)} USD per USD{band}, though the middle success "
         f"returns {number(result.middle)}; over all projects the mean is {number(result.everyone, 0)}, "

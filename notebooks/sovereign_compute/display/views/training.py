@@ -5,7 +5,7 @@ import math
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, QUANTILES, Reading, ranged
+from ...analysis.evaluation import COURSE, COURSE_HEAD, QUANTILES, Evaluation, ranged
 from ...analysis.settings import complete
 from ...analysis.simulation import simulate
 from ...inputs.assumptions import get
@@ -51,7 +51,7 @@ def soon(values: dict[str, float]) -> float:
     return 100 * simulate(training_time, values).probability("weeks", below=FEW_WEEKS)
 
 
-def _time_rows(reading: Reading) -> dict[str, list]:
+def _time_rows(evaluation: Evaluation) -> dict[str, list]:
     """One row per bin, which is drawn only; then what the table lists: the scenario, the other one, and quantiles."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
 
@@ -63,8 +63,8 @@ def _time_rows(reading: Reading) -> dict[str, list]:
         add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
 
     top = 0.0
-    if reading.bands:
-        draws = reading.bands.simulation.draws["weeks"]
+    if evaluation.bands:
+        draws = evaluation.bands.simulation.draws["weeks"]
         edges = _edges(draws)
         shares = 100 * np.histogram(draws, edges)[0] / len(draws)
         top = float(shares.max())
@@ -72,15 +72,15 @@ def _time_rows(reading: Reading) -> dict[str, list]:
             kind = SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE
             add(None, kind, float(start), float(end), float(share), "bin")
     for item, result, mark in (
-        ("Your scenario", reading.result, "scenario"),
-        (reading.compared.head, reading.compared.result, "course"),
+        ("Your scenario", evaluation.result, "scenario"),
+        (evaluation.baseline.head, evaluation.baseline.result, "course"),
     ):
         listed(item, float(result.weeks), mark)
-    if public := as_public(reading.values):
+    if public := as_public(evaluation.values):
         listed(AS_PUBLIC, float(training_time(**public).weeks), "public")
     for name, share in QUANTILES.items():
-        if reading.bands:
-            listed(name, float(reading.bands.simulation.quantile("weeks", share)), "told")
+        if evaluation.bands:
+            listed(name, float(evaluation.bands.simulation.quantile("weeks", share)), "told")
     return rows
 
 
@@ -113,12 +113,12 @@ def _time_chart(rows) -> alt.LayerChart:
     )
 
 
-def _time_sentence(reading: Reading) -> str:
-    v, result = reading.values, reading.result
+def _time_sentence(evaluation: Evaluation) -> str:
+    v, result = evaluation.values, evaluation.result
     band = chance = elsewhere = ""
-    if reading.bands:
-        early = 100 * reading.bands.simulation.probability("weeks", below=FEW_WEEKS)
-        band = ranged(*map(_weeks, reading.bands["weeks"]))
+    if evaluation.bands:
+        early = 100 * evaluation.bands.simulation.probability("weeks", below=FEW_WEEKS)
+        band = ranged(*map(_weeks, evaluation.bands["weeks"]))
         chance = f" In {number(early, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
         if public := as_public(v):
             share = public["model_flop_utilisation"] * public["goodput"] * PERCENT
@@ -127,7 +127,7 @@ def _time_sentence(reading: Reading) -> str:
                 f"useful. At that it takes {_weeks(training_time(**public).weeks)} weeks, and "
                 f"{number(soon(public), 0)} % of the draws are done within {number(FEW_WEEKS, 0)}."
             )
-    moved = reading.against(f"{_weeks(reading.compared.result.weeks)} weeks")
+    moved = evaluation.against(f"{_weeks(evaluation.baseline.result.weeks)} weeks")
     return (
         f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
         f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
@@ -143,14 +143,14 @@ VIEWS["training_time"] = View(
 # What a model of a given size asks for -----------------------------------------------------------------------------
 
 
-def _needs_rows(reading: Reading) -> dict[str, list]:
+def _needs_rows(evaluation: Evaluation) -> dict[str, list]:
     laws = get("scaling_fit").words
-    sizes = [optimum(reading.result.compute, fit)[0] for fit in range(len(laws))]
+    sizes = [optimum(evaluation.result.compute, fit)[0] for fit in range(len(laws))]
     return {
         "item": ["This model", *(f"Best, law {law}" for law in laws)],
-        "billion": [reading.values["parameters"], *map(float, sizes)],
-        "course": [reading.compared.values["parameters"]]
-        + [float(optimum(reading.compared.result.compute, f)[0]) for f in range(len(laws))],
+        "billion": [evaluation.values["parameters"], *map(float, sizes)],
+        "course": [evaluation.baseline.values["parameters"]]
+        + [float(optimum(evaluation.baseline.result.compute, f)[0]) for f in range(len(laws))],
     }
 
 
@@ -165,9 +165,9 @@ def _needs_chart(rows) -> alt.LayerChart:
     )
 
 
-def _needs_sentence(reading: Reading) -> str:
-    v, result, band = reading.values, reading.result, reading.band("gpu_hours", 2)
-    moved = reading.against(f"{number(reading.compared.result.gpu_hours, 2)} million")
+def _needs_sentence(evaluation: Evaluation) -> str:
+    v, result, band = evaluation.values, evaluation.result, evaluation.band("gpu_hours", 2)
+    moved = evaluation.against(f"{number(evaluation.baseline.result.gpu_hours, 2)} million")
     law = get("scaling_fit").told(v["scaling_fit"])
     return (
         f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "

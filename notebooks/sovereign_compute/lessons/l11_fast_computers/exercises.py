@@ -1,6 +1,6 @@
 """Notebook 11, who owns the fast computers: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
 from ...inputs import data
@@ -191,7 +191,7 @@ EXERCISES = (
         question="Your panel, as it is set now: whose share moves most, in points, when unlisted machines are counted?",
         model=share_of_the_list,
         kind="choice",
-        options=lambda: sorted([*_moves(read(share_of_the_list, band=False).values), NOBODY]),
+        options=lambda: sorted([*_moves(evaluation_of(share_of_the_list, band=False).values), NOBODY]),
         answer=_moves_most,
         reasons=lambda v: reasons.moves(_moves(v), NOBODY),
         hints=(

@@ -2,7 +2,7 @@
 
 import math
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.presets import presets
@@ -260,14 +260,14 @@ EXERCISES = (
         kind="range",
         units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
         answer=lambda v: 1000 * _value(v).worth,
-        band=lambda v: tuple(1000 * end for end in read(independence_value).bands["worth"]),
+        band=lambda v: tuple(1000 * end for end in evaluation_of(independence_value).bands["worth"]),
         hints=(
             "The single value stands in the sentence below the first chart. How much of it do you trust?",
             "Three of the assumptions behind it reach from a fifth of their value to four times it.",
         ),
         solution=lambda v: (
             f"The model gives {number(1000 * _value(v).worth, 0)} thousand EUR a year, and leaves open "
-            "{} to {}.".format(*(number(1000 * end, 0) for end in read(independence_value).bands["worth"]))
+            "{} to {}.".format(*(number(1000 * end, 0) for end in evaluation_of(independence_value).bands["worth"]))
         ),
     ),
 )

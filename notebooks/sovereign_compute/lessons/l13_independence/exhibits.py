@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 
 from ...analysis.distributions import ends
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.sensitivity import breakeven
 from ...display import kinds
 from ...display.tables import Column, Table, source_words
@@ -56,7 +56,7 @@ def readings_of_the_list() -> dict[str, int]:
 
 def belief_chart(**changes) -> alt.LayerChart:
     """The probability of a disruption under five readings of the same list of events."""
-    values = read(disruption_belief, changes, band=False).values
+    values = evaluation_of(disruption_belief, changes, band=False).values
     rows = []
     for name, count in readings_of_the_list().items():
         now = {**values, "observed_events": float(count)}
@@ -78,7 +78,7 @@ def belief_chart(**changes) -> alt.LayerChart:
 
 def exit_chart(**changes) -> alt.LayerChart:
     """The worth of the exit over the correlation of the two services, for a calm, a usual and a stormy world."""
-    values = read(exit_option, changes, band=False).values
+    values = evaluation_of(exit_option, changes, band=False).values
     a, b = get("value_correlation"), get("foreign_volatility")
     walk = np.linspace(a.hard_min, a.hard_max, 39)
     worlds = {f"{name} ({number(at)} %)": at for name, at in (("calm", b.low), ("usual", b.value), ("stormy", b.high))}
@@ -122,8 +122,8 @@ WORST = "Largest"
 
 def hold_up_chart(**changes) -> alt.LayerChart:
     """What is paid above the market in all, year by year, at three price rises, beside the cost of a move."""
-    reading = read(independence_value, changes, band=False)
-    values, rise = reading.values, get("price_rise")
+    evaluation = evaluation_of(independence_value, changes, band=False)
+    values, rise = evaluation.values, get("price_rise")
     most, years = values["switching_cost"], int(values["planning_years"])
 
     def paid(rate: float, until: int) -> float:
@@ -151,13 +151,13 @@ def hold_up_chart(**changes) -> alt.LayerChart:
         "Lines: what price rises add up to. Above the dashed line leaving is cheaper.",
         f"Rises of {quantity(values[rise.id], rise.unit)} add up to {number(paid(values[rise.id], years), 1)} million "
         f"EUR in {years} years. A move costs {number(most, 1)}. Nobody pays more than the smaller of the two, "
-        f"{number(reading.result.hold_up, 2)} million EUR a year.",
+        f"{number(evaluation.result.hold_up, 2)} million EUR a year.",
     )
 
 
 def flip_chart(assumption: str = "disruption_loss", **changes) -> alt.LayerChart:
     """Yearly cost of the three strategies while one assumption moves, from a third of its P5 to ten times its P95."""
-    a, values = get(assumption), read(independence_value, changes, band=False).values
+    a, values = get(assumption), evaluation_of(independence_value, changes, band=False).values
     start, end = max(a.hard_min, a.low / 3), min(a.hard_max, 10 * a.high)
     walk = np.geomspace(start, end, 60) if a.scale == "log" else np.linspace(start, end, 60)
     found = independence_value(**{**values, assumption: walk})
@@ -208,7 +208,7 @@ def flip_table(**changes) -> Table:
         if id != "stay"
     }
     rows, never = [], []
-    for id, value in read(independence_value, changes, band=False).values.items():
+    for id, value in evaluation_of(independence_value, changes, band=False).values.items():
         a, found = get(id), [frame.at[id, "at"] for frame in frames.values()]
         if all(map(math.isnan, found)):
             never.append(a.label)
@@ -235,7 +235,7 @@ def regret_states(values: dict) -> dict[str, float]:
 
 def regret_chart(**changes) -> alt.LayerChart:
     """What each strategy costs beyond the best one, once one knows whether and how long there was a disruption."""
-    values = read(independence_value, changes, band=False).values
+    values = evaluation_of(independence_value, changes, band=False).values
     states = regret_states(values)
     found = regrets({state: outcomes(values, months) for state, months in states.items()})
     worst = {id: max(of[id] for of in found.values()) for id in STRATEGIES}

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ...analysis import settings
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
 from ...display.tables import Column, Table
 from ...display.views.ownership import cheaper
@@ -63,11 +63,11 @@ IDLE_POWER = 35
 
 def break_even_chart(**changes) -> alt.LayerChart:
     """The cost of a GPU-hour in use over utilisation, with the cloud's price and its range as a band."""
-    reading = read(gpu_hour_cost, changes)
-    low, high = reading.bands["cloud"]
-    even = reading.result.break_even_utilisation
+    evaluation = evaluation_of(gpu_hour_cost, changes)
+    low, high = evaluation.bands["cloud"]
+    even = evaluation.result.break_even_utilisation
     curve = [
-        {"utilisation": u, "eur": gpu_hour_cost(**{**reading.values, "utilisation": u}).total} for u in range(5, 101)
+        {"utilisation": u, "eur": gpu_hour_cost(**{**evaluation.values, "utilisation": u}).total} for u in range(5, 101)
     ]
     x = alt.X("utilisation:Q", title="Utilisation (% of the hours that are up)", scale=alt.Scale(domain=[0, 100]))
     y = alt.Y("eur:Q", title="EUR per GPU-hour in use")
@@ -75,7 +75,7 @@ def break_even_chart(**changes) -> alt.LayerChart:
     band = band.mark_rect(opacity=0.18, color=ORANGE).encode(
         x=alt.X("from:Q"), x2="to:Q", y=alt.Y("low:Q"), y2="high:Q"
     )
-    cloud = alt.Chart(alt.Data(values=[{"eur": reading.result.cloud, "label": "Cloud (band: 90 % of its range)"}]))
+    cloud = alt.Chart(alt.Data(values=[{"eur": evaluation.result.cloud, "label": "Cloud (band: 90 % of its range)"}]))
     rule = cloud.mark_rule(color=ORANGE, strokeWidth=2, strokeDash=[6, 4]).encode(y="eur:Q")
     name = cloud.mark_text(align="right", dy=-8, fontSize=12).encode(x=alt.datum(100), y="eur:Q", text="label:N")
     own = alt.Chart(alt.Data(values=curve)).mark_line(color=BLUE, strokeWidth=3).encode(x=x, y=y)
@@ -83,7 +83,7 @@ def break_even_chart(**changes) -> alt.LayerChart:
     end = end.mark_text(align="right", dy=-10, fontSize=12).encode(x=x, y=y, text="label:N")
     layers = [band, rule, name, own, end]
     if even <= 100:
-        point = alt.Chart(alt.Data(values=[{"utilisation": even, "eur": reading.result.cloud}]))
+        point = alt.Chart(alt.Data(values=[{"utilisation": even, "eur": evaluation.result.cloud}]))
         layers.append(
             point.mark_point(shape="diamond", size=110, filled=True, color="black", opacity=1).encode(x=x, y=y)
         )
@@ -96,7 +96,7 @@ def break_even_chart(**changes) -> alt.LayerChart:
         description=(
             f"The own machine costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at "
             f"{curve[0]['utilisation']} % utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; the cloud asks "
-            f"{number(reading.result.cloud, 2)} EUR ({number(low, 2)} to {number(high, 2)}). {cheaper(even)}"
+            f"{number(evaluation.result.cloud, 2)} EUR ({number(low, 2)} to {number(high, 2)}). {cheaper(even)}"
         ),
         config=CONFIG,
     )
@@ -104,9 +104,9 @@ def break_even_chart(**changes) -> alt.LayerChart:
 
 def cloud_chart(**changes) -> alt.LayerChart:
     """Every dated offer in EUR, one row per provider, against the own machine."""
-    reading = read(gpu_hour_cost, changes)
-    frame = offers(reading.values["exchange_rate"])
-    own = reading.result.total
+    evaluation = evaluation_of(gpu_hour_cost, changes)
+    frame = offers(evaluation.values["exchange_rate"])
+    own = evaluation.result.total
     dearest, cheapest = frame.loc[frame.eur.idxmax()], frame.loc[frame.eur.idxmin()]
     kinds = ["on-demand", "spot"]
     points = (
@@ -141,7 +141,7 @@ def cloud_chart(**changes) -> alt.LayerChart:
 
 def own_or_rent_table(**changes) -> Table:
     """The break-even utilisation where rents do not stay as they are, and where idle GPUs draw less power."""
-    values = read(gpu_hour_cost, changes, band=False).values
+    values = evaluation_of(gpu_hour_cost, changes, band=False).values
     yearly = {**values, "cloud_price": get("reserved_price").value}
     fall, idle = -20 * PERCENT, IDLE_POWER * PERCENT
     cases = [("As in the panel", break_even(values))]

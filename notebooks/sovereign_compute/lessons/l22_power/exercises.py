@@ -1,6 +1,6 @@
 """Notebook 22, power, heat and carbon of a site: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
@@ -184,8 +184,8 @@ EXERCISES = (
         ),
         hints=(
             "Making does not care where the machine stands. Running does.",
-            f"“{read(site_year, band=False).model.output('making').label}” is in the table of results. Divide it by "
-            "the electricity of a year. One kilogram per MWh is one gram per kWh.",
+            f"“{evaluation_of(site_year, band=False).model.output('making').label}” is in the table of results. "
+            "Divide it by the electricity of a year. One kilogram per MWh is one gram per kWh.",
         ),
         solution=lambda v: (
             f"{number(v['gpus'], 0)} GPUs × {number(v['embodied_carbon'])} t / {number(v['lifetime'])} years = "

@@ -3,7 +3,7 @@
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...display import kinds
 from ...display.charts import BLUE, GREY, ORANGE, PALETTE, WIDTH
 from ...display.views.training import TOP
@@ -46,17 +46,17 @@ def share_chart(**changes) -> alt.LayerChart:
     for name, (id, ground) in ACCESS.items():
         share = 100.0 if id is None else access[id]["value"]
         mark = " †" if ground and access[ground]["tier"] == "unverified" else ""
-        reading = read(training_time, {**changes, "machine_share": share})
-        low, high = reading.bands["weeks"]
+        evaluation = evaluation_of(training_time, {**changes, "machine_share": share})
+        low, high = evaluation.bands["weeks"]
         rows.append(
             {
                 "rule": name,
                 "label": f"{name}: {number(share)} %{mark}" if id and "5 %" not in name else f"{name}{mark}",
                 "share": share,
-                "weeks": reading.result.weeks,
+                "weeks": evaluation.result.weeks,
                 "low": low,
                 "high": high,
-                "said": _span(reading.result.weeks),
+                "said": _span(evaluation.result.weeks),
             }
         )
     base = alt.Chart(alt.Data(values=rows))

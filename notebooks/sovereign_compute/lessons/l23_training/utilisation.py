@@ -4,7 +4,7 @@ from functools import partial
 
 import altair as alt
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...display import kinds
 from ...display.charts import CATEGORIES, WIDTH
 from ...display.tables import Column, Table
@@ -133,7 +133,7 @@ def class_table(**changes) -> Table:
 
     The part is one of the 16-bit peak, in whatever precision a run was done, so ``precision`` changes nothing here.
     """
-    values = read(training_time, changes, band=False).values
+    values = evaluation_of(training_time, changes, band=False).values
     rows = []
     for chip in CHIPS:
         for kind in KINDS:

@@ -5,7 +5,7 @@ import re
 import altair as alt
 import numpy as np
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.sensitivity import sobol
 from ...analysis.settings import inputs
 from ...display import kinds
@@ -65,13 +65,13 @@ def variance_chart(**changes) -> alt.LayerChart:
 
 def own_return() -> Prose:
     """The learner's own ratio in words, with the code of the scenario behind it."""
-    reading = read(public_return, scenarios.current.of(inputs(public_return)))
-    low, high = reading.bands["ratio"]
-    whose = "Your" if reading.differs else "The course's"
+    evaluation = evaluation_of(public_return, scenarios.current.of(inputs(public_return)))
+    low, high = evaluation.bands["ratio"]
+    whose = "Your" if evaluation.differs else "The course's"
     return Prose(
         f"{whose} ratio: between {left_over(low)} and {left_over(high)} EUR back per public euro in nine draws of ten, "
-        f"{left_over(reading.result.ratio)} at the single values, above one in {pays_in(reading.bands.simulation)}. "
-        f"Scenario code: {scenarios.current.code()}"
+        f"{left_over(evaluation.result.ratio)} at the single values, above one in "
+        f"{pays_in(evaluation.bands.simulation)}. Scenario code: {scenarios.current.code()}"
     )
 
 
@@ -86,8 +86,8 @@ def sample_size(study: str) -> int:
 
 def selection_chart(**changes) -> alt.LayerChart:
     """Simulated: one population of projects, what is true of it, and what surveys of its successes would print."""
-    reading = read(survey_mean, changes, band=False)
-    result, values = reading.result, reading.values
+    evaluation = evaluation_of(survey_mean, changes, band=False)
+    result, values = evaluation.result, evaluation.values
     shape = values["median_return"], values["return_spread"]
     rows = [
         {"item": "All projects, mean", "value": result.everyone},

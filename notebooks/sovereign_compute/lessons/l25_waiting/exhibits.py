@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete, inputs
 from ...display.charts import WIDTH
 from ...display.kinds import histogram, reference, scatter, titled
@@ -28,8 +28,8 @@ def ten_times(times: float = 10, **changes) -> Table:
 
     ``times`` is the factor claimed; changes are those of `allocation`.
     """
-    narrow = read(allocation, changes | {"commercial_reading": 0}).result
-    wide = read(allocation, changes | {"commercial_reading": 1}).result
+    narrow = evaluation_of(allocation, changes | {"commercial_reading": 0}).result
+    wide = evaluation_of(allocation, changes | {"commercial_reading": 1}).result
     values = complete(allocation, changes)
     slices = {
         "5 % of the quarter": narrow.commerce,

@@ -1,6 +1,6 @@
 """Notebook 32, how long the money lasts: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.runway import at_work, months
 from ...inputs.presets import presets
@@ -254,14 +254,15 @@ EXERCISES = (
         kind="range",
         units={"months": 1.0},
         answer=_flat,
-        band=lambda v: read(runway).bands["cloud"],
+        band=lambda v: evaluation_of(runway).bands["cloud"],
         hints=(
             "The plan gives one number. How well does a founder know growth two years ahead?",
             "A firm whose revenue grows by a tenth each month may never run dry; one that stands still does soon.",
         ),
         solution=lambda v: (
             f"The model gives {number(_flat(v), 1)} months and leaves open "
-            f"{number(read(runway).bands['cloud'][0], 1)} to {months(read(runway).bands['cloud'][1])}."
+            f"{number(evaluation_of(runway).bands['cloud'][0], 1)} to "
+            f"{months(evaluation_of(runway).bands['cloud'][1])}."
         ),
     ),
 )

@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.founder_game import founder_game as founder_game
 from ...controls.founder_game import founder_rules as founder_rules
 from ...display import kinds
@@ -27,7 +27,7 @@ def _over_round(values: dict) -> tuple[np.ndarray, object]:
 
 def ruin_chart(**changes) -> alt.LayerChart:
     """The chance of an empty account before the round over the months until the round, by route."""
-    values = read(next_round, changes, band=False).values
+    values = evaluation_of(next_round, changes, band=False).values
     walk, found = _over_round(values)
     rows = [
         {"month": float(x), "chance": float(y), "route": name}
@@ -60,7 +60,7 @@ def _first(walk: np.ndarray, hit: np.ndarray) -> float | None:
 
 def day_value_chart(**changes) -> alt.LayerChart:
     """What a day of delay takes from the owners, over the months until the round, beside the value used on waiting."""
-    values = read(next_round, changes, band=False).values
+    values = evaluation_of(next_round, changes, band=False).values
     walk, found = _over_round(values)
     guess = get("delay_value")
     rows = [
@@ -93,7 +93,7 @@ def day_value_chart(**changes) -> alt.LayerChart:
 
 def need_chart(**changes) -> alt.LayerChart:
     """Months at work beyond renting on demand, by route, while the need for computing moves."""
-    a, values = get("compute_need"), read(runway, changes, band=False).values
+    a, values = get("compute_need"), evaluation_of(runway, changes, band=False).values
     walk = np.geomspace(a.low / 2, a.high * 2, 40)
     found = runway(**{**values, "compute_need": walk})
     gain = {id: np.broadcast_to(work, walk.shape) - found.cloud for id, work in at_work(found).items() if id != "cloud"}

@@ -1,6 +1,6 @@
 """Notebook 33, what must stand beside the machine: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.gigafactory import SIZES
 from ...inputs.wording import number
@@ -161,7 +161,7 @@ EXERCISES = (
         kind="range",
         units={"%": 1.0},
         answer=lambda v: _use(v).stranded,
-        band=lambda v: read(gigafactory_use).bands["stranded"],
+        band=lambda v: evaluation_of(gigafactory_use).bands["stranded"],
         hints=(
             "How many GPUs are offered, and how many would be rented at that price in the year in which they open?",
             "Nobody knows the demand of today, nor its growth: a range that is not wide claims to know both.",
@@ -169,8 +169,8 @@ EXERCISES = (
         solution=lambda v: (
             f"{number(_use(v).wanted, 0)} of {number(_use(v).usable, 0)} GPUs are wanted, so "
             f"{number(_use(v).stranded, 0)} % stand idle; the 90 % band runs from "
-            f"{number(read(gigafactory_use).bands['stranded'][0], 0)} to "
-            f"{number(read(gigafactory_use).bands['stranded'][1], 0)} %. Demand and growth are judgement."
+            f"{number(evaluation_of(gigafactory_use).bands['stranded'][0], 0)} to "
+            f"{number(evaluation_of(gigafactory_use).bands['stranded'][1], 0)} %. Demand and growth are judgement."
         ),
     ),
     Exercise(

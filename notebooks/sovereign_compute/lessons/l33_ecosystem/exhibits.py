@@ -4,7 +4,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...display import kinds
 from ...display.charts import WIDTH
@@ -31,7 +31,7 @@ def _weights(values: dict) -> tuple:
 
 def ceilings(**changes) -> dict[str, float]:
     """What output comes to with computing without end: people and data as today, and as the scenario has them."""
-    values = read(ecosystem_output, changes, band=False).values
+    values = evaluation_of(ecosystem_output, changes, band=False).values
     beside = {ALONE: (1.0, 1.0), TOGETHER: (values["people_factor"], values["data_factor"])}
     return {
         name: ceiling(_weights(values), (1.0, *factors), values["substitution"]) for name, factors in beside.items()
@@ -40,7 +40,7 @@ def ceilings(**changes) -> dict[str, float]:
 
 def computing(**changes) -> pd.DataFrame:
     """Output over computing. Columns: computing (times today's), beside (what people and data do), output."""
-    values = read(ecosystem_output, changes, band=False).values
+    values = evaluation_of(ecosystem_output, changes, band=False).values
     beside = {ALONE: (1.0, 1.0), TOGETHER: (values["people_factor"], values["data_factor"])}
     rows = []
     for name, (people, held) in beside.items():
@@ -87,7 +87,7 @@ def calibration(**changes) -> pd.DataFrame:
 
     Columns: substitution, and output at the P5, the value and the P95 of the weight (low, output, high).
     """
-    values = read(ecosystem_output, changes, band=False).values
+    values = evaluation_of(ecosystem_output, changes, band=False).values
     weight = get("elasticity_compute")
     walk = np.linspace(0.1, 2, 39)
     found = {
@@ -100,7 +100,7 @@ def calibration(**changes) -> pd.DataFrame:
 def calibration_chart(**changes) -> alt.LayerChart:
     """Output if only computing grows, over the elasticity of substitution; band: the weight of computing."""
     frame = calibration(**changes)
-    values = read(ecosystem_output, changes, band=False).values
+    values = evaluation_of(ecosystem_output, changes, band=False).values
     first, last = frame.iloc[0], frame.iloc[-1]
     times = number(values["compute_factor"])
     drawn = kinds.lines(
@@ -130,11 +130,11 @@ def demand(**changes) -> pd.DataFrame:
     Columns: price (EUR per GPU-hour), wanted, low, high (thousand GPUs). ``low`` and ``high`` take demand of today at
     its P5 and its P95; growth and elasticity are those of the scenario.
     """
-    reading = read(gigafactory_use, changes, band=False)
-    values, market = reading.values, reading.result.market
+    evaluation = evaluation_of(gigafactory_use, changes, band=False)
+    values, market = evaluation.values, evaluation.result.market
     known = get("demand_gpus")
     price = np.geomspace(0.5, 8, 41)
-    growth = reading.result.wanted_then / reading.result.wanted_today
+    growth = evaluation.result.wanted_then / evaluation.result.wanted_today
     relative = growth * (price / market) ** -values["demand_elasticity"] / THOUSAND
     return pd.DataFrame(
         {
@@ -164,8 +164,8 @@ def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
 
 def demand_chart(**changes) -> alt.LayerChart:
     """Demand over price against what one site and all sites offer, with today's price and the price of a full site."""
-    frame, result = demand(**changes), read(gigafactory_use, changes, band=False).result
-    values = read(gigafactory_use, changes, band=False).values
+    frame, result = demand(**changes), evaluation_of(gigafactory_use, changes, band=False).result
+    values = evaluation_of(gigafactory_use, changes, band=False).values
     places = values["gigafactory_places"]
     points = pd.DataFrame(
         {

@@ -1,6 +1,6 @@
 """Notebook 33, what must stand beside the machine: what decides its claims."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...inputs import data
 from ...inputs.assumptions import get
@@ -130,7 +130,7 @@ def _people_more_than_hardware() -> Verdict:
 
 @judges("C64")
 def _much_progress() -> Verdict:
-    low, high = read(ecosystem_output).bands["output"]
+    low, high = evaluation_of(ecosystem_output).bands["output"]
     return Verdict(
         "not testable here",
         f"output between {number(low, 1)} and {number(high, 1)} times today's, by what is assumed here",

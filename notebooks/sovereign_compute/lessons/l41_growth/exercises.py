@@ -1,6 +1,6 @@
 """Notebook 41, what AI adds to the economy: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
@@ -40,7 +40,7 @@ def _compared() -> dict[str, float]:
 
 
 def _task_band(v: dict) -> tuple[float, float]:
-    return read(ai_gain, v).bands["task_gain"]
+    return evaluation_of(ai_gain, v).bands["task_gain"]
 
 
 EXERCISES = (

@@ -1,6 +1,6 @@
 """Notebook 41, what AI adds to the economy: what decides its claims."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...inputs import data
 from ...inputs.wording import number
 from ...models.macro import ai_gain
@@ -32,16 +32,16 @@ def _no_change_like_it() -> Verdict:
 def _adds_330_billion() -> Verdict:
     claimed = float(claims()["C22"]["quantity"])
     study = data.row("macro_forecasts", "iw-330")
-    reading = read(ai_gain, {"headline_gain": claimed})
-    result = reading.result
+    evaluation = evaluation_of(ai_gain, {"headline_gain": claimed})
+    result = evaluation.result
     quoted = study["low"] <= claimed <= study["high"]
     reached = min(result.with_firms, result.task_gain) >= claimed
-    possible = max(reading.bands[id][1] for id in ("everybody", "task_gain")) >= claimed
+    possible = max(evaluation.bands[id][1] for id in ("everybody", "task_gain")) >= claimed
     unsettled = "depends on the reading" if quoted and possible else "does not hold"
     return Verdict(
         "holds" if quoted and reached else unsettled,
         f"{number(result.with_firms, 0)} billion EUR from the hours saved in "
-        f"{number(reading.values['adopting_firms'])} % of firms, "
+        f"{number(evaluation.values['adopting_firms'])} % of firms, "
         f"{number(result.everybody, 0)} if everybody saved them, {number(result.task_gain, 0)} from the task model",
         "a potential on a condition" if quoted else "a number that the study does not give",
         f"paid for by {study['funder']}, horizon: {study['horizon']}. The number "

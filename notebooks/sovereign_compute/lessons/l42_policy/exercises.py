@@ -1,6 +1,6 @@
 """Notebook 42, the policy lab: exercises."""
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete, evaluate
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.policy import LEVER_WORDS, next_money
@@ -121,14 +121,14 @@ EXERCISES = (
         kind="range",
         units={"start-ups": 1.0},
         answer=lambda v: policy_portfolio(**v).extra,
-        band=lambda v: read(policy_portfolio, v).bands["extra"],
+        band=lambda v: evaluation_of(policy_portfolio, v).bands["extra"],
         hints=(
             "Not those that are served, and not all that survive: only those that would have died.",
             "The gain in survival is not known. Can the lower end be below zero?",
         ),
         solution=lambda v: "The model says {}, and nine draws of ten lie between {} and {}.".format(
             number(policy_portfolio(**v).extra, -2),
-            *(number(end, -2) for end in read(policy_portfolio, v).bands["extra"]),
+            *(number(end, -2) for end in evaluation_of(policy_portfolio, v).bands["extra"]),
         ),
     ),
     Exercise(
