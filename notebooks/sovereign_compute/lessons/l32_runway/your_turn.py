@@ -6,7 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ...analysis.evaluation import read
+from ...analysis.evaluation import evaluation_of
 from ...controls.tasks import Task
 from ...inputs import frames
 from ...inputs.assumptions import get, registry
@@ -56,8 +56,8 @@ ASKED = ("success_rate", "cut_off_days", "evaluation_days", "onboarding_days")
 
 def _yearly() -> tuple[dict[str, float], object]:
     """The preset of one call a year: what the function is asked with, and what the model gives."""
-    reading = read(runway, presets("runway")["yearly-call"]["values"], band=False)
-    return {id: reading.values[id] for id in ASKED}, reading.result
+    found = evaluation_of(runway, presets("runway")["yearly-call"]["values"], band=False)
+    return {id: found.values[id] for id in ASKED}, found.result
 
 
 def _cases() -> list[dict]:
