@@ -22,8 +22,6 @@ pytestmark = pytest.mark.usefixtures("learner")
 FOLDER = Path(tasks.__file__).parents[1] / "lessons"
 LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-4]*.ipynb"))
 """All but lesson 51, which is a learner's own work from end to end; tests/test_own_question.py looks at it."""
-WITHOUT = {"32", "33", "43"}
-"""Lessons that have no *Your turn* yet. None is added."""
 ALL = [
     t for path in sorted(FOLDER.glob("l*/your_turn.py")) for t in of_lesson(path.parent.name[1:3], "your_turn").TASKS
 ]
@@ -103,14 +101,13 @@ USED = {
 """What each *Your turn* has, and how it looks in a cell."""
 
 
-def turn_faults(number: str, cells: list, known: list[str], without: set[str]) -> list[str]:
+def turn_faults(cells: list, known: list[str]) -> list[str]:
     """What is wrong with the cells of a *Your turn*; ``known`` are the tasks of the lesson."""
     if not cells:
-        return [] if number in without else ["a lesson needs its Your turn"]
+        return ["a lesson needs its Your turn"]
     code = [cell.source for cell in cells if cell.cell_type == "code"]
     asked = re.findall(r'sc\.check\("([^"]+)", \w+\)', "\n".join(code))
-    faults = ["it has one now: take it off the list"] if number in without else []
-    faults += [f"{len(code)} code cells; six are the most"] if len(code) > 6 else []
+    faults = [f"{len(code)} code cells; six are the most"] if len(code) > 6 else []
     faults += [f"tasks {asked} are asked, and {known} are there"] if asked != known else []
     return faults + [f"{what} is missing" for what, form in USED.items() if not re.search(form, "\n".join(code))]
 
@@ -119,7 +116,7 @@ def turn_faults(number: str, cells: list, known: list[str], without: set[str]) -
 def test_a_lesson_has_its_turn(lesson):
     found = of_lesson(lesson[:2], "your_turn")
     known = [task.id for task in found.TASKS] if found else []
-    assert turn_faults(lesson[:2], turn(lesson), known, WITHOUT) == []
+    assert turn_faults(turn(lesson), known) == []
     assert all(id.startswith(f"{lesson[:2]}.T") for id in known)
 
 
@@ -160,7 +157,7 @@ def answer_faults(guide: str, answers: str, solved: bool = True) -> list[str]:
 TAUGHT = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
-@pytest.mark.parametrize("lesson", [name for name in TAUGHT if name[:2] not in WITHOUT])
+@pytest.mark.parametrize("lesson", TAUGHT)
 def test_teachers_have_the_answers(lesson):
     guide, answers = ((guides.FOLDER / f"{name}.md").read_text("utf-8") for name in (lesson, f"answers/{lesson}"))
     solved = lesson in LESSONS
@@ -170,7 +167,7 @@ def test_teachers_have_the_answers(lesson):
         assert answer_faults(guide, answers.replace(fault, ""), solved), fault
 
 
-@pytest.mark.parametrize("lesson", [name for name in LESSONS if name[:2] not in WITHOUT])
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_the_solutions_run_below_the_first_cell(lesson):
     answers = (guides.FOLDER / "answers" / f"{lesson}.md").read_text("utf-8").partition("<!-- tasks:")[2]
     solved = re.findall(r"^\*\*(\d\d\.T\d)\.\*\*.*?```python\n(.*?)```", answers, flags=re.M | re.S)
@@ -199,16 +196,15 @@ def test_learners_are_not_given_the_answers():
 def test_a_turn_that_is_not_in_order_is_found():
     cells = turn("21_what_does_a_gpu_hour_cost")
     known = ["21.T1", "21.T2"]
-    assert turn_faults("21", cells, known, WITHOUT) == []
+    assert turn_faults(cells, known) == []
     planted = [
-        ([], known, WITHOUT, "needs its Your turn"),
-        (cells * 2, known, WITHOUT, "six are the most"),
-        (cells, known[:1], WITHOUT, "are asked"),
-        (cells[:1], [], WITHOUT, "Altair is missing"),
-        (cells, known, {*WITHOUT, "21"}, "off the list"),
+        ([], known, "needs its Your turn"),
+        (cells * 2, known, "six are the most"),
+        (cells, known[:1], "are asked"),
+        (cells[:1], [], "Altair is missing"),
     ]
-    for wrong, tasks_known, without, told in planted:
-        assert told in " ".join(turn_faults("21", wrong, tasks_known, without))
+    for wrong, tasks_known, told in planted:
+        assert told in " ".join(turn_faults(wrong, tasks_known))
 
 
 def test_the_seats_in_the_eu_are_those_of_the_price_list():
