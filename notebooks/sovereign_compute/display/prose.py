@@ -14,3 +14,8 @@ class Prose:
 
     def _repr_markdown_(self) -> str:
         return unparted(self.text)
+
+
+def the(service: str) -> str:
+    """One of the five services of lesson 12 as a sentence names it."""
+    return service if service == "JUPITER" else f"the {service.replace('Own', 'own')}"

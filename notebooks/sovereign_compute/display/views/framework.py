@@ -9,7 +9,7 @@ from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, ser
 from ...models.parts.services import FIELDS, SHORT
 from .. import kinds
 from ..charts import VIEWS, View
-from .services import the
+from ..prose import the
 
 PLACES = ("first", "second", "third", "fourth", "last")
 

@@ -8,7 +8,7 @@ from ...models.layers import independence
 from ...models.parts.services import SHORT
 from .. import kinds
 from ..charts import VIEWS, View
-from .services import the
+from ..prose import the
 
 
 def weights_of_layers(values: dict) -> list[float]:

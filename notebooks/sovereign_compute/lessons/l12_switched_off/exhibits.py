@@ -6,10 +6,10 @@ import numpy as np
 from ...analysis.settings import complete, inputs
 from ...display import kinds
 from ...display.charts import BLUE, CONFIG, WIDTH
+from ...display.prose import the
 from ...display.tables import Column, Table
 from ...display.views.framework import ranks_of_services
 from ...display.views.layers import weights_of_layers
-from ...display.views.services import the
 from ...inputs import data
 from ...inputs.wording import number
 from ...models import framework, layers
