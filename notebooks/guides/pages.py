@@ -182,12 +182,14 @@ def _output(output, most: int | None) -> str:
     if "text/markdown" in content:
         # What to press is said to those who have the notebook before them.
         return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
-    return f"<pre>{html.escape(content.get('text/plain', output.get('text', '')))}</pre>"
+    text = html.escape(content.get("text/plain", output.get("text", "")))
+    return f'<pre tabindex="0" role="group" aria-label="Output">{text}</pre>'
 
 
 def _table(text: str, most: int | None) -> str:
     name = re.search(r"<caption[^>]*>(.*?)</caption>", text, flags=re.S)
     text = re.sub(r' style="[^"]*"', "", text)
+    text = re.sub(r"<th( [^>]*)?></th>", r"<td\1></td>", text)  # above the index of a data frame stands nothing
     text = re.sub(r'href="([^"]*)"', lambda found: f'href="{_target(found[1])}"', text)
     rows = re.findall(r"<tr>(?:(?!<th).)*?</tr>\n?", text, flags=re.S)
     more = ""
