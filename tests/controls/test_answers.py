@@ -15,7 +15,7 @@ WIDGETS = {
     "panel": (
         lambda: sc.explore(gpu_hour_cost),
         {"kind": "set", "values": {"pue": 1.5}},
-        "sovereign_compute.controls.panel.read",
+        "sovereign_compute.controls.panel.evaluation_of",
     ),
     "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
     "prediction": (lambda: predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),

@@ -199,26 +199,28 @@ def test_on_a_full_disk_and_on_one_that_cannot_be_written_nothing_is_lost(tmp_pa
 # The kernel and its cells --------------------------------------------------------------------------------------------
 
 
-def cells(path: Path) -> list[str]:
-    """The code of a notebook, without IPython's own syntax."""
-    found = [c["source"] for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
-    return ["".join(source) for source in found]
+def cells(path: Path, own: bool = False) -> list[str]:
+    """The code of a notebook: what the course shows, or what is the learner's own, *Your turn* and lesson 51."""
+    found = [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"]
+    theirs = [c for c in found[1:] if c["id"].startswith("turn") or path.stem.startswith("51")]
+    return ["".join(c["source"]) for c in (theirs if own else [c for c in found if c not in theirs])]
+
+
+def made_by(code: str) -> set[str]:
+    """Names that a cell makes."""
+    nodes = list(ast.walk(ast.parse(code)))
+    made = {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+    made |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    imports = [alias for node in nodes if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names]
+    return made | {(alias.asname or alias.name).partition(".")[0] for alias in imports}
 
 
 def needs(code: str) -> set[str]:
     """Names that a cell uses and does not make itself."""
-    tree = ast.parse(code)
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    made = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
-    made |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
-    made |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    made |= {
-        (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-    return {node.id for node in names} - made - set(dir(builtins)) - {"display"}
+    nodes = list(ast.walk(ast.parse(code)))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    return names - made_by(code) - arguments - set(dir(builtins)) - {"display"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -229,6 +231,15 @@ def test_after_the_first_cell_every_cell_runs_in_any_order(path):
     given = {"sc", "lesson"} if path.name[0].isdigit() else {"sc"}
     assert not given - {"sc"} - {node.id for node in ast.walk(ast.parse(first)) if isinstance(node, ast.Name)}
     assert [missing for code in others if (missing := needs(code) - given)] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_learners_own_part_runs_from_its_top(path):
+    """There a cell builds on those above it, as learners write them."""
+    given = {"sc", "lesson"}
+    for code in cells(path, own=True):
+        assert needs(code) <= given, code
+        given |= made_by(code)
 
 
 def test_a_cell_that_needs_another_is_found():

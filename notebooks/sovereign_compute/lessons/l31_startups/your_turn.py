@@ -31,7 +31,7 @@ def _rounds() -> pd.DataFrame:
 
 
 def two_doors() -> pd.DataFrame:
-    """The solution of 31.T1, in firms."""
+    """The solution of 31.T1, in firms. Columns: firms, unicorns."""
     firms = _firms()  # cell
     ours = firms[(firms.region == "European") & ~firms.status.isin(NO_FIRMS)]
     ours = ours.assign(unicorn=ours.usd >= 1)

@@ -22,7 +22,7 @@ def _lists(month: str = "06") -> pd.DataFrame:
 
 
 def added_by_the_later_count() -> pd.DataFrame:
-    """The solution of 33.T1, in billion USD of 2021."""
+    """The solution of 33.T1, in billion USD of 2021. Columns: Germany, rest (of the EU-27)."""
     counts = _counts()  # cell
     wide = counts.pivot(index="year", columns=["source", "geography"], values="value")
     added = (wide["cset-owid-2026"] - wide["cset-owid-2025"]).dropna(subset=["Germany", "EU-27"])
