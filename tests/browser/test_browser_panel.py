@@ -19,6 +19,7 @@ from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.data import sources
 from sovereign_compute.inputs.presets import presets
+from sovereign_compute.inputs.share_codes import CONTINUED
 from sovereign_compute.inputs.wording import number
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.registry import find
@@ -67,7 +68,7 @@ def add_a_choice(table) -> None:
     """A choice among three words, as a row of the copied registry."""
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    number = max(int(row["code"]) for row in rows) + 1
+    number = max(*(int(row["code"]) for row in rows), *CONTINUED) + 1
     fixed = dict.fromkeys(("value", "low", "high", "hard_min"), 0)
     words = {"id": "test_size", "label": "Size of the test", "choices": "small|middling|large", "unit": "1"}
     made = {"code": number, "hard_max": 2, "step": 1, "scale": "linear", "distribution": "choice"}
