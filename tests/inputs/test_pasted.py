@@ -152,7 +152,7 @@ def test_every_way_in_reads_a_code_in_the_same_way(learner, monkeypatch):
             assert panel._chart["compared"]["id"] == code
         else:
             assert scenarios.current == {"utilisation": 60.0}
-    memo.write("", "", pasted)
+    memo.write(code=pasted)
     written = (learner / "memo.md").read_text(encoding="utf-8")
     assert memo.words(written)["code"] == code
     # What the memo shows may be copied out of it, with the signs of Markdown.

@@ -14,7 +14,7 @@ from sovereign_compute.models.registry import MODELS, Output, model
 from units import known_to_pint, model_modules, unit_registry, unspelled
 
 model_modules()
-UNKNOWN = r"the unit 'smoots' is unknown; add it to inputs/units\.py with its words$"
+UNKNOWN = r"the unit 'smoots' is unknown; add it to UNITS in inputs/units\.py with its words$"
 
 
 def used() -> dict[str, str]:

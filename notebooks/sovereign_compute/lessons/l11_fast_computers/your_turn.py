@@ -45,9 +45,10 @@ def two_years_later() -> alt.Chart:
 
 def _still_in_words() -> str:
     left = still_there()
-    years = int(left.index[-1][:4]) - int(START[:4])
+    yearly = left[left.index.str.endswith(START[4:])]
     return (
-        f"Of {left[START]} machines, {left['2024-06']} were left after two years, and {left.iloc[-1]} after {years}. A "
+        f"Of {left[START]} machines, {yearly.iloc[LATER]} were left after two years, and {yearly.iloc[-1]} after "
+        f"{len(yearly) - 1}. A "
         "machine leaves because it is switched off or has a new name, but mostly because others became faster. A share "
         "of the list is not bought once; it is bought again and again."
     )
@@ -77,6 +78,12 @@ def _after(start: str = START, keys: tuple[str, ...] = ("system", "site"), **wan
     for column, value in wanted.items():
         lists = lists[lists[column] == value]
     return _left(lists[lists.list >= start], lists[lists.list == start], *keys)
+
+
+def _from(steps: int) -> str:
+    """The list so many lists after the one of the task, or before it."""
+    known = sorted(_lists().list.unique())
+    return known[known.index(START) + steps]
 
 
 def _performance(share: bool) -> pd.Series:
@@ -161,8 +168,8 @@ TASKS = (
                 lambda: _after(eu27=True),
                 "Only machines in the EU are in it.",
             ),
-            (lambda: _after("2022-11"), "That begins with November 2022; June is 2022-06."),
-            (lambda: _after("2021-06"), "That begins with June 2021, a year too early."),
+            (lambda: _after(_from(1)), "That begins with November 2022; June is 2022-06."),
+            (lambda: _after(_from(-2)), "That begins with June 2021, a year too early."),
             (lambda: _performance(False), "That is their performance; count machines."),
             (lambda: _performance(True), "That is their share of the performance; count machines."),
             (
