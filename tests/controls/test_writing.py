@@ -12,6 +12,7 @@ from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, files, prompts, scenarios
 from sovereign_compute.inputs.stated import stated
 from sovereign_compute.lessons.course import lesson
+from sovereign_compute.surroundings import of_lesson
 from tree import ROOT
 
 LESSONS = [row["notebook"] for row in data.records("lessons")]
@@ -47,9 +48,21 @@ def test_a_question_stands_in_its_section_alone():
     assert prompts.section(text, "nothing") == ""
 
 
-def test_without_its_notebook_a_lesson_still_has_three_fields(monkeypatch, tmp_path):
+def test_headings_have_as_many_questions_as_fields_without_a_notebook():
+    counts = [{heading: len(prompts.questions(name, heading)) for heading in writing.ALWAYS} for name in LESSONS]
+    turns = [of_lesson(name[:2], "your_turn") is not None for name in LESSONS]
+    assert {count["discuss"] for count in counts} == {3}
+    # A new lesson may have its exercises of *Your turn* before there is something to hand in.
+    assert all(count["hand in"] in ((0, 1) if turn else (0,)) for count, turn in zip(counts, turns, strict=True))
+    assert writing.ALWAYS == {"discuss": 3, "hand in": 1}
+    with pytest.raises(CourseError, match="no numbered questions under a heading 'hand in'"):
+        lesson(51).write("hand in")
+
+
+def test_without_its_notebook_a_lesson_still_has_its_fields(monkeypatch, tmp_path):
     monkeypatch.setattr(data, "NOTEBOOKS", tmp_path)
     assert [f.ask for f in writing.answers(HOURS, "discuss")] == ["Question 1", "Question 2", "Question 3"]
+    assert writing.answers(HOURS, "hand in") == [writing.Field("21.hand-in.1", "1", "Question 1")]
     (tmp_path / "21_what_does_a_gpu_hour_cost.ipynb").write_text("[]")
     assert len(writing.answers(HOURS, "discuss")) == 3
 

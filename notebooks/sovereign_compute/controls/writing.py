@@ -12,13 +12,14 @@ from ..errors import CourseError
 from ..inputs import data
 from ..inputs.prompts import questions
 from ..inputs.scenarios import printable
-from ..surroundings import RUN_ALL
+from ..surroundings import RUN_ALL, of_lesson
 from . import progress
 from .widgets import CourseWidget, script
 
 PIECES = {"verdict": "Your verdict", "range": "Your range", "memo": "Memo"}
 """What has a template: the columns of ``data/writing.csv``, with the names of their forms."""
-ALWAYS = "discuss"  # every lesson has three questions there, also where its notebook is not at hand
+ALWAYS = {"discuss": 3, "hand in": 1}
+"""Headings to their questions in every lesson or every one with a *Your turn*, for when its notebook is not at hand."""
 KEPT = "Kept with your work."
 ANSWER = re.compile(r"(\d\d)\.([a-z][a-z-]{0,30})\.(\d{1,2})")
 
@@ -40,8 +41,8 @@ def template(piece: str) -> list[Field]:
 def answers(notebook: str, heading: str) -> list[Field]:
     """The fields for the questions under a heading of a notebook; CourseError if there are none."""
     asked = questions(notebook, heading)
-    if not asked and heading == ALWAYS:
-        asked = [f"Question {n}" for n in (1, 2, 3)]
+    if not asked and (heading != "hand in" or of_lesson(notebook[:2], "your_turn")):
+        asked = [f"Question {n}" for n in range(1, ALWAYS.get(heading, 0) + 1)]
     if not asked:
         raise CourseError(
             f"{notebook} has no numbered questions under a heading {printable(heading)!r}; 'verdict' and 'range' can "
