@@ -30,7 +30,8 @@ class Listing:
         from pygments.lexers import PythonLexer
 
         shown = highlight(self.code, PythonLexer(), HtmlFormatter(nowrap=True))
-        return f'<div class="highlight sc-listing"><pre tabindex="0" aria-label="{html.escape(self.place)}">{shown}</pre></div>'
+        named = f'tabindex="0" role="group" aria-label="{html.escape(self.place)}"'
+        return f'<div class="highlight sc-listing"><pre {named}>{shown}</pre></div>'
 
 
 class Folded:
@@ -90,4 +91,5 @@ def code(function: Callable) -> Listing | None:
         found = getsource(plain)
     except OSError:
         return None
+    found = found[found.index("def ") :]  # what is registered above it, the folds before this one show
     return Listing(found.rstrip(), f"{plain.__module__}.{plain.__qualname__}")
