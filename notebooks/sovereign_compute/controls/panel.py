@@ -7,7 +7,7 @@ and gets new data only. The panel composes itself from the model's signature, so
 
 import sys
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 
 import traitlets
@@ -25,6 +25,7 @@ from ..inputs.wording import number
 from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
+from .moves import Move
 from .panel_rows import control
 from .widgets import FOLLOWERS, CourseWidget, script, sentences
 
@@ -53,9 +54,9 @@ class Panel(CourseWidget):
     _chart = sentences()
     values = traitlets.Dict()
 
-    def __init__(self, function: Callable, band: bool = True):
+    def __init__(self, function: Callable, band: bool = True, moves: Sequence[Move] = ()):
         look_again(function)
-        self._first_band = band
+        self._first_band, self._moves = band, tuple(moves)
         self._following = self._stale = False
         self._use(function)
         self._start()
@@ -320,7 +321,10 @@ class Panel(CourseWidget):
     # In the file ---------------------------------------------------------------------------------------------------
 
     def __repr__(self) -> str:
-        """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare."""
+        """The panel as text: what a reader without a running kernel sees, and what the notebook tests compare.
+
+        With moves it is there to be tried first, so it does not tell its result.
+        """
         if self._stale:
             with suppress(Exception) if self._model.own else nullcontext():  # the page says what is wrong with it
                 self._update()
@@ -329,8 +333,7 @@ class Panel(CourseWidget):
             f"Panel: {self._model.title}. {RUN_ALL} to move its controls.",
             *filter(None, [self._starts]),
             "",
-            state["sentence"],
-            "",
+            *([] if self._moves else [state["sentence"], ""]),
         ]
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
@@ -338,6 +341,9 @@ class Panel(CourseWidget):
             mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
+        lines += (
+            ["", *(f"{n}. {move.title}. {move.text}" for n, move in enumerate(self._moves, 1))] if self._moves else []
+        )
         return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from IPython.display import display
 from .. import __version__
 from ..controls import writing
 from ..controls.exercises import check, predict
+from ..controls.panel import Panel
 from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
@@ -16,7 +17,7 @@ from ..errors import CourseError, nearest
 from ..inputs import data
 from ..inputs.presets import start
 from ..inputs.wording import number
-from ..models.registry import MODELS
+from ..models.registry import MODELS, find
 from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
 from .fact_check import verdicts
 
@@ -27,7 +28,7 @@ FOLLOWS = (
 )
 
 
-APART = ("__init__", "exercises", "verdicts", "your_turn")
+APART = ("__init__", "exercises", "moves", "verdicts", "your_turn")
 """Modules of a lesson's folder that are shown by calls of their own."""
 SHOWS = tuple(f"{__package__.rpartition('.')[0]}.{room}." for room in ("lessons", "controls", "display.views"))
 """Rooms whose functions a lesson offers if its exhibits have them; so it does with models that are registered."""
@@ -89,6 +90,10 @@ class Lesson:
     def predictions(self):
         """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
         return predict(*self._mine("predictions"))
+
+    def play(self, function: Callable) -> Panel:
+        """The panel of a model with the moves of this lesson beside it."""
+        return Panel(function, moves=of_lesson(self._number, "moves").MOVES[find(function).name])
 
     def exercises(self) -> None:
         """Show all exercises of this lesson, one form below the other."""
