@@ -2,7 +2,6 @@
 
 import math
 
-from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
@@ -51,23 +50,20 @@ def _tested() -> Test:
     return next(test for test in wall() if test.run.id == TESTED)
 
 
-def _at_faster_ends() -> dict[str, float]:
+def _at_faster_ends(v: dict) -> dict[str, float]:
     """Weeks of the run with each assumption alone at the end of its range that makes it shorter, by its label."""
-    course = complete(training_time)
-    return {
-        get(id).label: training_time(**{**course, id: getattr(get(id), end)}).weeks for id, end in FASTER_END.items()
-    }
+    return {get(id).label: training_time(**{**v, id: getattr(get(id), end)}).weeks for id, end in FASTER_END.items()}
 
 
-def _soon_enough(_: dict) -> str:
-    (found,) = (label for label, weeks in _at_faster_ends().items() if weeks <= FEW_WEEKS)
+def _soon_enough(v: dict) -> str:
+    (found,) = (label for label, weeks in _at_faster_ends(v).items() if weeks <= FEW_WEEKS)
     return found
 
 
-def _why_not(_: dict) -> dict[str, str]:
+def _why_not(v: dict) -> dict[str, str]:
     found = {
         label: f"The run then takes {number(weeks, 1)} weeks, which is still too long."
-        for label, weeks in _at_faster_ends().items()
+        for label, weeks in _at_faster_ends(v).items()
     }
     return found | {
         get("experiment_factor").label: "Trials come before the final run. They do not make it any shorter."
@@ -257,14 +253,15 @@ EXERCISES = (
     ),
     Exercise(
         id="23.7",
-        question=(
-            "At the course's values the report's “few weeks” is not true. Which assumption, moved alone to the "
-            f"better end of its 90 % range, lets the run end within {number(FEW_WEEKS)} weeks? Try it in the panel."
+        question=lambda v: (
+            f"In your case {number(v['machine_share'])} % of JUPITER work on the run, and all else is as in the "
+            "course. Which assumption, moved alone to the better end of its 90 % range, makes the report's “few "
+            f"weeks” true, that is, at most {number(FEW_WEEKS)} weeks? Try it in the panel."
         ),
         model=training_time,
-        preset={},
+        vary={"machine_share": (70, 95)},
         kind="choice",
-        options=lambda: sorted([*_at_faster_ends(), get("experiment_factor").label]),
+        options=lambda: sorted(get(id).label for id in (*FASTER_END, "experiment_factor")),
         answer=_soon_enough,
         reasons=_why_not,
         hints=(
@@ -273,7 +270,7 @@ EXERCISES = (
             "twice, the value?",
         ),
         solution=lambda v: (
-            "; ".join(f"{label} {number(weeks, 1)} weeks" for label, weeks in _at_faster_ends().items())
+            "; ".join(f"{label} {number(weeks, 1)} weeks" for label, weeks in _at_faster_ends(v).items())
             + ". The one number that decides is known only to the firm."
         ),
     ),

@@ -51,14 +51,13 @@ def _no_factor(_: dict) -> str:
     return found
 
 
-def _at_worse_ends() -> dict[str, float]:
+def _at_worse_ends(v: dict) -> dict[str, float]:
     """What a public euro returns with each assumption alone at the end of its range that is worse, by its label."""
-    course = complete(public_return)
-    return {get(id).label: _ratio({**course, id: getattr(get(id), end)}) for id, end in WORSE_END.items()}
+    return {get(id).label: _ratio({**v, id: getattr(get(id), end)}) for id, end in WORSE_END.items()}
 
 
-def _loses(_: dict) -> str:
-    (found,) = (label for label, ratio in _at_worse_ends().items() if ratio < 1)
+def _loses(v: dict) -> str:
+    (found,) = (label for label, ratio in _at_worse_ends(v).items() if ratio < 1)
     return found
 
 
@@ -218,27 +217,28 @@ EXERCISES = (
     ),
     Exercise(
         id="24.6",
-        question=(
-            "At the course's values a public euro returns more than it costs. Which assumption, moved alone to the "
-            "worse end of its 90 % range, turns that around? Try it in the panel."
+        question=lambda v: (
+            f"In your case attribution is {number(v['attribution'])} % and all else is as in the course. A public "
+            "euro then returns more than it costs. Which assumption, moved alone to the worse end of its 90 % range, "
+            "turns that around? Try it in the panel."
         ),
         model=public_return,
-        preset={},
+        vary={"attribution": (19.5, 24.5)},
         kind="choice",
-        options=lambda: sorted(_at_worse_ends()),
+        options=lambda: sorted(get(id).label for id in WORSE_END),
         answer=_loses,
         reasons=lambda v: {
             label: f"“{label}” at its worse end still leaves {number(ratio, 2)} EUR for a euro."
-            for label, ratio in _at_worse_ends().items()
+            for label, ratio in _at_worse_ends(v).items()
         },
         hints=(
             "The range of each assumption opens at the mark of its evidence.",
             "The return is not far above one. Whose worse end takes away more than a fifth?",
         ),
         solution=lambda v: (
-            f"{number(_ratio(v), 2)} EUR come back at the course's values. With each at its worse end: "
-            + "; ".join(f"{label} {number(ratio, 2)}" for label, ratio in _at_worse_ends().items())
-            + ". Attribution and additionality would do it, too."
+            f"{number(_ratio(v), 2)} EUR come back in your case. With each at its worse end: "
+            + "; ".join(f"{label} {number(ratio, 2)}" for label, ratio in _at_worse_ends(v).items())
+            + ". Attribution or additionality would do it, too."
         ),
     ),
 )
