@@ -51,12 +51,6 @@ function fitted(spec, width, labels, color) {
   found.config = { ...found.config, background: "transparent" };
   found.config.axis = { ...found.config.axis, gridOpacity: 0.15 };
   for (const [part, key] of INKED) found.config[part] = { ...found.config[part], [key]: color };
-  // Outlines of what is compared with are drawn in ink, too.
-  const outlined = (part) => {
-    if (part.mark?.filled === false) part.mark.stroke = color;
-    for (const inner of part.layer ?? part.vconcat ?? []) outlined(inner);
-  };
-  outlined(found);
   // Charts side by side in one column share the labels' width; a single chart is fitted to the width as a whole.
   for (const part of found.vconcat ?? []) part.width = width - labels;
   if (!found.vconcat) found.width = width;

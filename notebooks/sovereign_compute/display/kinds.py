@@ -7,7 +7,7 @@ Colour never stands alone: a second sign (shape, dash or a printed word) goes wi
 
 import altair as alt
 
-from .charts import CATEGORIES, CONFIG, PALETTE, WIDTH
+from .charts import CATEGORIES, CONFIG, INK, PALETTE, WIDTH
 
 SHAPES = ["circle", "triangle-up", "square", "diamond", "cross", "triangle-down"]
 DASHES = [[1, 0], [6, 4], [2, 2], [10, 3, 2, 3], [4, 1], [1, 3]]
@@ -28,7 +28,7 @@ def diamond(chart: alt.Chart, size: int = 60) -> alt.Chart:
 def ghost(chart: alt.Chart, height: int, value: str = "value", course: str = "course") -> alt.Chart:
     """The mark of what a scenario is compared with, where values are bars: the outline of that bar, if it differs."""
     other = chart.transform_filter(f"datum['{value}'] != datum['{course}']")
-    return other.mark_bar(height=height, filled=False, stroke="black", strokeWidth=1.2, strokeDash=[3, 2])
+    return other.mark_bar(height=height, filled=False, stroke=INK, strokeWidth=1.2, strokeDash=[3, 2])
 
 
 def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
@@ -44,7 +44,7 @@ def _rows(field: str, wrap: bool = False) -> alt.Y:
 
 
 def beside(base: alt.Chart, *ends: str, course: str | None = None, log: bool = False) -> alt.Chart:
-    """The rows with ``at``, where a number stands: at the end of its own mark, or behind that of ``course`` if it is near.
+    """The rows with ``at``, where a number stands: at the end of its mark, or behind that of ``course`` if it is near.
 
     ``ends``: the columns that the mark may end with. A number behind a distant outline would be read as that one's.
     """
