@@ -94,7 +94,7 @@ def _return_chart(rows) -> alt.VConcatChart:
         title=alt.Title(
             "What is left of a published return, step by step",
             subtitle=[
-                f"Number: your scenario. Diamond: {COURSE}.",
+                f"Number: your scenario. Dashed outline: {COURSE}.",
                 "Below: the result when all assumptions vary within their ranges.",
             ],
         ),
@@ -116,13 +116,16 @@ def pays_in(simulation) -> str:
 
 def _return_sentence(evaluation: Evaluation) -> str:
     result, printed = evaluation.result, number(evaluation.values["published_ratio"])
-    left, chance = f"{left_over(result.ratio)} EUR are left.", ""
     if evaluation.bands:
         low, high = (left_over(end) for end in evaluation.bands["ratio"])
-        left = f"{low} to {high} are left in nine draws of ten, and {left_over(result.ratio)} at the values set here."
-        chance = f" The machine returns more than it costs in {pays_in(evaluation.bands.simulation)}."
-    moved = evaluation.against(left_over(evaluation.baseline.result.ratio))
-    return f"Of the {printed} EUR that the study prints for one public euro, {left}{chance} {_credit(result)}{moved}"
+        said = (
+            f"Of {printed} published euros {low} to {high} are left in nine draws of ten. At the values set here "
+            f"{left_over(result.ratio)} is left, and the machine returns more than it costs in "
+            f"{pays_in(evaluation.bands.simulation)}."
+        )
+    else:
+        said = f"Of {printed} published euros {left_over(result.ratio)} is left."
+    return f"{said} {_credit(result)}{evaluation.against(left_over(evaluation.baseline.result.ratio))}"
 
 
 def _credit(result) -> str:
