@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..display.tables import Column, Table
+from ..display.verdict_looks import WORDS
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
@@ -34,6 +35,7 @@ FIELDS: dict[str, dict[str, Callable]] = {
     "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
     "texts": {"text": _text, "on": _day},
+    "verdicts": {"word": lambda word: word in WORDS, "on": _day},
     "games": {},
 }
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
@@ -76,6 +78,8 @@ def _as_text(everything: dict) -> str:
 def sound(section: str, entry) -> bool:
     """Whether the course can have written this entry of a section."""
     if not isinstance(entry, dict):
+        return False
+    if section == "verdicts" and "word" not in entry:
         return False
     if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):
         return False

@@ -9,6 +9,7 @@ from .. import __version__
 from ..controls import writing
 from ..controls.exercises import check, predict
 from ..controls.panel import Panel
+from ..controls.verdicts import Verdicts
 from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
@@ -100,8 +101,8 @@ class Lesson:
         for exercise in of_lesson(self._number, "exercises").EXERCISES:
             display(check(exercise.id))
 
-    def verdicts(self) -> Table:
-        """The statements of the report that this lesson tests, each with its verdict."""
+    def verdicts(self) -> Verdicts:
+        """The statements of the report that this lesson tests, as cards to judge and to turn."""
         return verdicts(*self._mine("claims"))
 
     def references(self, *ids: str, function: Callable | None = None) -> folds.Folded:

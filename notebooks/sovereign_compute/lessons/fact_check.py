@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ..analysis.settings import standing
-from ..display.tables import Column, Table
+from ..controls.verdicts import Answer, Statement, Verdicts
+from ..display.tables import Column, Table, source_words
+from ..display.verdict_looks import WORDS
 from ..errors import CourseError
 from ..inputs import data
 from ..surroundings import of_lesson
-
-WORDS = tuple(data.schema("verdicts")["word"]["constraints"]["enum"])
 
 
 class Undecided(CourseError):
@@ -93,9 +93,37 @@ def decided() -> dict[str, Verdict]:
     return found
 
 
-def verdicts(*ids: str) -> Table:
-    """Claims with who said them, the verdict, what was found and the tier of the evidence."""
-    return _table({id: verdict(id) for id in ids}, "Claims tested")
+def verdicts(*ids: str) -> Verdicts:
+    """Claims as cards: the learner judges first, then reads the verdict and what it rests on."""
+    return Verdicts("Statements of the report that this lesson tests", [statement(id) for id in ids])
+
+
+def statement(claim: str) -> Statement:
+    """One claim as a card: what was said and by whom; the verdict is found when the card is turned."""
+    row = claims()[claim]
+
+    def answer() -> Answer:
+        found = verdict(claim)
+        rests = (
+            ("Found", found.found, None),
+            ("Reading taken", found.reading, None),
+            ("What the wording leaves open", row["wording_open"], None),
+            ("Evidence", f"{row['evidence']} ({row['tier']})", None),
+            *_source(row["source"]),
+            ("Decided by", _place(claim), None),
+        )
+        return Answer(found.word, _sentence(found.because), tuple(part for part in rests if part[1]))
+
+    return Statement(claim, row["statement"], row["speaker_role"], answer)
+
+
+def _source(id: str | None) -> tuple[tuple[str, str, str | None], ...]:
+    return (("Source", f"{source_words(id)}: {data.source(id)['title']}", data.source(id)["url"]),) if id else ()
+
+
+def _sentence(text: str) -> str:
+    """A reason as a sentence of its own."""
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
 def _table(found: dict[str, Verdict], caption: str) -> Table:
@@ -131,8 +159,8 @@ def _part(claim: dict, column: str) -> str:
     return claim[column].partition("_")[0] if column == "notebook" else claim[column]
 
 
-def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
-    """All claims decided so far, or those of one verdict, subject, kind of speaker, tier of evidence or lesson."""
+def narrowed(verdict: str = ALL, **narrowed: str) -> dict[str, Verdict]:
+    """The verdicts on all claims decided so far, or on those of one verdict, subject, speaker, evidence or lesson."""
     known = filters()
     for name, word in {"verdict": verdict, **narrowed}.items():
         if word not in known.get(name, []):
@@ -140,12 +168,17 @@ def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
                 f"{name} cannot be {word!r}; it can be {', '.join(known.get(name, ['nothing: no such filter']))}"
             )
     wanted = {FILTERS[name]: word for name, word in narrowed.items() if word != ALL}
-    found = {
+    return {
         id: verdict_found
         for id, verdict_found in decided().items()
         if verdict in (ALL, verdict_found.word)
         and all(_part(claims()[id], column) == word for column, word in wanted.items())
     }
+
+
+def fact_check(**wanted: str) -> Table:
+    """The claims that `narrowed` leaves, as a table, with what decides each of them."""
+    found = narrowed(**wanted)
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function or the row that decides is named as well.
     decided_by = Column("Evidence; decided by", "{}; {}".format, of=("Evidence", "Decided by"))
