@@ -13,8 +13,7 @@ from ..display.verdict_looks import LOOKS, WORDS, signed
 from ..errors import CourseError
 from ..inputs import scenarios
 from . import progress
-from .exercises import kept_or_why
-from .widgets import CourseWidget, script
+from .widgets import STATIC, CourseWidget, script
 
 PAGE = 20
 """Cards that are shown at once; more come when they are asked for."""
@@ -57,6 +56,7 @@ class Verdicts(CourseWidget):
     """The statements of a lesson, or all of them with filters, each a card that is judged and then turned."""
 
     _esm = script("verdicts.js")
+    _css = CourseWidget._css + (STATIC / "verdicts.css").read_text(encoding="utf-8")
 
     def __init__(self, title: str, statements: list[Statement], filters: Filters | None = None):
         self.title, self.filters = title, filters
@@ -115,7 +115,7 @@ class Verdicts(CourseWidget):
             if kind == "judge":
                 judged = {self._known(message.get("id")): self._word(message.get("word"))}
                 entries = {id: {"word": word, "on": date.today().isoformat()} for id, word in judged.items()}
-                notice = kept_or_why("verdicts", entries)
+                notice = progress.kept_or_why("verdicts", entries)
             elif kind == "turn":
                 self._turned.add(self._known(message.get("id")))
             elif kind == "turn all":

@@ -8,8 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ..analysis.settings import standing
-from ..controls.verdicts import Answer, Statement, Verdicts
-from ..display.tables import Column, Table, source_words
+from ..display.tables import Column, Table
 from ..display.verdict_looks import WORDS
 from ..errors import CourseError
 from ..inputs import data
@@ -93,39 +92,6 @@ def decided() -> dict[str, Verdict]:
     return found
 
 
-def verdicts(*ids: str) -> Verdicts:
-    """Claims as cards: the learner judges first, then reads the verdict and what it rests on."""
-    return Verdicts("Statements of the report that this lesson tests", [statement(id) for id in ids])
-
-
-def statement(claim: str) -> Statement:
-    """One claim as a card: what was said and by whom; the verdict is found when the card is turned."""
-    row = claims()[claim]
-
-    def answer() -> Answer:
-        found = verdict(claim)
-        rests = (
-            ("Found", found.found, None),
-            ("Reading taken", found.reading, None),
-            ("What the wording leaves open", row["wording_open"], None),
-            ("Evidence", f"{row['evidence']} ({row['tier']})", None),
-            *_source(row["source"]),
-            ("Decided by", _place(claim), None),
-        )
-        return Answer(found.word, _sentence(found.because), tuple(part for part in rests if part[1]))
-
-    return Statement(claim, row["statement"], row["speaker_role"], answer)
-
-
-def _source(id: str | None) -> tuple[tuple[str, str, str | None], ...]:
-    return (("Source", f"{source_words(id)}: {data.source(id)['title']}", data.source(id)["url"]),) if id else ()
-
-
-def _sentence(text: str) -> str:
-    """A reason as a sentence of its own."""
-    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
-
-
 def _table(found: dict[str, Verdict], caption: str) -> Table:
     rows = [
         (
@@ -147,7 +113,7 @@ FILTERS = {"subject": "strand", "speaker": "speaker_role", "evidence": "tier", "
 
 
 def filters() -> dict[str, list[str]]:
-    """What ``fact_check`` can be narrowed down to: for each of its arguments the words there are."""
+    """What `narrowed` can ask for: for each of its arguments the words there are."""
     found = {
         name: [ALL, *sorted({_part(row, column) for row in claims().values()})] for name, column in FILTERS.items()
     }
@@ -176,17 +142,17 @@ def narrowed(verdict: str = ALL, **narrowed: str) -> dict[str, Verdict]:
     }
 
 
-def fact_check(**wanted: str) -> Table:
+def verdict_list(**wanted: str) -> Table:
     """The claims that `narrowed` leaves, as a table, with what decides each of them."""
     found = narrowed(**wanted)
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function or the row that decides is named as well.
     decided_by = Column("Evidence; decided by", "{}; {}".format, of=("Evidence", "Decided by"))
-    frame = table.frame.assign(**{"Decided by": [_place(id) for id in found]})
+    frame = table.frame.assign(**{"Decided by": [place(id) for id in found]})
     return Table(frame, table.caption, [*table.columns[:-1], decided_by])
 
 
-def _place(claim: str) -> str:
+def place(claim: str) -> str:
     """Where a claim is decided: the lesson and the name of the function, or the row."""
     function, lesson = judge(claim), claims()[claim]["notebook"].partition("_")[0]
     return f"lesson {lesson}, {function.__name__}" if function else f"data/verdicts.csv, {claim}"
