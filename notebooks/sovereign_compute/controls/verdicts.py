@@ -15,7 +15,7 @@ from ..inputs import scenarios
 from . import progress
 from .widgets import STATIC, CourseWidget, script
 
-PAGE = 20
+PAGE = 12
 """Cards that are shown at once; more come when they are asked for."""
 LONGEST_SEARCH = 100
 

@@ -1,10 +1,13 @@
 """The claims as cards: those of one lesson, or all with filters that begin with what a learner has worked on."""
 
+from collections.abc import Callable
+from functools import partial
+
 from ..controls import progress
 from ..controls.verdicts import Answer, Filters, Statement, Verdicts
 from ..display.tables import source_words
 from ..inputs import data
-from .fact_check import ALL, claims, decided, filters, narrowed, place, verdict
+from .fact_check import ALL, Verdict, claims, decided, filters, narrowed, place, verdict
 
 WORKED = "those I have worked on"
 LABELS = {"lesson": "Lesson", "verdict": "Verdict", "subject": "Subject", "speaker": "Said by", "evidence": "Evidence"}
@@ -12,12 +15,13 @@ LABELS = {"lesson": "Lesson", "verdict": "Verdict", "subject": "Subject", "speak
 
 def verdicts(*ids: str) -> Verdicts:
     """Claims as cards: the learner judges first, then reads the verdict and what it rests on."""
-    return Verdicts("Statements of the report that this lesson tests", [statement(id) for id in ids])
+    cards = [statement(id, partial(verdict, id)) for id in ids]
+    return Verdicts("Statements of the report that this lesson tests", cards)
 
 
 def fact_check() -> Verdicts:
     """All claims as cards, with filters and a search; at first those of the lessons that the learner has worked on."""
-    worked, known = progress.worked_on(), filters()
+    worked, known, found = progress.worked_on(), filters(), decided()
     lists = {name: (label, list(known[name])) for name, label in LABELS.items()}
     start = {}
     if mine := {_lesson(id) for id in claims()} & worked:
@@ -27,18 +31,18 @@ def fact_check() -> Verdicts:
     def find(search: str = "", **chosen: str) -> list[str]:
         if only := chosen["lesson"] == WORKED:
             chosen = {**chosen, "lesson": ALL}
-        return [id for id in narrowed(**chosen) if (not only or _lesson(id) in mine) and _holds(id, search)]
+        return [id for id in narrowed(found, **chosen) if (not only or _lesson(id) in mine) and _holds(id, search)]
 
-    cards = [statement(id, lesson=True) for id in decided()]
+    cards = [statement(id, partial(found.get, id), lesson=True) for id in found]
     return Verdicts(f"{len(cards)} statements of the report", cards, Filters(lists, find, start))
 
 
-def statement(claim: str, lesson: bool = False) -> Statement:
-    """One claim as a card: what was said and by whom; the verdict is found when the card is turned."""
+def statement(claim: str, find: Callable[[], Verdict], lesson: bool = False) -> Statement:
+    """One claim as a card: what was said, by whom, and if asked for in which lesson; ``find`` gives the verdict."""
     row = claims()[claim]
 
     def answer() -> Answer:
-        found = verdict(claim)
+        found = find()
         rests = (
             ("Found", found.found, None),
             ("Reading taken", found.reading, None),

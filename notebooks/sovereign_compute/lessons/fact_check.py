@@ -125,26 +125,25 @@ def _part(claim: dict, column: str) -> str:
     return claim[column].partition("_")[0] if column == "notebook" else claim[column]
 
 
-def narrowed(verdict: str = ALL, **narrowed: str) -> dict[str, Verdict]:
-    """The verdicts on all claims decided so far, or on those of one verdict, subject, speaker, evidence or lesson."""
+def narrowed(found: dict[str, Verdict], verdict: str = ALL, **wanted: str) -> dict[str, Verdict]:
+    """Those of some verdicts with one word, subject, kind of speaker, tier of evidence or lesson."""
     known = filters()
-    for name, word in {"verdict": verdict, **narrowed}.items():
+    for name, word in {"verdict": verdict, **wanted}.items():
         if word not in known.get(name, []):
             raise CourseError(
                 f"{name} cannot be {word!r}; it can be {', '.join(known.get(name, ['nothing: no such filter']))}"
             )
-    wanted = {FILTERS[name]: word for name, word in narrowed.items() if word != ALL}
+    columns = {FILTERS[name]: word for name, word in wanted.items() if word != ALL}
     return {
-        id: verdict_found
-        for id, verdict_found in decided().items()
-        if verdict in (ALL, verdict_found.word)
-        and all(_part(claims()[id], column) == word for column, word in wanted.items())
+        id: one
+        for id, one in found.items()
+        if verdict in (ALL, one.word) and all(_part(claims()[id], column) == word for column, word in columns.items())
     }
 
 
 def verdict_list(**wanted: str) -> Table:
-    """The claims that `narrowed` leaves, as a table, with what decides each of them."""
-    found = narrowed(**wanted)
+    """All claims decided so far, or those that `narrowed` leaves, with what decides each of them."""
+    found = narrowed(decided(), **wanted)
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function or the row that decides is named as well.
     decided_by = Column("Evidence; decided by", "{}; {}".format, of=("Evidence", "Decided by"))
