@@ -139,7 +139,8 @@ ALL_READY = f"""() => {{
   const makes = (cell) => cell.model.toJSON().outputs?.some(control);
   const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
   const open = (cell) => !cell.isHidden; // what a closed heading folds away is not drawn
-  return {NOTEBOOK}.widgets.filter(open).filter(makes).every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
+  return {NOTEBOOK}.widgets.filter((cell) => open(cell) && makes(cell))
+    .every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
     && [...document.querySelectorAll(".sc-figure")].every(drawn);
 }}"""
 
