@@ -49,7 +49,8 @@ def variance_chart(**changes) -> alt.LayerChart:
         if len(headline)
         else "; the published return itself explains next to nothing"
     )
-    who = f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'}"
+    one, *others = first.label.split(", ")
+    who = " and ".join([one, *map(str.lower, others)]) + (" explain" if others else " explains")
     chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
     return kinds.titled(
         chart,
