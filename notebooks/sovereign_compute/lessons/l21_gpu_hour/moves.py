@@ -54,8 +54,9 @@ def _cheapest_rent() -> str:
     cheapest = frame.loc[frame.eur.idxmin()]
     found = "Nobody does" if cheapest.eur > half else f"{cheapest.provider} does"
     return (
-        f"Renting wins as soon as the rent is below {_euros(half)}. Does anybody in the price list offer that? {found}: "
-        f"its cheapest hour is {_euros(cheapest.eur)}, {cheapest.billing}. A spot offer can be taken away at any minute."
+        f"Renting wins as soon as the rent is below {_euros(half)}. Does anybody in the price list offer that? "
+        f"{found}. Its cheapest hour costs {_euros(cheapest.eur)}, {cheapest.billing}. A spot offer can be taken away "
+        "at any minute."
     )
 
 
@@ -63,7 +64,7 @@ MOVES = {
     "gpu_hour_cost": (
         Move(
             "The report's 500 million",
-            "Load this preset. Which parts of the bill disappear, and why is the hour cheaper although the sum is larger?",
+            "Load this preset. Which parts of the bill disappear? Why is the hour cheaper although the sum is larger?",
             _report,
             preset="report",
         ),
@@ -75,7 +76,7 @@ MOVES = {
         ),
         Move(
             "Cheap power or more years?",
-            "Load *In the north*, with Finnish power. Then reset, and use the machine two years longer. Which saves more?",
+            "Load *In the north*: Finnish power. Then reset, and use the machine two years longer. Which saves more?",
             _north,
             preset="nordic",
         ),
