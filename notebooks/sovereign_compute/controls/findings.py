@@ -99,8 +99,9 @@ def _off(unit: str, guess: float, found: float) -> tuple[str, bool]:
     if times and unit != "%":
         percent = 100 * abs(guess / found - 1)
         return f"{number(max(1, percent), 0)} % {way}", percent <= CLOSE
-    step = "points" if unit == "%" else unit
-    return f"{counted(gap, step, -FIGURES)} {way}", unit == "%" and gap <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
+    told = number(gap, -FIGURES)
+    step = unit if unit != "%" else "point" if told == "1" else "points"
+    return f"{told} {step} {way}", unit == "%" and gap <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
 
 
 def _word(times: float) -> str:
