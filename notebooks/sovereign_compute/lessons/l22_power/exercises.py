@@ -1,5 +1,7 @@
 """Notebook 22, power, heat and carbon of a site: exercises."""
 
+from itertools import pairwise
+
 from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
@@ -7,13 +9,12 @@ from ...inputs.wording import number
 from ...models.parts.constants import (
     CENT_PER_KILOWATT_HOUR,
     EUROS_PER_MILLION,
-    GRAMS_PER_TONNE,
     HOURS_PER_YEAR,
     KILOWATTS_PER_MEGAWATT,
     PERCENT,
 )
 from ...models.power import site_year
-from .exhibits import BUSINESS, places
+from .exhibits import places
 from .moves import THIRD
 
 COOLED = 1.05
@@ -40,19 +41,23 @@ def _heat_for_a_third(v: dict) -> float:
     return THIRD * _year(v).bill * EUROS_PER_MILLION / _year(v).heat_delivered
 
 
-def _burden(_: dict | None = None) -> dict[str, float]:
-    """By country the part (percent) that the price of CO2 would add to the bill on the business basis, largest first.
-
-    Of countries that are nearly alike only the first is taken, so that the order has one answer.
-    """
+def _business() -> dict[str, float]:
+    """Business price by country in EUR per kWh, without the mean of the EU."""
     frame = places()
-    frame = frame[(frame.basis == BUSINESS) & (frame.place != "EU")]
-    added = frame.mix * get("carbon_price").value / GRAMS_PER_TONNE / frame.price / PERCENT
-    found: dict[str, float] = {}
-    for place, share in sorted(zip(frame.place, added, strict=True), key=lambda pair: -pair[1]):
-        if not found or share < 0.9 * min(found.values()):
-            found[place] = float(share)
-    return found
+    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values("price", kind="stable")
+    # Two countries with the same price would teach nothing about prices.
+    return dict(frame.drop_duplicates("price")[["place", "price"]].itertuples(index=False, name=None))
+
+
+def _bills(v: dict) -> dict[str, float]:
+    """Bill of a year by country in million EUR, the largest first, for sites of so many MW."""
+    energy = {place: v[place] * KILOWATTS_PER_MEGAWATT * HOURS_PER_YEAR for place in _business()}
+    bills = {place: energy[place] * price / EUROS_PER_MILLION for place, price in _business().items()}
+    return dict(sorted(bills.items(), key=lambda one: -one[1]))
+
+
+def _clearly_apart(v: dict) -> bool:
+    return all(larger > 1.05 * smaller for larger, smaller in pairwise(_bills(v).values()))
 
 
 def _even_mix(v: dict) -> float:
@@ -212,30 +217,44 @@ EXERCISES = (
     ),
     Exercise(
         id="22.5",
-        question=(
-            f"Suppose each site had to pay {number(get('carbon_price').value)} EUR for each tonne of CO2, on top of "
-            "its bill at the business price. Where would the bill rise by the largest part? Begin with that country."
+        question=lambda v: (
+            f"Four sites pay the business prices of the table “The same site in other places”. All year they draw "
+            f"{', '.join(f'{number(v[place])} MW in {place}' for place in sorted(_business()))}. Put their electricity "
+            "bills in order, the largest first."
         ),
-        model=site_year,
-        preset={},
+        vary={place: list(range(4, 31)) for place in _business()},
+        fair=_clearly_apart,
         kind="ranking",
-        options=lambda: sorted(_burden()),
-        answer=lambda v: list(_burden()),
+        options=lambda: sorted(_business()),
+        answer=lambda v: list(_bills(v)),
         hints=(
-            "A dirty grid makes the charge large, and a high price of electricity makes it a small part of the bill.",
-            "Divide g CO2 per kWh by ct per kWh, in the table “The same site in other places”.",
+            "All hours are alike, so power times price is enough for the order.",
+            "The table has several kinds of price; take the rows of business prices only.",
         ),
-        solution=lambda v: "; ".join(f"{place} {number(share, 1)} %" for place, share in _burden().items()) + ".",
+        solution=lambda v: (
+            "; ".join(
+                f"{place} {number(v[place])} MW × {number(100 * _business()[place])} ct, {number(bill, 1)} million EUR"
+                for place, bill in _bills(v).items()
+            )
+            + "."
+        ),
     ),
     Exercise(
         id="22.6",
         question=lambda v: (
-            f"In your case making one chip with its part of the machine takes {number(v['embodied_carbon'])} tonnes of "
-            f"CO2, and the machine is used for {number(v['lifetime'])} years. All else is as in the course. How clean "
-            "must the grid be for a year of running to cause no more CO2 than a year's share of making?"
+            f"Making one GPU caused {number(v['embodied_carbon'])} tonnes of CO2. A machine has {number(v['gpus'])} "
+            f"of them and is used for {number(v['lifetime'])} years. Its computers draw {number(v['it_power'])} MW, at "
+            f"a PUE of {number(v['pue'])}. How clean must the grid be for a year of "
+            "running to cause no more CO2 than a year's share of making the chips?"
         ),
         model=site_year,
-        vary={"embodied_carbon": (0.2, 0.9), "lifetime": (4, 8)},
+        vary={
+            "gpus": (5_000, 60_000),
+            "embodied_carbon": (0.2, 1.2),
+            "lifetime": (4, 9),
+            "it_power": (4, 28),
+            "pue": (1.05, 1.5),
+        },
         units={"g per kWh": 1.0, "kg per kWh": 1e3},
         answer=_even_mix,
         mistakes=(
@@ -244,17 +263,18 @@ EXERCISES = (
                 "That sets all that making causes against one year of running. Spread it over the years of use.",
             ),
             Mistake(lambda v: _even_mix(v) * v["pue"], "PUE is missing: cooling and losses take electricity as well."),
+            Mistake(lambda v: v["carbon_intensity"] / _even_mix(v), "That is how many times cleaner it would be."),
         ),
         hints=(
             "Making the chips causes the same CO2 wherever the machine runs. Running does not.",
-            "CO2 of all chips, divided by the years of use and by the electricity of a year. One kilogram per MWh is "
-            "one gram per kWh.",
+            "Spread the CO2 of making over the years, and divide it by the electricity of a year. One kilogram per MWh "
+            "is one gram per kWh.",
         ),
         solution=lambda v: (
             f"{number(v['gpus'], 0)} GPUs × {number(v['embodied_carbon'])} t / {number(v['lifetime'])} years = "
             f"{number(1000 * _year(v).making, 0)} t a year; over {number(_year(v).energy, 0)} MWh that is "
-            f"{number(_even_mix(v), 1)} g per kWh. The cleanest place of the table, {_cleanest()['place']}, has "
-            f"{number(_cleanest()['mix'], 0)}."
+            f"{number(_even_mix(v), 1)} g per kWh. On a dirtier grid running causes more than making. The cleanest "
+            f"place of the table, {_cleanest()['place']}, has {number(_cleanest()['mix'], 0)}."
         ),
     ),
     Exercise(
