@@ -185,7 +185,7 @@ class View:
     Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
     around values that it also shows without, so that it can be left out.
 
-    Chart and table name columns of the rows: see `blueprint`.
+    Chart and table name columns of the rows: see `blueprint`. ``shares``: the ids of a sum and of what is paid from it.
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
@@ -193,6 +193,7 @@ class View:
     sentence: Callable[[Evaluation], str]
     columns: dict[str, str]
     band: bool = True
+    shares: tuple[str, tuple[str, ...]] | None = None
 
     def __post_init__(self):
         for part in ("chart", "rows", "sentence"):
