@@ -738,7 +738,7 @@ def test_plain_ipywidgets_read_and_set_the_values(two):
     two.page.get_by_role("button", name="Rent of 5").click()
     two.page.locator(".widget-label", has_text="rent 5").wait_for()
     asks = number(sc.evaluate(gpu_hour_cost, cloud_price=5).cloud, 2)
-    panel.root.locator(".sc-sentence", has_text=f"cloud asks {asks}").wait_for()
+    panel.root.locator(".sc-sentence", has_text=f"A cloud charges {asks}").wait_for()
     panel.settled()
     panel.shows(cloud_price=5)
 
