@@ -654,7 +654,9 @@ def test_another_scenario_takes_the_place_of_the_courses_values(two):
     subtitle = " ".join(panel.root.locator(f"{CHART} .role-title-subtitle").all_text_contents())
     assert named in subtitle.replace("\N{NO-BREAK SPACE}", " ")
     assert panel.root.locator(outlines).count() > 1
-    assert panel.root.locator(".sc-before").inner_text() == f"{costs(**presets('gpu_hour_cost')['report-80']['values'])} →"
+    assert (
+        panel.root.locator(".sc-before").inner_text() == f"{costs(**presets('gpu_hour_cost')['report-80']['values'])} →"
+    )
     panel.shows()
     panel.root.get_by_text("Show as table").click()
     panel.root.locator(".sc-table th", has_text=f"S{named[1:]}").wait_for()

@@ -134,7 +134,7 @@ class Panel(WholeScenarios, CourseWidget):
         except CourseError as error:
             errors["panel"] = str(error)
         state = self._computed(errors, notice)
-        if message.get("kind") == "seen":
+        if message.get("kind") == "seen" and not errors:
             state["seen"] = {"move": message["move"], "text": self._moves[message["move"]].seen()}
         if scenarios.current != before:
             tell_panels(self)
@@ -170,6 +170,8 @@ class Panel(WholeScenarios, CourseWidget):
             self._band = bool(message["on"])
         elif kind == "look":
             self._look()
+        elif kind == "seen" and message["move"] not in range(len(self._moves)):
+            raise CourseError(f"there is no move {message['move']!r} to tell of; there are {len(self._moves)}")
         elif kind == "compare":
             return self._compare(message["with"], message["id"])
         elif kind == "view":
