@@ -50,6 +50,7 @@ class Look(alt.Config):
 CONFIG = Look(
     # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
     background="transparent",
+    padding={"left": 0, "top": 5, "right": 5, "bottom": 5},  # at the left edge of the text above it
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
