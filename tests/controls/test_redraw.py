@@ -61,6 +61,18 @@ def test_a_table_is_drawn_again_too(place):
     assert [table.frame.iloc[0, 0] for table in place.shown] == [0, 1] and button._state["told"] == "Drawing 2."
 
 
+@pytest.mark.usefixtures("planted")
+def test_what_cannot_be_drawn_leaves_the_last_drawing_and_its_number(place):
+    def show(drawing):
+        if drawing == 1:
+            raise MemoryError
+        return Table([(drawing,)], "Jobs", ["Number"])
+
+    button = Redraw(show)
+    button._receive(button, {"kind": "draw", "seq": 1}, [])
+    assert len(place.shown) == 1 and button._state["fault"] and button._drawing == 0
+
+
 def test_other_messages_draw_nothing(place):
     button = Redraw(survivors_chart)
     button._receive(button, {"kind": "set", "values": {}, "seq": 1}, [])

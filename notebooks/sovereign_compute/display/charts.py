@@ -31,7 +31,7 @@ from .prose import Prose
 from .tables import Table
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
-CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
+CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", GREY]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
