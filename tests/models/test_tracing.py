@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 from sovereign_compute.analysis.settings import inputs
+from sovereign_compute.browser.forks import Untraceable
 from sovereign_compute.browser.joining import joining
-from sovereign_compute.browser.symbols import Graph, Untraceable
+from sovereign_compute.browser.symbols import Graph
 from sovereign_compute.browser.trace import trace
 from sovereign_compute.models.registry import Output, all_models, find, model
 

@@ -13,13 +13,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from ..errors import CourseError
+from .forks import Forks, Untraceable
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Signs of no language: between them a text has the number of a node."""
-MOST_WAYS = 6_000
-"""How many answers to all questions a function may have."""
-
 ARITHMETIC: dict[str, Callable] = {
     "add": np.add,
     "sub": np.subtract,
@@ -69,10 +66,6 @@ TESTS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not", "isfi
 """Operations whose result is yes or no."""
 
 
-class Untraceable(CourseError):
-    """What a function does cannot be noted as operations on numbers; the sentence says what."""
-
-
 class Node:
     """One operation: its name, the nodes that it takes, what else belongs to it, and its number in the graph."""
 
@@ -90,10 +83,11 @@ class Graph:
 
     def __init__(self):
         self.nodes: list[Node] = []
-        self.forks = Forks(self)
+        self.forks = Forks()
         self.tables: dict[str, np.ndarray] = {}
         self.choices: dict[str, int] = {}
         self.steps: dict[str, tuple[Callable, list[int]]] = {}
+        self.shapes: dict[str, tuple[int, ...]] = {}
         self._known: dict[tuple, Node] = {}
 
     def make(self, op: str, *args: Node, value=None) -> Node:
@@ -306,6 +300,7 @@ class Symbol(np.ndarray):
         graph = self.node.graph
         plain = [one for arg in args for one in (arg if isinstance(arg, (list, tuple)) else [arg])]
         found = graph.make("step", *map(graph.node, plain), value=function.__name__)
+        graph.shapes[function.__name__] = shape
         graph.steps[function.__name__] = function, [len(a) if isinstance(a, (list, tuple)) else 0 for a in args]
         return Entries(found, np.arange(math.prod(shape)).reshape(shape)) if shape else Symbol(found)
 
@@ -385,60 +380,3 @@ class Words(str):
 
     def replace(self, *_):
         raise Untraceable("replacing in a text that is not known yet")
-
-
-class Forks:
-    """The questions that a function asks symbols: it is run once for each answer, and the results are joined.
-
-    An answer holds for the rest of that run, and for what is run inside of it.
-    """
-
-    def __init__(self, graph: Graph):
-        self._graph = graph
-        self._answers: dict[int, object] = {}
-        self._run: tuple[list, tuple, list] | None = None  # ways to try, answers given, answers asked for
-
-    def answer(self, node: Node, options: tuple):
-        """One of the answers to what a node is; the others are tried later."""
-        if node.id in self._answers:
-            return self._answers[node.id]
-        if self._run is None:
-            raise Untraceable("a question about a number that is not known yet")
-        todo, given, asked = self._run
-        found = given[len(asked)][1] if len(asked) < len(given) else options[0]
-        if len(asked) >= len(given):
-            todo += [(*asked, (node, other)) for other in options[1:]]
-        asked.append((node, found))
-        self._answers[node.id] = found
-        return found
-
-    def all_ways(self, function: Callable, join: Callable):
-        """Run a function once for each answer; ``join`` puts a question's results together.
-
-        It gets the node that was asked about and the results by answer.
-        """
-        outer, before = self._run, self._answers
-        todo: list[tuple] = [()]
-        found: list[tuple[list, object]] = []
-        try:
-            while todo:
-                if len(found) >= MOST_WAYS:
-                    raise Untraceable(f"it has more than {MOST_WAYS:,} ways to go")
-                given, asked = todo.pop(), []
-                self._run, self._answers = (todo, given, asked), dict(before)
-                result = function()
-                found.append((asked, result))
-        finally:
-            self._run, self._answers = outer, before
-        return _together(found, 0, join)
-
-
-def _together(found: list[tuple[list, object]], depth: int, join: Callable):
-    asked, result = found[0]
-    if len(found) == 1 and len(asked) == depth:
-        return result
-    groups: dict[object, list] = {}
-    for one in found:
-        groups.setdefault(one[0][depth][1], []).append(one)
-    results = {answer: _together(ways, depth + 1, join) for answer, ways in groups.items()}
-    return join(asked[depth][0], results)

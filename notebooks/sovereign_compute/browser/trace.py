@@ -20,8 +20,9 @@ from ..analysis.settings import inputs
 from ..errors import CourseError
 from ..models import results
 from ..models.registry import Model, find
+from .forks import Untraceable
 from .joining import chosen
-from .symbols import ARITHMETIC, SPECIAL, Graph, Node, Symbol, Untraceable
+from .symbols import ARITHMETIC, SPECIAL, Graph, Node, Symbol
 
 MODELS = f"{__package__.rpartition('.')[0]}.models."
 
