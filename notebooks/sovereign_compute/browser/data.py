@@ -7,8 +7,11 @@ from scipy.special import betaln
 from ..analysis import distributions, draws
 from ..analysis.settings import inputs
 from ..inputs.assumptions import Assumption
-from .program import program
+from .forks import Untraceable
+from .program import number_of, program
+from .symbols import Node
 from .trace import Traced, trace
+from .views import TracedView
 
 
 def model_data(function: Callable, traced: Traced | None = None) -> dict:
@@ -19,6 +22,36 @@ def model_data(function: Callable, traced: Traced | None = None) -> dict:
         "assumptions": [_assumption(a) for a in known.values()],
         "program": program(traced or trace(function), varied),
     }
+
+
+def view_data(view: TracedView, model: str) -> dict:
+    """The graph of a view as `told.js` takes it; Untraceable if it is not whole, or asks for draws of another model."""
+    if view.why:
+        raise Untraceable("; ".join(f"its {part}: {why}" for part, why in view.why.items()))
+    order = view.order()
+    for node in order:
+        if node.op == "draws" and node.value != model:
+            raise Untraceable(f"it asks for draws of {node.value}")
+    places = {node.id: place for place, node in enumerate(order)}
+    return {
+        "nodes": [_node(node, places) for node in order],
+        "rows": places[view.rows.id],
+        "sentence": places[view.sentence.id],
+        "tables": {name: [number_of(x) for x in table.tolist()] for name, table in view.graph.tables.items()},
+    }
+
+
+def _node(node: Node, places: dict[int, int]):
+    """A constant as it is; of all else the operation, what it takes by place, and what else belongs to it."""
+    if node.op == "const":
+        if not isinstance(node.value, float):
+            return node.value
+        shown = number_of(node.value)
+        return ["constant", [], shown] if isinstance(shown, str) else shown
+    args = [places[arg.id] for arg in node.args]
+    if node.op == "gather" and not node.value:
+        return ["entry", args]
+    return [node.op, args] if node.value is None else [node.op, args, node.value]
 
 
 def _assumption(a: Assumption) -> dict:

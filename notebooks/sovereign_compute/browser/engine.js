@@ -28,7 +28,11 @@ class Simulation {
 
   leastShare(ids, which) { return leastShare(ids.map((id) => this.columns[id]), which); }
 
-  histogram(id, edges) { return this.once(`${id} ${edges}`, () => histogram(this.columns[id], edges)); }
+  // How many of the draws lie in each bin, cut at two ends where there are such.
+  histogram(id, edges, low, high) {
+    const cut = (column) => (low === null || low === undefined ? column : column.map((x) => (x < low ? low : x > high ? high : x)));
+    return this.once(`${id} ${edges} ${low} ${high}`, () => histogram(cut(this.columns[id]), edges));
+  }
 }
 
 export class Engine {

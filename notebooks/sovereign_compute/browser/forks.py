@@ -15,7 +15,7 @@ class Untraceable(CourseError):
 class Forks:
     """The questions that a function asks symbols: it is run once for each answer, and the results are joined.
 
-    An answer holds for the rest of that run, and for what is run inside of it.
+    An answer holds for the rest of that run.
     """
 
     def __init__(self):
@@ -39,9 +39,10 @@ class Forks:
     def all_ways(self, function: Callable, join: Callable):
         """Run a function once for each answer; ``join`` puts a question's results together.
 
-        It gets the node that was asked about and the results by answer.
+        It gets the node that was asked about and the results by answer. Answers that were given outside are asked for
+        again, so that what is found holds everywhere.
         """
-        outer, before = self._run, self._answers
+        outer, kept, before = self._run, self._answers, {}
         todo: list[tuple] = [()]
         found: list[tuple[list, object]] = []
         try:
@@ -53,7 +54,7 @@ class Forks:
                 result = function()
                 found.append((asked, result))
         finally:
-            self._run, self._answers = outer, before
+            self._run, self._answers = outer, kept
         return _together(found, 0, join)
 
 

@@ -1,6 +1,7 @@
 """The results of a function for each answer to a question, put together to one result."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from itertools import takewhile
 
@@ -101,11 +102,26 @@ def together(graph: Graph, asked: Node, results: dict):
     raise Apart
 
 
+def _key(x):
+    """What tells what a function is given apart: numbers and texts by what they are, all else by where it lies."""
+    if isinstance(x, Symbol):
+        return "symbol", x.node.id
+    if isinstance(x, PLAIN) or x is None:
+        return type(x).__name__, str.__str__(x) if isinstance(x, str) else repr(x)
+    if isinstance(x, dict):
+        return "dict", tuple((key, _key(value)) for key, value in x.items())
+    if isinstance(x, (list, tuple)):
+        return type(x).__name__, tuple(map(_key, x))
+    return "object", id(x)
+
+
 def joining(graph: Graph, function: Callable) -> Callable:
     """A function whose questions are answered inside of it, so that who calls it has one result to go on with.
 
-    Where the results cannot be one, its questions are those of its caller. It must change nothing outside of itself.
+    Where the results cannot be one, its questions are those of its caller. It must change nothing outside of itself:
+    what it gave once for something, it gives again.
     """
+    known: dict = {}
 
     @wraps(function)
     def joined(*args, **given):
@@ -114,13 +130,19 @@ def joining(graph: Graph, function: Callable) -> Callable:
             if node.op == "pick" and all(option.op == "const" for option in node.args[1:]):
                 options = [graph.node(joined(option.value)) for option in node.args[1:]]
                 return graph.back(graph.make("pick", node.args[0], *options))
-        try:
-            found = graph.forks.all_ways(
-                lambda: function(*args, **given), lambda asked, results: together(graph, asked, results)
-            )
-        except Apart:
-            return function(*args, **given)
-        # A text that was put together from others knows its places only now.
-        return graph.words(graph.text(found)) if isinstance(found, str) and OPEN in found else found
+        key = _key((args, given))
+        if key not in known:
+            try:
+                found = graph.forks.all_ways(
+                    lambda: function(*args, **given), lambda asked, results: together(graph, asked, results)
+                )
+            except Apart:
+                return function(*args, **given)
+            # A text that was put together from others knows its places only now. What is known by where it lies
+            # must not go away.
+            found = graph.words(graph.text(found)) if isinstance(found, str) and OPEN in found else found
+            known[key] = found, args, given
+        found = known[key][0]
+        return copy(found) if isinstance(found, (dict, list)) else found
 
     return joined

@@ -52,13 +52,13 @@ def program(traced: Traced, varied: set[str]) -> dict:
     return {
         "inputs": list(traced.inputs),
         "varied": [id for id in traced.inputs if id in varied],
-        "constants": [_number(value) for value in places.constants],
+        "constants": [number_of(value) for value in places.constants],
         "places": places.count,
         "operations": operations,
         "once": parts[False],
         "drawn": parts[True],
         "shared": sorted(shared),
-        "tables": {name: [_number(x) for x in table.tolist()] for name, table in traced.graph.tables.items()},
+        "tables": {name: [number_of(x) for x in table.tolist()] for name, table in traced.graph.tables.items()},
         "outputs": {id: places.of(node) for id, node in traced.outputs.items()},
     }
 
@@ -100,7 +100,7 @@ def _operation(node: Node, args: list[int]) -> list:
     return [node.op] if node.value is None else [node.op, node.value]
 
 
-def _number(value: float):
+def number_of(value: float):
     """A number as JSON has it; what it has none for as a text."""
     if math.isfinite(value):
         return int(value) if value == int(value) and abs(value) < 2**53 and math.copysign(1, value) > 0 else value

@@ -210,7 +210,7 @@ def _parted(written: str) -> Iterator[str]:
         yield rest
 
 
-TEXTS = frozenset({"join", "number", "signed", "without", "name"})
+TEXTS = frozenset({"join", "number", "signed", "without", "from", "name"})
 
 
 def is_text(node: Node) -> bool:
@@ -281,6 +281,18 @@ class Symbol(np.ndarray):
 
     def __iter__(self):
         raise TypeError("a symbol is one number")
+
+    def __iadd__(self, other):  # a number is not changed where it lies, as an array is
+        return self + other
+
+    def __isub__(self, other):
+        return self - other
+
+    def __imul__(self, other):
+        return self * other
+
+    def __itruediv__(self, other):
+        return self / other
 
     def astype(self, kind, *_, **__):
         return self.node.graph.symbol("trunc", self) if np.dtype(kind).kind in "iu" else Symbol(self.node)
@@ -369,8 +381,10 @@ class Words(str):
     def __bool__(self):
         return self != ""
 
-    def __getitem__(self, _):
-        raise Untraceable("letters of a text that is not known yet")
+    def __getitem__(self, at):
+        if not (isinstance(at, slice) and at.stop is at.step is None and at.start > 0):
+            raise Untraceable("letters of a text that is not known yet")
+        return self.graph.words(self.graph.make("from", self.graph.node(self), value=at.start))
 
     def removesuffix(self, suffix: str, /) -> str:
         return self.graph.words(self.graph.make("without", self.graph.node(self), value=suffix))

@@ -141,10 +141,16 @@ def globals_of(model: Model) -> list[dict]:
 
 
 @contextmanager
-def seen_by(graph: Graph, *groups: list[dict], instead: Mapping[Callable, Callable] | None = None) -> Iterator[None]:
+def seen_by(
+    graph: Graph,
+    *groups: list[dict],
+    instead: Mapping[Callable, Callable] | None = None,
+    also: Mapping[str, Callable] | None = None,
+) -> Iterator[None]:
     """Names of modules have other values for the time of a ``with``: numpy, math, a few of Python's own functions.
 
-    ``instead`` gives others for functions of the course, whatever the name under which a module has them.
+    ``instead`` gives others for functions of the course, whatever the name under which a module has them, and ``also``
+    others for Python's own functions.
     """
     by_identity = {id(old): new for old, new in (instead or {}).items()}
     modules_seen = {id(np): _Numpy(), id(math): _Math()}
@@ -153,7 +159,7 @@ def seen_by(graph: Graph, *groups: list[dict], instead: Mapping[Callable, Callab
         for names in (names for group in groups for names in group):
             found = {name: new for name, old in names.items() if (new := modules_seen.get(id(old)))}
             found |= {name: new for name, old in names.items() if (new := by_identity.get(id(old)))}
-            found |= {name: new for name, new in BUILTINS.items() if name not in names}
+            found |= {name: new for name, new in {**BUILTINS, **(also or {})}.items() if name not in names}
             saved += [(names, name, names.get(name, saved)) for name in found]
             names.update(found)
         yield
