@@ -1,17 +1,23 @@
-"""The learner's own file: tries, hints, predictions and texts, in one JSON file that can be read and deleted."""
+"""The learner's own file: tries, hints, predictions, texts, verdicts and the number of the cases, in one JSON file.
+
+It can be read and deleted.
+"""
 
 import json
 import re
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 from ..display.tables import Column, Table
+from ..display.verdict_looks import WORDS
 from ..errors import CourseError
-from ..inputs import scenarios
+from ..inputs import data, scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
 
 MOST = 1e15  # no try, hint or guess is larger
 LONGEST_TEXT = 5_000  # letters of what is written in one field
+LOWEST_CASE, HIGHEST_CASE = 1000, 9999  # four digits: easily read out and written down
 
 
 def _count(value) -> bool:
@@ -30,14 +36,23 @@ def _text(value) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 
+def _case(value) -> bool:
+    return type(value) is int and LOWEST_CASE <= value <= HIGHEST_CASE
+
+
 FIELDS: dict[str, dict[str, Callable]] = {
+    "cases": {"number": _case},
     "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
     "texts": {"text": _text, "on": _day},
+    "verdicts": {"word": lambda word: word in WORDS, "on": _day},
     "games": {},
 }
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
 open is a file that people edit."""
+
+LISTENERS = weakref.WeakSet()
+"""What shows something that is kept: has ``heard``, which is told the section in which something was kept."""
 
 
 def path() -> Path:
@@ -67,6 +82,17 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     if len(everything) > LARGEST_FILE:  # it could not be read again
         raise CourseError(f"{path().name} would have more than {LARGEST_FILE:,} characters: shorten some of your texts")
     write(path(), everything)
+    for listener in list(LISTENERS):
+        listener.heard(section)
+
+
+def kept_or_why(section: str, entries: dict[str, dict]) -> str:
+    """Keep entries; an empty text, or why that was not possible."""
+    try:
+        keep(section, entries)
+    except CourseError as error:
+        return str(error)
+    return ""
 
 
 def _as_text(everything: dict) -> str:
@@ -76,6 +102,8 @@ def _as_text(everything: dict) -> str:
 def sound(section: str, entry) -> bool:
     """Whether the course can have written this entry of a section."""
     if not isinstance(entry, dict):
+        return False
+    if section == "verdicts" and "word" not in entry:
         return False
     if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):
         return False
@@ -94,6 +122,19 @@ def _read() -> dict | None:
     if len(again) > LARGEST_FILE or not isinstance(found, dict):
         return None
     return found if all(isinstance(found.get(section, {}), dict) for section in FIELDS) else None
+
+
+def worked_on() -> set[str]:
+    """The numbers of the lessons in which the learner has tried an exercise, written, judged, or guessed.
+
+    A guess of the questions that lesson 00 asks counts for no other lesson: it was made before any.
+    """
+    lessons = {id.partition(".")[0] for section in ("exercises", "texts") for id in kept(section)}
+    asked = {row["id"]: row["notebook"] for row in data.records("predictions") if not row["at_start"]}
+    said = {row["id"]: row["notebook"] for row in data.records("claims")}
+    notebooks = [asked.get(id) for id in kept("predictions")] + [said.get(id) for id in kept("verdicts")]
+    lessons |= {name.partition("_")[0] for name in notebooks if name}
+    return lessons & {row["notebook"].partition("_")[0] for row in data.records("lessons")}
 
 
 def progress() -> Table:

@@ -7,6 +7,8 @@ told by colour alone. Charts that others make are theirs: see `shown`.
 
 import hashlib
 import json
+import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -17,17 +19,14 @@ from typing import Any
 
 import altair as alt
 
-from ..analysis.comparison import shapley
 from ..analysis.evaluation import COURSE, Baseline, Evaluation, evaluation_of
-from ..analysis.sensitivity import tornado
 from ..analysis.settings import standing
 from ..errors import CourseError
 from ..inputs.assumptions import ASSUMED, in_place, registry
 from ..inputs.presets import start_values, start_words
-from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
-from .drawing import FONT
+from .drawing import FONT, WIDE
 from .prose import Prose
 from .tables import Table
 
@@ -36,6 +35,12 @@ CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
+TITLE = 80
+"""Letters in a line of a title."""
+LABELS = 220
+"""Room for the labels of the rows and for the number behind the longest bar, in pixels."""
+INK = "currentColor"
+"""The colour of the text around a chart: dark on a light page, light on a dark one."""
 
 
 class Look(alt.Config):
@@ -43,7 +48,8 @@ class Look(alt.Config):
 
 
 CONFIG = Look(
-    background="white",
+    # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
+    background="transparent",
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
@@ -52,11 +58,21 @@ CONFIG = Look(
         titleFontSize=12,
         titleFontWeight="normal",
         labelLimit=260,
-        gridColor="#e5e5e5",
+        labelColor=INK,
+        titleColor=INK,
+        domainColor=INK,
+        tickColor=INK,
+        gridColor=INK,
+        gridOpacity=0.15,
+        domainOpacity=0.5,
+        tickOpacity=0.5,
     ),
-    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
-    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),
+    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10, color=INK, subtitleColor=INK),
+    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12, labelColor=INK, titleColor=INK),
+    header=alt.HeaderConfig(labelColor=INK, titleColor=INK),
     view=alt.ViewConfig(stroke=None),
+    text=alt.MarkConfig(color=INK),
+    rule=alt.RectConfig(color=INK),
     # The chart as a whole has its description; an empty layer would be a picture without a name.
     mark=alt.MarkConfig(aria=False),
 )
@@ -109,7 +125,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
     way is a page that loads its scripts from elsewhere. Who has chosen another of Altair's ways gets that one.
     """
     if isinstance(chart.config, Look):
-        spec = must_tell(specification(chart))
+        spec = _wide(must_tell(specification(chart)))
         look = {"actions": False, "renderer": "svg"}
         return {**_vega_lite(spec, look), "text/plain": f"Chart. {spec['description']}"}
     if alt.renderers.active != "default":
@@ -120,6 +136,15 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
         return chart._repr_mimebundle_()
     spec = json.loads(json.dumps(spec), parse_constant=lambda _: None)  # Altair leaves what is missing in texts as NaN
     return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
+
+
+def _wide(spec: dict) -> dict:
+    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    if "vconcat" in spec:
+        return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
+    if not isinstance(spec.get("width"), int | float):
+        return spec
+    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _vega_lite(spec: dict, look: dict) -> dict:
@@ -228,20 +253,31 @@ def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed.
 
-    A function of your own, as for ``explore``, is shown with all its results.
+    Its title is the finding: the first sentence of what the model says. A function of your own, as for ``explore``, is
+    shown with all its results.
 
     >>> def my_cost(utilisation, price=4.0):
     ...     return price * 80 / utilisation
     >>> figure(my_cost, price=5).title.text
-    'My cost'
+    ['With the values set here, “My cost” is 5']
     """
     blueprint(function, OWN)
     view, reading = view_of(function), evaluation_of(function, changes)
-    records = rows_of(view.rows(reading))
-    chart = view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
-    if find(function).made:
-        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.baseline)))
-    return chart
+    records, said = rows_of(view.rows(reading)), view.sentence(reading)
+    chart = view.chart(alt.Data(values=records))
+    title = chart.title.to_dict() if isinstance(chart.title, alt.Title) else {}
+    title = {**named(title, reading.baseline), "text": textwrap.wrap(finding(said), TITLE, break_on_hyphens=False)}
+    return chart.properties(description=said, config=CONFIG, title=alt.Title(**title))
+
+
+def finding(said: str) -> str:
+    """The first sentence of what a model says, as a title: without its full stop and the ranges in brackets.
+
+    >>> finding("An hour costs 0.52 EUR (90 % range 0.42 to 0.70). A cloud charges more.")
+    'An hour costs 0.52 EUR'
+    """
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", said, maxsplit=1)[0]
+    return re.sub(r"\s*\([^()]*range[^()]*\)", "", first).removesuffix(".")
 
 
 def named(spec, compared: Baseline):
@@ -258,43 +294,6 @@ def named(spec, compared: Baseline):
 def in_words(function: Callable, **changes) -> Prose:
     """The result of a model in a sentence, at the course's values or with some of them changed."""
     return Prose(view_of(function).sentence(evaluation_of(function, changes)))
-
-
-def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:
-    """Which assumption matters: the output when each one alone moves to its P5 and its P95.
-
-    ``function`` is a model or any function of your own, as for ``explore``; ``output`` is one of its results by name.
-    ``most`` leaves out all but so many of the largest.
-    """
-    frame = tornado(function, changes, output).iloc[:most]
-    wanted = find(function).output(output)
-    if frame.empty:
-        raise CourseError(f"{find(function).name} has no assumption with a range, so there is nothing to compare")
-    first = frame.iloc[0]
-    base = alt.Chart(frame)
-    row = alt.Y("label:N", sort=None, title=None)
-    bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
-        y=row,
-        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)),
-        x2="at_high:Q",
-    )
-    low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
-    high = base.mark_point(shape="diamond", filled=True, color=ORANGE, size=60, opacity=1).encode(y=row, x="at_high:Q")
-    rule = alt.Chart(alt.Data(values=[{"base": float(first.base)}])).mark_rule().encode(x="base:Q")
-    return alt.layer(bars, rule, low, high).properties(
-        width=WIDTH,
-        height=alt.Step(22),
-        title=alt.Title(
-            "Which assumption matters most?",
-            subtitle="Circle: the assumption at its P5. Diamond: at its P95. Vertical line: all others as they are.",
-        ),
-        description=(
-            f"{first.label} matters most: moving it alone from P5 to P95 moves the result from "
-            f"{number(first.at_low, wanted.digits)} to {quantity(first.at_high, wanted.unit, wanted.digits)}. "
-            f"In order of effect: {', '.join(frame.label)}."
-        ),
-        config=CONFIG,
-    )
 
 
 def from_start(show: Callable) -> Callable:
@@ -329,32 +328,3 @@ def _says_so(found, words: str):
     above = title.pop("subtitle", [])
     lines = [*([above] if isinstance(above, str) else above), words]
     return found.properties(title=alt.Title(**title, subtitle=lines), description=f"{found.description} {words}")
-
-
-def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
-    """What of the difference between two scenarios, or their codes, is due to which assumption (Shapley values)."""
-    frame = shapley(function, before, after, output)
-    wanted = find(function).output(output)
-    whole = frame.contribution.sum()
-    frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
-    # Raising is neither good nor bad: no colour that means one of them elsewhere.
-    signs = alt.Scale(domain=["raises", "lowers"], range=[PALETTE["component"], GREY])
-    row = alt.Y("label:N", sort=None, title=None)
-    bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))
-    )
-    # The number of a falling bar stands on the other side of zero, where nothing covers it.
-    numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)
-    numbers = numbers.encode(x="at:Q", text=alt.Text("contribution:Q", format="+.3~g"))
-    drawn = bars.mark_bar(height=14).encode(color=alt.Color("sign:N", scale=signs, title=None))
-    told = "; ".join(f"{r.label} {number(r.contribution, wanted.digits)}" for r in frame.head(3).itertuples())
-    return alt.layer(drawn, numbers).properties(
-        width=WIDTH,
-        height=alt.Step(22),
-        title=alt.Title("What makes the difference?", subtitle="Shares that add up to the whole difference."),
-        description=(
-            f"{wanted.label} changes by {quantity(whole, wanted.unit, wanted.digits)} from the first scenario to the "
-            f"second. Largest contributions: {told or 'none, the scenarios are the same'}."
-        ),
-        config=CONFIG,
-    )

@@ -6,8 +6,13 @@ from inspect import isfunction
 from IPython.display import display
 
 from .. import __version__
+from ..controls import reveal as revealing
 from ..controls import writing
-from ..controls.exercises import check, predict
+from ..controls.checks import Exercises, of_a_lesson
+from ..controls.panel import Panel
+from ..controls.predictions import Predictions, predict
+from ..controls.verdicts import Verdicts
+from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
 from ..display.tables import Column, Link, Table, references
@@ -15,9 +20,9 @@ from ..errors import CourseError, nearest
 from ..inputs import data
 from ..inputs.presets import start
 from ..inputs.wording import number
-from ..models.registry import MODELS
+from ..models.registry import MODELS, find
 from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
-from .fact_check import verdicts
+from .cards import verdicts
 
 ANOTHER_DAY = f"Back another day, or does a cell say “model not found”? {RUN_ALL}."
 FOLLOWS = (
@@ -26,7 +31,7 @@ FOLLOWS = (
 )
 
 
-APART = ("__init__", "exercises", "verdicts", "your_turn")
+APART = ("__init__", "exercises", "moves", "verdicts", "your_turn")
 """Modules of a lesson's folder that are shown by calls of their own."""
 SHOWS = tuple(f"{__package__.rpartition('.')[0]}.{room}." for room in ("lessons", "controls", "display.views"))
 """Rooms whose functions a lesson offers if its exhibits have them; so it does with models that are registered."""
@@ -85,22 +90,37 @@ class Lesson:
             f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
         )
 
-    def predictions(self):
+    def predictions(self) -> Predictions:
         """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
         return predict(*self._mine("predictions"))
 
-    def exercises(self) -> None:
-        """Show all exercises of this lesson, one form below the other."""
-        for exercise in of_lesson(self._number, "exercises").EXERCISES:
-            display(check(exercise.id))
+    def reveal(self, *ids: str) -> revealing.Reveal:
+        """What the course finds for the predictions of this lesson, or those named, beside the learner's guesses."""
+        return revealing.reveal(*(ids or self._mine("predictions")))
 
-    def verdicts(self) -> Table:
-        """The statements of the report that this lesson tests, each with its verdict."""
+    def play(self, function: Callable) -> Panel:
+        """The panel of a model with the moves of this lesson beside it."""
+        return Panel(function, moves=of_lesson(self._number, "moves").MOVES[find(function).name])
+
+    def exercises(self) -> Exercises:
+        """All exercises of this lesson, one below the other."""
+        return of_a_lesson(self._number)
+
+    def verdicts(self) -> Verdicts:
+        """The statements of the report that this lesson tests, as cards to judge and to turn."""
         return verdicts(*self._mine("claims"))
 
-    def references(self, *ids: str, function: Callable | None = None) -> Table:
-        """The sources behind this lesson: those of a model's assumptions, and others by id."""
-        return references(*ids, function=function)
+    def references(self, *ids: str, function: Callable | None = None) -> folds.Folded:
+        """The sources behind this lesson, folded: those of a model's assumptions, and others by id."""
+        return folds.folded(references(*ids, function=function))
+
+    def behind(self, model: Callable) -> folds.Folded:
+        """What a model rests on, folded: assumptions with their sources, results with their ranges, and the code."""
+        return folds.behind(model)
+
+    def folded(self, *tables: Table) -> folds.Folded:
+        """Tables that stay closed until a reader wants them; the caption of each is the line to click."""
+        return folds.folded(*tables)
 
     def write(self, what: str = "discuss") -> writing.Writing:
         """Fields for text: the questions under a heading of this lesson's notebook, or ``"verdict"`` or ``"range"``."""
