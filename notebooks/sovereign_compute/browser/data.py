@@ -35,8 +35,7 @@ def view_data(view: TracedView, model: str) -> dict:
     places = {node.id: place for place, node in enumerate(order)}
     return {
         "nodes": [_node(node, places) for node in order],
-        "rows": places[view.rows.id],
-        "sentence": places[view.sentence.id],
+        "parts": {part: places[node.id] for part, node in view.parts.items()},
         "tables": {name: [number_of(x) for x in table.tolist()] for name, table in view.graph.tables.items()},
     }
 

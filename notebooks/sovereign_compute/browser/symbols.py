@@ -210,7 +210,7 @@ def _parted(written: str) -> Iterator[str]:
         yield rest
 
 
-TEXTS = frozenset({"join", "number", "signed", "without", "from", "name"})
+TEXTS = frozenset({"join", "number", "signed", "without", "from", "behind", "strip", "name"})
 
 
 def is_text(node: Node) -> bool:
@@ -388,6 +388,14 @@ class Words(str):
 
     def removesuffix(self, suffix: str, /) -> str:
         return self.graph.words(self.graph.make("without", self.graph.node(self), value=suffix))
+
+    def removeprefix(self, prefix: str, /) -> str:
+        return self.graph.words(self.graph.make("behind", self.graph.node(self), self.graph.node(prefix)))
+
+    def strip(self, letters=None, /) -> str:
+        if letters is not None:
+            raise Untraceable("letters are taken off a text that is not known yet")
+        return self.graph.words(self.graph.make("strip", self.graph.node(self)))
 
     def __len__(self):
         raise Untraceable("the length of a text that is not known yet")

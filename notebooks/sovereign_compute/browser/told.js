@@ -33,19 +33,19 @@ const OF_DRAWS = {
 const ranked = (keys, rank) => keys.map((key, place) => ({ key, place })).sort((a, b) => a.key - b.key || a.place - b.place)[rank].place;
 
 export class Told {
-  constructor({ nodes, rows, sentence, tables }, engine) {
-    Object.assign(this, { nodes, rows, sentence, engine });
+  constructor({ nodes, parts, tables }, engine) {
+    Object.assign(this, { nodes, parts, engine });
     this.tables = Object.fromEntries(Object.entries(tables).map(([name, cells]) => [name, cells.map(plain)]));
   }
 
-  // Rows and sentence, from the numbers and names that a scenario has.
+  // Rows, sentence and headline, from the numbers and names that a scenario has.
   of(inputs) {
     const known = new Array(this.nodes.length);
     const at = (place) => {
       if (known[place] === undefined) known[place] = this.compute(this.nodes[place], at, inputs);
       return known[place];
     };
-    return { rows: at(this.rows), sentence: at(this.sentence) };
+    return Object.fromEntries(Object.entries(this.parts).map(([part, place]) => [part, at(place)]));
   }
 
   compute(node, at, inputs) {
@@ -65,6 +65,8 @@ export class Told {
       case "join": return args.map(at).join("");
       case "number": return number(at(args[0]), value);
       case "signed": return signed(at(args[0]), value);
+      case "strip": return at(args[0]).trim();
+      case "behind": { const [text, first] = args.map(at); return text.startsWith(first) ? text.slice(first.length) : text; }
       case "from": return at(args[0]).slice(value);
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
       case "draws": return this.engine.simulate(Object.fromEntries(this.engine.assumptions.map(({ id }, i) => [id, at(args[i])])));

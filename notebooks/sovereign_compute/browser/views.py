@@ -10,7 +10,8 @@ from types import FunctionType
 
 from ..analysis import evaluation as evaluations
 from ..analysis import simulation
-from ..display.charts import OWN, view_of
+from ..controls import headline as headlines
+from ..display.charts import ALL, OWN, view_of
 from ..errors import CourseError
 from ..inputs import wording
 from ..models.registry import find
@@ -23,7 +24,7 @@ from .trace import MODELS, modules, needed, seen_by
 
 ROOT = MODELS.partition(".")[0]
 VIEWS = f"{ROOT}.display.views."
-SEEN = (VIEWS, MODELS, f"{ROOT}.inputs.wording", f"{ROOT}.inputs.assumptions", f"{ROOT}.analysis.evaluation")
+SEEN = (VIEWS, MODELS, *(f"{ROOT}.{name}" for name in ("inputs.wording", "inputs.assumptions", "analysis.evaluation")))
 """Modules whose names have other values while a view is traced."""
 
 
@@ -33,37 +34,42 @@ FORKED = 5
 
 @dataclass(frozen=True)
 class TracedView:
-    """The rows of a chart by column, and the sentence, as nodes; ``why`` says which of them there is not."""
+    """The rows of a chart by column, the sentence and the headline, as nodes; ``why`` says which of them there is not."""
 
     graph: Graph
-    rows: Node | None
-    sentence: Node | None
+    parts: dict[str, Node]
     why: dict[str, str]
 
     def order(self) -> list[Node]:
-        """All nodes of both, each after what it takes."""
-        return needed(node for node in (self.rows, self.sentence) if node)
+        """All nodes, each after what it takes."""
+        return needed(self.parts.values())
 
 
 def trace_view(function: Callable, shown: str = OWN) -> TracedView:
     """One of the ways to show a model, traced as far as it can be."""
     view, graph = view_of(function, shown), Graph()
-    own = [names for prefix in SEEN for names in modules(prefix)]
-    found: dict[str, Node | None] = {}
+    own = [*(names for prefix in SEEN for names in modules(prefix)), vars(headlines)]
+    one = None if shown in (OWN, ALL) else shown
+    shows = {
+        "rows": view.rows,
+        "sentence": view.sentence,
+        "headline": lambda reading: headlines.headline(reading, one, {}),
+    }
+    found: dict[str, Node] = {}
     why: dict[str, str] = {}
     with seen_by(graph, own, instead=_instead(graph, own), also={"sorted": _sorted(graph)}):
         reading = evaluated(graph, function)
-        for part in ("rows", "sentence"):
+        for part, show in shows.items():
             try:
                 found[part] = graph.forks.all_ways(
-                    lambda part=part: graph.node(getattr(view, part)(reading)),
+                    lambda show=show: graph.node(show(reading)),
                     lambda asked, results: chosen(graph, asked, results),
                 )
             except CourseError as error:
-                found[part], why[part] = None, str(error)
+                why[part] = str(error)
             except (TypeError, ValueError, AttributeError, IndexError, KeyError) as error:
-                found[part], why[part] = None, signatures.told(getattr(view, part), error)
-    return TracedView(graph, found["rows"], found["sentence"], why)
+                why[part] = signatures.told(getattr(view, part, headlines.headline), error)
+    return TracedView(graph, found, why)
 
 
 def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
