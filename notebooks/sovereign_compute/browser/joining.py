@@ -7,7 +7,8 @@ from itertools import takewhile
 
 import numpy as np
 
-from .symbols import OPEN, Graph, Node, Symbol, Words, is_text
+from .symbols import Graph, Node, Symbol
+from .words import OPEN, Words, is_text
 
 PLAIN = (int, float, str, np.generic)
 

@@ -9,14 +9,13 @@ results are joined by ``where``; see `Forks`. A text into which a symbol is writ
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 
 from .forks import Forks, Untraceable
+from .words import CLOSE, OPEN, Words, is_text, parted
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Signs of no language: between them a text has the number of a node."""
 ARITHMETIC: dict[str, Callable] = {
     "add": np.add,
     "sub": np.subtract,
@@ -169,7 +168,7 @@ class Graph:
 
     def text(self, written: str) -> Node:
         """The node of a text in which symbols have their places."""
-        parts = [self.nodes[int(part)] if place % 2 else part for place, part in enumerate(_parted(written))]
+        parts = [self.nodes[int(part)] if place % 2 else part for place, part in enumerate(parted(written))]
         return self.joined([self.const(part) if isinstance(part, str) else part for part in parts if part != ""])
 
     def joined(self, parts: list[Node]) -> Node:
@@ -197,27 +196,6 @@ class Graph:
         if node.op == "const":
             return node.value
         return self.words(node) if is_text(node) else Symbol(node)
-
-
-def _parted(written: str) -> Iterator[str]:
-    """Texts and, at the odd places, the numbers of nodes between them."""
-    for place, part in enumerate(written.split(OPEN)):
-        if not place:
-            yield part
-            continue
-        number, _, rest = part.partition(CLOSE)
-        yield number
-        yield rest
-
-
-TEXTS = frozenset({"join", "number", "signed", "without", "from", "behind", "strip", "name"})
-
-
-def is_text(node: Node) -> bool:
-    """Whether a node gives a text."""
-    if node.op in ("where", "pick"):
-        return all(is_text(arg) for arg in node.args[1:])
-    return node.op in TEXTS or (node.op == "const" and isinstance(node.value, str))
 
 
 class Symbol(np.ndarray):
@@ -357,48 +335,3 @@ FUNCTIONS: dict[Callable, Callable] = {
     np.sum: lambda graph, x: x,
 }
 """What a function of numpy that is no ufunc does with a symbol."""
-
-
-class Words(str):
-    """A text in which symbols have their places."""
-
-    def __new__(cls, graph: Graph, written: str):
-        made = super().__new__(cls, written)
-        made.graph = graph
-        return made
-
-    def _same(self, other) -> "Symbol":
-        return self.graph.symbol("same", self, other)
-
-    def __eq__(self, other):
-        return bool(self._same(other)) if isinstance(other, str) else NotImplemented
-
-    def __ne__(self, other):
-        return not self == other
-
-    __hash__ = None
-
-    def __bool__(self):
-        return self != ""
-
-    def __getitem__(self, at):
-        if not (isinstance(at, slice) and at.stop is at.step is None and at.start > 0):
-            raise Untraceable("letters of a text that is not known yet")
-        return self.graph.words(self.graph.make("from", self.graph.node(self), value=at.start))
-
-    def removesuffix(self, suffix: str, /) -> str:
-        return self.graph.words(self.graph.make("without", self.graph.node(self), value=suffix))
-
-    def removeprefix(self, prefix: str, /) -> str:
-        return self.graph.words(self.graph.make("behind", self.graph.node(self), self.graph.node(prefix)))
-
-    def strip(self, letters=None, /) -> str:
-        if letters is not None:
-            raise Untraceable("letters are taken off a text that is not known yet")
-        return self.graph.words(self.graph.make("strip", self.graph.node(self)))
-
-    def __len__(self):
-        raise Untraceable("the length of a text that is not known yet")
-
-    def replace(self, *_):
-        raise Untraceable("replacing in a text that is not known yet")

@@ -34,7 +34,7 @@ FORKED = 5
 
 @dataclass(frozen=True)
 class TracedView:
-    """The rows of a chart by column, the sentence and the headline, as nodes; ``why`` says which of them there is not."""
+    """Rows of a chart by column, sentence and headline as nodes; ``why`` says which of them there is not."""
 
     graph: Graph
     parts: dict[str, Node]
