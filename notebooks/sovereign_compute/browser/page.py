@@ -26,8 +26,11 @@ from .forks import Untraceable
 from .views import trace_view
 
 FOLDER = Path(__file__).parent
-POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; img-src blob: data:"
-"""What the page may load: nothing. Its own scripts lie in it, and Vega is handed to the browser as one of them."""
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; img-src blob: data:"
+)
+"""What the page may load: nothing. Its own scripts lie in it, and Vega, which makes functions of the expressions of a
+chart, is handed to the browser as one of them."""
 NOT_HERE = "The picture of the lesson is not part of this page: it is computed in the notebook."
 
 
