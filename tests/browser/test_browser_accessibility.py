@@ -112,7 +112,8 @@ def answer_exercise(keyboard: Keyboard, form, exercise) -> None:
 def test_a_lesson_needs_no_mouse(chromium, server, lesson, asked):
     """From the top to the end with Shift+Enter; on the way the first panel, and an exercise about a given case."""
     cells = nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
-    panel_at = next(number for number, cell in enumerate(cells) if "sc.explore(" in cell.source)
+    shows = ("sc.explore(", "lesson.play(")
+    panel_at = next(number for number, cell in enumerate(cells) if any(show in cell.source for show in shows))
     exercise_at = next(number for number, cell in enumerate(cells) if cell.source == "lesson.exercises()")
     exercise = of_lesson(lesson[:2], "exercises").EXERCISES[int(asked[3:]) - 1]
     assert exercise.id == asked

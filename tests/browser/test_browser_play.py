@@ -1,4 +1,4 @@
-"""Playing with a panel in a real JupyterLab and Chromium: what leads, what is folded, moves, axes, what stays in view."""
+"""Playing with a panel in a real JupyterLab and Chromium: what leads, what is folded, moves, axes, what stays seen."""
 
 import forms
 import lab
