@@ -99,8 +99,8 @@ class PatientKernels(AsyncMappingKernelManager):
 class RoomyWorkspaces(WorkspacesManager):
     """Opens JupyterLab with its left area closed, the first time.
 
-    The list of files would take a fourth of a small screen from every panel. A click on its icon opens it, and from then
-    on JupyterLab opens as it was left.
+    The list of files would take a fourth of a small screen from every panel. A click on its icon opens it. From then on
+    JupyterLab opens as it was left.
     """
 
     def load(self, space_name):
