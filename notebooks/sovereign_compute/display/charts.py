@@ -140,12 +140,15 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
 
 
 def _wide(spec: dict) -> dict:
-    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    """A chart as wide as the column of text. On a narrow page it shrinks as a whole.
+
+    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing changes its own room.
+    """
     if "vconcat" in spec:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
     if not isinstance(spec.get("width"), int | float):
         return spec
-    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    return {**spec, "width": WIDE, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _vega_lite(spec: dict, look: dict) -> dict:
