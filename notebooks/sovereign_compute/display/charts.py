@@ -31,7 +31,7 @@ from .prose import Prose
 from .tables import Table
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
-CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
+CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", GREY]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
@@ -50,6 +50,7 @@ class Look(alt.Config):
 CONFIG = Look(
     # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
     background="transparent",
+    padding={"left": 0, "top": 5, "right": 5, "bottom": 5},  # at the left edge of the text above it
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
