@@ -140,7 +140,10 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
 
 
 def _wide(spec: dict) -> dict:
-    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    """A chart as wide as the column of text. On a narrow page it shrinks as a whole.
+
+    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing changes its own room.
+    """
     if "vconcat" in spec:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
     if not isinstance(spec.get("width"), int | float):
