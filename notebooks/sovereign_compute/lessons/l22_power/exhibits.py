@@ -114,8 +114,8 @@ def _latest_mix() -> dict[str, dict]:
     return latest
 
 
-def place_chart(**changes) -> alt.VConcatChart:
-    """Bill and carbon of the same site by country: one panel for each basis of prices, on equal axes."""
+def place_chart(**changes) -> alt.HConcatChart:
+    """Bill and carbon of the same site by country: side by side one panel for each basis of prices, on equal axes."""
     frame = places(**changes)
     wide, tall = 1.15 * float(frame.bill.max()), 1.1 * float(frame.carbon.max())
     across = alt.X(
@@ -133,8 +133,8 @@ def place_chart(**changes) -> alt.VConcatChart:
         colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(GREY))
         points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
         names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
-        heading = alt.Title(_heading(basis), fontSize=12, fontWeight="normal")
-        parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))
+        heading = alt.Title(_heading(basis).split(", ", 1), fontSize=12, fontWeight="normal")
+        parts.append(alt.layer(points, names).properties(width=0.6 * WIDTH, height=230, title=heading))
         cheap, dear = rows.iloc[0], rows.iloc[-1]
         said.append(
             f"{_heading(basis)}: from {number(cheap.bill, 1)} million EUR in {cheap.place} "
@@ -144,9 +144,9 @@ def place_chart(**changes) -> alt.VConcatChart:
     business = frame[frame.basis == BUSINESS].set_index("place")
     north, home = business.loc[NORTH], business.loc[HOME]
     bill, carbon = (f"{number(100 * north[what] / home[what], 0)} %" for what in ("bill", "carbon"))
-    return alt.vconcat(
+    return alt.hconcat(
         *parts,
-        spacing=18,
+        spacing=30,
         title=alt.Title(
             f"In {NORTH} the same site pays {bill} of the German bill and causes {carbon} of the CO2",
             subtitle="Diamond: Germany. Each panel has its own kind of price: compare money only within one of them.",

@@ -121,8 +121,8 @@ def study_chart() -> alt.LayerChart:
     chart = alt.layer(one, ranges, points, *numbers).properties(width=WIDTH - 200, height=alt.Step(19))
     return kinds.titled(
         chart,
-        f"Mean turnover per project begins at {number(turnover[0]['value_low'])}, gain to society ends at "
-        f"{number(welfare[-1]['value_high'])}",
+        f"Mean turnover per project is {number(turnover[0]['value_low'])} or more, gain to society "
+        f"{number(welfare[-1]['value_high'])} or less",
         "Dashed: one unit of money back for one. A line is a range, and the number its upper end. * unverified.",
         f"{len(found)} published ratios from {number(found[0]['value_low'])} to {number(found[-1]['value_high'])}. "
         f"Those that count a gain to society end between {number(welfare[0]['value_high'])} and "
