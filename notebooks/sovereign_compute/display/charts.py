@@ -142,7 +142,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
 def _wide(spec: dict) -> dict:
     """A chart as wide as the column of text. On a narrow page it shrinks as a whole.
 
-    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing changes its own room.
+    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing alters its own room.
     """
     if "vconcat" in spec:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
@@ -186,7 +186,7 @@ class View:
     Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
     around values that it also shows without, so that it can be left out.
 
-    Chart and table name columns of the rows: see `blueprint`. ``shares``: the ids of a sum and of what is paid from it.
+    Chart and table name columns of the rows: see `blueprint`. ``shares``: ids of a sum and of what is paid from it.
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
