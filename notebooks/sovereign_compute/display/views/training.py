@@ -16,9 +16,10 @@ from ...models.parts.constants import (
 )
 from ...models.training import FEW_WEEKS, optimum, training_time
 from .. import kinds
-from ..charts import BLUE, GREY, VIEWS, WIDTH, View
+from ..charts import BLUE, VIEWS, WIDTH, View
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
+PALE = "#b8b8b8"  # the lines over these bars are black
 BINS_PER_DOUBLING = 3
 AS_PUBLIC = "As other public machines did"
 TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
@@ -90,7 +91,7 @@ def _time_chart(rows) -> alt.LayerChart:
     axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format=",.0f", grid=False)
     across = alt.X("start:Q", title="Weeks (each mark twice the one before)", scale=scale, axis=axis)
     up = alt.Y("share:Q", title="Share of the draws (%)")
-    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=[BLUE, GREY]), legend=TOP)
+    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=[BLUE, PALE]), legend=TOP)
     bars = base.transform_filter("datum.mark == 'bin'").mark_bar(stroke="white", strokeWidth=0.5)
     bars = bars.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=look)
     scenario = base.transform_filter("datum.mark == 'scenario'")
