@@ -247,8 +247,8 @@ def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
         wanted = row.gpus * (1.56391 / 2.52137) ** -1
         assert row.idle == pytest.approx(max(0, 100 - 100 * wanted / 418_000), abs=0.1)
     now = evaluate(gigafactory_use)
-    assert found.loc["Demand when the sites open"].idle == pytest.approx(now.stranded)
-    assert found.loc["Demand today, as the scenario has it"].idle > 2 * now.stranded
+    assert found.loc["Demand when the sites open, as assumed"].idle == pytest.approx(now.stranded)
+    assert found.loc["Demand today, as assumed"].idle > 2 * now.stranded
     shown = exhibits.plan_table().shown.to_numpy()[:, 1:].ravel()
     assert all(len(text.replace(",", "").replace(".", "").strip("0")) <= 2 for text in shown), shown
 

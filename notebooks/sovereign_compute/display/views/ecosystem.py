@@ -9,7 +9,7 @@ BARS = {
     "output": "All three grow",
     "alone": "Only computing grows",
     "beside": "Only people and data",
-    "cobb_douglas": "All, as Cobb–Douglas",
+    "cobb_douglas": "All, by Cobb–Douglas",
 }
 """The outputs of the main chart with names that fit beside a bar."""
 
@@ -31,8 +31,8 @@ def _chart(rows):
     )
     return kinds.titled(
         kinds.aside(drawn).properties(width=440),
-        "What more computing brings, alone and in company",
-        f"Bar, number at the right: your scenario. {MARKS}",
+        "Output if computing grows, alone and with people and data",
+        f"Bars and numbers: your scenario. {MARKS}",
     )
 
 
@@ -49,9 +49,9 @@ def _sentence(evaluation: Evaluation) -> str:
     moved = evaluation.against(number(evaluation.baseline.result.output, 2))
     inputs = [grown(values[id], what) for id, what in INPUTS.items()]
     return (
-        f"With {inputs[0]}, {inputs[1]} and {inputs[2]}, output is {number(result.output, 2)} times today's{band}; if "
-        f"only computing grows, {number(result.alone, 2)} times. One more doubling of computing would add "
-        f"{number(result.next_doubling, 1)} %, the first alone {number(result.first_doubling, 1)} %.{moved}"
+        f"With {inputs[0]}, {inputs[1]} and {inputs[2]}, output is {number(result.output, 2)} times today's{band}. "
+        f"Computing alone would bring it to {number(result.alone, 2)} times. One more doubling of computing adds "
+        f"{number(result.next_doubling, 1)} %; the first one, alone, adds {number(result.first_doubling, 1)} %.{moved}"
     )
 
 
@@ -62,8 +62,3 @@ VIEWS["ecosystem_output"] = View(
     {"case": "Case", "value": "Times today’s output", **HEADS},
 )
 
-
-# Where more computing ends ----------------------------------------------------------------------------------------
-
-
-# What the calibration decides -------------------------------------------------------------------------------------
