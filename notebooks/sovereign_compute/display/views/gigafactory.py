@@ -94,4 +94,3 @@ VIEWS["bid_value"] = View(
     _bid_sentence,
     {"item": "What", "value": "Million EUR", **HEADS},
 )
-

@@ -73,8 +73,8 @@ def _cost_sentence(evaluation: Evaluation) -> str:
     result, band = evaluation.result, evaluation.band("total", 2)
     moved = evaluation.against(number(evaluation.baseline.result.total, 2))
     return (
-        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}. A cloud charges {number(result.cloud, 2)} EUR. "
-        f"{cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
+        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}. A cloud charges "
+        f"{number(result.cloud, 2)} EUR. {cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...analysis import settings
 from ...analysis.evaluation import evaluation_of
-from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
+from ...display.charts import BLUE, CONFIG, INK, ORANGE, WIDTH
 from ...display.tables import Column, Table
 from ...display.views.ownership import cheaper
 from ...inputs import frames
@@ -94,9 +94,7 @@ def break_even_chart(**changes) -> alt.LayerChart:
     layers = [band, rule, name, own, end]
     if even <= 100:
         point = alt.Chart(alt.Data(values=[{"utilisation": even, "eur": evaluation.result.cloud}]))
-        layers.append(
-            point.mark_point(shape="diamond", size=110, filled=True, color="black", opacity=1).encode(x=x, y=y)
-        )
+        layers.append(point.mark_point(shape="diamond", size=110, filled=True, color=INK, opacity=1).encode(x=x, y=y))
     return alt.layer(*layers).properties(
         width=WIDTH,
         height=260,

@@ -1,6 +1,6 @@
 """Notebook 33, what must stand beside the machine: what to try in its panel, and what one should have seen."""
 
-from ...analysis.settings import complete, evaluate
+from ...analysis.settings import at_preset, complete, evaluate
 from ...controls.moves import Move
 from ...display.views.ecosystem import INPUTS
 from ...inputs.presets import presets
@@ -12,28 +12,26 @@ PRESETS = presets("ecosystem_output")
 
 
 def _at(preset: str, **changes: float) -> EcosystemOutput:
-    """The result of a preset, with some values moved further."""
-    return evaluate(ecosystem_output, **{**PRESETS[preset]["values"], **changes})
+    return at_preset(ecosystem_output, preset, **changes)
 
 
 def _only_the_machine() -> str:
     all_three, alone = evaluate(ecosystem_output).output, _at("only-machine").output
     left = (alone - 1) / (all_three - 1) / PERCENT
     return (
-        f"Output falls from {number(all_three, 2)} to {number(alone, 2)} times today's: {number(left, 0)} % of the gain "
-        "is left. The machine waits for people who use it and for data to feed it."
+        f"Output falls from {number(all_three, 2)} to {number(alone, 2)} times today's, and {number(left, 0)} % of the "
+        "gain is left. The machine waits for people who use it and for data to feed it."
     )
 
 
 def _what_money_buys() -> str:
     machine, beside = _at("hundred").output, _at("people-first").output
     values = complete(ecosystem_output, PRESETS["people-first"]["values"])
-    more, less = ("Computing", "people and data") if machine > beside else ("People and data", "computing")
+    more = "The machine wins" if machine > beside else "People and data win"
     return (
         f"A hundred times the computing gives {number(machine, 2)} times today's output. "
         f"{number(values['people_factor'])} times the people and {number(values['data_factor'])} times the data give "
-        f"{number(beside, 2)} times. {more} win over {less}, but chips can be ordered today and people take years to "
-        "train."
+        f"{number(beside, 2)} times. {more}, and by little. Chips can be ordered today; people take years to train."
     )
 
 
