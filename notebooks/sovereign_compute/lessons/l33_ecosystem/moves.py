@@ -31,7 +31,7 @@ def _what_money_buys() -> str:
     return (
         f"A hundred times the computing gives {number(machine, 2)} times today's output. "
         f"{number(values['people_factor'])} times the people and {number(values['data_factor'])} times the data give "
-        f"{number(beside, 2)} times. {more}, and by little. Chips can be ordered today; people take years to train."
+        f"{number(beside, 2)} times. {more}. Chips can be ordered today; people take years to train."
     )
 
 
