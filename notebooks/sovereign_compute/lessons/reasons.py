@@ -3,14 +3,12 @@
 from ..analysis.sensitivity import tornado
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
-from ..inputs.assumptions import get
-from ..inputs.wording import number, quantity, signed
+from ..inputs.wording import number, signed
 from ..models.framework import POINTS
 from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
 from .l11_fast_computers.exhibits import factors
 from .l31_startups.exhibits import printed_pairs
-from .l41_growth.exhibits import gaps
 
 
 def readings(claimed: float) -> dict[str, str]:
@@ -78,16 +76,6 @@ def months_at_work(values: dict) -> dict[str, str]:
         ROUTES[id]: f"“{ROUTES[id]}” leaves {months(float(work))} at work"
         f"{', for the wait does not count' if id == 'wait' else ''}. Another route leaves more."
         for id, work in at_work(runway(**values)).items()
-    }
-
-
-def needed() -> dict[str, str]:
-    """From which value on an assumption lifts the saved hours to the headline."""
-    return {
-        get(
-            row.assumption
-        ).label: f"At {quantity(row.at, get(row.assumption).unit, 0)} it would: far away, but a value that exists."
-        for row in gaps().query("road == 'with_firms'").itertuples()
     }
 
 

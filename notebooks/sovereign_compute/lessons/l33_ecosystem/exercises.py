@@ -177,8 +177,8 @@ EXERCISES = (
             "Set the panel to the case. Double one of the three, note the output, and go back before the next.",
         ),
         solution=lambda v: (
-            "Output rises to {} times today's if computing doubles, to {} if people double and to {} if data double. So "
-            "the answer is {}, by weights that are our judgement.".format(
+            "Output rises to {} times today's if computing doubles, to {} if people double and to {} if data double. "
+            "So the answer is {}, by weights that are our judgement.".format(
                 *(number(output, 2) for output in _doublings(v).values()), _best_doubling(v).lower()
             )
         ),
