@@ -35,7 +35,6 @@ BESIDE = {
     "layer_independence": (2, "how many bands overlap"),
     "gpu_hour_cost": (2, "rent and break-even of a contract, which is no part of the scenario"),
     "counted_benefits": (1, "a ratio of two results"),
-    "policy_portfolio": (1, "the number of a lesson"),
     # Charts, by a part of the title
     "vanish from a list": (2, "numbers of systems beside the shares that are drawn"),
     "the list cannot see": (5, "chips, and the machine and the list that it is compared with"),
@@ -61,8 +60,7 @@ BESIDE = {
     "A recount made": (3, "a count of years, and ratios of the bars"),
     "reaches half of all firms": (3, "the speed of the curve with its interval"),
     "answers to one question": (1, "years to compound over"),
-    "Portfolios by two goals": (2, "counts in goals that are not drawn, and of those as good"),
-    "seldom regretted": (1, "the distance that counts as near"),
+    "as good as yours in both goals": (2, "counts in goals that are not drawn, and of those as good"),
 }
 """How many numbers come from elsewhere, and what they are."""
 

@@ -347,7 +347,7 @@ class Panel(CourseWidget):
             "start": self._starts,
             "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
-            "lead": list(leading(self._function)),
+            "lead": list(view_of(self._function).leads or leading(self._function)),
             "moves": [
                 {
                     "title": move.title,

@@ -79,12 +79,10 @@ def months_at_work(values: dict) -> dict[str, str]:
     }
 
 
-def next_euros() -> dict[str, str]:
-    """Where each lever stands if one more euro is to be spent."""
+def next_euros(values: dict) -> dict[str, str]:
+    """Where each lever stands in a portfolio if one more euro is to be spent."""
     return {
-        row[
-            "item"
-        ]: f"“{row['item']}” has rank {row['place']} for the next euro at the course's values, and brings most in "
+        row["item"]: f"“{row['item']}” has rank {row['place']} for the next euro, and brings most in "
         f"{number(row['first'], 0)} % of the futures. Another lever has a better rank."
-        for row in next_money().to_dict("records")
+        for row in next_money(**values).to_dict("records")
     }

@@ -123,8 +123,20 @@ def scarce(result) -> str:
     less, more = sorted(["hours", "help"], key=lambda id: getattr(result, f"{id}_for"))
     one, other = (number(getattr(result, f"{id}_for"), -2) for id in (less, more))
     if one == other:
-        return f"Hours and help would each do for about {one} start-ups."
-    return f"{less.capitalize()} {'is' if less == 'help' else 'are'} scarcer: for {one} start-ups, against {other}."
+        return f"Hours and help would each be enough for about {one} start-ups."
+    verb = "is" if less == "help" else "are"
+    return f"{less.capitalize()} {verb} scarcer: enough for {one} start-ups, and the {more} for {other}."
+
+
+def left(values: dict) -> str:
+    """What the levers leave of the budget, or by how much they were cut, in a sentence; empty where all is spent."""
+    asked, budget = sum(values[f"spend_{lever}"] for lever in LEVERS), values["budget"]
+    if asked > budget:
+        return (
+            f"The levers ask for {quantity(asked, 'MEUR', 0)}, and the budget is {number(budget, 0)}: each gets "
+            f"{number(100 * budget / asked, 0)} % of its sum. "
+        )
+    return f"Left to spend: {number(budget - asked, 0)} of {quantity(budget, 'MEUR', 0)}. " if asked < budget else ""
 
 
 def _sentence(evaluation: Evaluation) -> str:
@@ -132,27 +144,22 @@ def _sentence(evaluation: Evaluation) -> str:
     chance = ""
     if evaluation.bands:
         above = evaluation.bands.simulation.probability("net_value", above=0)
-        chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
-    asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
-    cut = ""
-    if asked > values["budget"]:
-        cut = (
-            f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
-            f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
-        )
+        chance = f", and it pays in {number(100 * above, 0)} % of the draws"
     moved = evaluation.against(number(evaluation.baseline.result.net_value, -2))
     return (
-        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', -2)} in today's money; "
-        f"less the cost to society that is {number(result.net_value, -2)} million EUR{band}{chance}. "
-        f"{quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} of them live because of "
-        "it. What is offered comes first among the services of lesson 12 in "
-        f"{number(result.first_place, 0)} % of cases. "
-        f"{scarce(result)}{cut}{moved}"
+        f"{left(values)}The programme brings Europe {quantity(result.net_value, 'MEUR', -2)}{band} after all that it "
+        f"costs society{chance}. {quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} "
+        f"of them live because of it. {scarce(result)}{moved}"
     )
 
 
 VIEWS["policy_portfolio"] = View(
-    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}, band=False
+    _chart,
+    _rows,
+    _sentence,
+    {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD},
+    band=False,
+    leads=tuple(f"spend_{lever}" for lever in LEVERS),
 )
 
 
@@ -203,7 +210,7 @@ def next_money(**changes) -> pd.DataFrame:
 def placed(row) -> str:
     """The rank of one row in words, with its range."""
     between = f"between {row.low} and {row.high}" if row.low < row.high else f"at {row.low}"
-    return f"rank {row.place} at the values set here, {between} in nine futures of ten"
+    return f"rank {row.place} at the values set here and {between} in nine futures of ten"
 
 
 def rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
@@ -225,8 +232,9 @@ def next_money_chart(**changes) -> alt.LayerChart:
     first, second = frame.iloc[0], frame.iloc[1]
     return rank_chart(
         frame,
-        "Where would the next euro do most?",
-        f"Each lever alone gets {number(STEP)} million EUR more. Dot, line, numbers: as above.",
+        f"The next euro brings most in “{first['item']}”, in {number(first['first'], 0)} % of the futures",
+        f"Each lever alone gets {number(STEP)} million EUR more. Dot: rank at the values set here. Line: nine futures "
+        "of ten.",
         f"The next euro brings most in “{first['item']}”, with {placed(first)}. “{second['item']}” comes next, with "
         f"{placed(second)}.",
     )
