@@ -13,7 +13,8 @@ from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import tornado
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
 from sovereign_compute.controls.exercises import find_exercise
-from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.display.charts import figure, in_words, must_tell
+from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry
