@@ -76,4 +76,5 @@ VIEWS["ai_gain"] = View(
     _rows,
     _sentence,
     {"item": "Step", "value": "Billion EUR a year", **HEADS},
+    leads=("hours_saved", "adopting_firms", "hours_used", "task_share", "cost_saving"),
 )

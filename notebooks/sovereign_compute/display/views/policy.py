@@ -221,7 +221,7 @@ def rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str)
     x = alt.X("place:Q", title="Rank (1 brings most)", axis=axis, scale=alt.Scale(domain=[0.5, len(frame) + 0.5]))
     line = base.mark_rule(strokeWidth=2).encode(y=item, x=alt.X("low:Q"), x2="high:Q")
     dot = base.mark_point(filled=True, size=80, opacity=1, color=PALETTE["component"]).encode(y=item, x=x)
-    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.value(PLOT), text="told:N")
+    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.XValue("width"), text="told:N")
     chart = alt.layer(line, dot, text).properties(width=PLOT, height=alt.Step(24))
     return kinds.titled(chart, title, subtitle, description)
 

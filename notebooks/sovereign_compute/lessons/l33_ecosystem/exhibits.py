@@ -178,8 +178,8 @@ def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
     names = [
         base.transform_filter(f"datum.near == {near}")
         .mark_text(align=align, dx=dx, dy=-8, fontSize=12)
-        .encode(x=alt.value(x), text="text:N")
-        for near, align, dx, x in (("false", "right", -6, WIDTH), ("true", "left", 6, 0))
+        .encode(x=alt.XValue(x), text="text:N")
+        for near, align, dx, x in (("false", "right", -6, "width"), ("true", "left", 6, 0))
     ]
     return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), *names]
 

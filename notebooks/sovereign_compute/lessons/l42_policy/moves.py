@@ -93,7 +93,7 @@ MOVES = {
         ),
         Move(
             "Ten million moved",
-            "Reset all. Take 10 million from *European chips* and give them to *people who help users*. Was that free?",
+            "Reset all. Take 10 million from *European chips* and give them to *People who help users*. Was that free?",
             _ten_million,
         ),
         Move(
