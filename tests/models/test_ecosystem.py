@@ -2,12 +2,14 @@
 
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.display.charts import figure, in_words, must_tell
 from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.display.views import gigafactory
@@ -369,11 +371,12 @@ def test_sentences_name_the_course_where_something_moved():
 
 
 def test_orders_and_choices_have_one_answer():
-    values = complete(gigafactory_times)
-    sizes = [getattr(gigafactory_times(**values), id) for id in gigafactory.SIZES]
-    assert len({round(size, 1) for size in sizes}) == len(sizes)
-    doubled = sorted(exercises_33._doublings(complete(ecosystem_output)).values())
-    assert doubled[-1] > 1.05 * doubled[-2]
+    for number in range(100):
+        doubled = sorted(exercises_33._doublings(find_exercise("33.3").case(number)).values())
+        assert doubled[-1] > 1.0001 * doubled[-2], number
+        found = gigafactory_times(**find_exercise("33.4").case(number))
+        sizes = sorted(getattr(found, id) for id in gigafactory.SIZES)
+        assert all(larger > 1.0001 * size for size, larger in pairwise(sizes)), number
 
 
 def test_the_verdicts_of_lesson_33():

@@ -170,7 +170,7 @@ EXERCISES = (
             "assumption may move to the upper end of its 90 % range. Which one makes the saved hours worth most?"
         ),
         model=ai_gain,
-        vary={"hours_saved": (50, 150), "adopting_firms": (25, 75)},
+        vary={"hours_saved": [50, 60, 130, 140], "adopting_firms": [25, 30, 65, 70]},
         kind="choice",
         options=lambda: sorted(get(id).label for id in ROADS["with_firms"]),
         answer=_most,
