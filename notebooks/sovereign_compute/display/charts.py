@@ -142,7 +142,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
 def _wide(spec: dict) -> dict:
     """A chart as wide as the column of text. On a narrow page it shrinks as a whole.
 
-    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing changes its own room.
+    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing alters its own room.
     """
     if "vconcat" in spec:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
@@ -187,7 +187,7 @@ class View:
     around values that it also shows without, so that it can be left out. ``leads``: the assumptions that a learner is
     to move first, where the model itself does not say it best.
 
-    Chart and table name columns of the rows: see `blueprint`.
+    Chart and table name columns of the rows: see `blueprint`. ``shares``: ids of a sum and of what is paid from it.
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
@@ -195,6 +195,7 @@ class View:
     sentence: Callable[[Evaluation], str]
     columns: dict[str, str]
     band: bool = True
+    shares: tuple[str, tuple[str, ...]] | None = None
     leads: tuple[str, ...] = ()
 
     def __post_init__(self):

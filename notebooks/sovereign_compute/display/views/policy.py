@@ -128,15 +128,15 @@ def scarce(result) -> str:
     return f"{less.capitalize()} {verb} scarcer: enough for {one} start-ups, and the {more} for {other}."
 
 
-def left(values: dict) -> str:
-    """What the levers leave of the budget, or by how much they were cut, in a sentence; empty where all is spent."""
+def cut(values: dict) -> str:
+    """By how much the levers are cut if they ask for more than there is, in a sentence before all others."""
     asked, budget = sum(values[f"spend_{lever}"] for lever in LEVERS), values["budget"]
-    if asked > budget:
-        return (
-            f"The levers ask for {quantity(asked, 'MEUR', 0)}, and the budget is {number(budget, 0)}: each gets "
-            f"{number(100 * budget / asked, 0)} % of its sum. "
-        )
-    return f"Left to spend: {number(budget - asked, 0)} of {quantity(budget, 'MEUR', 0)}. " if asked < budget else ""
+    if asked <= budget:
+        return ""
+    return (
+        f"The levers ask for {quantity(asked, 'MEUR', 0)}, and the budget is {number(budget, 0)}: each gets "
+        f"{number(100 * budget / asked, 0)} % of its sum. "
+    )
 
 
 def _sentence(evaluation: Evaluation) -> str:
@@ -147,7 +147,7 @@ def _sentence(evaluation: Evaluation) -> str:
         chance = f", and it pays in {number(100 * above, 0)} % of the draws"
     moved = evaluation.against(number(evaluation.baseline.result.net_value, -2))
     return (
-        f"{left(values)}The programme brings Europe {quantity(result.net_value, 'MEUR', -2)}{band} after all that it "
+        f"{cut(values)}The programme brings Europe {quantity(result.net_value, 'MEUR', -2)}{band} after all that it "
         f"costs society{chance}. {quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} "
         f"of them live because of it. {scarce(result)}{moved}"
     )
@@ -159,7 +159,7 @@ VIEWS["policy_portfolio"] = View(
     _sentence,
     {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD},
     band=False,
-    leads=tuple(f"spend_{lever}" for lever in LEVERS),
+    shares=("budget", tuple(f"spend_{lever}" for lever in LEVERS)),
 )
 
 
