@@ -269,6 +269,12 @@ class Panel(WholeScenarios, CourseWidget):
             raise
         tell_panels(self)
 
+    def _first(self) -> list[str]:
+        """The assumptions that stand free: a sum and its parts, those that the view names, or those that decide."""
+        if self._shares:
+            return [self._shares[0], *self._shares[1]]
+        return list(self._leads or leading(self._function))
+
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
