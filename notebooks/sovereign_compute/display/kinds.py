@@ -292,12 +292,19 @@ def scatter(
     return alt.layer(*layers).properties(width=WIDTH, height=height)
 
 
-def reference(value: float, text: str, *, axis: str = "x") -> alt.LayerChart:
+def reference(value: float, text: str, *, axis: str = "x", colour: str | None = None) -> alt.LayerChart:
     """A dashed line at a fixed number with its name, to be layered over another chart."""
     data = alt.Chart(alt.Data(values=[{"at": value, "text": text}]))
-    line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2)
+    line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2, **({"color": colour} if colour else {}))
     if axis == "x":
         name = data.mark_text(align="left", dx=5, fontSize=12).encode(x="at:Q", y=alt.value(8), text="text:N")
         return alt.layer(line.encode(x="at:Q"), name)
     name = data.mark_text(align="left", dy=-7, fontSize=12).encode(y="at:Q", x=alt.value(5), text="text:N")
     return alt.layer(line.encode(y="at:Q"), name)
+
+
+def accented(chart: alt.LayerChart, field: str, names: list[str]) -> alt.LayerChart:
+    """Bars in grey but for those that the chart is about; the name beside a bar says which it is."""
+    chosen = alt.FieldOneOfPredicate(field=field, oneOf=names)
+    chart.layer[0].encoding.color = alt.condition(chosen, alt.value(PALETTE["own"]), alt.value("#b0b0b0"))
+    return chart

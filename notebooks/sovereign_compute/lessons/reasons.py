@@ -8,17 +8,24 @@ from ..inputs.wording import number, quantity, signed
 from ..models.framework import POINTS
 from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
-from .l11_fast_computers.exhibits import factors
 from .l31_startups.exhibits import printed_pairs
 from .l41_growth.exhibits import gaps
 
 
-def readings(claimed: float) -> dict[str, str]:
+def readings(factors: dict[str, float], claimed: float) -> dict[str, str]:
     """How far each reading of a factor lies from the one that is claimed."""
     return {
-        row["reading"]: f"By this reading it is {number(row['factor'], 2)} times, "
-        f"{'less' if row['factor'] < claimed else 'more'} than {number(claimed)}. Another one comes nearer."
-        for row in factors()
+        reading: f"By this number it is {number(factor, 2)} times, "
+        f"{'less' if factor < claimed else 'more'} than {number(claimed)}. Another one comes nearer."
+        for reading, factor in factors.items()
+    }
+
+
+def shares_of_europe(shares: dict[str, float]) -> dict[str, str]:
+    """Europe's share by what is counted."""
+    return {
+        measure: f"By {measure} Europe has {number(share, 1)} %. Another measure gives it more."
+        for measure, share in shares.items()
     }
 
 
@@ -27,7 +34,7 @@ def moves(points: dict[str, float], nobody: str) -> dict[str, str]:
     found = {
         name: f"The share of {name} moves by {signed(move)} points. Another one moves further."
         if round(move, 9)
-        else f"The share of {name} stays where it is: its dot lies at the end of its bar."
+        else f"The share of {name} does not move: its dot lies at the end of its bar."
         for name, move in points.items()
     }
     return found | {nobody: "Look again: at least one dot lies away from the end of its bar."}

@@ -3,8 +3,9 @@
 import altair as alt
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
-from ...inputs.wording import number
+from ...inputs.wording import month, number
 from ...models.lists import (
+    EU,
     MEASURES,
     NONE,
     REGIONS,
@@ -72,41 +73,56 @@ def _chart(rows) -> alt.LayerChart:
         alt.layer(*layers).properties(width=WIDTH - 80, height=alt.Step(26), padding={**EDGES, "right": 85}),
         "Who has what share of the list?",
         [
-            "Bar, number: as listed. Line, dot, number in brackets: unlisted machines counted.",
+            "Bars: machines on the list. Lines and brackets: our estimate if unlisted machines are counted too.",
             f"White diamond, where it differs: {COURSE}.",
         ],
     )
 
 
+MADE_BY = {
+    "who built it": "firms from",
+    "who designed its accelerators": "accelerators from",
+    "who designed its processors": "processors from",
+}
+"""How a region is named where a machine counts for the country of a maker."""
+
+
 def _sentence(evaluation: Evaluation) -> str:
-    values = evaluation.values
-    listed = [(region, getattr(evaluation.result, id)) for region, id in zip(REGIONS, OUTPUTS, strict=True)]
-    shares = [f"{_name(region)} {number(share, 1)} %" for region, share in sorted(listed, key=lambda x: -x[1]) if share]
-    told = (
-        f"List of {vintages()[int(values['list_vintage'])]}, {_word(values, 'list_measure', MEASURES)}, machines in "
-        f"{_word(values, 'list_scope', SCOPES.values())}, by {_word(values, 'list_side', SIDES)}: {', '.join(shares)}."
-    )
+    """Who has most and what the EU has, as listed and with unlisted machines."""
+    values, result = evaluation.values, evaluation.result
+    shares = {region: getattr(result, id) for region, id in zip(REGIONS, OUTPUTS, strict=True)}
+    first, *rest = sorted((region for region in shares if shares[region]), key=lambda region: -shares[region])
+    side, where = _word(values, "list_side", SIDES), _word(values, "list_scope", SCOPES.values())
+    what = f"{number(shares[first], 1)} % of the {_word(values, 'list_measure', MEASURES)} in {where}"
+    subject = _name(first, side)
+    told = f"{subject[0].upper()}{subject[1:]} {_account(first, side)} for {what}"
+    other = rest[0] if rest and first == REGIONS[EU] else REGIONS[EU]
+    if other != first:
+        told += f", {_name(other, side)} for {number(shares[other], 1) + ' %' if shares[other] else 'none'}"
+    told += f" (list of {month(vintages()[int(values['list_vintage'])])})."
     return told + _outside(evaluation) + _course(evaluation)
 
 
-def _name(region: str) -> str:
-    return (
-        region
-        if region == "other Europe"
-        else {"elsewhere": "all others", REGIONS[NONE]: "none or several"}.get(
-            region, f"the {region}" if region in ("EU-27", "United States") else region
-        )
-    )
+def _name(region: str, side: str) -> str:
+    if region == REGIONS[NONE]:
+        return "machines without any, or with several,"
+    named = {"elsewhere": "all other countries", "other Europe": "the rest of Europe"}
+    name = named.get(region, f"the {region}" if region in ("EU-27", "United States") else region)
+    return f"{MADE_BY[side]} {name}" if side in MADE_BY else name
+
+
+def _account(region: str, side: str) -> str:
+    one = side not in MADE_BY and region not in ("United States", "elsewhere")
+    return "accounts" if one else "account"
 
 
 def _outside(evaluation: Evaluation) -> str:
-    """What unlisted machines make of the shares, where they change anything."""
-    told = []
-    for region, id in (("the United States", "united_states"), ("the EU-27", "eu27")):
-        counted = getattr(evaluation.result, f"{id}_all")
-        if counted != getattr(evaluation.result, id):
-            told.append(f"{region} {number(counted, 1)} %{evaluation.band(f'{id}_all', 0)}")
-    return f" With unlisted machines counted: {', '.join(told)}." if told else ""
+    """What unlisted machines make of the EU's share, where they change anything."""
+    share = evaluation.result.eu27_all
+    if share == evaluation.result.eu27:
+        return ""
+    band = evaluation.band("eu27_all", int(share < 2))
+    return f" If unlisted machines are counted too, the EU's share is {number(share, 1)} %{band}."
 
 
 def _course(evaluation: Evaluation) -> str:
@@ -131,9 +147,3 @@ VIEWS["share_of_the_list"] = View(
         "course": f"{COURSE_HEAD}, %",
     },
 )
-
-
-# One machine, several true headlines --------------------------------------------------------------------------------
-
-
-# Makers, time, GDP, and what no list shows --------------------------------------------------------------------------
