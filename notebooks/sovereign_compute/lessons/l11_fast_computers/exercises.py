@@ -131,7 +131,8 @@ EXERCISES = (
     Exercise(
         id="11.2",
         question=lambda v: (
-            f"On the list of {AT_PRINT} {v['rival']} has {_machine(v['rival'])}. JUPITER has {_machine('JUPITER Booster')}. "
+            f"On the list of {AT_PRINT} {v['rival']} has {_machine(v['rival'])}. JUPITER has "
+            f"{_machine('JUPITER Booster')}. "
             f"Write the headline “{v['rival']} is {_headline(v)} times as strong as JUPITER”. Which number do you use?"
         ),
         vary={"rival": RIVALS, "reading": list(READINGS)[:3]},
@@ -144,9 +145,11 @@ EXERCISES = (
             "For Linpack per watt, divide the two Linpack results by the two powers first.",
         ),
         solution=lambda v: (
-            f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside_jupiter(v['rival'])[v['reading']], 2)} times. "
+            f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside_jupiter(v['rival'])[v['reading']], 2)} "
+            f"times. "
             f"By Linpack, the only number that was measured by one rule, it is "
-            f"{number(_beside_jupiter(v['rival'])['Linpack'], 2)} times. The price of a headline is what it does not say."
+            f"{number(_beside_jupiter(v['rival'])['Linpack'], 2)} times. The price of a headline is what it does not "
+            f"say."
         ),
     ),
     Exercise(
@@ -174,7 +177,8 @@ EXERCISES = (
     Exercise(
         id="11.4",
         question=lambda v: (
-            f"Who had most computing for the size of its economy on the list of {_list(v)}? Take the Linpack of all 500, "
+            f"Who had most computing for the size of its economy on the list of {_list(v)}? Take the Linpack of all "
+            f"500, "
             "by where it stands, over the share of world GDP. Put the highest first."
         ),
         model=share_of_the_list,
@@ -194,7 +198,8 @@ EXERCISES = (
     Exercise(
         id="11.5",
         question=lambda v: (
-            f"On the list of {_list(v)} the EU has {number(share_of_the_list(**v).eu27, 1)} % of the performance. Suppose "
+            f"On the list of {_list(v)} the EU has {number(share_of_the_list(**v).eu27, 1)} % of the performance. "
+            f"Suppose "
             f"that {number(v['unlisted_size'])} % as much again is outside the list, and that the EU has "
             f"{number(_outside(v), 0)} % of that. What is its share of everything?"
         ),
@@ -222,7 +227,8 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"Of 100 units on the list the EU has {number(share_of_the_list(**v).eu27, 1)}, of the "
-            f"{number(v['unlisted_size'])} outside {number(v['unlisted_size'] * _outside(v) * PERCENT, 1)}. Together that "
+            f"{number(v['unlisted_size'])} outside {number(v['unlisted_size'] * _outside(v) * PERCENT, 1)}. Together "
+            f"that "
             f"is {number(share_of_the_list(**v).eu27_all, 1)} % of {number(100 + v['unlisted_size'])} units."
         ),
     ),

@@ -100,7 +100,8 @@ MOVES = {
     "share_of_the_list": (
         Move(
             "Half of the ten",
-            f"Half of the ten fastest machines of {_list_of('half-of-ten')} are in Europe. Now set *Measure* to “Linpack of "
+            f"Half of the ten fastest machines of {_list_of('half-of-ten')} are in Europe. Now set *Measure* to "
+            f"“Linpack of "
             "the first ten”. What becomes of Europe's half, and who gains?",
             _by_count_and_by_speed,
             "half-of-ten",

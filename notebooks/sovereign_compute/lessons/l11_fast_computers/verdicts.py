@@ -115,7 +115,8 @@ def _a_trillion_of_what() -> Verdict:
         f"{number(at_print / EXASCALE, 2)} × 10¹⁸ in 64 bits at print, {number(later / EXASCALE, 2)} in "
         f"{month(LATER)}; peak {number(in_16_bits, 1)} in 16 bits and {number(in_8_bits, 1)} in 8 bits",
         "64 bits, certified at print" if at_print >= EXASCALE else "shorter numbers, or the later run",
-        "what a machine does in a second depends on the length of the numbers, and a result counts only from its day on",
+        "what a machine does in a second depends on the length of the numbers, and a result counts only from its day "
+        "on",
     )
 
 
@@ -147,7 +148,8 @@ def _largest_models() -> Verdict:
         "holds" if leap and largest else "depends on the reading" if leap or largest else "does not hold",
         f"{number(first, 0)} to {number(second, 0)} times the next German machine; {beside_the_largest(chips)}",
         "what can be computed in Germany, not in the world",
-        "for science in Germany it is a leap of a power of ten, but the largest models of the world are trained on more "
+        "for science in Germany it is a leap of a power of ten, but the largest models of the world are trained on "
+        "more "
         "chips; whether it revolutionises anything is a forecast",
     )
 
@@ -177,7 +179,8 @@ def _first_three_american() -> Verdict:
         "holds" if american[PRINTED] == 3 else "depends on the reading" if 3 in american.values() else "does not hold",
         "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
         "the list that was current when the report appeared",
-        f"by {month(vintages()[-1])} {newest['system']} in {newest['country']} is the fastest, and a list of volunteers "
+        f"by {month(vintages()[-1])} {newest['system']} in {newest['country']} is the fastest, and a list of "
+        f"volunteers "
         "cannot say who else has what",
     )
 
