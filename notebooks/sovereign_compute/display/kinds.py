@@ -67,16 +67,18 @@ def bars(
     log: bool = False,
     step: int = 24,
     wrap: bool = False,
+    domain: list[float] | None = None,
 ) -> alt.LayerChart:
     """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with.
 
+    ``domain``: the ends of the axis, where they are known beforehand.
     ``label``: the column with the numbers as they are printed, where one format does not suit all of them.
     ``wrap``: the categories hold line breaks.
     """
     base = alt.Chart(rows)
     item = _rows(category, wrap=wrap)
     # A logarithmic scale has no zero to start a bar from: there the value is a point.
-    scale = alt.Scale(type="log") if log else alt.Scale(zero=True)
+    scale = alt.Scale(type="log") if log else alt.Scale(zero=True, **({"domain": domain} if domain else {}))
     x = alt.X(f"{value}:Q", title=title, scale=scale)
     mark = base.mark_point(filled=True, size=80, opacity=1) if log else base.mark_bar(height=step - 8)
     layers = [mark.encode(y=item, x=x, color=alt.value(PALETTE["component"]))]

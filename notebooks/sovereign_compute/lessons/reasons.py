@@ -5,7 +5,6 @@ from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
 from ..inputs.assumptions import get
 from ..inputs.wording import number, quantity, signed
-from ..models.framework import POINTS
 from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
 from .l31_startups.exhibits import printed_pairs
@@ -40,11 +39,13 @@ def moves(points: dict[str, float], nobody: str) -> dict[str, str]:
     return found | {nobody: "Look again: at least one dot lies away from the end of its bar."}
 
 
-def best_points(objectives: list[str]) -> dict[str, str]:
-    """How many points the best service has in each objective."""
+def first_places(chances: dict[str, float]) -> dict[str, str]:
+    """How often the US region comes first, by the objective that has all the weight."""
     return {
-        label: f"In “{label}” the best service has {number(best)} points. There is an objective where nobody has that."
-        for label, best in zip(objectives, POINTS[:, :, 1].max(axis=0), strict=True)
+        label: f"With all the weight on “{label}” the US region ranks first in {number(chance, 0)} % of the "
+        f"judgements. "
+        "Another objective helps it more."
+        for label, chance in chances.items()
     }
 
 
