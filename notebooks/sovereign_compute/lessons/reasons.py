@@ -43,9 +43,16 @@ def first_places(chances: dict[str, float]) -> dict[str, str]:
     """How often the US region comes first, by the objective that has all the weight."""
     return {
         label: f"With all the weight on “{label}” the US region ranks first in {number(chance, 0)} % of the "
-        f"judgements. "
-        "Another objective helps it more."
+        "judgements. Another objective helps it more."
         for label, chance in chances.items()
+    }
+
+
+def strategies(ends: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Which strategy is the cheapest where an assumption is at the end that is kindest to buying."""
+    return {
+        label: f"Even at {end}, “{first}” is cheaper than buying. Another slider does it."
+        for label, (end, first) in ends.items()
     }
 
 

@@ -38,8 +38,7 @@ def _market_sentence(evaluation: Evaluation) -> str:
     return (
         f"Counted by firm, the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}; "
         f"{number(result.effective_firms, 1)} equal firms would give the same. Counted by the jurisdiction that can "
-        f"give "
-        f"orders, our own index, it is {least if least == most else f'{least} to {most}'}.{moved}"
+        f"give orders, our own index, it is {least if least == most else f'{least} to {most}'}.{moved}"
     )
 
 

@@ -124,16 +124,16 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(share_of_the_list(**v).united_states, 1)} % / {number(share_of_the_list(**v).eu27, 1)} % = "
-            f"{number(_times_as_much(v), 2)} times. In other words, "
-            f"{number(100 * (_times_as_much(v) - 1), 0)} % more."
+            f"{number(_times_as_much(v), 2)} times. In other words, {number(100 * (_times_as_much(v) - 1), 0)} % "
+            "more."
         ),
     ),
     Exercise(
         id="11.2",
         question=lambda v: (
             f"On the list of {AT_PRINT} {v['rival']} has {_machine(v['rival'])}. JUPITER has "
-            f"{_machine('JUPITER Booster')}. "
-            f"Write the headline “{v['rival']} is {_headline(v)} times as strong as JUPITER”. Which number do you use?"
+            f"{_machine('JUPITER Booster')}. Write the headline “{v['rival']} is {_headline(v)} times as strong as "
+            "JUPITER”. Which number do you use?"
         ),
         vary={"rival": RIVALS, "reading": list(READINGS)[:3]},
         kind="choice",
@@ -146,10 +146,9 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside_jupiter(v['rival'])[v['reading']], 2)} "
-            f"times. "
-            f"By Linpack, the only number that was measured by one rule, it is "
+            "times. By Linpack, the only number that was measured by one rule, it is "
             f"{number(_beside_jupiter(v['rival'])['Linpack'], 2)} times. The price of a headline is what it does not "
-            f"say."
+            "say."
         ),
     ),
     Exercise(
@@ -178,8 +177,7 @@ EXERCISES = (
         id="11.4",
         question=lambda v: (
             f"Who had most computing for the size of its economy on the list of {_list(v)}? Take the Linpack of all "
-            f"500, "
-            "by where it stands, over the share of world GDP. Put the highest first."
+            "500, by where it stands, over the share of world GDP. Put the highest first."
         ),
         model=share_of_the_list,
         vary={"list_vintage": LISTS},
@@ -199,8 +197,7 @@ EXERCISES = (
         id="11.5",
         question=lambda v: (
             f"On the list of {_list(v)} the EU has {number(share_of_the_list(**v).eu27, 1)} % of the performance. "
-            f"Suppose "
-            f"that {number(v['unlisted_size'])} % as much again is outside the list, and that the EU has "
+            f"Suppose that {number(v['unlisted_size'])} % as much again is outside the list, and that the EU has "
             f"{number(_outside(v), 0)} % of that. What is its share of everything?"
         ),
         model=share_of_the_list,
@@ -228,8 +225,7 @@ EXERCISES = (
         solution=lambda v: (
             f"Of 100 units on the list the EU has {number(share_of_the_list(**v).eu27, 1)}, of the "
             f"{number(v['unlisted_size'])} outside {number(v['unlisted_size'] * _outside(v) * PERCENT, 1)}. Together "
-            f"that "
-            f"is {number(share_of_the_list(**v).eu27_all, 1)} % of {number(100 + v['unlisted_size'])} units."
+            f"that is {number(share_of_the_list(**v).eu27_all, 1)} % of {number(100 + v['unlisted_size'])} units."
         ),
     ),
     Exercise(

@@ -291,6 +291,5 @@ def unlisted_chart() -> alt.LayerChart:
         f"The largest known AI machine of {month(known['as_of'])} has {number(known['value'])} chips and is not "
         f"listed; at JUPITER's Linpack per chip it would reach {number(low, 0)} to {number(high, 0)} PFLOP/s, "
         f"{' to '.join(times)} times {first['system']}, the first of the list, and {number(100 * low / whole, 0)} % "
-        f"of all 500 machines together. "
-        "Larger sites run today, on chips for which this sum cannot be made.",
+        "of all 500 machines together. Larger sites run today, on chips for which this sum cannot be made.",
     )

@@ -101,8 +101,7 @@ MOVES = {
         Move(
             "Half of the ten",
             f"Half of the ten fastest machines of {_list_of('half-of-ten')} are in Europe. Now set *Measure* to "
-            f"“Linpack of "
-            "the first ten”. What becomes of Europe's half, and who gains?",
+            "“Linpack of the first ten”. What becomes of Europe's half, and who gains?",
             _by_count_and_by_speed,
             "half-of-ten",
         ),

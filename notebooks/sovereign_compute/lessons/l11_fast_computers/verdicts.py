@@ -149,8 +149,7 @@ def _largest_models() -> Verdict:
         f"{number(first, 0)} to {number(second, 0)} times the next German machine; {beside_the_largest(chips)}",
         "what can be computed in Germany, not in the world",
         "for science in Germany it is a leap of a power of ten, but the largest models of the world are trained on "
-        "more "
-        "chips; whether it revolutionises anything is a forecast",
+        "more chips; whether it revolutionises anything is a forecast",
     )
 
 
@@ -180,8 +179,7 @@ def _first_three_american() -> Verdict:
         "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
         "the list that was current when the report appeared",
         f"by {month(vintages()[-1])} {newest['system']} in {newest['country']} is the fastest, and a list of "
-        f"volunteers "
-        "cannot say who else has what",
+        "volunteers cannot say who else has what",
     )
 
 

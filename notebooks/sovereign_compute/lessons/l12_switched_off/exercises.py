@@ -78,8 +78,7 @@ EXERCISES = (
         id="12.1",
         question=lambda v: (
             f"Four firms share a market: {listed(f'{share} %' for share in v['market'])}. The two smallest merge. By "
-            f"how "
-            "many points does the HHI rise?"
+            "how many points does the HHI rise?"
         ),
         vary={"market": MARKETS},
         units={"points": 1.0, "shares as parts of one": 10_000.0},
@@ -132,10 +131,8 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"√({number(v['pair'][0])} × {number(v['pair'][1])}) = {number(_two_layers(v, 0.0), 2)} points. The "
-            f"weighted "
-            f"mean gives {number(_two_layers(v, 1.0))}, the weakest link {number(min(v['pair']))}: the way of adding "
-            f"up "
-            "moves the result as much as the facts do."
+            f"weighted mean gives {number(_two_layers(v, 1.0))}, the weakest link {number(min(v['pair']))}: the way "
+            "of adding up moves the result as much as the facts do."
         ),
     ),
     Exercise(
@@ -162,8 +159,7 @@ EXERCISES = (
         id="12.4",
         question=lambda v: (
             f"Press Reset and set *Technology weight* to {number(v['weight_technology'])}. Now raise *Legal weight* "
-            f"from 0 "
-            "until JUPITER ranks first most often. At which legal weight does it take the lead?"
+            "from 0 until JUPITER ranks first most often. At which legal weight does it take the lead?"
         ),
         model=rank_of_services,
         vary={"weight_technology": [10, 18, 20, 25, 30]},
@@ -189,8 +185,7 @@ EXERCISES = (
         id="12.5",
         question=(
             "Find the one weight that turns the last into the first. Give all the weight to a single objective and "
-            "set the "
-            "others to 0. For which objective does the US region rank first most often?"
+            "set the others to 0. For which objective does the US region rank first most often?"
         ),
         model=rank_of_services,
         preset={},
@@ -210,9 +205,9 @@ EXERCISES = (
     Exercise(
         id="12.6",
         question=lambda v: (
-            f"Suppose the three US providers held {number(v['us_cloud_share'])} % of the European cloud market. Their "
-            f"split "
-            "among each other is not published. Give a range for the HHI by firm that you are 90 % sure of."
+            f"Suppose the three US providers held {number(v['us_cloud_share'])} % of the European cloud market. "
+            "Their split among each other is not published. Give a range for the HHI by firm that you are 90 % sure "
+            "of."
         ),
         model=market_concentration,
         vary={"us_cloud_share": [50, 55, 60, 65, 75, 80]},

@@ -42,9 +42,8 @@ def _gates() -> str:
     seen = listed(the(name) for name in high if high[name]) if max(high.values()) else "nobody"
     return (
         f"At SEAL-1 only {listed(map(the, fails))} fails. At SEAL-2, which the tender of 2026 required, {the(best)} "
-        f"passes "
-        f"in {number(asked[best], 0)} % of the judgements. At SEAL-3 our points let {seen} pass, although the buyer "
-        "saw three clouds there: we are stricter, or the buyer was kinder."
+        f"passes in {number(asked[best], 0)} % of the judgements. At SEAL-3 our points let {seen} pass, although the "
+        "buyer saw three clouds there: we are stricter, or the buyer was kinder."
     )
 
 
@@ -69,8 +68,7 @@ def _any_weights() -> str:
     last = max(chances, key=lambda name: chances[name][LAST])
     return (
         f"Last place: {the(last)} is last in {number(chances[last][LAST], 0)} % of the judgements, whatever the "
-        f"weights. "
-        "For that, nobody has to agree on anything. The first place stays open."
+        "weights. For that, nobody has to agree on anything. The first place stays open."
     )
 
 
@@ -79,8 +77,7 @@ def _certain() -> str:
     first, share = _first(weight_concentration=highest)
     return (
         f"No. Even if everybody agrees on the weights, {first} is first in only {share} of the judgements. What is "
-        f"left is "
-        "what we do not know about the services themselves: nobody has published an audit."
+        "left is what we do not know about the services themselves: nobody has published an audit."
     )
 
 
@@ -104,10 +101,9 @@ def _weakest() -> str:
     found = _layers("weakest")
     rest = sorted(found.values())[1:]
     return (
-        f"Four services fall to {number(rest[-1], 0)} %, because the weakest layer, chip design, is the same for all. "
-        f"The "
-        f"US region falls to {number(min(found.values()), 0)} %. Whoever asks for the weakest link cannot tell the "
-        "European services apart."
+        f"Four services fall to {number(rest[-1], 0)} %, because the weakest layer, chip design, is the same for "
+        f"all. The US region falls to {number(min(found.values()), 0)} %. Whoever asks for the weakest link cannot "
+        "tell the European services apart."
     )
 
 

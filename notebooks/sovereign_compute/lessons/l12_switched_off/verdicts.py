@@ -79,7 +79,7 @@ def _less_dependent() -> Verdict:
         f"against a US region {number(orders)} points more where orders are given (of {FULL * len(ORDERS):.0f}), "
         f"{number(chips)} more in chips and network",
         "who runs it and whose courts decide" if orders > chips else "who makes the technology",
-        "its users no longer need a service that is run from the US, but the technology comes from the same makers",
+        "for its users it replaces services that are run from the US, but the technology comes from the same makers",
     )
 
 
@@ -130,8 +130,7 @@ def _left_with_clouds() -> Verdict:
         f"the three largest US providers hold {number(three)} % of the European market",
         "share of revenue from cloud infrastructure",
         f"a survey that a vendor paid for found {number(without)} % of firms without any US provider; shares of "
-        f"computing "
-        "for AI alone are not published, and machines that firms own are left out",
+        "computing for AI alone are not published, and machines that firms own are left out",
     )
 
 
@@ -149,9 +148,8 @@ def _american_law() -> Verdict:
         f"{reach.count('limited')} it meets encrypted data, in {reach.count('disputed')} lawyers differ, in "
         f"{reach.count('unlikely')} it is unlikely to apply",
         "legal power over providers under US jurisdiction that hold the keys",
-        f"not the place of the server protects the data but the seat of the provider and the keys; an order needs "
-        f"legal "
-        f"process, and the EU court upheld the transfer framework on {upheld}",
+        "not the place of the server protects the data but the seat of the provider and the keys; an order needs "
+        f"legal process, and the EU court upheld the transfer framework on {upheld}",
     )
 
 
