@@ -18,11 +18,14 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
+STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("panel.css", "outputs.css"))
+"""The look of the controls, and of the tables, folds and charts beside them: a page has it with its first control."""
 FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
 """What a page may ask for by name, as it is too large for the script of every widget."""
 FOLLOWERS = weakref.WeakSet()
 """What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
 LOG = logging.getLogger(__name__)
+LONGEST_LIST, LONGEST_TEXT = 20, 1_000  # of an answer that is shown again: more has no field
 STOPPED = "Stopped."
 STEP = 0.02  # of the whole: how often the page hears how far long work is
 
@@ -77,6 +80,13 @@ def for_page(sent, spoken: bool = False):
     return unparted(sent) if spoken and isinstance(sent, str) else sent
 
 
+def as_given(given) -> str | list | None:
+    """What was given as it can be in its fields again."""
+    if isinstance(given, list):
+        return [as_given(part) for part in given[:LONGEST_LIST]]
+    return None if given is None else str(given)[:LONGEST_TEXT]
+
+
 def sentences() -> traitlets.Dict:
     """A trait for what a widget is sent, which holds sentences."""
     return traitlets.Dict().tag(sync=True, to_json=lambda sent, _: for_page(sent))
@@ -93,7 +103,7 @@ class CourseWidget(anywidget.AnyWidget):
     ``_undone`` are put back.
     """
 
-    _css = (STATIC / "panel.css").read_text(encoding="utf-8")
+    _css = STYLE
     _setup = sentences()
     _state = sentences()  # with "seq", the last message it answers, and "fault", a sentence or ""
     _fault = "This did not work. That is a fault of the course, not yours. You can go on."

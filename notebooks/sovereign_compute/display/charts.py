@@ -7,6 +7,8 @@ told by colour alone. Charts that others make are theirs: see `shown`.
 
 import hashlib
 import json
+import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -27,7 +29,7 @@ from ..inputs.presets import start_values, start_words
 from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
-from .drawing import FONT
+from .drawing import FONT, WIDE
 from .prose import Prose
 from .tables import Table
 
@@ -36,6 +38,12 @@ CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
+TITLE = 80
+"""Letters in a line of a title."""
+LABELS = 220
+"""Room for the labels of the rows and for the number behind the longest bar, in pixels."""
+INK = "currentColor"
+"""The colour of the text around a chart: dark on a light page, light on a dark one."""
 
 
 class Look(alt.Config):
@@ -43,7 +51,8 @@ class Look(alt.Config):
 
 
 CONFIG = Look(
-    background="white",
+    # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
+    background="transparent",
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
@@ -52,11 +61,21 @@ CONFIG = Look(
         titleFontSize=12,
         titleFontWeight="normal",
         labelLimit=260,
-        gridColor="#e5e5e5",
+        labelColor=INK,
+        titleColor=INK,
+        domainColor=INK,
+        tickColor=INK,
+        gridColor=INK,
+        gridOpacity=0.15,
+        domainOpacity=0.5,
+        tickOpacity=0.5,
     ),
-    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
-    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),
+    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10, color=INK, subtitleColor=INK),
+    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12, labelColor=INK, titleColor=INK),
+    header=alt.HeaderConfig(labelColor=INK, titleColor=INK),
     view=alt.ViewConfig(stroke=None),
+    text=alt.MarkConfig(color=INK),
+    rule=alt.RectConfig(color=INK),
     # The chart as a whole has its description; an empty layer would be a picture without a name.
     mark=alt.MarkConfig(aria=False),
 )
@@ -109,7 +128,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
     way is a page that loads its scripts from elsewhere. Who has chosen another of Altair's ways gets that one.
     """
     if isinstance(chart.config, Look):
-        spec = must_tell(specification(chart))
+        spec = _wide(must_tell(specification(chart)))
         look = {"actions": False, "renderer": "svg"}
         return {**_vega_lite(spec, look), "text/plain": f"Chart. {spec['description']}"}
     if alt.renderers.active != "default":
@@ -120,6 +139,15 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
         return chart._repr_mimebundle_()
     spec = json.loads(json.dumps(spec), parse_constant=lambda _: None)  # Altair leaves what is missing in texts as NaN
     return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
+
+
+def _wide(spec: dict) -> dict:
+    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    if "vconcat" in spec:
+        return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
+    if not isinstance(spec.get("width"), int | float):
+        return spec
+    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _vega_lite(spec: dict, look: dict) -> dict:
@@ -228,20 +256,31 @@ def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed.
 
-    A function of your own, as for ``explore``, is shown with all its results.
+    Its title is the finding: the first sentence of what the model says. A function of your own, as for ``explore``, is
+    shown with all its results.
 
     >>> def my_cost(utilisation, price=4.0):
     ...     return price * 80 / utilisation
     >>> figure(my_cost, price=5).title.text
-    'My cost'
+    ['With the values set here, “My cost” is 5']
     """
     blueprint(function, OWN)
     view, reading = view_of(function), evaluation_of(function, changes)
-    records = rows_of(view.rows(reading))
-    chart = view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
-    if find(function).made:
-        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.baseline)))
-    return chart
+    records, said = rows_of(view.rows(reading)), view.sentence(reading)
+    chart = view.chart(alt.Data(values=records))
+    title = chart.title.to_dict() if isinstance(chart.title, alt.Title) else {}
+    title = {**named(title, reading.baseline), "text": textwrap.wrap(finding(said), TITLE, break_on_hyphens=False)}
+    return chart.properties(description=said, config=CONFIG, title=alt.Title(**title))
+
+
+def finding(said: str) -> str:
+    """The first sentence of what a model says, as a title: without its full stop and the ranges in brackets.
+
+    >>> finding("An hour costs 0.52 EUR (90 % range 0.42 to 0.70). A cloud charges more.")
+    'An hour costs 0.52 EUR'
+    """
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", said, maxsplit=1)[0]
+    return re.sub(r"\s*\([^()]*range[^()]*\)", "", first).removesuffix(".")
 
 
 def named(spec, compared: Baseline):

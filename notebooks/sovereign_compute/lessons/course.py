@@ -6,9 +6,12 @@ from inspect import isfunction
 from IPython.display import display
 
 from .. import __version__
+from ..controls import reveal as revealing
 from ..controls import writing
-from ..controls.exercises import check, predict
+from ..controls.checks import Exercises, of_a_lesson
 from ..controls.panel import Panel
+from ..controls.predictions import Predictions, predict
+from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
 from ..display.tables import Column, Link, Table, references
@@ -86,26 +89,37 @@ class Lesson:
             f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
         )
 
-    def predictions(self):
+    def predictions(self) -> Predictions:
         """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
         return predict(*self._mine("predictions"))
+
+    def reveal(self, *ids: str) -> revealing.Reveal:
+        """What the course finds for the predictions of this lesson, or those named, beside the learner's guesses."""
+        return revealing.reveal(*(ids or self._mine("predictions")))
 
     def play(self, function: Callable) -> Panel:
         """The panel of a model with the moves of this lesson beside it."""
         return Panel(function, moves=of_lesson(self._number, "moves").MOVES[find(function).name])
 
-    def exercises(self) -> None:
-        """Show all exercises of this lesson, one form below the other."""
-        for exercise in of_lesson(self._number, "exercises").EXERCISES:
-            display(check(exercise.id))
+    def exercises(self) -> Exercises:
+        """All exercises of this lesson, one below the other."""
+        return of_a_lesson(self._number)
 
     def verdicts(self) -> Table:
         """The statements of the report that this lesson tests, each with its verdict."""
         return verdicts(*self._mine("claims"))
 
-    def references(self, *ids: str, function: Callable | None = None) -> Table:
-        """The sources behind this lesson: those of a model's assumptions, and others by id."""
-        return references(*ids, function=function)
+    def references(self, *ids: str, function: Callable | None = None) -> folds.Folded:
+        """The sources behind this lesson, folded: those of a model's assumptions, and others by id."""
+        return folds.folded(references(*ids, function=function))
+
+    def behind(self, model: Callable) -> folds.Folded:
+        """What a model rests on, folded: assumptions with their sources, results with their ranges, and the code."""
+        return folds.behind(model)
+
+    def folded(self, *tables: Table) -> folds.Folded:
+        """Tables that stay closed until a reader wants them; the caption of each is the line to click."""
+        return folds.folded(*tables)
 
     def write(self, what: str = "discuss") -> writing.Writing:
         """Fields for text: the questions under a heading of this lesson's notebook, or ``"verdict"`` or ``"range"``."""

@@ -38,7 +38,7 @@ def _bill_chart(rows):
             rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
         ),
         "Wait for free hours, or rent at once?",
-        f"What a day is worth decides. Bold: your scenario, in all. Diamond: {COURSE}.",
+        f"What a day is worth decides. Bold: your scenario, in all. Dashed outline: {COURSE}.",
     )
 
 
@@ -119,7 +119,7 @@ def _slice_chart(rows):
     return titled(
         bars(rows, category="slice", value="gpus", course="course", title="GPUs, all year", text=",.0f"),
         "Who gets how much of the machine",
-        f"What a share of a share comes to. Number: your scenario. Diamond: {COURSE}.",
+        f"What a share of a share comes to. Number: your scenario. Dashed outline: {COURSE}.",
     )
 
 

@@ -38,7 +38,7 @@ def _layer_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         kinds.banded(rows, category="service", title="% of full independence", text=".0f", domain=[0, 100]),
         "How independent is each service, over all its layers?",
-        f"Line: what the evidence leaves open. Diamond: {COURSE}.",
+        f"Line: what the evidence leaves open. Dashed outline: {COURSE}.",
     )
 
 

@@ -7,16 +7,20 @@ from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..kinds import diamond
+from ..kinds import ghost
 
 COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
 def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
-    """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
-    rows = {key: [] for key in ("item", "kind", "start", "end", "value", "label", "low", "high", "course")}
-    names = {"total": "Own machine, in all", "cloud": "Cloud, rented"}
-    reached = 0.0
+    """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero.
+
+    What is compared with is a waterfall, too.
+    """
+    keys = ("item", "kind", "start", "end", "value", "label", "low", "high", "course", "ghost_start", "ghost_end")
+    rows = {key: [] for key in keys}
+    names = {"total": "Owned, in all", "cloud": "Rented from a cloud"}
+    reached = other = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
         value, component = getattr(evaluation.result, id), id in COMPONENTS
         low, high = evaluation.bands.get(id, (value, value))
@@ -28,8 +32,10 @@ def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
         rows["label"].append(number(value, evaluation.model.output(id).digits))
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(evaluation.baseline.result, id))
-        reached += value if component else 0.0
+        rows["course"].append(course := getattr(evaluation.baseline.result, id))
+        rows["ghost_start"].append(other if component else 0.0)
+        rows["ghost_end"].append(other + course if component else course)
+        reached, other = (reached + value, other + course) if component else (reached, other)
     return rows
 
 
@@ -60,7 +66,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     )
     sums = base.transform_filter("datum.kind != 'component'")
     band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
-    course = diamond(sums).encode(y=item, x="course:Q")
+    course = ghost(base, 21).encode(y=item, x=alt.X("ghost_start:Q", title=title), x2="ghost_end:Q")
     label = (
         base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
         .mark_text(align="left", dx=10, fontSize=12)
@@ -73,8 +79,8 @@ def _cost_sentence(evaluation: Evaluation) -> str:
     result, band = evaluation.result, evaluation.band("total", 2)
     moved = evaluation.against(number(evaluation.baseline.result.total, 2))
     return (
-        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
+        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}. A cloud charges "
+        f"{number(result.cloud, 2)} EUR. {cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
     )
 
 
@@ -85,14 +91,14 @@ def _contract(values: dict) -> str:
         return ""
     found = gpu_hour_cost(**{**values, "cloud_price": rent})
     even = found.break_even_utilisation
-    told = f"it takes more than {number(even, 0)} %" if even <= 100 else "renting is always cheaper"
-    return f" Against a contract for one year, at {number(found.cloud, 2)} EUR, {told}."
+    told = f"owning needs more than {number(even, 0)} %" if even <= 100 else "renting is always cheaper"
+    return f" Against a one-year contract at {number(found.cloud, 2)} EUR, {told}."
 
 
 def cheaper(break_even: float) -> str:
     if break_even > 100:
-        return "Renting is cheaper, however well the machine is used."
-    return f"Owning is cheaper than renting as soon as more than {number(break_even, 0)} % of the hours are used."
+        return "Renting is cheaper, however busy the machine is."
+    return f"Owning is cheaper than renting once more than {number(break_even, 0)} % of the hours are used."
 
 
 VIEWS["gpu_hour_cost"] = View(
