@@ -31,8 +31,8 @@ def _passes(result) -> dict[str, float]:
 
 def _rank_rows(evaluation: Evaluation) -> dict[str, list]:
     """For each service five places and, in a column of its own, whether it reaches the level asked for."""
-    rows = {"service": [], "place": [], "percent": [], "course": []}
-    for key, scenario in (("percent", evaluation), ("course", evaluation.baseline)):
+    rows = {"service": [], "place": [], "value": [], "course": []}
+    for key, scenario in (("value", evaluation), ("course", evaluation.baseline)):
         passes = _passes(scenario.result)
         for name, chances in zip(SHORT.values(), ranks_of_services(scenario.values), strict=True):
             rows[key] += [*chances.tolist(), passes[name]]
@@ -51,7 +51,7 @@ def _rank_chart(rows) -> alt.VConcatChart:
             "Who ranks first, and who passes the gate?",
             subtitle=[
                 "A judgement is one set of weights and one reading of the evidence.",
-                f"White diamond, where it differs: {COURSE}.",
+                f"Dashed outline, where it differs: {COURSE}.",
             ],
         ),
         spacing=16,
@@ -61,7 +61,7 @@ def _rank_chart(rows) -> alt.VConcatChart:
 
 def _share_of(rows, place: str, title: str) -> alt.LayerChart:
     bars = kinds.bars(
-        rows, category="service", value="percent", course="course", title=title, text=".0f", domain=[0, 100]
+        rows, category="service", value="value", course="course", title=title, text=".0f", domain=[0, 100]
     )
     return bars.transform_filter(f"datum.place == '{place}'")
 
@@ -94,6 +94,6 @@ VIEWS["rank_of_services"] = View(
     _rank_chart,
     _rank_rows,
     _rank_sentence,
-    {"service": "Service", "place": "Place", "percent": "% of the judgements", "course": COURSE_HEAD},
+    {"service": "Service", "place": "Place", "value": "% of the judgements", "course": COURSE_HEAD},
     band=False,
 )

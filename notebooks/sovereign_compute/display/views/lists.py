@@ -17,7 +17,7 @@ from ...models.lists import (
 )
 from ...models.parts.constants import PERCENT
 from ..charts import INK, PALETTE, VIEWS, WIDTH, View
-from ..kinds import beside, diamond, titled
+from ..kinds import beside, ghost, titled
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 EDGES = {"left": 5, "top": 5, "bottom": 5}
@@ -62,19 +62,17 @@ def _chart(rows) -> alt.LayerChart:
     estimated = base.transform_filter("datum.high > datum.low")
     line = estimated.mark_rule(strokeWidth=2).encode(y=region, x="low:Q", x2="high:Q")
     dot = estimated.mark_point(shape="circle", filled=True, size=60, color=INK, opacity=1)
-    # Where the learner has moved nothing there is nothing to compare.
-    course = base.transform_filter("datum.course != datum.share")
-    course = diamond(course)
+    course = ghost(base, 22, "share", "course")
     number = beside(base, "share", "high", course="course")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
-    layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
+    layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x=alt.X("course:Q", stack=None)), number)
     return titled(
         # Room for the numbers of the longest bars, which stand beyond the end of the axis.
         alt.layer(*layers).properties(width=WIDTH - 80, height=alt.Step(26), padding={**EDGES, "right": 85}),
         "Who has what share of the list?",
         [
             "Bars: machines on the list. Lines and brackets: our estimate if unlisted machines are counted too.",
-            f"White diamond, where it differs: {COURSE}.",
+            f"Dashed outline, where it differs: {COURSE}.",
         ],
     )
 

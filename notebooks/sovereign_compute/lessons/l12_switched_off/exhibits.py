@@ -81,11 +81,11 @@ def places_chart() -> alt.LayerChart:
     """The chance of each place of each service at the course's values."""
     evaluation = evaluation_of(rank_of_services, band=False)
     rows = [row for row in rows_of(VIEWS["rank_of_services"].rows(evaluation)) if row["place"] in PLACES]
-    chance = {(row["service"], row["place"]): row["percent"] for row in rows}
+    chance = {(row["service"], row["place"]): row["value"] for row in rows}
     first, second = sorted(SHORT.values(), key=lambda name: -chance[name, PLACES[0]])[:2]
     last = max(SHORT.values(), key=lambda name: chance[name, PLACES[-1]])
     chart = kinds.heat_map(
-        alt.Data(values=rows), x="place", y="service", value="percent", title="% of the judgements", step=30
+        alt.Data(values=rows), x="place", y="service", value="value", title="% of the judgements", step=30
     )
     told = f"{the(first)} or {the(second)} ranks first, {the(last)} last"
     return kinds.titled(
