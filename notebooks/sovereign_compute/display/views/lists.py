@@ -65,7 +65,13 @@ def _chart(rows) -> alt.LayerChart:
     course = ghost(base, 22, "share", "course")
     number = beside(base, "share", "high", course="course")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
-    layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x=alt.X("course:Q", stack=None)), number)
+    layers = (
+        listed,
+        line,
+        dot.encode(y=region, x="estimate:Q"),
+        course.encode(y=region, x=alt.X("course:Q", stack=None)),
+        number,
+    )
     return titled(
         # Room for the numbers of the longest bars, which stand beyond the end of the axis.
         alt.layer(*layers).properties(width=WIDTH - 80, height=alt.Step(26), padding={**EDGES, "right": 85}),

@@ -89,14 +89,15 @@ def _without_help() -> Verdict:
     per_day = fact("bf16-peak") * FLOP_PER_EXAFLOP * utilisation * SECONDS_PER_DAY
     days = row("macro_reference", "gpt4-flop")["value"] / per_day
     outside = [found["layer"] for found in layers_of("jupiter") if found["control"] not in ("EU", "mixed")]
+    foreign = f", but {listed(outside)} come from elsewhere" if outside else ""
     able = days <= DAYS_OF_A_LARGE_RUN
     return Verdict(
         "does not hold" if not able else "depends on the reading" if outside else "holds",
         f"a model like GPT-4 would take the whole machine {number(days, 0)} days; {len(outside)} of its layers come "
         "from outside",
         "nobody outside needs to be asked for computing time",
-        f"Europe decides, runs the machine and trains the model, but {listed(outside)} come from elsewhere; and public "
-        "machines in Europe had trained large models before",
+        f"Europe decides, runs the machine and trains the model{foreign}; and public machines in Europe had trained "
+        "large models before",
     )
 
 
