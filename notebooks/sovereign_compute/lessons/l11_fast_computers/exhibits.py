@@ -201,6 +201,7 @@ def reporting_chart() -> alt.LayerChart:
         series="region",
         names=CURVES,
         points=True,
+        height=200,
     )
     chart = titled(
         chart,

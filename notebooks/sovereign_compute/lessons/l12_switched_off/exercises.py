@@ -16,7 +16,7 @@ from ...models.layers import power_mean
 from ...models.parts.services import FULL, SHORT
 from .. import reasons
 
-MARKETS = [[40, 25, 20, 15], [45, 25, 18, 12], [35, 30, 20, 15], [50, 20, 16, 14], [38, 32, 18, 12]]
+MARKETS = [[40, 25, 20, 15], [45, 25, 18, 12], [35, 30, 22, 13], [50, 20, 16, 14], [38, 33, 19, 10]]
 """Shares of four firms, in percent; the two smallest merge."""
 PAIRS = [[4, 1], [3, 1], [4, 2], [3, 2], [4, 0.5], [3, 0.5]]
 """Points of two layers."""
@@ -139,8 +139,8 @@ EXERCISES = (
         id="12.3",
         question=lambda v: (
             f"Four markets: one firm has {v['largest']} %; two firms have {v['each']} % each; three firms share "
-            "everything equally; ten firms do. Whatever is left belongs to very many small firms. Put the most "
-            "concentrated first, by HHI."
+            "everything equally, ten firms do the same. Whatever is left belongs to very many small firms. Put the "
+            "most concentrated first, by HHI."
         ),
         vary={"largest": [52, 55, 60, 64, 68], "each": [38, 42, 44, 47]},
         kind="ranking",
@@ -158,7 +158,7 @@ EXERCISES = (
     Exercise(
         id="12.4",
         question=lambda v: (
-            f"Press Reset and set *Technology weight* to {number(v['weight_technology'])}. Now raise *Legal weight* "
+            f"Press Reset and set “Technology weight” to {number(v['weight_technology'])}. Now raise “Legal weight” "
             "from 0 until JUPITER ranks first most often. At which legal weight does it take the lead?"
         ),
         model=rank_of_services,

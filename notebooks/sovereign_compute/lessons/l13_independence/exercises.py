@@ -148,7 +148,7 @@ EXERCISES = (
     Exercise(
         id="13.3",
         question=lambda v: (
-            "A buyer who does not mind risk and has nothing to move (preset *A new service, nothing to move*). The "
+            "A buyer who does not mind risk and has nothing to move (preset “A new service, nothing to move”). The "
             f"premium is {number(v['sovereign_premium'])} %, a disruption lasts "
             f"{quantity(v['disruption_duration'], 'month')}. From which probability of a disruption on is the "
             "sovereign service worth its premium?"
@@ -231,12 +231,8 @@ EXERCISES = (
         answer=lambda v: 1000 * _value(v).hold_up,
         mistakes=(
             Mistake(
-                lambda v: 1000 * _risen(v),
-                "That is what the rises add up to. At some point leaving is cheaper: what limits them?",
-            ),
-            Mistake(
-                lambda v: 1000 * v["switching_cost"] / v["planning_years"],
-                "That is the cost of the move over the years. The rises do not even come to that much.",
+                lambda v: 1000 * max(_risen(v), v["switching_cost"] / v["planning_years"]),
+                "There are two sums, and that is the larger. Who would still pay it, with the smaller one at hand?",
             ),
             Mistake(
                 lambda v: 1000 * _value(v).hold_up * v["planning_years"],
