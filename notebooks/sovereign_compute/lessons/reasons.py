@@ -1,11 +1,9 @@
 """Why an option of a choice is wrong: by option, with the numbers of the moment, and never the right option itself."""
 
-from ..analysis.sensitivity import tornado
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
 from ..inputs.assumptions import get
 from ..inputs.wording import number, quantity, signed
-from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
 from .l31_startups.exhibits import printed_pairs
 from .l41_growth.exhibits import gaps
@@ -53,14 +51,6 @@ def strategies(ends: dict[str, tuple[str, str]]) -> dict[str, str]:
     return {
         label: f"Even at {end}, “{first}” is cheaper than buying. Another slider does it."
         for label, (end, first) in ends.items()
-    }
-
-
-def swings() -> dict[str, str]:
-    """By how much each assumption alone moves the cost of a GPU-hour."""
-    return {
-        row.label: f"From its P5 to its P95 it moves the hour by {number(row.span, 3)} EUR. Another one moves it more."
-        for row in tornado(gpu_hour_cost).itertuples()
     }
 
 

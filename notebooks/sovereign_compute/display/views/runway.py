@@ -68,6 +68,15 @@ def _runway_chart(rows) -> alt.LayerChart:
     )
 
 
+def _best(work: dict[str, float]) -> str:
+    """The route with the most time at work, or how many have it."""
+    longest = max(work, key=work.get)
+    others = [id for id in work if id == longest or work[id] == work[longest]]
+    if len(others) == 1:
+        return f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
+    return f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
+
+
 def _runway_sentence(evaluation: Evaluation) -> str:
     found = evaluation.result
     band = ""
@@ -75,18 +84,10 @@ def _runway_sentence(evaluation: Evaluation) -> str:
         low, high = map(months, evaluation.bands["cloud"])
         band = ranged(low if low == high else low.removesuffix(" months"), high)
     moved = evaluation.against(months(evaluation.baseline.result.cloud))
-    work = at_work(found)
-    longest = max(work, key=work.get)
-    others = [id for id in work if work[id] == work[longest]]
-    best = (
-        f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
-        if len(others) == 1
-        else f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
-    )
     return (
         f"Rented on demand, the money lasts {months(found.cloud)}{band}; computing is "
-        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {best} Who waits for public hours loses "
-        f"{months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
+        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {_best(at_work(found))} Who waits for "
+        f"public hours loses {months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
     )
 
 
