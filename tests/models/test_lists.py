@@ -247,7 +247,7 @@ def test_choices_may_be_arrays_too():
         (lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026), ["24.6 %", "37.5 %", "10.9 %"]),
         (
             lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026, list_side=2, list_scope=2),
-            ["91.6 %", "accelerators from the EU-27 for none"],
+            ["91.6 %", "For accelerators from the EU-27 it is 0.0 %"],
         ),
     ],
 )

@@ -7,10 +7,8 @@ from ...inputs.wording import month, number
 from ...models.lists import (
     EU,
     MEASURES,
-    NONE,
     REGIONS,
     SCOPES,
-    SIDES,
     amounts,
     gdp_shares,
     vintages,
@@ -92,41 +90,32 @@ def _chart(rows) -> alt.LayerChart:
     )
 
 
-MADE_BY = {
-    "who built it": "firms from",
-    "who designed its accelerators": "accelerators from",
-    "who designed its processors": "processors from",
-}
-"""How a region is named where a machine counts for the country of a maker."""
+PLACES = ["the EU-27", "the rest of Europe", "the United States", "China", "Japan", "all other countries"]
+"""How a sentence names the regions, but for the last."""
+MADE = ["", "firms from ", "accelerators from ", "processors from "]
+"""What is from a region, by side."""
+UNKNOWN = "machines with none, or with several,"
 
 
 def _sentence(evaluation: Evaluation) -> str:
     """Who has most and what the EU has, as listed and with unlisted machines."""
     values, result = evaluation.values, evaluation.result
-    shares = {region: getattr(result, id) for region, id in zip(REGIONS, OUTPUTS, strict=True)}
-    first, *rest = sorted((region for region in shares if shares[region]), key=lambda region: -shares[region])
-    side, where = _word(values, "list_side", SIDES), _word(values, "list_scope", SCOPES.values())
-    what = f"{number(shares[first], 1)} % of the {_word(values, 'list_measure', MEASURES)} in {where}"
-    subject = _name(first, side)
-    told = f"{subject[0].upper()}{subject[1:]} {_account(first, side)} for {what}"
-    other = rest[0] if rest and first == REGIONS[EU] else REGIONS[EU]
-    if other != first:
-        told += f", {_name(other, side)} for {number(shares[other], 1) + ' %' if shares[other] else 'none'}"
-    told += f" (list of {_word(values, 'list_vintage', map(month, vintages()))})."
-    return told + _outside(evaluation) + _course(evaluation)
+    names = [_word(values, "list_side", [made + place for made in MADE]) for place in PLACES]
+    shares = [(name, getattr(result, id)) for name, id in zip([*names, UNKNOWN], OUTPUTS, strict=True)]
+    first, second = sorted(shares, key=lambda share: -share[1])[:2]
+    what = f"{_word(values, 'list_measure', MEASURES)} in {_word(values, 'list_scope', SCOPES.values())}"
+    told = (
+        f"The largest share is that of {first[0]}: {number(first[1], 1)} % of the {what}, list of "
+        f"{_word(values, 'list_vintage', list(map(month, vintages())))}."
+    )
+    return told + _beside(first, second, shares[EU]) + _outside(evaluation) + _course(evaluation)
 
 
-def _name(region: str, side: str) -> str:
-    if region == REGIONS[NONE]:
-        return "machines without any, or with several,"
-    named = {"elsewhere": "all other countries", "other Europe": "the rest of Europe"}
-    name = named.get(region, f"the {region}" if region in ("EU-27", "United States") else region)
-    return f"{MADE_BY[side]} {name}" if side in MADE_BY else name
-
-
-def _account(region: str, side: str) -> str:
-    one = side not in MADE_BY and region not in ("United States", "elsewhere")
-    return "accounts" if one else "account"
+def _beside(first: tuple, second: tuple, eu: tuple) -> str:
+    """The share of the EU or, where that is the largest, the one that comes next."""
+    if eu[1] < first[1]:
+        return f" For {eu[0]} it is {number(eu[1], 1)} %."
+    return f" For {second[0]} it is {number(second[1], 1)} %." if second[1] > 0 else ""
 
 
 def _outside(evaluation: Evaluation) -> str:
