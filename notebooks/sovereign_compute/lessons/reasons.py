@@ -18,10 +18,10 @@ def readings(factors: dict[str, float], claimed: float) -> dict[str, str]:
     }
 
 
-def shares_of_europe(shares: dict[str, float]) -> dict[str, str]:
-    """Europe's share by what is counted."""
+def shares_by_count(region: str, shares: dict[str, float]) -> dict[str, str]:
+    """A region's share by what is counted."""
     return {
-        measure: f"By {measure} Europe has {number(share, 1)} %. Another measure gives it more."
+        measure: f"By {measure} it is {number(share, 1)} % for {region}. Another measure gives more."
         for measure, share in shares.items()
     }
 

@@ -1,25 +1,42 @@
 """Notebook 11, who owns the fast computers: exercises."""
 
+from itertools import pairwise
+
 from ...analysis.evaluation import evaluation_of
+from ...analysis.settings import evaluate
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
 from ...inputs.wording import month, number, signed, span
-from ...models.lists import EU, MEASURES, OTHER_EUROPE, amounts, entry, gdp_shares, share_of_the_list, vintages
+from ...models.lists import (
+    CHINA,
+    EU,
+    JAPAN,
+    MEASURES,
+    US,
+    amounts,
+    entry,
+    gdp_shares,
+    share_of_the_list,
+    vintages,
+)
 from ...models.parts.constants import PERCENT
 from .. import reasons
-from .moves import TENTH, size_for
-from .verdicts import AT_PRINT, JUPITER, PRINTED
+from .moves import size_for
+from .verdicts import AT_PRINT, PRINTED
 
 LISTS = list(range(len(vintages())))
 REGIONS = {"the EU-27": "EU-27", "the United States": "United States", "China": "China", "Japan": "Japan"}
-RIVALS = ["El Capitan", "Frontier", "Aurora"]
-"""The three machines that are before JUPITER on the list of the report."""
+MACHINES = ["El Capitan", "Frontier", "Aurora", "JUPITER Booster", "HPC6", "Alps", "LUMI", "Leonardo"]
+"""Machines of the list of the report whose power is known."""
 READINGS = {
     "Linpack": "rmax_pflops",
     "declared peak": "rpeak_pflops",
     "electric power": "power_kw",
     "Linpack per watt": "gflops_per_watt",
 }
+PERFORMANCE = [place for place, (_, _, unit) in enumerate(MEASURES.values()) if unit == "PFLOP/s"]
+SOME = [place for place, (depth, _, _) in enumerate(MEASURES.values()) if depth > 10]
+"""Measures by their number: those to which unlisted machines are added, and those of many machines."""
 COUNTS = [measure for measure in MEASURES if not measure.endswith("fifty") or measure.startswith("systems")]
 """What exercise 11.3 offers."""
 NOBODY = "nobody's share moves"
@@ -29,14 +46,18 @@ def _list(v: dict) -> str:
     return month(vintages()[int(v["list_vintage"])])
 
 
+def _measure(v: dict) -> str:
+    return list(MEASURES)[int(v["list_measure"])]
+
+
 def _times_as_much(v: dict) -> float:
     shares = share_of_the_list(**v)
     return shares.united_states / shares.eu27
 
 
-def _beside_jupiter(rival: str) -> dict[str, float]:
-    """A machine over JUPITER, by reading."""
-    return {name: entry(PRINTED, rival)[at] / entry(PRINTED, JUPITER)[at] for name, at in READINGS.items()}
+def _beside(v: dict) -> dict[str, float]:
+    """The first machine over the second, by reading."""
+    return {name: entry(PRINTED, v["first"])[at] / entry(PRINTED, v["second"])[at] for name, at in READINGS.items()}
 
 
 def _machine(system: str) -> str:
@@ -48,19 +69,26 @@ def _machine(system: str) -> str:
 
 
 def _headline(v: dict) -> str:
-    return number(_beside_jupiter(v["rival"])[v["reading"]], 1)
+    return number(_beside(v)[v["reading"]], 1)
 
 
-def europe_by_measure(v: dict) -> dict[str, float]:
-    """Europe's share of one list, in percent, by what is counted."""
+def _one_headline(v: dict) -> bool:
+    """Whether the first machine is ahead by the reading, and no other reading gives the same headline."""
+    factors = _beside(v)
+    same = [name for name, factor in factors.items() if abs(factor - float(_headline(v))) < 0.1]
+    return factors[v["reading"]] > 1.2 and same == [v["reading"]]
+
+
+def shares_by_count(v: dict) -> dict[str, float]:
+    """A region's share of one list, in percent, by what is counted."""
+    place = dict(zip(REGIONS, (EU, US, CHINA, JAPAN), strict=True))[v["region"]]
     had = amounts()[int(v["list_vintage"]), :, 0, 0]
-    return {
-        measure: 100 * (row[EU] + row[OTHER_EUROPE]) / row.sum() for measure, row in zip(MEASURES, had, strict=True)
-    }
+    found = {measure: 100 * row[place] / row.sum() for measure, row in zip(MEASURES, had, strict=True)}
+    return {measure: found[measure] for measure in COUNTS}
 
 
 def _kindest(v: dict) -> str:
-    shares = {measure: europe_by_measure(v)[measure] for measure in COUNTS}
+    shares = shares_by_count(v)
     return max(shares, key=shares.get)
 
 
@@ -82,6 +110,15 @@ def _outside(v: dict) -> float:
     return (apart.eu27_all * (1 + together) - apart.eu27) / together
 
 
+def _listed(v: dict) -> float:
+    """The EU's share of a list, in percent."""
+    return evaluate(share_of_the_list, list_vintage=v["list_vintage"]).eu27
+
+
+def _size(v: dict) -> float:
+    return size_for(v["share"], list_vintage=v["list_vintage"])
+
+
 def _moves(v: dict) -> dict[str, float]:
     """By how many points unlisted machines move a share."""
     result = share_of_the_list(**v)
@@ -99,11 +136,11 @@ EXERCISES = (
     Exercise(
         id="11.1",
         question=lambda v: (
-            f"Set the list of {_list(v)} in the panel and look at the Linpack of all 500, by where the machines stand. "
-            "How many times the EU's performance do the United States have?"
+            f"Set the list of {_list(v)} and the measure “{_measure(v)}” in the panel, by where the machines stand. "
+            "How many times as much as the EU do the United States have?"
         ),
         model=share_of_the_list,
-        vary={"list_vintage": LISTS},
+        vary={"list_vintage": LISTS, "list_measure": PERFORMANCE},
         units={"times": 1.0, "%": PERCENT},
         answer=_times_as_much,
         mistakes=(
@@ -133,56 +170,57 @@ EXERCISES = (
     Exercise(
         id="11.2",
         question=lambda v: (
-            f"On the list of {AT_PRINT} {v['rival']} has {_machine(v['rival'])}. JUPITER has "
-            f"{_machine('JUPITER Booster')}. Write the headline “{v['rival']} is {_headline(v)} times as strong as "
-            "JUPITER”. Which number do you use?"
+            f"On the list of {AT_PRINT} {v['first']} has {_machine(v['first'])}. {v['second']} has "
+            f"{_machine(v['second'])}. Write the headline “{v['first']} is {_headline(v)} times as strong as "
+            f"{v['second']}”. Which number do you use?"
         ),
-        vary={"rival": RIVALS, "reading": list(READINGS)[:3]},
+        vary={"first": MACHINES, "second": MACHINES, "reading": list(READINGS)[:3]},
+        fair=_one_headline,
         kind="choice",
         options=lambda: list(READINGS),
         answer=lambda v: v["reading"],
-        reasons=lambda v: reasons.readings(_beside_jupiter(v["rival"]), float(_headline(v))),
+        reasons=lambda v: reasons.readings(_beside(v), float(_headline(v))),
         hints=(
             "Divide each number of the one machine by the same number of the other.",
             "For Linpack per watt, divide the two Linpack results by the two powers first.",
         ),
         solution=lambda v: (
-            f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside_jupiter(v['rival'])[v['reading']], 2)} "
-            "times. By Linpack, the only number that was measured by one rule, it is "
-            f"{number(_beside_jupiter(v['rival'])['Linpack'], 2)} times. The price of a headline is what it does not "
-            "say."
+            f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside(v)[v['reading']], 2)} times. By Linpack, "
+            f"the only number that was measured by one rule, it is {number(_beside(v)['Linpack'], 2)} times. The "
+            "price of a headline is what it does not say."
         ),
     ),
     Exercise(
         id="11.3",
         question=lambda v: (
-            f"You write for a paper that loves Europe. Take the list of {_list(v)} and machines in the whole world. "
-            "Which measure gives Europe, inside and outside the EU, the largest share?"
+            f"You write for a paper that loves {v['region']}. Take the list of {_list(v)} and machines in the whole "
+            f"world, by where they stand. Which measure gives {v['region']} the largest share?"
         ),
         model=share_of_the_list,
-        vary={"list_vintage": LISTS},
+        vary={"list_vintage": LISTS, "region": list(REGIONS)},
+        fair=lambda v: sorted(shares_by_count(v).values())[-2] < max(shares_by_count(v).values()) - 1,
         kind="choice",
         options=lambda: list(COUNTS),
         answer=_kindest,
-        reasons=lambda v: reasons.shares_of_europe(europe_by_measure(v)),
+        reasons=lambda v: reasons.shares_by_count(v["region"], shares_by_count(v)),
         hints=(
-            "Set the list, then go through the measures and add up the two European bars.",
-            "Which measures count a small machine as much as the largest?",
+            "Set the list, then go through the measures and watch one bar.",
+            "Which measures count a small machine as much as the largest, and whom does that help?",
         ),
         solution=lambda v: (
-            f"{_kindest(v)[0].upper()}{_kindest(v)[1:]}: {number(max(europe_by_measure(v).values()), 0)} %. The price: "
-            "a count gives the last machine as much weight as the first. By Linpack of the first ten it is "
-            f"{number(europe_by_measure(v)['Linpack of the first ten'], 0)} %."
+            f"{_kindest(v)[0].upper()}{_kindest(v)[1:]}: {number(max(shares_by_count(v).values()), 0)} %. By the "
+            f"least kind measure it is {number(min(shares_by_count(v).values()), 0)} %. Both are true."
         ),
     ),
     Exercise(
         id="11.4",
         question=lambda v: (
-            f"Who had most computing for the size of its economy on the list of {_list(v)}? Take the Linpack of all "
-            "500, by where it stands, over the share of world GDP. Put the highest first."
+            f"Who had most for the size of its economy on the list of {_list(v)}? Take “{_measure(v)}”, by where "
+            "they stand, over the share of world GDP. Put the highest first."
         ),
         model=share_of_the_list,
-        vary={"list_vintage": LISTS},
+        vary={"list_vintage": LISTS, "list_measure": SOME},
+        fair=lambda v: all(low * 1.03 < high for low, high in pairwise(sorted(_for_its_economy(v).values()))),
         kind="ranking",
         options=lambda: sorted(REGIONS),
         answer=_by_gdp,
@@ -249,31 +287,32 @@ EXERCISES = (
     Exercise(
         id="11.7",
         question=lambda v: (
-            f"Make the sentence true with your sliders: “On the list of {_list(v)}, with unlisted machines, the EU has "
-            f"less than a tenth of the Linpack of all 500.” From which “Performance outside the list” on is it true?"
+            f"Make the sentence true with your sliders: “On the list of {_list(v)}, with unlisted machines, the EU "
+            f"has less than {v['share']} % of the Linpack of all 500.” From which “Performance outside the list” on "
+            "is it true?"
         ),
         model=share_of_the_list,
-        vary={"list_vintage": LISTS},
+        vary={"list_vintage": LISTS, "share": [8, 9, 11, 12]},
         units={"% of the list": 1.0, "times the list": 100.0},
         tolerance=0.06,
-        answer=lambda v: size_for(TENTH, list_vintage=v["list_vintage"]),
+        answer=lambda v: _size(v),
         mistakes=(
             Mistake(
-                lambda v: 100 * (share_of_the_list(**v).eu27 / TENTH - 1),
+                lambda v: 100 * (_listed(v) / v["share"] - 1),
                 "You took it that the EU has nothing outside the list. It has a little.",
             ),
             Mistake(
-                lambda v: 100 + size_for(TENTH, list_vintage=v["list_vintage"]),
+                lambda v: 100 + _size(v),
                 "That is everything, on the list and outside. The slider counts only what is outside.",
             ),
         ),
         hints=(
-            "Set the list, then raise the slider until the dot of the EU-27 crosses 10 %.",
-            "At which size is (EU's units on the list + EU's units outside) a tenth of all units?",
+            "Set the list, then raise the slider until the dot of the EU-27 crosses that line.",
+            "At which size is (EU's units on the list + EU's units outside) that part of all units?",
         ),
         solution=lambda v: (
-            f"From about {number(size_for(TENTH, list_vintage=v['list_vintage']), 0)} % on. As listed, the EU has "
-            f"{number(share_of_the_list(**v).eu27, 1)} %. Our range for the performance outside the list is "
+            f"From about {number(size_for(v['share'], list_vintage=v['list_vintage']), 0)} % on. As listed, the EU has "
+            f"{number(_listed(v), 1)} %. Our range for the performance outside the list is "
             f"{span(get('unlisted_size').low, get('unlisted_size').high)} %."
         ),
     ),

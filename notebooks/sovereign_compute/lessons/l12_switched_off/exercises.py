@@ -1,6 +1,8 @@
 """Notebook 12, who can switch you off: exercises."""
 
+from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,12 +15,19 @@ from ...inputs.wording import listed, number
 from ...models.concentration import hhi, market_concentration
 from ...models.framework import WEIGHTS, rank_of_services
 from ...models.layers import power_mean
+from ...models.parts.constants import PERCENT
 from ...models.parts.services import FULL, SHORT
 from .. import reasons
 
-MARKETS = [[40, 25, 20, 15], [45, 25, 18, 12], [35, 30, 22, 13], [50, 20, 16, 14], [38, 33, 19, 10]]
+MARKETS = [
+    (first, second, third, 100 - first - second - third)
+    for first in (36, 39, 42, 45, 48)
+    for second in (24, 26, 28)
+    for third in (14, 16, 18)
+    if 5 <= 100 - first - second - third < third
+]
 """Shares of four firms, in percent; the two smallest merge."""
-PAIRS = [[4, 1], [3, 1], [4, 2], [3, 2], [4, 0.5], [3, 0.5]]
+PAIRS = [(strong, weak) for strong in (2.5, 3, 3.5, 4) for weak in (0.5, 1, 1.5)]
 """Points of two layers."""
 ONE, TWO, THREE, TEN = "one large firm", "two larger firms", "three equal firms", "ten equal firms"
 
@@ -29,9 +38,10 @@ def _rise(v: dict) -> float:
     return hhi([*others, third + fourth]) - hhi(v["market"])
 
 
-def _two_layers(v: dict, exponent: float) -> float:
-    """Two layers of equal weight, in points."""
-    return FULL * power_mean([points / FULL for points in v["pair"]], [0.5, 0.5], exponent)
+def _two_layers(v: dict, exponent: float, strong: float | None = None) -> float:
+    """Two layers, in points; ``strong`` is the weight of the stronger one in percent, if not that of the case."""
+    part = PERCENT * (v["weight"] if strong is None else strong)
+    return FULL * power_mean([points / FULL for points in v["pair"]], [part, 1 - part], exponent)
 
 
 def _four_markets(v: dict) -> dict[str, float]:
@@ -45,17 +55,19 @@ def _by_hhi(v: dict) -> list[str]:
 
 
 @cache
-def _turning(technology: float) -> int:
-    """From which legal weight on JUPITER is most often first, if technology weighs so much."""
-    for legal in range(101):
-        found = evaluate(rank_of_services, weight_technology=technology, weight_legal=float(legal))
-        if int(np.argmax(found[: len(SHORT)])) == list(SHORT).index("jupiter"):
-            return legal
-    raise AssertionError("no legal weight does it")
+def _turning(technology: float, supply: float) -> int:
+    """From which legal weight on JUPITER is most often first, with these two other weights."""
+    others = {"weight_technology": technology, "weight_supply": supply}
+
+    def leads(legal: int) -> bool:
+        found = evaluate(rank_of_services, **others, weight_legal=float(legal))
+        return int(np.argmax(found[: len(SHORT)])) == list(SHORT).index("jupiter")
+
+    return bisect_left(range(101), True, key=leads)
 
 
 def _turns(v: dict) -> int:
-    return _turning(v["weight_technology"])
+    return _turning(v["weight_technology"], v["weight_supply"])
 
 
 @cache
@@ -109,10 +121,10 @@ EXERCISES = (
     Exercise(
         id="12.2",
         question=lambda v: (
-            f"Two layers of equal weight have {number(v['pair'][0])} points and {number(v['pair'][1])}. What is their "
-            "geometric mean, in points?"
+            f"A layer with {number(v['pair'][0])} points has {v['weight']} % of the weight, a layer with "
+            f"{number(v['pair'][1])} the rest. What is their geometric mean, in points?"
         ),
-        vary={"pair": PAIRS},
+        vary={"pair": PAIRS, "weight": [40, 60, 70, 75, 80]},
         units={"points": 1.0},
         answer=lambda v: _two_layers(v, 0.0),
         mistakes=(
@@ -121,18 +133,17 @@ EXERCISES = (
             ),
             Mistake(lambda v: float(min(v["pair"])), "That is the weakest link: the strong layer counts for nothing."),
             Mistake(lambda v: _two_layers(v, -1.0), "That is the harmonic mean, an exponent of −1 in the panel."),
-            Mistake(
-                lambda v: float(np.prod(v["pair"])), "That is the product. Two layers of equal weight: take its root."
-            ),
+            Mistake(lambda v: _two_layers(v, 0.0, 50), "That is the root of the product: mind the weights."),
         ),
         hints=(
             "The geometric mean multiplies instead of adding.",
-            "Raise each number to its weight, one half, and multiply the two: that is the root of the product.",
+            "Raise each number of points to its weight, as a part of one, and multiply the two.",
         ),
         solution=lambda v: (
-            f"√({number(v['pair'][0])} × {number(v['pair'][1])}) = {number(_two_layers(v, 0.0), 2)} points. The "
-            f"weighted mean gives {number(_two_layers(v, 1.0))}, the weakest link {number(min(v['pair']))}: the way "
-            "of adding up moves the result as much as the facts do."
+            f"{number(v['pair'][0])}^{number(v['weight'] * PERCENT, 2)} × {number(v['pair'][1])}^"
+            f"{number(1 - v['weight'] * PERCENT, 2)} = {number(_two_layers(v, 0.0), 2)} points. The weighted mean "
+            f"gives {number(_two_layers(v, 1.0), 2)}, the weakest link {number(min(v['pair']))}: the way of adding "
+            "up moves the result as much as the facts do."
         ),
     ),
     Exercise(
@@ -142,7 +153,8 @@ EXERCISES = (
             "everything equally, ten firms do the same. Whatever is left belongs to very many small firms. Put the "
             "most concentrated first, by HHI."
         ),
-        vary={"largest": [52, 55, 60, 64, 68], "each": [38, 42, 44, 47]},
+        vary={"largest": list(range(51, 71, 2)), "each": [37, 38, 39, 42, 43, 44, 46, 47, 48]},
+        fair=lambda v: all(low * 1.03 < high for low, high in pairwise(sorted(_four_markets(v).values()))),
         kind="ranking",
         options=lambda: [ONE, TWO, THREE, TEN],
         answer=_by_hhi,
@@ -158,11 +170,13 @@ EXERCISES = (
     Exercise(
         id="12.4",
         question=lambda v: (
-            f"Press Reset and set “Technology weight” to {number(v['weight_technology'])}. Now raise “Legal weight” "
-            "from 0 until JUPITER ranks first most often. At which legal weight does it take the lead?"
+            f"Press Reset, set “Technology weight” to {number(v['weight_technology'])} and “Supply-chain weight” to "
+            f"{number(v['weight_supply'])}. Now raise “Legal weight” from 0 until JUPITER ranks first most often. At "
+            "which legal weight does it take the lead?"
         ),
         model=rank_of_services,
-        vary={"weight_technology": [10, 18, 20, 25, 30]},
+        vary={"weight_technology": [10, 12, 16, 18, 20, 22, 25, 28], "weight_supply": [14, 17, 20, 23, 26]},
+        fair=lambda v: 3 <= _turns(v) <= 60,
         units={"%": 1.0},
         tolerance=0.06,
         answer=_turns,
@@ -210,7 +224,7 @@ EXERCISES = (
             "of."
         ),
         model=market_concentration,
-        vary={"us_cloud_share": [50, 55, 60, 65, 75, 80]},
+        vary={"us_cloud_share": (45, 85)},
         kind="range",
         units={"points": 1.0},
         answer=lambda v: market_concentration(**v).by_firm,

@@ -155,7 +155,7 @@ EXERCISES = (
         ),
         model=independence_value,
         preset=NEW_SERVICE,
-        vary={"sovereign_premium": [8, 10, 15, 18], "disruption_duration": [4, 5, 6, 8]},
+        vary={"sovereign_premium": [6, 8, 9, 10, 12, 14, 16, 18], "disruption_duration": [4, 5, 6, 7, 8, 9]},
         units={"% a year": 1.0},
         answer=lambda v: _value(v).break_even_probability,
         mistakes=(
@@ -193,7 +193,7 @@ EXERCISES = (
             f"event in {number(v['observed_years'])}. What probability do you hold now?"
         ),
         model=disruption_belief,
-        vary={"prior_years": [10, 15, 30, 40], "observed_events": [2, 3, 4, 5]},
+        vary={"prior_years": [8, 10, 12, 15, 25, 30, 35, 40, 50], "observed_events": [1, 2, 3, 4, 5]},
         units={"% a year": 1.0},
         answer=lambda v: _belief(v).mean,
         mistakes=(
@@ -225,7 +225,7 @@ EXERCISES = (
             "years?"
         ),
         model=independence_value,
-        vary={"price_rise": [1.5, 2, 5, 8, 12], "switching_cost": [4, 8, 10, 16]},
+        vary={"price_rise": [1.5, 2, 2.5, 3.5, 4, 5, 7, 9], "switching_cost": [3, 5, 7, 9, 11, 14]},
         units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
         tolerance=0.02,
         answer=lambda v: 1000 * _value(v).hold_up,
@@ -280,12 +280,13 @@ EXERCISES = (
     Exercise(
         id="13.7",
         question=lambda v: (
-            f"The firm of this lesson, but a disruption comes with {number(v['disruption_probability'])} % a year. "
-            "Between which two numbers lies what independence is worth to it in a year, as an insurance? Give a "
-            "range that you are 90 % sure of, before you look at the panel."
+            f"The firm of this lesson, but a disruption comes with {number(v['disruption_probability'])} % a year "
+            f"and costs {number(v['disruption_loss'])} million EUR a month. Between which two numbers lies what "
+            "independence is worth to it in a year, as an insurance? Give a range that you are 90 % sure of, before "
+            "you look at the panel."
         ),
         model=independence_value,
-        vary={"disruption_probability": [1, 3, 4, 5, 6]},
+        vary={"disruption_probability": [1, 1.5, 3, 3.5, 4, 5, 6], "disruption_loss": [3, 4, 7, 8, 9, 10]},
         kind="range",
         units={"thousand EUR a year": 1.0, "million EUR a year": 1000.0},
         answer=lambda v: 1000 * _value(v).worth,
