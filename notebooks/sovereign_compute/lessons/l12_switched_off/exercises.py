@@ -22,8 +22,8 @@ from .. import reasons
 MARKETS = [
     (first, second, third, 100 - first - second - third)
     for first in (36, 39, 42, 45, 48)
-    for second in (24, 26, 28)
-    for third in (14, 16, 18)
+    for second in (22, 24, 26, 28)
+    for third in (13, 14, 15, 16, 17, 18)
     if 5 <= 100 - first - second - third < third
 ]
 """Shares of four firms, in percent; the two smallest merge."""
