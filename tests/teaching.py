@@ -28,9 +28,9 @@ TASK = 90  # what else the guide asks of a group in a section: one question, ans
 DISCUSSION = 240  # one prompt
 MEMO = 120  # a decision and a reason, in a sentence each; at home
 
-HAVE_THEIR_TIME = ("Predict first", "Now you", "Exercises", "Discuss")  # sections whose task is counted by what is done
+HAVE_THEIR_TIME = ("Your guess", "Try it", "Exercises", "Discuss")  # sections whose task is counted by what is done
 
-HEADING = re.compile(r"^(?:#{1,3} (?P<title>.+)|\*\*(?P<bold>[^*]*moves[^*]*)\*\*)$", flags=re.M)
+HEADING = re.compile(r"^#{1,3} (?P<title>.+)$", flags=re.M)
 
 
 def words(text: str) -> int:
@@ -54,14 +54,9 @@ def parts(source: str) -> list[tuple[str, str]]:
     """A text cell as headings with what stands under them; what stands above the first has an empty heading."""
     found = list(HEADING.finditer(source))
     starts = [0, *(heading.start() for heading in found)]
-    titles = ["", *(heading["title"] or heading["bold"] for heading in found)]
+    titles = ["", *(heading["title"] for heading in found)]
     texts = [source[start:end] for start, end in zip(starts, [*starts[1:], len(source)], strict=True)]
     return [(title, text) for title, text in zip(titles, texts, strict=True) if title or text.strip()]
-
-
-def moves(title: str, text: str) -> list[str]:
-    """The guided moves, if this part holds them."""
-    return re.findall(r"^\d+\. (.+)$", text, flags=re.M) if "moves: say what will happen" in title else []
 
 
 def named(move: str) -> list[str]:

@@ -49,7 +49,8 @@ def one_page(row: dict) -> str:
     """The question, the key chart, the key table and three prompts of a lesson on one sheet of A4."""
     lesson = pages.notebook(row)
     guide = (pages.GUIDES / f"{row['notebook']}.md").read_text(encoding="utf-8")
-    figure = next(cell for cell in lesson.cells[2:] if cell.metadata.get("slideshow", {}).get("slide_type") == "slide")
+    slides = [cell for cell in lesson.cells if cell.metadata.get("slideshow", {}).get("slide_type") == "slide"]
+    figure = next(cell for cell in slides if pages.kept_picture(cell.source) or pages.picture(cell))
     numbers = pages.section(guide, "Numbers at the course's values")
     table = re.search(r"^<!-- [\w:-]+ -->\n((?:\|.*\n)+)", numbers, flags=re.M)[1]
     shown = pages.kept_picture(figure.source) or pages.picture(figure, False)

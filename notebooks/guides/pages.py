@@ -32,15 +32,17 @@ from sovereign_compute.models.registry import all_models, find  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
+    "play": "Live, in the notebook: the controls move, sentence and chart follow, and each move has its answer.",
     "exercises": "Live, in the notebook: your answer is checked, and you hear what is wrong with it.",
-    "predictions": "Live, in the notebook: you keep your guesses, and what the course finds appears beside them.",
+    "predictions": "Live, in the notebook: you keep your guesses, and they come back under “What we found”.",
+    "reveal": "Live, in the notebook: here your guess comes back beside what the course finds.",
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
     "write": "Live, in the notebook: you write here, and your text is kept.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
 WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
-MODEL = re.compile(r"\bsc\.(?:explore|figure)\(lesson\.(\w+)")
+MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
 
 STYLE = """
 :root { color: #1a1a1a; background: #fff; font: 100%/1.5 system-ui, sans-serif; }
@@ -205,16 +207,19 @@ def _widget(kind: str, cell) -> str:
     if kind == "exercises":
         shown = "\n".join(output.data.get("text/plain", "") for output in cell.outputs)
         return "".join(_exercise(id) for id in re.findall(r"^Exercise ([\d.]+)\.", shown, flags=re.M))
-    if kind == "explore":
+    if kind in ("explore", "play"):
         title, listed = panel(cell)
+        blocks = _blocks(text)
+        said = html.escape(blocks[1]) if kind == "explore" else ""
         return (
-            f"<p><strong>{html.escape(title)}.</strong> {html.escape(_blocks(text)[1])}</p>"
+            f"<p><strong>{html.escape(title)}.</strong> {said}</p>"
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
+            f"{markdown(blocks[-1]) if kind == 'play' else ''}"
         )
     if kind == "predictions":
         questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
         return f"<p>Write down your guess:</p><ul>{questions}</ul>"
-    return "" if kind in ("interact", "write") else f"<p>{html.escape(text)}</p>"
+    return "" if kind in ("interact", "write", "reveal") else f"<p>{html.escape(text)}</p>"
 
 
 def _blocks(text: str) -> list[str]:

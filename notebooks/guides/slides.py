@@ -2,7 +2,7 @@
 
 ``uv run --frozen python notebooks/guides/slides.py [NN ...]`` writes one page per lesson to ``build/slides/``; it opens
 offline. Arrow keys, space or scrolling go on; *Notes* under a slide holds what the speaker says; printing gives one
-sheet per slide. A lesson has four: the question, the figure, the panel and the prompts.
+sheet per slide. A lesson has four: the question, the panel, the figure and the prompts.
 """
 
 import html
@@ -65,7 +65,7 @@ def kind(cell) -> str:
 def panel(cell, lesson) -> str:
     """A picture of the panel as it opens: its first controls, and the chart beside them."""
     title, controls = pages.panel(cell, CONTROLS)
-    figure = cell.source.replace("sc.explore(", "sc.figure(")
+    figure = f"sc.figure(lesson.{found[1]})" if (found := pages.MODEL.search(cell.source)) else cell.source
     drawn = [c for c in lesson.cells if figure in c.source]
     chart = pages.picture(drawn[0], wide=False) if drawn else ""
     return f'<h2>{html.escape(title)}</h2><div class="panel"><div>{controls}</div>{chart}</div>'
@@ -82,7 +82,7 @@ def shown(cell, lesson) -> str:
     if cell.source.startswith("## Discuss"):
         items = "".join(f"<li>{pages.markdown(text)}</li>" for text in pages.prompts(lesson))
         return f"<h2>Discuss</h2><ol>{items}</ol>"
-    if cell.source.startswith("sc.explore("):
+    if cell.source.startswith(("sc.explore(", "lesson.play(")):
         return panel(cell, lesson)
     if picture := pages.kept_picture(cell.source):
         title = re.search(r"^## (.+)$", cell.source, flags=re.M)[1]

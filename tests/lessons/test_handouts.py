@@ -116,10 +116,10 @@ def test_a_sheet_has_question_chart_numbers_and_three_prompts(made):
         assert text.count("<li>") == 3, name
 
 
-def test_slides_are_question_figure_panel_and_prompts(made):
+def test_slides_are_question_panel_figure_and_prompts(made):
     for name, text in pages(made, "slides").items():
         assert text.count("<section ") == 4, name
-        question, figure, panel, prompts = text.split("<section ")[1:]
+        question, panel, figure, prompts = text.split("<section ")[1:]
         assert "<h1" in question, name
         assert "<img " in figure, name
         # 43 has no panel; that of 51 is a learner's, and told in words.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import teaching
 from PIL import Image, ImageFont
 from sovereign_compute.display import charts, drawing
 from sovereign_compute.inputs import data
@@ -22,19 +23,24 @@ NAMES = [path.stem for path in PATHS]
 LESSONS = [path for path in PATHS if path.stem[:2].isdigit()]
 """All but the facilitator's dashboard, which is no lesson."""
 PARTS = (
-    "Predict",
-    "What goes in",
-    "The model",
-    "Now you",
-    "What this number leaves out",
+    "Your guess",
+    "Try it",
+    "What we found",
+    "Why",
+    "What this",
     "Exercises",
     "Discuss",
     "Next",
 )
-"""Headings every lesson has, in this order; the first one may go on in its own words."""
+"""Headings every lesson has, in this order; each may go on in its own words."""
 OWN = "51"
 """The lesson whose code is a learner's own: longer cells, and a chart that it draws itself."""
 LONGEST_CELL, LONGEST_OWN_CELL = 8, 28
+MOST_CELLS, MOST_OWN_CELLS = 32, 37
+WORDS_BEFORE = 250
+"""Words before the first thing to move: a learner should be able to play on the second screen."""
+PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check)\(|interact")
+GUESSES, REVEALS = "lesson.predictions(", "lesson.reveal("
 LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
 """A number of more than ten digits, or one that is zero but for rounding."""
 
@@ -52,9 +58,9 @@ def complaints(notebook: dict, name: str) -> list[str]:
         wanted = iter([title for _, title in headings])
         missing = [part for part in PARTS if not any(title.startswith(part) for title in wanted)]
         found += [f"the section {part!r} is missing or out of order" for part in missing]
-    count = sum(not cell["id"].startswith("turn") for cell in cells)  # of *Your turn* test_tasks.py knows the most
-    if count > 40:
-        found.append(f"{count} cells are too many for one lesson: 40 are the most, so join two or drop one")
+    if len(cells) > (most := MOST_OWN_CELLS if name.startswith(OWN) else MOST_CELLS):
+        found.append(f"{len(cells)} cells are too many for one lesson: {most} are the most")
+    found += first_control_faults(cells) if name[:2].isdigit() and not name.startswith("00") else []
     for cell in code:
         source = "".join(cell["source"])
         if len(source.splitlines()) > (LONGEST_OWN_CELL if name.startswith(OWN) else LONGEST_CELL):
@@ -78,6 +84,26 @@ def complaints(notebook: dict, name: str) -> list[str]:
                 found += picture_faults(output["data"])
             if long := LONG.search(json.dumps(output.get("data", {}).get(tool.CHART))):
                 found.append(f"digits that differ between machines are stored: {long[0]}")
+    return found
+
+
+def first_control_faults(cells: list[dict]) -> list[str]:
+    """What stands between a learner and the first thing to move, and a guess that comes after it or never back."""
+    sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in cells]
+    place = {
+        what: next((n for n, source in enumerate(sources) if re.search(pattern, source)), None)
+        for what, pattern in (("play", PLAYS), ("guess", re.escape(GUESSES)), ("reveal", re.escape(REVEALS)))
+    }
+    if place["play"] is None:
+        return ["there is nothing to move"]
+    found = []
+    before = [cell for cell in cells[: place["play"]] if cell["cell_type"] == "markdown"]
+    if (count := sum(teaching.words("".join(cell["source"])) for cell in before)) > WORDS_BEFORE:
+        found.append(f"{count} words stand before the first control: {WORDS_BEFORE} are the most")
+    if place["guess"] is not None and not place["guess"] < place["play"]:
+        found.append("the guess comes after the first control")
+    if place["guess"] is not None and (place["reveal"] or 0) < place["play"]:
+        found.append("the guess does not come back after the first control")
     return found
 
 
@@ -153,15 +179,13 @@ def slides(notebook: dict) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("path", LESSONS, ids=[path.stem for path in LESSONS])
 def test_a_lesson_has_four_slides(path):
-    """The question, the figure, the panel, the prompts; the speaker's notes hold aims, guesses and moves."""
+    """The question, the panel, the figure, the prompts; the speaker's notes hold aims and guesses."""
     found = slides(load(path))
     assert set(found) <= {"slide", "-", "notes", "skip"}
-    question, figure, panel, prompts = found["slide"]
+    question, panel, figure, prompts = found["slide"]
     assert question.startswith("# ")
-    own = r"|told = power\." if path.stem.startswith(OWN) else ""
-    assert re.match(rf"sc\.figure|display\(sc\.figure|lesson\.verdict_chart|## The panel${own}", figure)
-    # Two notebooks import ipywidgets first; of these 43 shows its table of verdicts in the panel's place.
-    assert panel.startswith("sc.explore(") or path.stem.startswith("43")
+    assert PLAYS.match(panel) or path.stem.startswith(OWN)
+    assert re.match(r"display\(lesson\.reveal\(|lesson\.verdict_chart|told = power\.", figure)
     assert prompts == "## Discuss"
     assert found["-"][0].startswith("import sovereign_compute as sc")
     assert any(line.startswith("lesson.predictions(") for line in found["notes"])
@@ -184,6 +208,12 @@ def _text(notebook, text):
 def _output(notebook, output):
     cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     cell["outputs"].append(output)
+
+
+def _taken(notebook, source: str) -> dict:
+    """The code cell with this source, taken out."""
+    at = next(n for n, cell in enumerate(notebook["cells"]) if source in "".join(cell["source"]))
+    return notebook["cells"].pop(at)
 
 
 STREAM = {"name": "stdout", "output_type": "stream", "text": ["saved to " + "/".join(("", "home", "anna", "course"))]}
@@ -209,6 +239,9 @@ def blank(spec: dict) -> str:
     [
         (lambda n: _text(n, "# Second title?"), "one title"),
         (lambda n: n["cells"].extend(n["cells"]), "too many"),
+        (lambda n: n["cells"][2]["source"].append("word " * WORDS_BEFORE), "before the first control"),
+        (lambda n: n["cells"].insert(0, _taken(n, "lesson.play")), "guess comes after"),
+        (lambda n: _taken(n, "lesson.reveal"), "does not come back"),
         (lambda n: n["cells"][1].update(execution_count=None), "never run"),
         (lambda n: n["cells"][1].update(source=["a = 1\n"] * 9), "belongs in the package"),
         (lambda n: n["metadata"].update(widgets={}), "widget state"),

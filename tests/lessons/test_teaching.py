@@ -32,34 +32,44 @@ def test_words_are_those_that_are_seen():
 
 
 def test_a_cell_falls_into_its_sections():
-    source = "Before.\n\n## First\n\ntext\n\n### Five moves: say what will happen, then do it\n\n1. One.\n2. Two."
-    assert [title for title, _ in teaching.parts(source)] == [
-        "",
-        "First",
-        "Five moves: say what will happen, then do it",
-    ]
-    assert teaching.moves(*teaching.parts(source)[2]) == ["One.", "Two."]
-    assert teaching.moves(*teaching.parts(source)[1]) == []
+    source = "Before.\n\n## First\n\ntext\n\n### A part of it\n\n1. One.\n2. Two."
+    assert [title for title, _ in teaching.parts(source)] == ["", "First", "A part of it"]
 
 
-@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if not name.startswith("00")])
-def test_a_lesson_has_the_five_moves_that_it_announces(lesson):
-    assert sum(len(teaching.moves(*part)) for part in sections(lesson)) == 5
+def moves_of(lesson: str) -> dict:
+    """The moves of a lesson, by the model whose panel they are for."""
+    found = of_lesson(lesson[:2], "moves")
+    return found.MOVES if found else {}
 
 
-@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if name[:2] not in ("00", "43")])
-def test_a_move_names_what_the_panels_have(lesson):
+def test_each_panel_to_play_with_has_its_moves():
+    for lesson in NOTEBOOKS:
+        played = [
+            model for cell in cells(lesson) for model in re.findall(r"lesson\.play\(lesson\.(\w+)\)", cell.source)
+        ]
+        assert sorted(played) == sorted(moves_of(lesson))
+
+
+@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if moves_of(name)])
+def test_moves_are_few_and_tell_no_answer_before_they_are_made(lesson):
+    for moves in moves_of(lesson).values():
+        assert 2 <= len(moves) <= 5
+        for move in moves:
+            assert len(move.title.split()) <= 7 and teaching.words(move.text) <= 40
+            assert move.seen() not in move.text and re.search(r"[.!?]$", move.seen())
+
+
+@pytest.mark.parametrize("lesson", [name for name in NOTEBOOKS if moves_of(name)])
+def test_a_move_names_what_its_panel_has(lesson):
     """Presets, controls and words of choices, as they are written there; the end of a label is enough."""
-    code = "\n".join(cell.source for cell in cells(lesson) if cell.cell_type == "code")
-    labels = re.findall(r'label="([^"]+)"', code)  # of assumptions that a learner adds
-    for model in re.findall(r"sc\.explore\(lesson\.(\w+)\)", code):
+    for model, moves in moves_of(lesson).items():
         inputs = settings.inputs(all_models()[model].function).values()
-        labels += [preset["label"] for preset in presets(model).values()]
+        labels = [preset["label"] for preset in presets(model).values()]
         labels += [text for a in inputs for text in (a.label, *a.words)]
-    for part in sections(lesson):
-        for move in teaching.moves(*part):
-            for named in teaching.named(move):
-                assert any(teaching.names(named, label) for label in labels), f"{named!r} is in no panel"
+        for move in moves:
+            assert not move.preset or move.preset in presets(model)
+            for named in teaching.named(move.text):
+                assert any(teaching.names(named, label) for label in labels), f"{named!r} is not in the panel"
 
 
 @pytest.mark.parametrize("lesson", NOTEBOOKS)

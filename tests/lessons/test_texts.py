@@ -1,4 +1,6 @@
-"""All texts that people read: their words are explained, their form serves everybody, and they stay plain.
+"""All texts that people read: their words are explained, and their form serves everybody.
+
+How they read is a report, not a test: ``tests/tools/readability.py``.
 
 Each check reads the files of a root folder and returns its findings as sentences; each is then run on a planted fault.
 """
@@ -63,10 +65,6 @@ SPOKEN = (
 # The list of documents there holds titles that others have written.
 OTHERS = {"data/facts_by_age.md"}
 EMPTY_WORDS = {"", "here", "click here", "link", "this", "this link", "more", "read more", "page"}
-
-# Words in a sentence: the most of any, and the most on average over a page. Plain newspapers stay below both.
-LONGEST, USUAL = 33, 16
-WORD = re.compile(r"[^\W_][\w'’–-]*")
 
 _parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
 
@@ -265,28 +263,6 @@ def glossary_link_faults(root: Path) -> list[str]:
     ]
 
 
-def sentences(page: list[dict]) -> list[str]:
-    """The sentences of a page outside headings and tables; what follows a colon on a line of its own counts alone."""
-    found = []
-    for token in _all(page, "paragraph", "block_text"):
-        text = re.sub(r"\s+", " ", _words(token)).strip()
-        found += [part for part in re.split(r"(?<=[.!?:])[”\"]?\s+(?=[A-Z“(\d])", text) if WORD.search(part)]
-    return found
-
-
-def length_faults(root: Path) -> list[str]:
-    """Texts for learners and teachers: no sentence is very long, and the usual one is short."""
-    faults = []
-    for name, page in _pages(root).items():
-        if not name.startswith("notebooks/") and name != "README.md":
-            continue
-        lengths = {sentence: len(WORD.findall(sentence)) for sentence in sentences(page)}
-        faults += [f"{name}: {count} words: {sentence}" for sentence, count in lengths.items() if count > LONGEST]
-        if lengths and (mean := sum(lengths.values()) / len(lengths)) > USUAL:
-            faults.append(f"{name}: a sentence has {mean:.1f} words on average; {USUAL} is the most")
-    return faults
-
-
 CHECKS = (
     heading_faults,
     picture_faults,
@@ -295,7 +271,6 @@ CHECKS = (
     short_form_faults,
     glossary_faults,
     glossary_link_faults,
-    length_faults,
 )
 
 
@@ -400,8 +375,6 @@ PLANTS = {
         glossary_link_faults,
         notebook("# Which GPU?\n\nOne [GPU](glossary.md#gpu), two [GPUs](glossary.md#gpu)."),
     ),
-    "very long sentence": (length_faults, notebook("# What?\n\n" + "word " * (LONGEST + 1))),
-    "long sentences throughout": (length_faults, notebook("# What?\n\n" + f"One {'word ' * USUAL}. " * 3)),
 }
 
 

@@ -101,18 +101,29 @@ TASKS = (
 )
 '''
 
-LEGEND = """## Now you
+MOVES = '''"""What lesson {number} asks its learners to try, to be written."""
 
-Move an assumption with its slider or type a number. The chart, the sentence and the 90 % band follow.
+from ...analysis.settings import evaluate
+from ...controls.moves import Move
+from ...inputs.wording import number
+from ...models.{module} import {model}
 
-- **Preset** loads a ready case; **Reset** and **Reset all** bring back the course's values.
-- **Compare with** sets another case beside yours; **Result** chooses what the chart shows.
-- **source: …** under a control opens where its number comes from and why the range is what it is.
-- **Save, load, share** keeps a scenario under a name, or gives you a code to send to someone else.
-- **Show as table** has the same numbers as the chart."""
+
+def _result() -> str:
+    return f"To be written: what one should have seen. The model gives {{number(evaluate({model}).{output}, 2)}}."
+
+
+# To be written: these three stand for yours. A move may begin with a preset of the model: preset="its id".
+MOVES = {{
+    "{model}": (
+        Move("To be written: first", "To be written: what to do, and what to ask oneself.", _result),
+        Move("To be written: second", "To be written: what to do, and what to ask oneself.", _result),
+        Move("To be written: third", "To be written: what to do, and what to ask oneself.", _result),
+    )
+}}
+'''
 
 TO_BE_WRITTEN = "To be written:"
-MOVES = "\n".join(f"{n}. {TO_BE_WRITTEN} a move of the panel, and what to watch." for n in range(1, 6))
 QUESTIONS = "\n".join(f"{n}. {TO_BE_WRITTEN} a question with two good sides." for n in range(1, 4))
 
 CELLS = (
@@ -122,25 +133,21 @@ CELLS = (
         "aims",
         "notes",
         f"{TO_BE_WRITTEN} the story in at most 120 words.\n\n**After this lesson you can**\n\n"
-        f"- {TO_BE_WRITTEN} what a learner can do, with a verb.",
-    ),
-    (
-        "predict",
-        "skip",
-        "## Predict first\n\nWrite down your guess before you see a number. It stays in your own folder. "
+        f"- {TO_BE_WRITTEN} what a learner can do, with a verb.\n\n"
+        "## Your guess\n\nWrite down your guess before you see a number. It stays in your own folder. "
         f"{TO_BE_WRITTEN} a prediction of this lesson in data/predictions.csv; until then those of lesson 00 are here.",
     ),
     ("predict-form", "notes", "lesson.predictions()"),
-    ("answer", "skip", "## The answer at the course's values"),
-    ("figure", "slide", "sc.figure(lesson.{model})"),
-    ("words", "-", "sc.in_words(lesson.{model})"),
-    ("inputs", "skip", f"## What goes in\n\n{TO_BE_WRITTEN} which of these numbers is least certain."),
-    ("assumptions", "skip", "sc.assumption_table(lesson.{model})"),
-    ("model", "skip", f"## The model\n\n{TO_BE_WRITTEN} the model in words and one formula."),
-    ("results", "skip", "sc.result_table(lesson.{model})"),
-    ("panel-legend", "skip", LEGEND),
-    ("panel", "slide", "sc.explore(lesson.{model})"),
-    ("moves", "notes", f"### Five moves: say what will happen, then do it\n\n{MOVES}"),
+    (
+        "play",
+        "skip",
+        "## Try it\n\nChange one thing at a time, and say what will happen before you let go of the slider.",
+    ),
+    ("panel", "slide", "lesson.play(lesson.{model})"),
+    ("answer", "skip", f"## What we found\n\n{TO_BE_WRITTEN} the finding in one sentence."),
+    ("figure", "slide", "display(lesson.reveal())\nsc.figure(lesson.{model})"),
+    ("model", "skip", f"## Why\n\n{TO_BE_WRITTEN} the model in words and one formula."),
+    ("inside", "skip", "display(lesson.behind(lesson.{model}))\nsc.tornado_chart(lesson.{model})"),
     (
         "omissions",
         "skip",
@@ -180,11 +187,11 @@ CELLS = (
 """The cells of the notebook in their order: id, place in the slides, source."""
 
 PLACES = (
-    "Predict first",
-    "The answer at the course's values",
-    "What goes in",
-    "The model",
-    "Now you",
+    "Your guess",
+    "Try it",
+    "Try it",
+    "What we found",
+    "Why",
     "What this number leaves out",
     "Exercises",
     "Discuss",
@@ -323,7 +330,7 @@ def notebook(known: dict[str, str]) -> nbformat.NotebookNode:
         source = source.format(**known)
         make = (
             nbformat.v4.new_code_cell
-            if source.startswith(("sc.", "lesson", "import ", "from ", "grids", "answer"))
+            if source.startswith(("sc.", "lesson", "display", "import ", "from ", "grids", "answer"))
             else nbformat.v4.new_markdown_cell
         )
         cells.append(make(source, id=id, metadata={"slideshow": {"slide_type": place}}))
@@ -389,6 +396,9 @@ def texts(known: dict[str, str]) -> dict[Path, str]:
         folder / "__init__.py": f'"""Notebook {known["number"]}, to be written."""\n',
         folder / "exhibits.py": EXHIBITS.format(module=results(known["model"])[0], **known),
         folder / "exercises.py": exercises(known["number"], known["model"]),
+        folder / "moves.py": MOVES.format(
+            module=results(known["model"])[0], output=results(known["model"])[1][0][0], **known
+        ),
         folder / "verdicts.py": VERDICTS.format(**known),
         folder / "your_turn.py": YOUR_TURN.format(**known),
         FOLDER / f"{known['notebook']}.ipynb": nbformat.writes(notebook(known)).rstrip("\n") + "\n",

@@ -1,10 +1,10 @@
 """Run all notebooks and store them executed and clean: ``python tests/tools/notebooks.py [--check] [NAME ...]``.
 
 What is stored is what nbval compares: the kernel's own outputs, without widget state, dates of execution, machine paths
-or random ids. Of a cell's metadata its tags, its place in the slides and a closed heading stay. Charts also get a picture, for
-readers such as GitHub that draw no Vega-Lite; it says which specification it shows, and is drawn anew only when that
-changes, because processors draw a shade differently. Running this twice changes nothing. With ``--check`` nothing is
-written; notebooks that differ are listed and the exit code is 1.
+or random ids. Of a cell's metadata its tags, its place in the slides and a closed heading stay. Charts also get a
+picture, for readers such as GitHub that draw no Vega-Lite; it says which specification it shows, and is drawn anew only
+when that changes, because processors draw a shade differently. Running this twice changes nothing. With ``--check``
+nothing is written; notebooks that differ are listed and the exit code is 1.
 """
 
 import argparse

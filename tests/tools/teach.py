@@ -12,6 +12,7 @@ The command fails if anything went wrong on the page; minutes that differ from t
 import argparse
 import contextlib
 import json
+import re
 import sys
 import tempfile
 import time
@@ -32,6 +33,7 @@ from sovereign_compute.inputs import data
 SCREEN = ".jp-WindowedPanel-outer"
 KINDS = ("reading", "talking", "moves", "exercises", "machine")
 OVERLAP = 40  # pixels that two pictures share
+MOVE, LOAD, SEEN = re.compile(r"^Move \d"), re.compile("^Load "), "What you should have seen"
 
 
 class Clock:
@@ -67,7 +69,6 @@ class Teacher:
         self.homework: Counter = Counter()
         self.faults: list[str] = []
         self.panel = None
-        self.waiting_moves: list[str] = []
         self.seen = self.taken = 0
         self.source_opened = False
 
@@ -108,11 +109,6 @@ class Teacher:
                 self.clock.spend("talking", teaching.OPENING)
             self.clock.spend("reading", teaching.reading(text))
             self.talk(title)
-            moves = teaching.moves(title, text)
-            if moves and self.panel_is_near(number):
-                self.guided(moves)
-            else:
-                self.waiting_moves += moves
 
     def talk(self, title: str) -> None:
         """What the guide asks of a group at this section."""
@@ -122,9 +118,6 @@ class Teacher:
             self.clock.spend("talking", teaching.DISCUSSION)
         elif title not in teaching.HAVE_THEIR_TIME:
             self.clock.spend("talking", teaching.TASK * len(asked))
-
-    def panel_is_near(self, number: int) -> bool:
-        return self.panel is not None and number - self.panel_at <= 2
 
     def code(self, number: int) -> None:
         self.clock.spend("reading", teaching.CODE)
@@ -140,13 +133,11 @@ class Teacher:
             self.clock.spend("reading", teaching.scanning(table.inner_text()))
         for form in self.cell.locator("section.sc-panel").all():
             self.use(form, number)
-        if self.cell.locator(".widget-interact").count():
-            self.panel, self.panel_at = self.cell, number
 
     def use(self, form, number: int) -> None:
         name = form.get_attribute("aria-label")
         if form.locator(".sc-controls").count():
-            self.panel, self.panel_at = form, number
+            self.panel = form
             self.explore()
         elif name.startswith("Exercise "):
             self.exercise(form, name.removeprefix("Exercise "))
@@ -175,9 +166,7 @@ class Teacher:
             source.locator("summary").click()
             self.source_opened = True
         self.reset()
-        if self.waiting_moves:
-            self.guided(self.waiting_moves)
-            self.waiting_moves = []
+        self.guided()
 
     def step(self, slider) -> None:
         """One step of a slider, by key; waits for the answer."""
@@ -189,53 +178,27 @@ class Teacher:
         self.panel.get_by_role("button", name="Reset all").click()
         forms.settle(self.panel)
 
-    def guided(self, moves: list[str]) -> None:
-        for number, move in enumerate(moves, start=1):
+    def guided(self) -> None:
+        """The moves that stand beside the panel: the preset of each or a slider, and what should have been seen."""
+        for number, button in enumerate(
+            self.panel.locator(".sc-moves").get_by_role("button", name=MOVE).all(), start=1
+        ):
+            button.click()
             self.clock.spend("moves", teaching.MOVE)
-            if self.panel.locator(".sc-controls").count():
-                self.move(move, number)
-                self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-sentence").inner_text()))
-            else:
-                self.choose(move, number)
-            self.picture(self.panel, f"move-{number}")
-        if self.panel.locator(".sc-controls").count():
-            self.reset()
-
-    def move(self, move: str, number: int) -> None:
-        """The presets that a move names, and the sliders; some slider, if it names none."""
-        if "eset all" in move:
-            self.reset()
-        menu = self.panel.get_by_label("Preset", exact=True)
-        labels = menu.locator("option").all_text_contents()[1:]
-        presets = [label for said in teaching.named(move) for label in labels if teaching.names(said, label)]
-        for label in presets:
+            load = self.panel.locator(".sc-moves").get_by_role("button", name=LOAD)
             with self.clock.machine():
-                menu.select_option(label=label)
-                self.page.wait_for_timeout(100)
+                if load.count() and load.is_visible():
+                    load.click()
+                    forms.settle(self.panel)
+                else:
+                    self.step(self.panel.get_by_role("slider").nth(number - 1))
+            self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-sentence").inner_text()))
+            with self.clock.machine():
+                self.panel.get_by_role("button", name=SEEN).click()
                 forms.settle(self.panel)
-        sliders = self.panel.get_by_role("slider").all()
-        sliders = [
-            slider for slider in sliders if slider.get_attribute("aria-label").lower() in move.lower()
-        ] or sliders
-        if len(sliders) > 1:
-            sliders = [] if presets else sliders[number - 1 : number]
-        for slider in sliders:
-            self.step(slider)
-
-    def choose(self, move: str, number: int) -> None:
-        """A choice in plain ipywidgets: the menu that holds what a move names."""
-        menus = self.panel.locator("select").all()
-        named = teaching.named(move)
-        menu = next((menu for menu in menus if set(named) & set(menu.locator("option").all_text_contents())), menus[-1])
-        options = menu.locator("option").all_text_contents()
-        with self.clock.machine():
-            menu.select_option(label=next((option for option in options if option in named), options[number]))
-            self.page.wait_for_timeout(1000)
-            self.tab.wait_for_kernel()
-        for table in self.panel.locator("table").all():
-            self.clock.spend("moves", teaching.scanning(table.inner_text()))
-        self.picture(self.panel, f"move-{number}")
-        menu.select_option(index=0)
+            self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-seen").inner_text()))
+            self.picture(self.panel, f"move-{number}")
+        self.reset()
 
     def lab(self, form) -> None:
         self.clock.spend("moves", teaching.PANEL)

@@ -7,6 +7,7 @@ from functools import wraps
 
 from ..errors import CourseError
 from ..inputs.assumptions import ASSUMED, Assumption, course_row, get, in_place, placed
+from ..inputs.presets import presets
 from ..models.registry import find
 
 
@@ -78,3 +79,13 @@ def evaluate(function: Callable, **changes):
     True
     """
     return find(function).call(**complete(function, changes))
+
+
+def at_preset(function: Callable, preset: str, **changes):
+    """Run a model at one of its presets, with some of its values changed.
+
+    >>> from sovereign_compute.models.ownership import gpu_hour_cost
+    >>> at_preset(gpu_hour_cost, "half-empty").total > evaluate(gpu_hour_cost).total
+    True
+    """
+    return evaluate(function, **{**presets(find(function).name)[preset]["values"], **changes})

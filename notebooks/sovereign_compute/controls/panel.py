@@ -341,7 +341,9 @@ class Panel(CourseWidget):
             mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
-        lines += ["", *(f"{n}. {move.title}. {move.text}" for n, move in enumerate(self._moves, 1))] if self._moves else []
+        lines += (
+            ["", *(f"{n}. {move.title}. {move.text}" for n, move in enumerate(self._moves, 1))] if self._moves else []
+        )
         return "\n".join(lines)
 
 
