@@ -1,6 +1,8 @@
 """Notebook 25, what waiting costs: what to try in its two panels, and what one should have seen."""
 
-from ...analysis.settings import complete, evaluate
+import numpy as np
+
+from ...analysis.settings import at_preset, complete, evaluate
 from ...controls.moves import Move
 from ...display.views.queueing import simulated
 from ...inputs.presets import presets
@@ -17,8 +19,7 @@ SHARES = range(5, 26, 5)
 
 def _case(id: str):
     """The result at a preset, and all its input values."""
-    values = complete(cost_of_waiting, presets("cost_of_waiting")[id]["values"])
-    return cost_of_waiting(**values), values
+    return at_preset(cost_of_waiting, id), complete(cost_of_waiting, presets("cost_of_waiting")[id]["values"])
 
 
 def _thousand(money: float) -> str:
@@ -90,15 +91,18 @@ def _fuller() -> str:
 def _a_place_kept_free() -> str:
     _, backfill, reserved = RULES
     found = {share: simulated(complete(queue_wait, {"reserved_share": share})) for share in SHARES}
-    small, large = found[min(SHARES)], found[max(SHARES)]
-    waits = {share: tuple(hours["favoured users", rule] for rule in RULES[1:]) for share, hours in found.items()}
-    gains = next((share for share, (before, after) in waits.items() if after < before), None)
-    from_where = "at none of them" if gains is None else f"from about {gains} % on"
+
+    def hours(kind: str, share: int) -> tuple[float, float]:
+        return tuple(found[share][kind, rule] for rule in (backfill, reserved))
+
+    before, after = hours("favoured users", min(SHARES))
+    others, then = hours("narrow jobs", max(SHARES))
+    gains = next((share for share in SHARES if np.subtract(*hours("favoured users", share)) > 0), None)
     return (
-        f"With {min(SHARES)} % reserved the favoured users wait {number(small['favoured users', reserved], 0)} hours, "
-        f"longer than the {number(small['favoured users', backfill], 0)} under backfill: one place alone cannot even out a "
-        f"rush. They gain {from_where}. At {max(SHARES)} % they hardly wait at all, but a narrow job of anybody else "
-        f"waits {number(large['narrow jobs', reserved], 0)} hours instead of {number(large['narrow jobs', backfill], 0)}."
+        f"With {min(SHARES)} % reserved the favoured users wait {number(after, 0)} hours, longer than the "
+        f"{number(before, 0)} under backfill: one place alone cannot even out a rush. They gain "
+        f"{'at none of these shares' if gains is None else f'from about {gains} % on'}. At {max(SHARES)} % they hardly "
+        f"wait at all, but the narrow jobs of all others wait {number(then, 0)} hours instead of {number(others, 0)}."
     )
 
 
