@@ -114,7 +114,7 @@ def test_a_lesson_alone_runs_in_another_folder(python, tmp_path):
 
 def test_the_lines_of_the_readme_work(python, tmp_path):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"\*\*In a notebook of your own\*\*.*?^```python\n(.*?)^```", readme, flags=re.M | re.S)
+    (block,) = re.findall(r"### In a notebook of your own\n.*?^```python\n(.*?)^```", readme, flags=re.M | re.S)
     lesson, *lines = [line for line in block.splitlines() if line and not line.startswith("import ")]
     assert len(lines) == 2
     shown = run(python, tmp_path, f"import sovereign_compute as sc\n{lesson}", *lines)

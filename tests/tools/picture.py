@@ -13,7 +13,7 @@ import lab
 
 PICTURE = lab.ROOT / "notebooks" / "pictures" / "panel.png"
 NOTEBOOK = "notebooks/21_what_does_a_gpu_hour_cost.ipynb"
-PRESET = "Dear power, full Linpack load"
+PRESET = "Expensive power, full Linpack load"
 COLOURS = 96
 
 

@@ -18,6 +18,8 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
+STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("panel.css", "outputs.css"))
+"""The look of the controls, and of the tables, folds and charts beside them: a page has it with its first control."""
 FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
 """What a page may ask for by name, as it is too large for the script of every widget."""
 FOLLOWERS = weakref.WeakSet()
@@ -93,7 +95,7 @@ class CourseWidget(anywidget.AnyWidget):
     ``_undone`` are put back.
     """
 
-    _css = (STATIC / "panel.css").read_text(encoding="utf-8")
+    _css = STYLE
     _setup = sentences()
     _state = sentences()  # with "seq", the last message it answers, and "fault", a sentence or ""
     _fault = "This did not work. That is a fault of the course, not yours. You can go on."

@@ -27,7 +27,7 @@ from ..inputs.presets import start_values, start_words
 from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
-from .drawing import FONT
+from .drawing import FONT, WIDE
 from .prose import Prose
 from .tables import Table
 
@@ -36,6 +36,10 @@ CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
+LABELS = 220
+"""Room for the labels of the rows and for the number behind the longest bar, in pixels."""
+INK = "currentColor"
+"""The colour of the text around a chart: dark on a light page, light on a dark one."""
 
 
 class Look(alt.Config):
@@ -43,7 +47,8 @@ class Look(alt.Config):
 
 
 CONFIG = Look(
-    background="white",
+    # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
+    background="transparent",
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
@@ -52,11 +57,21 @@ CONFIG = Look(
         titleFontSize=12,
         titleFontWeight="normal",
         labelLimit=260,
-        gridColor="#e5e5e5",
+        labelColor=INK,
+        titleColor=INK,
+        domainColor=INK,
+        tickColor=INK,
+        gridColor=INK,
+        gridOpacity=0.15,
+        domainOpacity=0.5,
+        tickOpacity=0.5,
     ),
-    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10),
-    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12),
+    title=alt.TitleConfig(fontSize=15, anchor="start", subtitleFontSize=12, offset=10, color=INK, subtitleColor=INK),
+    legend=alt.LegendConfig(labelFontSize=12, titleFontSize=12, labelColor=INK, titleColor=INK),
+    header=alt.HeaderConfig(labelColor=INK, titleColor=INK),
     view=alt.ViewConfig(stroke=None),
+    text=alt.MarkConfig(color=INK),
+    rule=alt.RectConfig(color=INK),
     # The chart as a whole has its description; an empty layer would be a picture without a name.
     mark=alt.MarkConfig(aria=False),
 )
@@ -109,7 +124,7 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
     way is a page that loads its scripts from elsewhere. Who has chosen another of Altair's ways gets that one.
     """
     if isinstance(chart.config, Look):
-        spec = must_tell(specification(chart))
+        spec = _wide(must_tell(specification(chart)))
         look = {"actions": False, "renderer": "svg"}
         return {**_vega_lite(spec, look), "text/plain": f"Chart. {spec['description']}"}
     if alt.renderers.active != "default":
@@ -120,6 +135,15 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
         return chart._repr_mimebundle_()
     spec = json.loads(json.dumps(spec), parse_constant=lambda _: None)  # Altair leaves what is missing in texts as NaN
     return _vega_lite(spec, alt.renderers.options.get("embed_options") or {})
+
+
+def _wide(spec: dict) -> dict:
+    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    if "vconcat" in spec:
+        return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
+    if not isinstance(spec.get("width"), int | float):
+        return spec
+    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _vega_lite(spec: dict, look: dict) -> dict:

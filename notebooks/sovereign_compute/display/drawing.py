@@ -5,6 +5,8 @@ from pathlib import Path
 
 FONT = "Course Sans"
 """The family in ``fonts``; no system has one of this name."""
+WIDE = 760
+"""Pixels of a whole chart, with its labels, where nothing around it says how wide it may be."""
 FONTS = Path(__file__).parent / "fonts"
 FACES = [FONTS / f"CourseSans-{style}.ttf" for style in ("Regular", "Bold")]
 
@@ -20,9 +22,17 @@ def _converter():
 
 def png(spec: dict, scale: float) -> bytes:
     """A Vega-Lite 5 chart as a PNG file, ``scale`` pixels for a pixel of its size."""
-    return _converter().vegalite_to_png(vl_spec=dict(spec), vl_version="5.8", scale=scale)
+    return _converter().vegalite_to_png(vl_spec=_on_paper(spec), vl_version="5.8", scale=scale)
 
 
 def svg(spec: dict) -> str:
     """A Vega-Lite 5 chart as an SVG file; its letters stay text and need the font where it is shown."""
-    return _converter().vegalite_to_svg(vl_spec=dict(spec), vl_version="5.8")
+    return _converter().vegalite_to_svg(vl_spec=_on_paper(spec), vl_version="5.8")
+
+
+def _on_paper(spec: dict) -> dict:
+    """A chart as a picture has it: on white, and of a width of its own where a page would give it one."""
+    wide = {"width": WIDE} if spec.get("width") == "container" else {}
+    config = spec.get("config", {})
+    white = {"background": "white"} if config.get("background") == "transparent" else {}
+    return {**spec, **wide, "config": {**config, **white}}

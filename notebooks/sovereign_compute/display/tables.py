@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 BAND_ERROR = "Error of the band"
 """The head of a column of `result_table`."""
+SHORT = 22
+"""Letters of a number with its unit that a cell keeps on one line."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +109,41 @@ class Table:
         return "\n".join("| " + " | ".join(str(v).replace("|", "\\|") for v in row) + " |" for row in rows)
 
     def _repr_html_(self) -> str:
+        return self.html()
+
+    def html(self, captioned: bool = True) -> str:
+        """The table as HTML: numbers at the right; without its caption where a fold around it says the same."""
         shown = self.shown
-        head = "".join(f'<th scope="col" style="text-align:left">{html.escape(str(c))}</th>' for c in shown.columns)
+        sides = ["right" if self._counts(column, shown[column.head]) else "left" for column in self.columns]
+        head = "".join(
+            f'<th scope="col" style="text-align:{side}">{html.escape(str(column.head))}</th>'
+            for column, side in zip(self.columns, sides, strict=True)
+        )
         rows = "".join(
-            "<tr>" + "".join(f'<td style="text-align:left{_whole(v)}">{_html(v)}</td>' for v in row) + "</tr>\n"
+            "<tr>"
+            + "".join(
+                f'<td style="text-align:{side}{_whole(v, side)}">{_html(v)}</td>'
+                for v, side in zip(row, sides, strict=True)
+            )
+            + "</tr>\n"
             for row in shown.itertuples(index=False, name=None)
         )
-        rows = rows or f'<tr><td colspan="{len(shown.columns)}" style="text-align:left">nothing yet</td></tr>\n'
+        rows = rows or f'<tr><td colspan="{len(sides)}" style="text-align:left">nothing yet</td></tr>\n'
+        name = html.escape(self.caption)
+        caption = f'<caption style="text-align:left;font-weight:bold">{name}</caption>\n' if captioned else ""
+        named = "" if captioned else f' aria-label="{name}"'
         return (
-            f'<table>\n<caption style="text-align:left;font-weight:bold">{html.escape(self.caption)}</caption>\n'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
+            f'<table class="sc-data"{named}>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>'
         )
+
+    def _counts(self, column: Column, cells: "pd.Series") -> bool:
+        """Whether a column is one of numbers: they are in the frame, and a reader sees them."""
+        from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+        held = self.frame[column.names[0]]
+        if not is_numeric_dtype(held) or is_bool_dtype(held):
+            return False
+        return any(re.match(r"[+−-]?\d", str(cell)) for cell in cells)
 
 
 class Link(str):
@@ -129,9 +155,11 @@ class Link(str):
         return link
 
 
-def _whole(value) -> str:
-    """Keep a date on one line: a browser breaks it at its hyphens."""
-    return ";white-space:nowrap" if re.fullmatch(r"\d{4}(-\d\d){1,2}", str(value)) else ""
+def _whole(value, side: str) -> str:
+    """Keep a short number with its unit, or a date, on one line: a browser breaks a date at its hyphens."""
+    text = str(value)
+    short = side == "right" and " " in text and len(text) <= SHORT
+    return ";white-space:nowrap" if short or re.fullmatch(r"\d{4}(-\d\d){1,2}", text) else ""
 
 
 def _html(value) -> str:
@@ -273,10 +301,9 @@ def references(*ids: str, function: Callable | None = None) -> Table:
     rows = []
     for id in sorted(used | set(ids), key=lambda id: (source_words(id).lower(), id)):
         source = data.source(id)
-        rows.append((source["producer"], source["title"], source["url"], source["published"], source["licence"]))
-    columns = ["Producer", Column("Title", Link, of=("Title", "Address"))]
-    columns += [Column("Published", missing="no date"), "Licence"]
-    return Table(rows, "References", columns)
+        rows.append((source["producer"], source["title"], source["url"], source["published"]))
+    columns = ["Producer", Column("Title", Link, of=("Title", "Address")), Column("Published", missing="no date")]
+    return Table(rows, f"References: {len(rows)} sources", columns)
 
 
 def side_by_side(function: Callable, *scenarios: Mapping | str, names: list[str] | None = None) -> Table:

@@ -9,6 +9,7 @@ from .. import __version__
 from ..controls import writing
 from ..controls.exercises import check, predict
 from ..controls.panel import Panel
+from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
 from ..display.tables import Column, Link, Table, references
@@ -103,9 +104,17 @@ class Lesson:
         """The statements of the report that this lesson tests, each with its verdict."""
         return verdicts(*self._mine("claims"))
 
-    def references(self, *ids: str, function: Callable | None = None) -> Table:
-        """The sources behind this lesson: those of a model's assumptions, and others by id."""
-        return references(*ids, function=function)
+    def references(self, *ids: str, function: Callable | None = None) -> folds.Folded:
+        """The sources behind this lesson, folded: those of a model's assumptions, and others by id."""
+        return folds.folded(references(*ids, function=function))
+
+    def behind(self, model: Callable) -> folds.Folded:
+        """What a model rests on, folded: assumptions with their sources, results with their ranges, and the code."""
+        return folds.behind(model)
+
+    def folded(self, *tables: Table) -> folds.Folded:
+        """Tables that stay closed until a reader wants them; the caption of each is the line to click."""
+        return folds.folded(*tables)
 
     def write(self, what: str = "discuss") -> writing.Writing:
         """Fields for text: the questions under a heading of this lesson's notebook, or ``"verdict"`` or ``"range"``."""

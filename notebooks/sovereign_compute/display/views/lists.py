@@ -15,7 +15,7 @@ from ...models.lists import (
     vintages,
 )
 from ...models.parts.constants import PERCENT
-from ..charts import PALETTE, VIEWS, WIDTH, View
+from ..charts import INK, PALETTE, VIEWS, WIDTH, View
 from ..kinds import beside, diamond, titled
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
@@ -60,7 +60,7 @@ def _chart(rows) -> alt.LayerChart:
     listed = base.mark_bar(height=16, color=PALETTE["component"]).encode(y=region, x=share)
     estimated = base.transform_filter("datum.high > datum.low")
     line = estimated.mark_rule(strokeWidth=2).encode(y=region, x="low:Q", x2="high:Q")
-    dot = estimated.mark_point(shape="circle", filled=True, size=60, color="black", opacity=1)
+    dot = estimated.mark_point(shape="circle", filled=True, size=60, color=INK, opacity=1)
     # Where the learner has moved nothing there is nothing to compare.
     course = base.transform_filter("datum.course != datum.share")
     course = diamond(course)

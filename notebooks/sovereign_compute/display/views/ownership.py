@@ -15,7 +15,7 @@ COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
     """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
     rows = {key: [] for key in ("item", "kind", "start", "end", "value", "label", "low", "high", "course")}
-    names = {"total": "Own machine, in all", "cloud": "Cloud, rented"}
+    names = {"total": "Owned, in all", "cloud": "Rented from a cloud"}
     reached = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
         value, component = getattr(evaluation.result, id), id in COMPONENTS
@@ -73,8 +73,8 @@ def _cost_sentence(evaluation: Evaluation) -> str:
     result, band = evaluation.result, evaluation.band("total", 2)
     moved = evaluation.against(number(evaluation.baseline.result.total, 2))
     return (
-        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}; the cloud asks {number(result.cloud, 2)} EUR. "
-        f"{cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
+        f"One GPU-hour in use costs {number(result.total, 2)} EUR{band}. A cloud charges "
+        f"{number(result.cloud, 2)} EUR. {cheaper(result.break_even_utilisation)}{_contract(evaluation.values)}{moved}"
     )
 
 
@@ -85,14 +85,14 @@ def _contract(values: dict) -> str:
         return ""
     found = gpu_hour_cost(**{**values, "cloud_price": rent})
     even = found.break_even_utilisation
-    told = f"it takes more than {number(even, 0)} %" if even <= 100 else "renting is always cheaper"
-    return f" Against a contract for one year, at {number(found.cloud, 2)} EUR, {told}."
+    told = f"owning needs more than {number(even, 0)} %" if even <= 100 else "renting is always cheaper"
+    return f" Against a one-year contract at {number(found.cloud, 2)} EUR, {told}."
 
 
 def cheaper(break_even: float) -> str:
     if break_even > 100:
-        return "Renting is cheaper, however well the machine is used."
-    return f"Owning is cheaper than renting as soon as more than {number(break_even, 0)} % of the hours are used."
+        return "Renting is cheaper, however busy the machine is."
+    return f"Owning is cheaper than renting once more than {number(break_even, 0)} % of the hours are used."
 
 
 VIEWS["gpu_hour_cost"] = View(

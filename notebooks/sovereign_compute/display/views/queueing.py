@@ -9,7 +9,7 @@ from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number, quantity
 from ...models.parts.batch import RULES, mean_and_error, waits, workload
 from ...models.queueing import queue_wait
-from ..charts import CONFIG, VIEWS, WIDTH, View
+from ..charts import CONFIG, INK, VIEWS, WIDTH, View
 from ..kinds import heat_map, lines
 
 JOBS = 10_000
@@ -91,7 +91,7 @@ def _queue_chart(rows):
         .transform_filter(f"datum.part == {part!r}")
         .mark_point(shape="diamond", size=110, filled=True, fill=fill, stroke="black", opacity=1)
         .encode(x="load:Q", y="wait:Q")
-        for part, fill in (("compared", "white"), ("here", "black"))
+        for part, fill in (("compared", "white"), ("here", INK))
     ]
     table = heat_map(
         rows,

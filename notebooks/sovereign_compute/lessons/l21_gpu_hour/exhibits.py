@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...analysis import settings
 from ...analysis.evaluation import evaluation_of
-from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
+from ...display.charts import BLUE, CONFIG, INK, ORANGE, WIDTH
 from ...display.tables import Column, Table
 from ...display.views.ownership import cheaper
 from ...inputs import frames
@@ -49,7 +49,15 @@ def cloud_prices(function: Callable, **changes) -> Table:
         )
         for provider, group in offers(rate).groupby("provider", sort=False)
     ]
-    columns = ["Provider", "Seat", "GPUs", Column("Cheapest, EUR", 2), Column("Dearest, EUR", 2), "Offers", "Last seen"]
+    columns = [
+        "Provider",
+        "Seat",
+        "GPUs",
+        Column("Cheapest, EUR", 2),
+        Column("Most expensive, EUR", 2),
+        "Offers",
+        "Last seen",
+    ]
     return Table(rows, f"Rent of one GPU for an hour, at {number(rate)} USD per EUR", columns)
 
 
@@ -75,27 +83,25 @@ def break_even_chart(**changes) -> alt.LayerChart:
     band = band.mark_rect(opacity=0.18, color=ORANGE).encode(
         x=alt.X("from:Q"), x2="to:Q", y=alt.Y("low:Q"), y2="high:Q"
     )
-    cloud = alt.Chart(alt.Data(values=[{"eur": evaluation.result.cloud, "label": "Cloud (band: 90 % of its range)"}]))
+    cloud = alt.Chart(
+        alt.Data(values=[{"eur": evaluation.result.cloud, "label": "Rented from a cloud, with its 90 % range"}])
+    )
     rule = cloud.mark_rule(color=ORANGE, strokeWidth=2, strokeDash=[6, 4]).encode(y="eur:Q")
     name = cloud.mark_text(align="right", dy=-8, fontSize=12).encode(x=alt.datum(100), y="eur:Q", text="label:N")
     own = alt.Chart(alt.Data(values=curve)).mark_line(color=BLUE, strokeWidth=3).encode(x=x, y=y)
-    end = alt.Chart(alt.Data(values=[{**curve[-1], "label": "Own machine"}]))
+    end = alt.Chart(alt.Data(values=[{**curve[-1], "label": "Owned"}]))
     end = end.mark_text(align="right", dy=-10, fontSize=12).encode(x=x, y=y, text="label:N")
     layers = [band, rule, name, own, end]
     if even <= 100:
         point = alt.Chart(alt.Data(values=[{"utilisation": even, "eur": evaluation.result.cloud}]))
-        layers.append(
-            point.mark_point(shape="diamond", size=110, filled=True, color="black", opacity=1).encode(x=x, y=y)
-        )
+        layers.append(point.mark_point(shape="diamond", size=110, filled=True, color=INK, opacity=1).encode(x=x, y=y))
     return alt.layer(*layers).properties(
         width=WIDTH,
         height=260,
-        title=alt.Title(
-            "From which utilisation on is owning cheaper?", subtitle="Diamond: where the two cost the same."
-        ),
+        title=cheaper(even).removesuffix("."),
         description=(
-            f"The own machine costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at "
-            f"{curve[0]['utilisation']} % utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; the cloud asks "
+            f"Owning costs {number(curve[0]['eur'], 2)} EUR per GPU-hour in use at "
+            f"{curve[0]['utilisation']} % utilisation and {number(curve[-1]['eur'], 2)} EUR at 100 %; a cloud charges "
             f"{number(evaluation.result.cloud, 2)} EUR ({number(low, 2)} to {number(high, 2)}). {cheaper(even)}"
         ),
         config=CONFIG,
@@ -108,6 +114,7 @@ def cloud_chart(**changes) -> alt.LayerChart:
     frame = offers(evaluation.values["exchange_rate"])
     own = evaluation.result.total
     dearest, cheapest = frame.loc[frame.eur.idxmax()], frame.loc[frame.eur.idxmin()]
+    dearer = int((frame.groupby("provider").eur.min() > own).sum())
     kinds = ["on-demand", "spot"]
     points = (
         alt.Chart(frame[["provider", "gpu", "region", "billing", "eur", "observed"]])
@@ -127,13 +134,13 @@ def cloud_chart(**changes) -> alt.LayerChart:
         width=WIDTH,
         height=alt.Step(19),
         title=alt.Title(
-            "The same hour, rented",
+            f"{dearer} of {frame.provider.nunique()} providers charge more than owning costs",
             subtitle=f"A point is one offer, seen {frame.observed.min()} to {frame.observed.max()}. Dashed: owning.",
         ),
         description=(
             f"{len(frame)} dated offers of {frame.provider.nunique()} providers, from {number(cheapest.eur, 2)} EUR "
             f"({cheapest.provider}, {cheapest.billing}) to {number(dearest.eur, 2)} EUR ({dearest.provider}) "
-            f"per GPU-hour; the own machine costs {number(own, 2)} EUR."
+            f"per GPU-hour; owning costs {number(own, 2)} EUR."
         ),
         config=CONFIG,
     )
@@ -167,4 +174,4 @@ def own_or_rent_table(**changes) -> Table:
         Column("Owning is cheaper from a utilisation of, %", 0, missing="never"),
         Column("Against the panel, points", partial(signed, digits=0), missing="–"),
     ]
-    return Table(rows, "What two things left out do to the break-even", columns)
+    return Table(rows, "Where rents fall, the machine must be busier", columns)

@@ -54,8 +54,9 @@ def _cheapest_rent() -> str:
     cheapest = frame.loc[frame.eur.idxmin()]
     found = "Nobody does" if cheapest.eur > half else f"{cheapest.provider} does"
     return (
-        f"Renting wins as soon as the rent is below {_euros(half)}. Does anybody in the price list offer that? {found}. "
-        f"Its cheapest hour costs {_euros(cheapest.eur)}, {cheapest.billing}. A spot offer can be taken away any minute."
+        f"Renting wins as soon as the rent is below {_euros(half)}. Does anybody in the price list offer that? "
+        f"{found}. Its cheapest hour costs {_euros(cheapest.eur)}, {cheapest.billing}. A spot offer can be taken away "
+        "at any minute."
     )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 
 from ...analysis.evaluation import evaluation_of
 from ...display import kinds
-from ...display.charts import BLUE, GREY, ORANGE, PALETTE, WIDTH
+from ...display.charts import BLUE, GREY, INK, ORANGE, PALETTE, WIDTH
 from ...display.views.training import TOP
 from ...inputs import data
 from ...inputs.assumptions import get
@@ -122,7 +122,7 @@ def scaling_chart() -> alt.LayerChart:
     y = alt.Y("ratio:Q", title="Tokens per parameter", scale=alt.Scale(type="log", nice=False), axis=_powers(0, 3))
     named = [model for models, _ in NAMED for model in models]
     points = alt.Chart(alt.Data(values=runs)).mark_point(filled=True, size=45, opacity=0.9)
-    ink = alt.condition(f"indexof({named!r}, datum.model) >= 0", alt.value("black"), alt.value(GREY))
+    ink = alt.condition(f"indexof({named!r}, datum.model) >= 0", alt.value(INK), alt.value(GREY))
     points = points.encode(x=x, y=y, color=ink, tooltip=["model:N", alt.Tooltip("ratio:Q", format=".0f")])
     names = [
         alt.Chart(alt.Data(values=[run for run in runs if run["model"] in models]))

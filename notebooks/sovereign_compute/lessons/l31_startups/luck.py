@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 
 from ...display import kinds
-from ...display.charts import CATEGORIES, PALETTE, WIDTH
+from ...display.charts import CATEGORIES, INK, PALETTE, WIDTH
 from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.assumptions import get
@@ -60,7 +60,7 @@ def tail_chart() -> alt.LayerChart:
         .encode(x=across, y=up, text="name:N")
         for side, align, dx in (("<=", "left", 8), (">", "right", -8))
     ]
-    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color="black").encode(x=across, y=up)
+    law = alt.Chart(alt.Data(values=line)).mark_line(strokeDash=[6, 4], color=INK).encode(x=across, y=up)
     read = frame.read_as.value_counts()
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(

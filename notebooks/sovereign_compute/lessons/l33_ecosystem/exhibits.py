@@ -7,7 +7,7 @@ import pandas as pd
 from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...display import kinds
-from ...display.charts import WIDTH
+from ...display.charts import INK, WIDTH
 from ...display.tables import Column, Table
 from ...display.views.gigafactory import THOUSAND
 from ...inputs import data
@@ -191,7 +191,7 @@ def demand_chart(**changes) -> alt.LayerChart:
         layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=ends)
         layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
-    marks = base.mark_point(shape="diamond", size=90, filled=True, color="black", opacity=1)
+    marks = base.mark_point(shape="diamond", size=90, filled=True, color=INK, opacity=1)
     # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
     sides = {"price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
     names = [

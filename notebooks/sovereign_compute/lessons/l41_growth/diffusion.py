@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...analysis.settings import complete
 from ...display import kinds
-from ...display.charts import WIDTH
+from ...display.charts import INK, WIDTH
 from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.wording import number, signed
@@ -70,7 +70,7 @@ def adoption_chart(**changes) -> alt.LayerChart:
     )
     # Years are no thousands: without a comma, and only whole ones.
     lines.layer[0].encoding.x.axis = lines.layer[1].encoding.x.axis = alt.Axis(format="d", tickMinStep=1)
-    dots = alt.Chart(points).mark_point(filled=True, size=80, color="black", opacity=1, shape="diamond")
+    dots = alt.Chart(points).mark_point(filled=True, size=80, color=INK, opacity=1, shape="diamond")
     dots = dots.encode(x="year:Q", y="share:Q")
     early, centre, late = half_years(**changes)
     latest = points.iloc[-1]

@@ -11,7 +11,7 @@ from ...analysis.settings import complete
 from ...controls.memo import memo as memo
 from ...controls.portfolio_lab import portfolio_lab as portfolio_lab
 from ...display import kinds
-from ...display.charts import ORANGE, PALETTE, WIDTH
+from ...display.charts import INK, ORANGE, PALETTE, WIDTH
 from ...display.tables import Table
 from ...display.views.policy import LEVER_WORDS, moved, placed, rank_chart, rank_ranges, spending
 from ...display.views.policy import next_money_chart as next_money_chart
@@ -146,7 +146,7 @@ def _map(points: list[dict], x_title: str, y_title: str) -> alt.LayerChart:
         "color": alt.Color(
             "kind:N",
             title=None,
-            scale=alt.Scale(domain=TYPES, range=["#b5b5b5", PALETTE["own"], "black", ORANGE]),
+            scale=alt.Scale(domain=TYPES, range=["#b5b5b5", PALETTE["own"], INK, ORANGE]),
             legend=alt.Legend(orient="top"),
         ),
         "shape": alt.Shape(
