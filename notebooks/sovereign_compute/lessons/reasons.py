@@ -52,7 +52,7 @@ def swings() -> dict[str, str]:
 def waits(hours: dict[str, float]) -> dict[str, str]:
     """How long favoured users wait, by rule."""
     return {
-        rule: f"By this rule their jobs wait {number(wait, 1)} hours on average. By another they wait less."
+        rule: f"Under this rule their jobs wait {number(wait, 1)} hours on average. Under another one they wait less."
         for rule, wait in hours.items()
     }
 
