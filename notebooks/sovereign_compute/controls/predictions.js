@@ -1,18 +1,11 @@
-// The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them. What the course finds
-// comes back with a guess that was kept; before, nothing here knows it.
+// The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them. Nothing here knows an
+// answer; guesses come back in the panel and beside what the lesson finds.
 
 import { element, unique } from "./dom.js";
 import { numberField, sendOnEnter, typedIn } from "./fields.js";
 import { connected } from "./kernel.js";
 
-// Guess and finding on one line each, with their ranges; the words beside them say the same.
-function revealed(found) {
-  const percent = (from, to) => `left: ${from}%` + (to === undefined ? "" : `; width: ${to - from}%`);
-  const line = ({ name, words, at, reach }, i) => element("div", { class: "sc-found-line" }, element("span", {}, name),
-    element("span", { class: "sc-track", "aria-hidden": "true" }, ...(reach.length ? [element("span", { class: "sc-reach", style: percent(...reach) })] : []),
-      element("span", { class: i ? "sc-at sc-course" : "sc-at", style: percent(at) })), element("span", {}, words));
-  return [element("p", {}, element("b", {}, found.sentence)), ...found.lines.map(line), element("p", { class: "sc-source" }, found.source)];
-}
+const SURE = "A range you are 90 % sure contains the answer:";
 
 function render({ model, el }) {
   const prefix = unique("scp");
@@ -24,11 +17,14 @@ function render({ model, el }) {
     const ends = ["low", "high"].map((end) => number(`${id}-${end}`, { "aria-labelledby": `${id}-range ${id}-${end}-label ${id}-question` }));
     const [low, high] = ["from", "to"].map((word, place) => element("label", { for: ends[place].id, id: `${ends[place].id}-label` }, word));
     const error = element("span", { class: "sc-error", role: "alert", id: `${id}-error` });
-    const reveal = element("div", { class: "sc-found", "aria-live": "polite" });
-    return { field, input, ends, error, reveal, node: element("div", { class: "sc-row" },
-      element("label", { for: id, id: `${id}-question` }, field.question),
-      element("span", { class: "sc-entry" }, input, element("span", { class: "sc-unit" }, field.unit)),
-      element("span", { class: "sc-entry sc-range" }, element("span", { id: `${id}-range` }, "90 % sure:"), low, ends[0], high, ends[1]), error, reveal) };
+    const range = element("div", { class: "sc-tools sc-guess-range" }, element("span", { id: `${id}-range` }, SURE), low, ends[0], high, ends[1],
+      element("span", { class: "sc-muted" }, "(if you like)"));
+    // First the number; the range is offered once there is one.
+    const offer = () => { range.hidden = [input, ...ends].every((one) => typedIn(one) === null); };
+    input.addEventListener("input", offer);
+    return { field, input, ends, error, offer, node: element("div", { class: "sc-card sc-guess" },
+      element("label", { for: id, id: `${id}-question`, class: "sc-question" }, field.question),
+      element("div", { class: "sc-tools" }, input, element("span", {}, field.unit)), range, error) };
   });
   const notice = element("p", { role: "status" });
   const submit = (event) => {
@@ -39,19 +35,20 @@ function render({ model, el }) {
   };
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
-      element("button", { type: "submit" }, rows.length > 1 ? "Keep my predictions" : "Keep my prediction"), notice)));
+      element("div", { class: "sc-tools sc-keep-guesses" },
+        element("button", { type: "submit" }, rows.length > 1 ? "Keep my guesses" : "Keep my guess"), notice))));
 
   function show(state) {
-    for (const { field, input, ends, error, reveal } of rows) {
+    for (const { field, input, ends, error, offer } of rows) {
       if (field.id in state.values && !state.errors[field.id]) input.put(state.values[field.id]);
       if (field.id in state.ranges && !state.errors[field.id]) ends.forEach((end, place) => { end.put(state.ranges[field.id][place]); });
       error.textContent = state.errors[field.id] ?? "";
-      reveal.replaceChildren(...(field.id in state.found ? revealed(state.found[field.id]) : []));
       input.setAttribute("aria-invalid", field.id in state.errors ? "true" : "false");
+      offer();
     }
     notice.textContent = state.notice;
   }
-  // After a reload of the page, what was refused stands there again beside the reason.
+  // After a reload of the page, what was refused is there again beside the reason.
   const { refused } = first;
   for (const { field, input, ends } of rows) (refused[field.id] ?? []).forEach((text, place) => [input, ...ends][place].put(text ?? ""));
   return mount(el, root, show);

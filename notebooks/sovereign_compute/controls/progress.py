@@ -1,4 +1,7 @@
-"""The learner's own file: tries, hints, predictions and texts, in one JSON file that can be read and deleted."""
+"""The learner's own file: tries, hints, predictions, texts and the number of the cases, in one JSON file.
+
+It can be read and deleted.
+"""
 
 import json
 import re
@@ -12,6 +15,7 @@ from ..inputs.files import LARGEST_FILE, put_aside, read, write
 
 MOST = 1e15  # no try, hint or guess is larger
 LONGEST_TEXT = 5_000  # letters of what is written in one field
+LOWEST_CASE, HIGHEST_CASE = 1000, 9999  # four digits: easily read out and written down
 
 
 def _count(value) -> bool:
@@ -30,7 +34,12 @@ def _text(value) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 
+def _case(value) -> bool:
+    return type(value) is int and LOWEST_CASE <= value <= HIGHEST_CASE
+
+
 FIELDS: dict[str, dict[str, Callable]] = {
+    "cases": {"number": _case},
     "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
     "texts": {"text": _text, "on": _day},
@@ -67,6 +76,15 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     if len(everything) > LARGEST_FILE:  # it could not be read again
         raise CourseError(f"{path().name} would have more than {LARGEST_FILE:,} characters: shorten some of your texts")
     write(path(), everything)
+
+
+def kept_or_why(section: str, entries: dict[str, dict]) -> str:
+    """Keep entries; an empty text, or why that was not possible."""
+    try:
+        keep(section, entries)
+    except CourseError as error:
+        return str(error)
+    return ""
 
 
 def _as_text(everything: dict) -> str:

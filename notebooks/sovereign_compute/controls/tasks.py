@@ -16,7 +16,7 @@ import pandas as pd
 from ..errors import CourseError
 from ..inputs.wording import unparted
 from ..surroundings import of_lesson
-from . import exercises, progress, task_charts, task_functions, task_tables
+from . import checks, progress, task_charts, task_functions, task_tables
 
 NOTHING_YET = "Nothing to check yet: put your answer in the place of the three dots, and run the cell again."
 SIGNS = {None: "·", True: "✓", False: "✗"}
@@ -101,7 +101,7 @@ def find_task(id: str) -> Task:
     raise CourseError(f"there is no task {id!r}; notebook {lesson} has {', '.join(t.id for t in found.TASKS)}")
 
 
-def check(id: str | float | Task, answer=...) -> exercises.Check | Checked:
+def check(id: str | float | Task, answer=...) -> checks.Exercises | Checked:
     """An exercise by its number, as a form; or a task of *Your turn*, with what you have computed.
 
     ``sc.check("21.1")`` shows an exercise. ``sc.check("21.T1", answer)`` checks a number, a Series, a DataFrame, a
@@ -111,7 +111,7 @@ def check(id: str | float | Task, answer=...) -> exercises.Check | Checked:
     if not isinstance(id, Task) and ".T" not in str(id):
         if answer is not ...:
             raise CourseError(f'exercise {id} is answered in its form: write sc.check("{id}")')
-        return exercises.check(id)
+        return checks.check(id)
     task = id if isinstance(id, Task) else find_task(id)
     if answer is ... or answer is None:
         return Checked(task, None, NOTHING_YET)
@@ -129,4 +129,4 @@ def _keep(id: str, right: bool) -> str:
     if "solved" not in record:
         record["tries"] = record.get("tries", 0) + 1
         record |= {"solved": date.today().isoformat()} if right else {}
-    return exercises.kept_or_why("exercises", {id: record})
+    return progress.kept_or_why("exercises", {id: record})

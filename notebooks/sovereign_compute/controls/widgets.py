@@ -25,6 +25,7 @@ FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
 FOLLOWERS = weakref.WeakSet()
 """What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
 LOG = logging.getLogger(__name__)
+LONGEST_LIST, LONGEST_TEXT = 20, 1_000  # of an answer that is shown again: more has no field
 STOPPED = "Stopped."
 STEP = 0.02  # of the whole: how often the page hears how far long work is
 
@@ -77,6 +78,13 @@ def for_page(sent, spoken: bool = False):
     if isinstance(sent, list):
         return [for_page(part, spoken) for part in sent]
     return unparted(sent) if spoken and isinstance(sent, str) else sent
+
+
+def as_given(given) -> str | list | None:
+    """What was given as it can be in its fields again."""
+    if isinstance(given, list):
+        return [as_given(part) for part in given[:LONGEST_LIST]]
+    return None if given is None else str(given)[:LONGEST_TEXT]
 
 
 def sentences() -> traitlets.Dict:

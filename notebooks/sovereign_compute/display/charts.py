@@ -7,6 +7,8 @@ told by colour alone. Charts that others make are theirs: see `shown`.
 
 import hashlib
 import json
+import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -36,6 +38,8 @@ CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
+TITLE = 80
+"""Letters in a line of a title."""
 LABELS = 220
 """Room for the labels of the rows and for the number behind the longest bar, in pixels."""
 INK = "currentColor"
@@ -252,20 +256,31 @@ def _blueprint(function: Callable, shown: str, outputs: tuple) -> dict:
 def figure(function: Callable, **changes):
     """The chart of a model as a still picture, at the course's values or with some of them changed.
 
-    A function of your own, as for ``explore``, is shown with all its results.
+    Its title is the finding: the first sentence of what the model says. A function of your own, as for ``explore``, is
+    shown with all its results.
 
     >>> def my_cost(utilisation, price=4.0):
     ...     return price * 80 / utilisation
     >>> figure(my_cost, price=5).title.text
-    'My cost'
+    ['With the values set here, “My cost” is 5']
     """
     blueprint(function, OWN)
     view, reading = view_of(function), evaluation_of(function, changes)
-    records = rows_of(view.rows(reading))
-    chart = view.chart(alt.Data(values=records)).properties(description=view.sentence(reading), config=CONFIG)
-    if find(function).made:
-        chart = chart.properties(title=alt.Title(**named(chart.title.to_dict(), reading.baseline)))
-    return chart
+    records, said = rows_of(view.rows(reading)), view.sentence(reading)
+    chart = view.chart(alt.Data(values=records))
+    title = chart.title.to_dict() if isinstance(chart.title, alt.Title) else {}
+    title = {**named(title, reading.baseline), "text": textwrap.wrap(finding(said), TITLE, break_on_hyphens=False)}
+    return chart.properties(description=said, config=CONFIG, title=alt.Title(**title))
+
+
+def finding(said: str) -> str:
+    """The first sentence of what a model says, as a title: without its full stop and the ranges in brackets.
+
+    >>> finding("An hour costs 0.52 EUR (90 % range 0.42 to 0.70). A cloud charges more.")
+    'An hour costs 0.52 EUR'
+    """
+    first = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", said, maxsplit=1)[0]
+    return re.sub(r"\s*\([^()]*range[^()]*\)", "", first).removesuffix(".")
 
 
 def named(spec, compared: Baseline):

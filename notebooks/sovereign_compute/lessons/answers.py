@@ -1,6 +1,7 @@
 """What the course finds for each prediction, from a model or the facts of its lesson, and where it comes from."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -9,28 +10,21 @@ from ..analysis.settings import evaluate
 from ..analysis.simulation import simulate
 from ..controls.findings import Finding
 from ..inputs.assumptions import get
-from ..inputs.data import row
+from ..inputs.data import records, row
 from ..inputs.presets import presets
 from ..inputs.wording import month
-from ..models.access import allocation, cost_of_waiting
+from ..models.access import cost_of_waiting
 from ..models.concentration import cloud_shares
-from ..models.ecosystem import ecosystem_output
-from ..models.framework import rank_of_services
-from ..models.gigafactory import gigafactory_use
-from ..models.independence import independence_value
 from ..models.lists import printed, share_of_the_list, times
 from ..models.macro import ai_gain
-from ..models.ownership import gpu_hour_cost
 from ..models.parts import companies, tails
 from ..models.parts.utilisation import summary, wall
 from ..models.policy import policy_portfolio
 from ..models.power import site_year
-from ..models.registry import find
+from ..models.registry import all_models, find
 from ..models.returns import public_return
 from ..models.runway import runway
-from ..models.startups import public_part
 from ..models.surveys import survey_mean
-from ..models.training import training_time
 from .fact_check import verdict_counts
 from .l22_power.exhibits import HOME, places
 from .l51_your_own_question import exhibits as irish
@@ -42,6 +36,11 @@ def _of(function: Callable, output: str, preset: str = "", band: bool = True) ->
     low, high = evaluation_of(function, changes).bands[output] if band else (0.0, 0.0)
     value = float(getattr(evaluate(function, **changes), output))
     return Finding(value, _source(function), (low, high) if low < high else None)
+
+
+def _output(model: str, output: str) -> Finding:
+    """What a row of the table names."""
+    return _of(all_models()[model].function, output)
 
 
 def _source(function: Callable) -> str:
@@ -81,35 +80,22 @@ def _mix_pays() -> Finding:
     return Finding(100 * chance, f"{_source(policy_portfolio)}, over all draws")
 
 
-ANSWERS: dict[str, Callable[[], Finding]] = {
+APART: dict[str, Callable[[], Finding]] = {
     "jupiter-hpc6": lambda: Finding(
         times("JUPITER Booster", "HPC6", printed(), "rmax_pflops"), f"the TOP500 list of {month(printed())}"
     ),
     "us-accelerators": lambda: _of(share_of_the_list, "united_states", "eu-accelerators"),
     "us-cloud-share": lambda: Finding(cloud_shares("Europe")["Amazon, Microsoft and Google"], "the published shares"),
-    "jupiter-first": lambda: _of(rank_of_services, "jupiter"),
-    "insurance-premium": lambda: _of(independence_value, "fair_premium"),
     "disruption-chance": _disruption_chance,
-    "gpu-hour": lambda: _of(gpu_hour_cost, "total"),
-    "break-even": lambda: _of(gpu_hour_cost, "break_even_utilisation"),
-    "electricity-bill": lambda: _of(site_year, "bill"),
     "heat-income": _heat_income,
     "carbon-finland": _carbon_finland,
-    "gpt5-weeks": lambda: _of(training_time, "weeks"),
     "run-guess": lambda: Finding(100 * summary(wall()).median_error, "the published runs against their predictions"),
-    "euro-return": lambda: _of(public_return, "ratio"),
     "survey-middle": _survey_middle,
     "credit-needed": lambda: _of(public_return, "break_even", band=False),
-    "days-to-start": lambda: _of(cost_of_waiting, "public_days"),
     "worth-of-a-day": lambda: _of(cost_of_waiting, "break_even", "call-88", band=False),
-    "commerce-gpus": lambda: _of(allocation, "commerce"),
     "top-three": lambda: Finding(100 * tails.top_share(companies.unicorns().usd, 3), "the table of companies"),
-    "public-part": lambda: _of(public_part, "kept"),
     "runway-months": lambda: _of(runway, "cloud", band=False),
     "free-hours-gain": _free_hours_gain,
-    "compute-alone": lambda: _of(ecosystem_output, "alone"),
-    "gigafactories-idle": lambda: _of(gigafactory_use, "stranded"),
-    "ai-billions": lambda: _of(ai_gain, "task_gain"),
     "tasks-for-330": lambda: _of(ai_gain, "tasks_needed", band=False),
     "one-machine": lambda: _of(policy_portfolio, "returned", "machine-only"),
     "mix-pays": _mix_pays,
@@ -119,4 +105,9 @@ ANSWERS: dict[str, Callable[[], Finding]] = {
         irish.growth_needed(irish.claim()["share_percent"], 2, irish.claim()["year"]), "the Irish statistics"
     ),
 }
-"""By the id of the prediction, in the order of the lessons; computed when it is asked for."""
+"""What is more, or other, than an output of a model at the course's values with its range."""
+
+ANSWERS: dict[str, Callable[[], Finding]] = {
+    row["id"]: APART.get(row["id"]) or partial(_output, row["model"], row["output"]) for row in records("predictions")
+}
+"""By the id of the prediction, in the order of the table; computed when it is asked for."""

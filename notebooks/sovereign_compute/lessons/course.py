@@ -6,9 +6,11 @@ from inspect import isfunction
 from IPython.display import display
 
 from .. import __version__
+from ..controls import reveal as revealing
 from ..controls import writing
-from ..controls.exercises import check, predict
+from ..controls.checks import Exercises, of_a_lesson
 from ..controls.panel import Panel
+from ..controls.predictions import Predictions, predict
 from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
@@ -87,18 +89,21 @@ class Lesson:
             f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
         )
 
-    def predictions(self):
+    def predictions(self) -> Predictions:
         """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
         return predict(*self._mine("predictions"))
+
+    def reveal(self, *ids: str) -> revealing.Reveal:
+        """What the course finds for the predictions of this lesson, or those named, beside the learner's guesses."""
+        return revealing.reveal(*(ids or self._mine("predictions")))
 
     def play(self, function: Callable) -> Panel:
         """The panel of a model with the moves of this lesson beside it."""
         return Panel(function, moves=of_lesson(self._number, "moves").MOVES[find(function).name])
 
-    def exercises(self) -> None:
-        """Show all exercises of this lesson, one form below the other."""
-        for exercise in of_lesson(self._number, "exercises").EXERCISES:
-            display(check(exercise.id))
+    def exercises(self) -> Exercises:
+        """All exercises of this lesson, one below the other."""
+        return of_a_lesson(self._number)
 
     def verdicts(self) -> Table:
         """The statements of the report that this lesson tests, each with its verdict."""

@@ -1,0 +1,121 @@
+"""Predictions: numbers that a learner writes down before a model gives them, and where they come back."""
+
+import weakref
+from datetime import date
+
+from ..errors import CourseError
+from ..inputs import data
+from ..surroundings import RUN_ALL
+from . import progress
+from .exercises import as_number
+from .widgets import STATIC, CourseWidget, as_given, script
+
+AT_START = "Each comes back in its own lesson, beside what the course finds, and lesson 43 scores them all."
+IN_PANEL = "They are now marks in the panel, and come back under “What we found”, beside the answers."
+LATER = "They come back under “What we found”, beside the answers."
+SHOWING = weakref.WeakSet()
+"""What shows the learner's guesses: has ``follow_guesses``, called when they have changed."""
+
+
+def rows(ids: tuple[str, ...] = ()) -> list[dict]:
+    """The predictions of these ids; without one those of the start of the course."""
+    known = {row["id"]: row for row in data.records("predictions")}
+    unknown = [id for id in ids if id not in known]
+    if unknown:
+        raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(known)}")
+    return [known[id] for id in ids] or [row for row in known.values() if row["at_start"]]
+
+
+def guesses_of(model: str) -> list[dict]:
+    """What the learner has guessed of the outputs of a model, to be marked where they are shown.
+
+    Each has the question as ``label``, ``output``, ``value``, and ``low`` and ``high``, which are None without a range.
+    """
+    kept = progress.kept("predictions")
+    return [
+        {"label": row["question"], "output": row["output"], "low": None, "high": None}
+        | {name: value for name, value in kept[row["id"]].items() if name != "on"}
+        for row in data.records("predictions")
+        if row["model"] == model and row["id"] in kept
+    ]
+
+
+class Predictions(CourseWidget):
+    """Questions to guess before the model answers; the form keeps the guesses and knows no answer.
+
+    Beside a guess may be a range that the learner would bet on at nine to one. Files from before there were ranges hold
+    guesses alone.
+    """
+
+    _css = CourseWidget._css + (STATIC / "exercises.css").read_text(encoding="utf-8")
+    _esm = script("predictions.js")
+
+    def __init__(self, asked: list[dict], comes_back: str):
+        self._rows, self._comes_back = {row["id"]: row for row in asked}, comes_back
+        fields = [{key: row[key] for key in ("id", "question", "unit")} for row in asked]
+        super().__init__(_setup={"fields": fields}, _state=self._current({}, {}, ""))
+
+    def _current(self, given: dict, errors: dict, notice: str) -> dict:
+        """What the form shows; ``given`` counts also where it could not be written to the file."""
+        kept = {**progress.kept("predictions"), **given}
+        kept = {id: kept[id] for id in self._rows if id in kept}
+        return {
+            "values": {id: entry["value"] for id, entry in kept.items()},
+            "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
+            "errors": errors,
+            "refused": {},
+            "notice": notice,
+        }
+
+    def _answer(self, message: dict, buffers) -> dict:
+        errors, kept = {}, {}
+        ranges = message.get("ranges", {})
+        for id, given in message.get("values", {}).items():
+            ends = ranges.get(id) or [None, None]
+            if given is None and ends == [None, None]:
+                continue
+            try:
+                kept[id] = {**_guess(self._rows[id], given, ends), "on": date.today().isoformat()}
+            except CourseError as error:
+                errors[id] = str(error)
+        problem = progress.kept_or_why("predictions", kept)
+        if kept:
+            for follower in list(SHOWING):
+                follower.follow_guesses()
+        refused = {id: as_given([message["values"][id], *(ranges.get(id) or [])]) for id in errors}
+        notice = f"Kept: {len(kept)} of {len(self._rows)}.{f' {self._comes_back}' if kept else ''}"
+        return {**self._current(kept, errors, problem or notice), "refused": refused}
+
+    def __repr__(self) -> str:
+        lines = [f"Your predictions. {RUN_ALL} to write them down."]
+        return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
+
+
+def _guess(row: dict, given, ends: list) -> dict[str, float]:
+    """A guess and, if one was given, its range; CourseError says what is wrong with them."""
+    if given is None:
+        raise CourseError("a range needs a guess beside it: type that, too")
+    if ends.count(None) == 1:
+        raise CourseError("a range has two ends: type both, or leave both empty")
+    names = ["value"] if None in ends else ["value", "low", "high"]
+    read = (as_number(text, row["unit"], row["minimum"], row["maximum"]) for text in (given, *ends))
+    found = dict(zip(names, read, strict=False))
+    for number in found.values():
+        if not row["minimum"] <= number <= row["maximum"]:
+            raise CourseError(
+                f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
+            )
+    if "low" in found and not (found["low"] <= found["value"] <= found["high"] and found["low"] < found["high"]):
+        raise CourseError(
+            f"the range {found['low']:g} to {found['high']:g} must go from a low to a high number, with your guess "
+            f"{found['value']:g} in it"
+        )
+    return found
+
+
+def predict(*ids: str) -> Predictions:
+    """The prediction form: the ten questions of the start, or those named."""
+    asked = rows(ids)
+    if not ids:
+        return Predictions(asked, AT_START)
+    return Predictions(asked, IN_PANEL if any(row["model"] for row in asked) else LATER)
