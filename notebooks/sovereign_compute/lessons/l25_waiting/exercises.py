@@ -3,6 +3,7 @@
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.queueing import simulated
 from ...inputs.assumptions import get
+from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.access import allocation, cost_of_waiting
 from ...models.parts.batch import RULES
@@ -10,14 +11,9 @@ from ...models.parts.constants import PERCENT
 from ...models.queueing import queue_wait
 from .. import reasons
 
-ALONE = {"servers": (1, 1), "arrival_variability": (1, 1), "service_variability": (1, 1)}
-"""The queue of the textbook: one place, arrivals and lengths by pure chance."""
-SURE = {
-    **dict.fromkeys(("cut_off_days", "onboarding_days", "application_days", "porting_cost"), (0, 0)),
-    "success_rate": (100, 100),
-    "cloud_wait_days": (0.001, 0.001),
-}
+WAIT_ALONE = presets("cost_of_waiting")["call-88"]["values"]
 """A call in which nothing counts but the days of evaluation."""
+ONE_PLACE = presets("queue_wait")["one-place"]["values"]
 
 
 def _commerce(v: dict) -> float:
@@ -108,8 +104,8 @@ EXERCISES = (
             "From which value of a day on is renting cheaper?"
         ),
         model=cost_of_waiting,
+        preset=WAIT_ALONE,
         vary={
-            **SURE,
             "gpu_hours_needed": (20_000, 400_000),
             "reserved_price": (1.7, 3.2),
             "evaluation_days": (20, 240),
@@ -148,10 +144,10 @@ EXERCISES = (
         ),
         model=cost_of_waiting,
         vary={
-            "cut_off_days": (40, 240),
-            "evaluation_days": (30, 120),
-            "success_rate": (15, 60),
-            "onboarding_days": (10, 45),
+            "cut_off_days": (40, 160),
+            "evaluation_days": (30, 90),
+            "success_rate": (25, 60),
+            "onboarding_days": (25, 45),
         },
         units={"days": 1.0},
         answer=_days,
@@ -193,7 +189,7 @@ EXERCISES = (
             "values. Set your first panel so, and find the rent per GPU-hour at which both ways cost the same."
         ),
         model=cost_of_waiting,
-        vary={"delay_value": (400, 4_000), "gpu_hours_needed": (40_000, 200_000), "success_rate": (20, 70)},
+        vary={"delay_value": (400, 2_500), "gpu_hours_needed": (40_000, 200_000), "success_rate": (25, 70)},
         units={"USD per GPU-hour": 1.0, "ct per GPU-hour": 0.01},
         answer=_paying,
         mistakes=(
@@ -223,7 +219,8 @@ EXERCISES = (
             f"{number(v['offered_load'])} %. How long does a job wait, in lengths of a mean job?"
         ),
         model=queue_wait,
-        vary={**ALONE, "offered_load": (75, 97)},
+        preset=ONE_PLACE,
+        vary={"offered_load": (75, 95)},
         units={"lengths": 1.0},
         answer=_stretch,
         mistakes=(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
-from ...display.charts import WIDTH, figure
+from ...display.charts import WIDTH
 from ...display.kinds import histogram, reference, scatter, titled
 from ...display.prose import Prose
 from ...display.tables import Column, Table
@@ -51,18 +51,6 @@ def ten_times(times: float = 10, **changes) -> Table:
         f"“{number(times)} times as much”, checked backwards: even the whole machine is {most} times what business had"
     )
     return Table(rows, caption, columns)
-
-
-def allocation_chart(**changes) -> alt.LayerChart:
-    """The slices of the machine, with what the smallest one comes to as title."""
-    found, values = evaluation_of(allocation, changes).result, complete(allocation, changes)
-    of = get("commercial_reading").told(values["commercial_reading"])
-    share, chart = number(values["commercial_share"]), figure(allocation, **changes)
-    chart.title = alt.Title(
-        f"{share} % {of} is {number(found.commerce, 0)} of {number(values['gpus'])} superchips",
-        subtitle="A share of a share is small. Superchips, used day and night for a year.",
-    )
-    return chart
 
 
 CLOSED = ("fixed small", "replaced")
