@@ -76,7 +76,7 @@ def months_at_work(values: dict) -> dict[str, str]:
     """How many months at work each route leaves."""
     return {
         ROUTES[id]: f"“{ROUTES[id]}” leaves {months(float(work))} at work"
-        f"{', for the wait does not count' if id == 'wait' else ''}. Another route leaves more."
+        f"{', because the wait does not count' if id == 'wait' else ''}. Another way leaves more."
         for id, work in at_work(runway(**values)).items()
     }
 

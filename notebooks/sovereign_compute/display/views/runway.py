@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation, ranged
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.runway import HORIZON, ROUTES
 from .. import kinds
@@ -64,16 +64,12 @@ def _runway_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Diamond: at work with {COURSE}.",
+        f"In bold: months in your scenario ({HORIZON}+: {HORIZON} or more). Diamond: months at work with {COURSE}.",
     )
 
 
 def _runway_sentence(evaluation: Evaluation) -> str:
     found = evaluation.result
-    band = ""
-    if evaluation.bands:
-        low, high = map(months, evaluation.bands["cloud"])
-        band = ranged(low if low == high else low.removesuffix(" months"), high)
     moved = evaluation.against(months(evaluation.baseline.result.cloud))
     work = at_work(found)
     longest = max(work, key=work.get)
@@ -81,12 +77,12 @@ def _runway_sentence(evaluation: Evaluation) -> str:
     best = (
         f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
         if len(others) == 1
-        else f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
+        else f"{len(others)} of the ways leave as much time at work as any: {months(work[longest])}."
     )
+    lost = min(found.waiting, found.wait)
     return (
-        f"Rented on demand, the money lasts {months(found.cloud)}{band}; computing is "
-        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {best} Who waits for public hours loses "
-        f"{months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
+        f"If the firm rents on demand, its money lasts {months(found.cloud)}.{moved} {best} A firm that waits for "
+        f"public hours loses {months(lost)} and has {months(found.working)} at work."
     )
 
 

@@ -37,20 +37,26 @@ def ruin_chart(**changes) -> alt.LayerChart:
     chart = alt.Chart(alt.Data(values=rows)).mark_line()
     chart = chart.encode(
         x=alt.X("month:Q", title="Months until the round is due", scale=alt.Scale(zero=False, nice=False)),
-        y=alt.Y("chance:Q", title="Chance of an empty account before it (%)"),
+        y=alt.Y("chance:Q", title="Risk of an empty account before it (%)"),
         **look([id for id, name in ROUTES.items() if name in LATE.values()]),
     )
     half = {name: _first(walk, getattr(found, id) >= 50) for id, name in LATE.items()}
     told = ", ".join(f"{name}: {'never' if at is None else f'month {number(at)}'}" for name, at in half.items())
-    due = kinds.reference(values["round_months"], "")
-    whose = "your date" if changes else "the course's value"
-    date = f"{whose}, {number(values['round_months'])} months"
+    whose = "your date" if changes else "the course's date"
+    due = kinds.reference(values["round_months"], f"{whose}: month {number(values['round_months'])}")
     return kinds.titled(
         alt.layer(chart, due).properties(width=kinds.WIDTH, height=240),
-        "How late may the round come?",
-        ["Each line: the chance of running dry, if the round is due in that month.", f"Upright, dashed: {date}."],
-        f"The chance of running dry before the round passes one half if it is due in: {told}.",
+        _cliff(half[LATE["ruin"]]),
+        "Each line: the risk of running out of money first, if the round is due in that month and all goes to plan.",
+        f"The risk of running out of money before the round passes one half if it is due in: {told}.",
     )
+
+
+def _cliff(half: float | None) -> str:
+    """What the lines show, from the month in which the risk of a firm that rents passes one half."""
+    if half is None:
+        return "The money lasts until the round, however late it comes"
+    return f"A round due in month {number(half)} or later comes too late for most firms that rent"
 
 
 def _first(walk: np.ndarray, hit: np.ndarray) -> float | None:
@@ -75,7 +81,7 @@ def day_value_chart(**changes) -> alt.LayerChart:
         y_title="Thousand USD a day",
         height=220,
     )
-    line = kinds.reference(guess.value / 1000, f"{number(guess.value)} USD: lesson 25", axis="y")
+    line = kinds.reference(guess.value / 1000, f"{number(guess.value)} USD: the value of a day in lesson 25", axis="y")
     dearer = walk[found.day_value > guess.value]
     span = (
         f"above the {number(guess.value)} USD of lesson 25 from month {number(dearer[0])} to {number(dearer[-1])}"
@@ -85,7 +91,7 @@ def day_value_chart(**changes) -> alt.LayerChart:
     return kinds.titled(
         alt.layer(chart, line),
         "A day is worth nothing, then everything, then nothing",
-        "Expected value that the old owners lose if the round comes one day later.",
+        "Expected value that the old owners lose if the round comes one day later, on plan.",
         f"A day of delay costs the owners most if the round is due in month {number(walk[peak])}: "
         f"{number(float(found.day_value[peak]), -2)} USD; it is {span}.",
     )
@@ -106,7 +112,7 @@ def need_chart(**changes) -> alt.LayerChart:
     least = min(float(curve.min()) for id, curve in gain.items() if id != "own")
     below = float(gain["own"].min())
     up = alt.Scale(domain=[math.floor(min(least, 0)) - 2, math.ceil(max(float(x.max()) for x in gain.values()))])
-    cut = f"“{ROUTES['own']}” goes down to {number(below, 0)} months." if below < up.domain[0] else ""
+    cut = f"“{ROUTES['own']}” falls to {number(below, 0)} months, below the chart." if below < up.domain[0] else ""
     ticks = alt.Axis(values=[1_000, 3_000, 10_000, 30_000, 100_000], format=",")
     chart = alt.Chart(alt.Data(values=rows)).mark_line(clip=True)
     chart = chart.encode(
@@ -126,10 +132,19 @@ def need_chart(**changes) -> alt.LayerChart:
     ends = ", ".join(f"{ROUTES[id]} {number(curve[-1], 1)}" for id, curve in gain.items())
     return kinds.titled(
         alt.layer(chart, zero, here).properties(width=kinds.WIDTH, height=260),
-        "Which route gains time, and for whom?",
-        ["Above the line: longer at work than with computing rented on demand.", *filter(None, [cut])],
+        _best_by_need(walk, best),
+        ["Above the line: more months at work than if computing is rented on demand.", *filter(None, [cut])],
         f"Best beside renting on demand: {', '.join(told)}. Months gained at the largest need: {ends}.",
     )
+
+
+def _best_by_need(walk: np.ndarray, best: list[str]) -> str:
+    """Which way gains most for a small and for a large need, and where that changes."""
+    first, last = best[0], best[-1]
+    if first == last:
+        return f"“{ROUTES[first]}” gains most time, whatever the need"
+    turn = quantity(float(walk[best.index(last)]), get("compute_need").unit, -2)
+    return f"“{ROUTES[first]}” gains most for a small need, “{ROUTES[last]}” from {turn} on"
 
 
 def _at_most(most: float, least: float) -> str:
@@ -161,4 +176,4 @@ def route_table() -> Table:
         "Evidence",
         "Source",
     ]
-    return Table(rows, "Ways to computing, with their days", columns)
+    return Table(rows, f"{len(rows)} documented ways to computing, with their days", columns)
