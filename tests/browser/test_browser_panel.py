@@ -516,7 +516,7 @@ def test_what_is_downloaded_names_its_scenario_and_its_sources(panel, one, butto
         return
     head, *cells = sheets.workbook(path) if ending == "xlsx" else [(frame := sheets.plain(path)), *frame.to_numpy()]
     rows = pd.DataFrame(cells, columns=list(head)).set_index("Part")
-    total = rows.loc["Own machine, in all", "EUR per GPU-hour in use"]
+    total = rows.loc["Owned, in all", "EUR per GPU-hour in use"]
     assert number(float(total), 2) == costs(utilisation=40)
     # Where the table comes from stands behind it.
     assert list(rows)[-5:] == ["Model", "Scenario code", "Compared with", "Exported on", "Sources"]

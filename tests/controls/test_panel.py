@@ -32,7 +32,7 @@ def test_a_move_changes_rows_sentence_and_code(panel):
     assert after["changed"] == ["utilisation"]
     assert after["sentence"] != before["sentence"]
     assert scenarios.decode(after["code"]) == {"utilisation": 40}
-    total = dict(zip(after["rows"]["item"], after["rows"]["value"], strict=True))["Own machine, in all"]
+    total = dict(zip(after["rows"]["item"], after["rows"]["value"], strict=True))["Owned, in all"]
     assert total == pytest.approx(settings.evaluate(gpu_hour_cost, utilisation=40).total, rel=1e-5)
 
 

@@ -471,7 +471,7 @@ def test_tables_charts_and_scenarios_beside_each_other(bill):
     assert "Starting values" in sc.side_by_side(bill, {}, {"guards": 9}).shown.columns
     assert sc.shapley(bill, {}, {"guards": 9, "it_power": 10}).assumption.tolist() == ["it_power", "my_bill.guards"]
     assert sc.compare(bill, {"guards": 6}, {"my_bill.guards": 7}).iloc[0].tolist()[4:] == [5, 6, 7]
-    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Diamond: the default values.")
+    assert sc.figure(bill, guards=6).to_dict()["title"]["subtitle"].endswith("Dashed outline: the default values.")
     assert "Guards" in sc.tornado_chart(bill, output="all (MEUR/year)").to_dict()["description"]
     assert set(sc.tornado(bill).columns) == set(sc.tornado(gpu_hour_cost).columns)
     with pytest.raises(CourseError, match="my_bill has no assumption sta; it uses it_power"):

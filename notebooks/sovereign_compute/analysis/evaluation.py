@@ -26,7 +26,7 @@ START, START_HEAD = "the default values", "Default value"
 """What these are called where a learner's function has arguments that the course has no value for."""
 HEADS = {"low": "P5", "high": "P95", "course": COURSE_HEAD}
 """The heads of what `Evaluation.bars` gives beside the names and their values."""
-MARKS = f"Line: 90 % of the draws. Diamond: {COURSE}."
+MARKS = f"Line: 90 % of the draws. Dashed outline: {COURSE}."
 """What the marks of such bars are."""
 
 

@@ -1,7 +1,10 @@
-// The controls of a panel's assumptions: for each a slider with a number field, or a list of words.
+// The controls of a panel's assumptions: for each a slider with a number field, or a list of words. Those that decide stand
+// first, the others in closed groups; what was changed is taken out of its closed group and stands on top.
 
 import { button, element, say } from "./dom.js";
 import { numberField, onTyped, typedIn } from "./fields.js";
+
+const AFTER_A_CLICK = 250; // milliseconds until a row may leave the place where someone has just worked
 
 const format = (value, decimals) =>
   value.toLocaleString("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
@@ -17,7 +20,7 @@ function choice(input, id, set) {
   const select = element("select", { id: `${id}-choice`, "aria-describedby": `${id}-error`, onchange: chosen },
     ...input.words.map((word, i) => element("option", { value: i }, word)));
   const show = (value) => { select.value = value; };
-  return { nodes: [element("span", { class: "sc-entry" }, select)], target: select, show };
+  return { nodes: [select], target: select, show };
 }
 
 function entry(input, id, set) {
@@ -32,7 +35,7 @@ function entry(input, id, set) {
     set(Number(number.value));
   };
   const range = element("input", { type: "range", id: `${id}-range`, "aria-label": input.label, ...slider, oninput: moved });
-  const number = numberField({ id: `${id}-number`, min, max, step, stops, "aria-describedby": `${id}-error` });
+  const number = numberField({ id: `${id}-number`, class: "sc-field", min, max, step, stops, "aria-describedby": `${id}-error` });
   onTyped(number, () => set(typedIn(number)));
   const show = (value, wrong) => {
     // What was refused stays to be mended, and nothing is taken away from under the fingers.
@@ -41,18 +44,24 @@ function entry(input, id, set) {
     number.put(Number(value.toFixed(input.decimals)));
     speak();
   };
-  const typed = element("span", { class: "sc-entry" }, number, element("span", { class: "sc-unit" }, input.unit));
-  return { nodes: [typed, range], target: number, show };
+  // A unit may be cut where there is no room for it: then pointing at it shows all of it.
+  return { nodes: [number, element("span", { class: "sc-unit", title: input.unit }, input.unit), range], target: number, show };
 }
 
-// Where a value comes from, one click away.
-function source(input) {
+// Where a value comes from: the word for its evidence opens the rest.
+function evidence(input, id) {
   const named = input.url ? element("a", { href: input.url, target: "_blank", rel: "noreferrer" }, input.source) : input.source;
-  return element("details", { class: "sc-source" },
-    element("summary", { "aria-label": `Source of ${input.label}: ${input.tier}` }, `source: ${input.tier}`),
+  const node = element("div", { class: "sc-source", id: `${id}-source`, hidden: true },
     element("p", {}, input.question),
     element("p", {}, element("b", {}, "Range: "), input.range, ". ", input.why),
     element("p", {}, element("b", {}, "Source: "), named, `, ${input.ground}`));
+  const turn = () => {
+    node.hidden = !node.hidden;
+    chip.setAttribute("aria-expanded", String(!node.hidden));
+  };
+  const chip = button(input.tier, turn, { class: `sc-chip sc-${input.tier.replaceAll(" ", "-")}`, "aria-expanded": "false",
+    "aria-controls": node.id, "aria-label": `Source of ${input.label}: ${input.tier}`, title: "Question, range, reason and source" });
+  return [chip, node];
 }
 
 // The row of one assumption; `show` takes its value, whether it differs from the course's, and what is wrong with it.
@@ -64,9 +73,9 @@ function control(input, id, send) {
     send({ kind: "reset", id: input.id });
     target.focus();
   };
-  const reset = button("Reset", back, { class: "sc-reset", title: `Back to ${input.shown}`, "aria-label": `Reset ${input.label}` });
+  const reset = button("↺", back, { class: "sc-reset", title: `Back to ${input.shown}`, "aria-label": `Reset ${input.label}` });
   const node = element("div", { class: "sc-row" },
-    element("label", { for: target.id }, input.label), ...nodes, reset, error, source(input));
+    element("label", { for: target.id }, input.label), ...nodes, reset, ...evidence(input, id), error);
   return {
     node,
     show(value, changed, wrong = "") {
@@ -79,15 +88,55 @@ function control(input, id, send) {
   };
 }
 
-// All of them, in their groups.
-export function assumptions(inputs, prefix, send) {
-  const controls = new Map(inputs.map((input) => [input.id, control(input, `${prefix}-${input.id}`, send)]));
-  const group = (name) => element("fieldset", {}, element("legend", {}, name),
-    ...inputs.filter((input) => input.group === name).map(({ id }) => controls.get(id).node));
-  const node = element("div", { class: "sc-controls", role: "group", "aria-label": "Assumptions", tabindex: 0 },
-    ...[...new Set(inputs.map((input) => input.group))].map(group));
-  const show = ({ values, changed, errors }) => {
-    for (const [id, control] of controls) control.show(values[id], changed.includes(id), errors[id]);
+// A group that is closed until someone looks for more: how many rows it has, and how many of them were changed.
+function group(name, rows, place) {
+  const box = element("div", { class: "sc-rows" });
+  const moved = element("span", { class: "sc-moved" });
+  const node = element("details", { class: "sc-group", ontoggle: place },
+    element("summary", {}, `${name} `, element("span", { class: "sc-many" }, `· ${rows.length} more`), moved), box);
+  return {
+    node, box,
+    show(changed) {
+      const count = rows.filter(({ id }) => changed.includes(id)).length;
+      say(moved, count ? ` · ${count} changed` : "");
+    },
   };
+}
+
+// All of them. `lead` names those that stand first, in this order.
+export function assumptions({ inputs, lead }, prefix, send) {
+  const controls = new Map(inputs.map((input) => [input.id, control(input, `${prefix}-${input.id}`, send)]));
+  const others = inputs.filter(({ id }) => !lead.includes(id));
+  const onTop = element("div", { class: "sc-rows", role: "group", "aria-label": "Changed assumptions" });
+  const head = element("p", { class: "sc-rows-head", hidden: true }, "Also changed");
+  const first = element("div", { class: "sc-rows" }, ...lead.map((id) => controls.get(id).node));
+  let changed = [];
+  others.forEach(({ id }, i) => { controls.get(id).node.place = i; });
+  const groups = new Map([...new Set(others.map((input) => input.group))].map((name) =>
+    [name, group(name, others.filter((input) => input.group === name), () => place())]));
+
+  // Rows change their places only where nobody is at work: not under the focus, not out of a group that is open, unless all
+  // was set at once.
+  function place(atOnce = false) {
+    others.forEach((input, i) => {
+      const { node } = controls.get(input.id);
+      const { node: fold, box } = groups.get(input.group);
+      if (node.contains(document.activeElement)) return;
+      const up = changed.includes(input.id) && (atOnce || !fold.open || node.parentNode === onTop);
+      const to = up ? onTop : box;
+      if (node.parentNode === to) return;
+      to.insertBefore(node, [...to.children].find((other) => other.place > i) ?? null);
+    });
+    head.hidden = !onTop.children.length;
+  }
+  const node = element("div", { class: "sc-controls", role: "group", "aria-label": "Assumptions" },
+    head, onTop, first, ...[...groups.values()].map((one) => one.node));
+  node.addEventListener("focusout", () => setTimeout(place, AFTER_A_CLICK));
+  function show(state, asked) {
+    for (const [id, control] of controls) control.show(state.values[id], state.changed.includes(id), state.errors[id]);
+    ({ changed } = state);
+    for (const one of groups.values()) one.show(changed);
+    place(asked !== "set" && asked !== "reset");
+  }
   return { node, show };
 }

@@ -2,7 +2,10 @@
 
 import { element, page } from "./dom.js";
 
-const LABELS = 220; // room for the labels of the rows and for the number behind the longest bar, in pixels
+const LABELS = 220; // room for the labels of the rows and for the number behind the longest bar, in pixels, at first
+const SPARE = 12; // pixels that are left for a number that grows
+const SETTLED = 900; // milliseconds after the last move, from when on the axes may change
+const WASTED = 0.5; // an axis of which less is in use shrinks then
 const LINE = 95; // letters in one line under a picture
 const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"],
   ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]];
@@ -43,21 +46,40 @@ export function titledWithin(spec, width) {
 }
 
 // A chart in the ink of the page, as wide as there is room.
-function fitted(spec, width, color) {
+function fitted(spec, width, labels, color) {
   const found = titledWithin(structuredClone(spec), width);
   found.config = { ...found.config, background: "transparent" };
   found.config.axis = { ...found.config.axis, gridOpacity: 0.15 };
   for (const [part, key] of INKED) found.config[part] = { ...found.config[part], [key]: color };
   // Charts side by side in one column share the labels' width; a single chart is fitted to the width as a whole.
-  for (const part of found.vconcat ?? []) part.width = width - LABELS;
+  for (const part of found.vconcat ?? []) part.width = width - labels;
   if (!found.vconcat) found.width = width;
   return found;
 }
 
+// Lets the axes of a compiled chart be held: what they show is what the rows need and what the signal of each axis names.
+// Returns the names of these axes.
+function holdable(compiled) {
+  const names = [];
+  for (const scale of compiled.scales ?? []) {
+    const { domain } = scale;
+    if (!/(^|_)[xy]$/.test(scale.name) || !["linear", "log", "sqrt", "symlog"].includes(scale.type) || !domain?.data && !domain?.fields) continue;
+    const parts = domain.fields ?? [domain.field];
+    const fields = parts.map((part) => (part.data || part.signal || Array.isArray(part) ? part : { data: domain.data, field: part }));
+    scale.domain = { fields: [...fields, { signal: `held_${scale.name}` }] };
+    names.push(scale.name);
+  }
+  compiled.signals = [...(compiled.signals ?? []), ...names.map((name) => ({ name: `held_${name}`, value: [] }))];
+  return names;
+}
+
+// How much of a held axis is in use, of the least used one.
+const used = (held, free) => Math.min(1, ...held.map(([from, to], i) => (free[i][1] - free[i][0]) / (to - from || 1)));
+
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
-  let vega, view, viewOf, drawnAt, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, labels, axes = [], settling, pressed = false, drawing = false, dirty = false;
 
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
@@ -69,12 +91,14 @@ export function liveChart(kernel) {
     await draw();
   }
 
-  function newView() {
+  function newView(room = LABELS) {
+    labels = room;
     viewOf = kernel.get("_chart");
     drawnAt = width();
-    const spec = fitted(viewOf.spec, drawnAt, getComputedStyle(node).getPropertyValue("color"));
+    const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"));
     const compiled = vega.compile(spec).spec;
     if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
+    axes = holdable(compiled);
     view?.finalize();
     view = new vega.View(vega.parse(compiled), { renderer: "svg", container: node, hover: false });
   }
@@ -87,7 +111,9 @@ export function liveChart(kernel) {
     try {
       do {
         dirty = false;
+        const moving = kernel.asked === "set" && viewOf === kernel.get("_chart");
         if (viewOf !== kernel.get("_chart")) newView();
+        hold(moving);
         const { rows, sentence } = kernel.state;
         // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
         // an axis of another length has other labels.
@@ -96,23 +122,52 @@ export function liveChart(kernel) {
         const svg = node.querySelector("svg");
         svg?.setAttribute("aria-label", sentence);
         svg?.setAttribute("role", "img");
+        // Nobody knows before how much room the labels take.
+        const spare = viewOf.spec.vconcat && labels === LABELS ? drawnAt - SPARE - Number(svg.getAttribute("width")) : 0;
+        if (Math.abs(spare) > SPARE) {
+          newView(LABELS - spare);
+          dirty = true;
+        }
       } while (dirty);
     } finally {
       drawing = false;
     }
   }
 
+  // While values are moved, the axes stay, and grow where they must; afterwards they may shrink. All else sets them anew.
+  const domains = () => axes.map((name) => view.scale(name).domain());
+  const hold = (moving, at = moving && domains()) => {
+    clearTimeout(settling);
+    axes.forEach((name, i) => view.signal(`held_${name}`, at ? at[i] : []));
+    if (moving) settling = setTimeout(settle, SETTLED);
+  };
+  async function settle() {
+    if (pressed || drawing || kernel.asked !== "set") {
+      settling = setTimeout(settle, SETTLED);
+      return;
+    }
+    const held = domains();
+    hold(false);
+    await view.runAsync();
+    if (used(held, domains()) > WASTED) hold(false, held);
+    await view.resize().runAsync();
+  }
+  const press = ({ type }) => { pressed = type === "pointerdown"; };
+
   const fit = () => { if (view && drawnAt !== width()) build(); };
   const resized = new ResizeObserver(fit);
   const theme = new MutationObserver(async () => { await build(); requestAnimationFrame(fit); });
   function start() {
     build();
+    for (const type of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(type, press, true);
     resized.observe(node);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
   }
   function stop() {
     resized.disconnect();
     theme.disconnect();
+    clearTimeout(settling);
+    for (const type of ["pointerdown", "pointerup", "pointercancel"]) removeEventListener(type, press, true);
     view?.finalize();
   }
   return { node, draw, start, stop };

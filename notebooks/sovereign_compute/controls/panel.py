@@ -13,8 +13,10 @@ from contextlib import nullcontext, suppress
 import traitlets
 
 from ..analysis.evaluation import baseline_of, course_values, evaluation_of
+from ..analysis.leading import leading
 from ..analysis.settings import complete, inputs
 from ..display.charts import blueprint, must_tell, named, view_of, views_of
+from ..display.guesses import guessed, with_guesses
 from ..display.tables import at_start
 from ..errors import CourseError
 from ..inputs import scenarios
@@ -25,8 +27,10 @@ from ..inputs.wording import number
 from ..models.own import look_again, newest
 from ..models.registry import find
 from ..surroundings import RUN_ALL
+from .headline import guesses, headline
 from .moves import Move
 from .panel_rows import control
+from .progress import LISTENERS
 from .widgets import FOLLOWERS, CourseWidget, script, sentences
 
 OFFERED = "The course's values are a preset."
@@ -49,13 +53,16 @@ class Panel(CourseWidget):
 
     _esm = script("panel.js")
     _fault = "This setting cannot be shown. That is a fault of the course, not yours. The last one stays."
-    _undone = ("_band", "_shown", "_compared", "_chosen", "_view", "_chart")
+    _undone = ("_band", "_shown", "_compared", "_chosen", "_from", "_view", "_chart")
     _saved = traitlets.List().tag(sync=True)
     _chart = sentences()
     values = traitlets.Dict()
 
     def __init__(self, function: Callable, band: bool = True, moves: Sequence[Move] = ()):
         look_again(function)
+        for move in moves:
+            if move.preset and move.preset not in presets(find(function).name):
+                raise CourseError(f"the move {move.title!r} starts from a preset {move.preset!r}, which is not there")
         self._first_band, self._moves = band, tuple(moves)
         self._following = self._stale = False
         self._use(function)
@@ -67,11 +74,13 @@ class Panel(CourseWidget):
         self._look()
         self._update()
         PANELS.add(self)
+        LISTENERS.add(self)
 
     def _use(self, function: Callable) -> None:
         """Show a function, which may be the one that a learner has written in the place of the one before."""
         self._model, self._views = find(function), views_of(function)
-        self._function = function
+        self._function, self._results = function, [output.id for output in self._model.outputs]
+        self._guesses = guesses(self._model)
 
     def _start(self) -> None:
         """What the panel starts from: the course's assumptions, or the class's or the learner's own in their place."""
@@ -83,6 +92,9 @@ class Panel(CourseWidget):
         self._starts = " ".join(filter(None, [self._starts, *self._model.notes]))
         ready = {} if self._model.own else presets(self._model.name)
         self._presets = {**({"course": COURSE} if moved else {}), **ready}
+        self._preset_changes = {
+            id: scenarios.Scenario(preset["values"]).of(self._inputs) for id, preset in self._presets.items()
+        }
 
     def _own_now(self) -> dict[str, Own]:
         return {id: ASSUMED[id] for id in self._model.inputs if id in ASSUMED}
@@ -112,6 +124,7 @@ class Panel(CourseWidget):
         """How a panel opens: which picture it shows, beside what, with or without the band."""
         self._shown, self._band = next(iter(self._views)), self._first_band
         self._compared, self._chosen = course_values(self._function), {"with": "course", "id": ""}
+        self._from = ""  # the preset that was chosen last
 
     # From the browser ---------------------------------------------------------------------------------------------
 
@@ -123,6 +136,8 @@ class Panel(CourseWidget):
         except CourseError as error:
             errors["panel"] = str(error)
         state = self._computed(errors, notice)
+        if message.get("kind") == "seen":
+            state["seen"] = {"move": message["move"], "text": self._moves[message["move"]].seen()}
         if scenarios.current != before:
             tell_panels(self)
         return state
@@ -145,6 +160,7 @@ class Panel(CourseWidget):
             if message["id"] not in self._presets:
                 raise CourseError(f"there is no preset {message['id']!r}; there are {', '.join(self._presets)}")
             self._replace(self._presets[message["id"]]["values"])
+            self._from = message["id"]
             return self._presets[message["id"]]["note"]
         elif kind == "code":
             return self._open(message["text"])
@@ -234,6 +250,16 @@ class Panel(CourseWidget):
         same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
         return f"Compared with {self._compared.words}.{same}{_left_out(scenario)}"
 
+    def heard(self, section: str) -> None:
+        """Show a guess as soon as it is kept: the form stands above the panel, in a cell that has run already."""
+        if section != "predictions" or (found := guesses(self._model)) == self._guesses:
+            return
+        self._guesses = found
+        self._draw()
+        if not self._stale:
+            self._stale = True
+            self.send({"kind": "stale"})
+
     # To the browser -----------------------------------------------------------------------------------------------
 
     def _update(self) -> None:
@@ -246,14 +272,18 @@ class Panel(CourseWidget):
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         with in_place(self._own):
             evaluation = evaluation_of(self._function, scenarios.current.of(self._inputs), band, self._compared)
-        rows = self._view.rows(evaluation)
+        rows = guessed(
+            self._view.rows(evaluation), evaluation, {id: kept["value"] for id, kept in self._guesses.items()}
+        )
         state = {
             "values": evaluation.values,
             "changed": [id for id, a in self._inputs.items() if evaluation.values[id] != a.value],
             "rows": {
                 key: [float(f"{v:.6g}") if isinstance(v, float) else v for v in column] for key, column in rows.items()
             },
+            "headline": headline(evaluation, self._shown if self._shown in self._results else None, self._guesses),
             "sentence": self._view.sentence(evaluation),
+            "preset": self._preset(),
             "code": scenarios.current.code(),
             "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
@@ -263,12 +293,21 @@ class Panel(CourseWidget):
         self._follow(evaluation.values)
         return state
 
+    def _preset(self) -> dict:
+        """The preset that is set, or none, and the one that was changed since."""
+        changes = scenarios.current.of(self._inputs)
+        found = [id for id, values in self._preset_changes.items() if values == changes]
+        id = self._from if self._from in found else next(iter(found), "")
+        changed = self._from if not id and self._from in self._presets else ""
+        return {"id": id, "from": self._presets[changed]["label"] if changed else ""}
+
     def _draw(self) -> None:
         """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
         compared = self._compared
         self._view = view_of(self._function, self._shown)
         description = self._view.sentence(evaluation_of(self._function, band=False))
-        spec = {**blueprint(self._function, self._shown), "description": description}
+        spec = blueprint(self._function, self._shown)
+        spec = {**(with_guesses(spec) if self._guesses else spec), "description": description}
         self._chart = {
             "shown": self._shown,
             "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
@@ -308,10 +347,19 @@ class Panel(CourseWidget):
             "start": self._starts,
             "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
+            "lead": list(leading(self._function)),
+            "moves": [
+                {
+                    "title": move.title,
+                    "text": move.text,
+                    "preset": move.preset,
+                    "label": self._presets[move.preset]["label"] if move.preset else "",
+                }
+                for move in self._moves
+            ],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
-                {"id": id, "label": label, "whole": id not in [output.id for output in self._model.outputs]}
-                for id, label in self._views.items()
+                {"id": id, "label": label, "whole": id not in self._results} for id, label in self._views.items()
             ],
         }
 
@@ -341,9 +389,9 @@ class Panel(CourseWidget):
             mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
-        lines += (
-            ["", *(f"{n}. {move.title}. {move.text}" for n, move in enumerate(self._moves, 1))] if self._moves else []
-        )
+        lines += [""] * bool(self._moves)
+        for place, move in enumerate(self._moves, 1):
+            lines.append(f"{place}. {move.title}{'' if move.title.endswith(('?', '!')) else '.'} {move.text}")
         return "\n".join(lines)
 
 

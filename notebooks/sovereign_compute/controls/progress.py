@@ -5,6 +5,7 @@ It can be read and deleted.
 
 import json
 import re
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,9 @@ FIELDS: dict[str, dict[str, Callable]] = {
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
 open is a file that people edit."""
 
+LISTENERS = weakref.WeakSet()
+"""What shows something that is kept: has ``heard``, which is told the section in which something was kept."""
+
 
 def path() -> Path:
     """Where the file is; it need not exist."""
@@ -76,6 +80,8 @@ def keep(section: str, entries: dict[str, dict]) -> None:
     if len(everything) > LARGEST_FILE:  # it could not be read again
         raise CourseError(f"{path().name} would have more than {LARGEST_FILE:,} characters: shorten some of your texts")
     write(path(), everything)
+    for listener in list(LISTENERS):
+        listener.heard(section)
 
 
 def kept_or_why(section: str, entries: dict[str, dict]) -> str:

@@ -17,6 +17,20 @@ function menu(id, take, ...options) {
   return list;
 }
 
+// The preset that is set stays named. The first entry says what is set where it is none of them; it cannot be chosen.
+function presets({ setup, send }, prefix) {
+  const other = element("option", { value: "", hidden: true });
+  const list = element("select", { id: `${prefix}-preset`, onchange: () => send({ kind: "preset", id: list.value }) }, other,
+    ...setup.presets.map((p) => option([p.id, p.label])));
+  function show({ preset: { id, from }, changed }) {
+    const [first, ...rest] = setup.base;
+    const yours = from ? `Changed from “${from}”` : "Your values";
+    say(other, changed.length ? yours : `${first.toUpperCase()}${rest.join("")}`);
+    list.value = id;
+  }
+  return { nodes: setup.presets.length ? [labelled("Preset", list)] : [], show };
+}
+
 // What the scenario is compared with: the course's values, a preset, a saved scenario, or a code that is pasted.
 function comparison(kernel, prefix) {
   const { setup, send } = kernel;
@@ -95,8 +109,7 @@ function keeping(kernel, prefix) {
 
 export function toolbar(kernel, prefix) {
   const { setup, send } = kernel;
-  const preset = menu(`${prefix}-preset`, (id) => send({ kind: "preset", id }), option(["", "Choose…"]),
-    ...setup.presets.map((p) => option([p.id, p.label])));
+  const preset = presets(kernel, prefix);
   const compared = comparison(kernel, prefix);
   const choices = (whole) => setup.views.filter((view) => view.whole === whole).map(({ id, label }) => option([id, label]));
   const shown = element("select", { id: `${prefix}-shown`, onchange: () => send({ kind: "view", id: shown.value }) },
@@ -115,13 +128,15 @@ export function toolbar(kernel, prefix) {
   fill();
 
   const node = element("div", { class: "sc-tools", role: "group", "aria-label": "Scenario" },
-    ...(setup.presets.length ? [labelled("Preset", preset)] : []), ...compared.nodes, labelled("Result", shown), reset, banded, keep.node);
+    ...preset.nodes, ...compared.nodes, labelled("Result", shown), reset, banded, keep.node);
   function show(state) {
     const { band: drawn, shown: which } = kernel.get("_chart");
     banded.hidden = !drawn; // nothing to leave out
+    say(reset, state.changed.length ? `Reset all (${state.changed.length})` : "Reset all");
     if (kernel.open()) return;
     shown.value = which;
     band.checked = state.band;
+    preset.show(state);
     keep.show(state, kernel.asked === "code" && state.errors.panel);
     compared.show(kernel.asked === "compare" && state.errors.panel);
   }

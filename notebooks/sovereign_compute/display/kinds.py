@@ -7,7 +7,7 @@ Colour never stands alone: a second sign (shape, dash or a printed word) goes wi
 
 import altair as alt
 
-from .charts import CATEGORIES, CONFIG, PALETTE, WIDTH
+from .charts import CATEGORIES, CONFIG, INK, PALETTE, WIDTH
 
 SHAPES = ["circle", "triangle-up", "square", "diamond", "cross", "triangle-down"]
 DASHES = [[1, 0], [6, 4], [2, 2], [10, 3, 2, 3], [4, 1], [1, 3]]
@@ -21,8 +21,14 @@ def titled(chart, title: str, subtitle: str = "", description: str | None = None
 
 
 def diamond(chart: alt.Chart, size: int = 60) -> alt.Chart:
-    """The mark of what a scenario is compared with, in every chart."""
+    """The mark of what a scenario is compared with, where values are points, lines or bins."""
     return chart.mark_point(shape="diamond", size=size, filled=True, fill="white", stroke="black", opacity=1)
+
+
+def ghost(chart: alt.Chart, height: int, value: str = "value", course: str = "course") -> alt.Chart:
+    """The mark of what a scenario is compared with, where values are bars: the outline of that bar, if it differs."""
+    other = chart.transform_filter(f"datum['{value}'] != datum['{course}']")
+    return other.mark_bar(height=height, filled=False, stroke=INK, strokeWidth=1.2, strokeDash=[3, 2])
 
 
 def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
@@ -38,9 +44,9 @@ def _rows(field: str, wrap: bool = False) -> alt.Y:
 
 
 def beside(base: alt.Chart, *ends: str, course: str | None = None, log: bool = False) -> alt.Chart:
-    """The rows with ``at``, where a number stands: at the end of its own mark, or behind the diamond if that is near.
+    """The rows with ``at``, where a number stands: at the end of its mark, or behind that of ``course`` if it is near.
 
-    ``ends``: the columns that the mark may end with. A number behind a distant diamond would be read as that one's.
+    ``ends``: the columns that the mark may end with. A number behind a distant outline would be read as that one's.
     """
     own = f"max({', '.join(f'datum.{column}' for column in ends)}, 0)"
     if course is None:
@@ -68,7 +74,7 @@ def bars(
     step: int = 24,
     wrap: bool = False,
 ) -> alt.LayerChart:
-    """Horizontal bars with the number at the end; a line for the interval and a diamond for what is compared with.
+    """Horizontal bars with the number at the end, a line for the interval, an outline for what is compared with.
 
     ``label``: the column with the numbers as they are printed, where one format does not suit all of them.
     ``wrap``: the categories hold line breaks.
@@ -83,7 +89,8 @@ def bars(
     if low and high:
         layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
     if course:
-        layers.append(diamond(base).encode(y=item, x=f"{course}:Q"))
+        other = diamond(base) if log else ghost(base, step - 3, value, course)
+        layers.append(other.encode(y=item, x=alt.X(f"{course}:Q", stack=None)))
     printed = alt.Text(f"{label}:N") if label else alt.Text(f"{value}:Q", format=text)
     numbers = beside(base, *([value, high] if high else [value]), course=course, log=log)
     layers.append(numbers.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x="at:Q", text=printed))
@@ -91,7 +98,7 @@ def bars(
 
 
 def banded(rows, *, category: str = "item", **look) -> alt.LayerChart:
-    """``bars`` of the rows that `Reading.bars` gives: value, line from P5 to P95, diamond."""
+    """``bars`` of the rows that `Evaluation.bars` gives: value, line from P5 to P95, outline."""
     return bars(rows, category=category, value="value", low="low", high="high", course="course", **look)
 
 
@@ -112,7 +119,7 @@ COLUMN = {"align": "right", "dx": 46, "fontSize": 12}
 
 
 def aside(chart: alt.LayerChart) -> alt.LayerChart:
-    """Bars with their numbers in a column at the right edge: behind a line or a diamond they would seem to be its."""
+    """Bars with their numbers in a column at the right edge: behind a line or an outline they would seem to be its."""
     numbers = chart.layer[-1]
     numbers.mark, numbers.encoding.x = alt.MarkDef("text", **COLUMN), alt.XValue("width")
     return chart
@@ -157,14 +164,14 @@ def stacked(
 def summed(
     rows, *, category: str, value: str, part: str, parts: list[str], title: str, text: str, step: int = 34
 ) -> alt.LayerChart:
-    """Parts of a whole with their sum (column ``total``) in bold, and a diamond where the ``course`` has its own."""
+    """Parts of a whole with their sum (column ``total``) in bold, and an outline where the ``course`` has another."""
     bars = stacked(rows, category=category, value=value, part=part, parts=parts, title=title, text=text, step=step)
     once = alt.Chart(rows).transform_filter(f"datum.{part} == '{parts[0]}'")
     item = alt.Y(f"{category}:N", sort=None, title=None)
     total = beside(once, "total", course="course").mark_text(align="left", dx=10, fontSize=12, fontWeight="bold")
     return alt.layer(
         bars,
-        diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        ghost(once, step - 5, "total").encode(y=item, x=alt.X("course:Q", title=title, stack=None)),
         total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=text)),
     )
 

@@ -38,7 +38,7 @@ def _bill_chart(rows):
             rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
         ),
         "Wait for free hours, or rent at once?",
-        f"In bold: the sum in your scenario. Diamond: {COURSE}.",
+        f"In bold: the sum in your scenario. Dashed outline: {COURSE}.",
     )
 
 
@@ -122,7 +122,7 @@ def _slice_chart(rows):
     return titled(
         bars(rows, category="slice", value="gpus", course="course", title="GPUs, all year", text=",.0f"),
         "Who gets how much of the machine?",
-        f"Number: your scenario. Diamond: {COURSE}.",
+        f"Number: your scenario. Dashed outline: {COURSE}.",
     )
 
 

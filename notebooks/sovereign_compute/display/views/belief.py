@@ -30,7 +30,9 @@ def _belief_rows(evaluation: Evaluation) -> dict[str, list]:
 
 def _belief_chart(rows) -> alt.LayerChart:
     chart = kinds.banded(rows, category="when", title=AXIS, text=".1f", step=30)
-    return kinds.titled(chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Diamond: {COURSE}.")
+    return kinds.titled(
+        chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Dashed outline: {COURSE}."
+    )
 
 
 def _belief_sentence(evaluation: Evaluation) -> str:

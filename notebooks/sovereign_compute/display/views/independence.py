@@ -44,7 +44,7 @@ def _value_chart(rows) -> alt.LayerChart:
     chart = kinds.summed(
         rows, category="strategy", value="value", part="part", parts=PARTS, title="Million EUR a year", text=".2f"
     )
-    return kinds.titled(chart, "What each strategy costs", f"Bold: your scenario, in all. Diamond: {COURSE}.")
+    return kinds.titled(chart, "What each strategy costs", f"Bold: your scenario, in all. Dashed outline: {COURSE}.")
 
 
 def _value_sentence(evaluation: Evaluation) -> str:

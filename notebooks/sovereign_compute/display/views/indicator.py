@@ -23,7 +23,7 @@ def _chart(rows) -> alt.LayerChart:
     chart = alt.layer(*chart.layer, room(alt.Chart(rows), 0.15), data=rows).properties(
         width=WIDTH - 220, height=alt.Step(24)
     )
-    return kinds.titled(chart, "What is counted, and what is meant", f"Diamond: {COURSE}.")
+    return kinds.titled(chart, "What is counted, and what is meant", f"Dashed outline: {COURSE}.")
 
 
 def _sentence(evaluation: Evaluation) -> str:

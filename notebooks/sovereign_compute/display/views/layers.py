@@ -38,7 +38,7 @@ def _layer_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         kinds.banded(rows, category="service", title="% of full independence", text=".0f"),
         "How independent is each service, layer by layer?",
-        f"Line: what the evidence leaves open. Diamond: {COURSE}. Number: your scenario.",
+        f"Line: what the evidence leaves open. Dashed outline: {COURSE}. Number: your scenario.",
     )
 
 

@@ -39,11 +39,13 @@ def _round_chart(rows) -> alt.LayerChart:
     draws = base.mark_tick(thickness=3, size=20, color=CATEGORIES[1]).encode(y=item, x=alt.X("draws:Q", title=title))
     label = base.mark_text(**kinds.COLUMN)
     label = label.encode(y=item, x=alt.value("width"), text=alt.Text("value:Q", format=".1f"))
-    chart = alt.layer(bar, kinds.diamond(base).encode(y=item, x=alt.X("course:Q", title=title)), draws, label)
+    chart = alt.layer(
+        bar, kinds.ghost(base, 22).encode(y=item, x=alt.X("course:Q", title=title, stack=None)), draws, label
+    )
     return kinds.titled(
         chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
         "Does the round come in time?",
-        f"Bar and number: on plan. Upright line: mean of all draws. Diamond: {COURSE}.",
+        f"Bar and number: on plan. Upright line: mean of all draws. Dashed outline: {COURSE}.",
     )
 
 

@@ -7,16 +7,20 @@ from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ..charts import CONFIG, PALETTE, VIEWS, WIDTH, View
-from ..kinds import diamond
+from ..kinds import ghost
 
 COMPONENTS = ("machine", "building", "electricity", "maintenance", "staff")
 
 
 def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
-    """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero."""
-    rows = {key: [] for key in ("item", "kind", "start", "end", "value", "label", "low", "high", "course")}
+    """A waterfall: each component starts where the one before it ends; then the sum, and the cloud from zero.
+
+    What is compared with is a waterfall, too.
+    """
+    keys = ("item", "kind", "start", "end", "value", "label", "low", "high", "course", "ghost_start", "ghost_end")
+    rows = {key: [] for key in keys}
     names = {"total": "Owned, in all", "cloud": "Rented from a cloud"}
-    reached = 0.0
+    reached = other = 0.0
     for id in (*COMPONENTS, "total", "cloud"):
         value, component = getattr(evaluation.result, id), id in COMPONENTS
         low, high = evaluation.bands.get(id, (value, value))
@@ -28,8 +32,10 @@ def _cost_rows(evaluation: Evaluation) -> dict[str, list]:
         rows["label"].append(number(value, evaluation.model.output(id).digits))
         rows["low"].append(low)
         rows["high"].append(high)
-        rows["course"].append(getattr(evaluation.baseline.result, id))
-        reached += value if component else 0.0
+        rows["course"].append(course := getattr(evaluation.baseline.result, id))
+        rows["ghost_start"].append(other if component else 0.0)
+        rows["ghost_end"].append(other + course if component else course)
+        reached, other = (reached + value, other + course) if component else (reached, other)
     return rows
 
 
@@ -60,7 +66,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     )
     sums = base.transform_filter("datum.kind != 'component'")
     band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
-    course = diamond(sums).encode(y=item, x="course:Q")
+    course = ghost(base, 21).encode(y=item, x=alt.X("ghost_start:Q", title=title), x2="ghost_end:Q")
     label = (
         base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
         .mark_text(align="left", dx=10, fontSize=12)

@@ -111,7 +111,7 @@ def _chart(rows) -> alt.VConcatChart:
         outcome.transform_filter("datum.part == 'outcome'"),
         title=alt.Title(
             "Where the money goes, and what comes of it",
-            subtitle=f"Bars, numbers: your scenario. Diamond and dashed line: {COURSE}.",
+            subtitle=f"Bars, numbers: your scenario. Dashed: {COURSE}.",
         ),
         spacing=24,
         config=CONFIG,

@@ -94,7 +94,7 @@ def _return_chart(rows) -> alt.VConcatChart:
         title=alt.Title(
             "What is left of a published return",
             subtitle=[
-                f"Number: your scenario. Diamond: {COURSE}.",
+                f"Number: your scenario. Dashed outline: {COURSE}.",
                 "Below: all assumptions within their ranges at once.",
             ],
         ),

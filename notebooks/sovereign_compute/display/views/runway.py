@@ -58,13 +58,13 @@ def _runway_chart(rows) -> alt.LayerChart:
     chart = alt.layer(
         stack,
         both.encode(y=item, x="at:Q", text=alt.Text("value:Q", format=".1f"), color=ink),
-        kinds.diamond(once).encode(y=item, x=alt.X("course:Q", title=title)),
+        kinds.ghost(once, 25).encode(y=item, x=alt.X("course:Q", title=title, stack=None)),
         total.encode(y=item, x=alt.value("width"), text="told:N"),
     )
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"In bold: months in your scenario ({HORIZON}+: {HORIZON} or more). Diamond: months at work with {COURSE}.",
+        f"In bold: months in your scenario ({HORIZON}+: {HORIZON} or more). Dashed outline: months at work with {COURSE}.",
     )
 
 

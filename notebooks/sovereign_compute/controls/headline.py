@@ -1,0 +1,40 @@
+"""The one large number of a panel: what comes out, in which range, instead of what, and what the learner guessed."""
+
+from ..analysis.evaluation import Evaluation
+from ..inputs import data
+from ..inputs.units import unit_words
+from ..inputs.wording import counted, finite, number
+from ..models.registry import Model
+from . import progress
+
+
+def headline(evaluation: Evaluation, result: str | None, guesses: dict[str, dict[str, float]]) -> dict[str, str]:
+    """The main result of a scenario, or the one that is named, in the parts that the page shows."""
+    output = evaluation.model.output(result)
+    value, before = (getattr(one, output.id) for one in (evaluation.result, evaluation.baseline.result))
+    shown, was = (finite(x, digits=output.digits) for x in (value, before))
+    told = [output.label]
+    if evaluation.bands:
+        low, high = (finite(end, digits=output.digits) for end in evaluation.bands[output.id])
+        told += [f"nine in ten answers lie between {low} and {high}"] if low != high else []
+    return {
+        "value": shown,
+        "unit": counted(value, unit_words(output.unit), output.digits).removeprefix(shown).strip(),
+        "text": " · ".join(told),
+        "before": was if was != shown else "",
+        "guess": _guessed(guesses.get(output.id, {})),
+    }
+
+
+def guesses(model: Model) -> dict[str, dict[str, float]]:
+    """What the learner has guessed of a model, by output: the value, and the ends of a range if one was given."""
+    kept = progress.kept("predictions")
+    rows = [row for row in data.records("predictions") if row.get("model") == model.name and row["id"] in kept]
+    return {row["output"]: kept[row["id"]] for row in rows}
+
+
+def _guessed(kept: dict[str, float]) -> str:
+    if not kept:
+        return ""
+    ends = f", between {number(kept['low'])} and {number(kept['high'])}" if "low" in kept else ""
+    return f"You guessed {number(kept['value'])}{ends}"
