@@ -64,7 +64,7 @@ def _runway_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"In bold: months in your scenario ({HORIZON}+: {HORIZON} or more). Dashed outline: months at work with {COURSE}.",
+        f"In bold: months in your scenario ({HORIZON}+: or more). Dashed outline: months at work with {COURSE}.",
     )
 
 
