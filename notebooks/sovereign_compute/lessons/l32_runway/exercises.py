@@ -73,12 +73,12 @@ def _smallest_grant(v: dict) -> float:
 
 
 def _band(v: dict) -> tuple[float, float]:
-    """What the model leaves open for a firm with this money and this team."""
+    """What the model leaves open around this money and this team."""
     return evaluation_of(runway, {id: v[id] for id in FIRM}).bands["cloud"]
 
 
 FIRM = {"cash": (1.5, 5), "team": (10, 24)}
-"""What is known of a firm, drawn for each learner."""
+"""What a founder plans with, drawn for each learner."""
 
 
 EXERCISES = (
@@ -230,8 +230,9 @@ EXERCISES = (
     Exercise(
         id="32.7",
         question=lambda v: (
-            f"You know that a firm has {number(v['cash'], 1)} million EUR and {number(v['team'])} people, and nothing "
-            "else. It rents on demand. For how many months does its money last? Give a range that you would bet on at "
+            f"A founder plans with {number(v['cash'], 1)} million EUR and {number(v['team'])} people, and rents on "
+            "demand. All else is as uncertain as in your panel. For how many months does the money last? Give a range "
+            "that you would bet on at "
             "nine to one."
         ),
         model=runway,

@@ -27,7 +27,7 @@ def _seedbox() -> Verdict:
     works = "HLRS" in machines
     return Verdict(
         "not testable here" if not works else "holds" if served >= told else "holds partly",
-        f"its machine on record is {machines}; {number(served)} of {number(told)} customers are documented",
+        f"its machines on record are {machines}; {number(served)} of {number(told)} customers are documented",
         "the firm works with the computing centre, as the same newspaper reports elsewhere",
         "a second article of one newspaper is no second source; the customers would have to confirm it, and the "
         "hours used and the models delivered would have to be published",
