@@ -138,7 +138,9 @@ ALL_READY = f"""() => {{
   const control = ({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"];
   const makes = (cell) => cell.model.toJSON().outputs?.some(control);
   const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
-  return {NOTEBOOK}.widgets.filter(makes).every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
+  const open = (cell) => !cell.isHidden; // what a closed heading folds away is not drawn
+  return {NOTEBOOK}.widgets.filter((cell) => open(cell) && makes(cell))
+    .every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
     && [...document.querySelectorAll(".sc-figure")].every(drawn);
 }}"""
 
@@ -241,6 +243,10 @@ class Page:
             && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
             timeout=LONGEST,
         )
+
+    def unfold(self) -> None:
+        """Open all headings that are stored closed, such as *Your turn*."""
+        self.page.evaluate("() => jupyterapp.commands.execute('notebook:expand-all-headings')")
 
     def run_cell(self, number: int) -> None:
         """Shift+Enter in the cell of this number, which is the active one; then wait until all of it is there."""

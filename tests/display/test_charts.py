@@ -1,10 +1,12 @@
 """Charts: what they must carry, what they say and what colour may mean."""
 
 import altair as alt
+import pandas as pd
 import pytest
 from sovereign_compute.analysis.settings import evaluate
-from sovereign_compute.display import charts
-from sovereign_compute.display.charts import figure, must_tell, shown, tornado_chart
+from sovereign_compute.display import charts, deciding, drawing
+from sovereign_compute.display.charts import figure, must_tell, shown
+from sovereign_compute.display.deciding import attribution_chart, tornado_chart
 from sovereign_compute.display.tables import side_by_side
 from sovereign_compute.errors import CourseError
 from sovereign_compute.lessons.l21_gpu_hour.exhibits import break_even_chart, cloud_chart, offers
@@ -59,8 +61,8 @@ def test_a_chart_of_what_matters_needs_something_that_varies():
         cloud_chart,
         lambda: tornado_chart(gpu_hour_cost),
         lambda: tornado_chart(gpu_hour_cost, output="break_even_utilisation"),
-        lambda: charts.attribution_chart(gpu_hour_cost, {}, {"utilisation": 60, "pue": 1.3, "electricity_price": 0.1}),
-        lambda: charts.attribution_chart(gpu_hour_cost, {}, {}),
+        lambda: attribution_chart(gpu_hour_cost, {}, {"utilisation": 60, "pue": 1.3, "electricity_price": 0.1}),
+        lambda: attribution_chart(gpu_hour_cost, {}, {}),
     ],
 )
 def test_a_chart_shows_offline_and_stores_nothing_random(chart):
@@ -99,7 +101,7 @@ def test_a_panel_and_a_still_picture_of_one_scenario_say_the_same():
 
 def test_contributions_add_up_to_the_difference_that_is_said():
     before, after = {"utilisation": 90}, {"utilisation": 60, "pue": 1.3}
-    text = charts.attribution_chart(gpu_hour_cost, before, after).to_dict()["description"]
+    text = attribution_chart(gpu_hour_cost, before, after).to_dict()["description"]
     difference = evaluate(gpu_hour_cost, **after).total - evaluate(gpu_hour_cost, **before).total
     assert numbers(text)[0] == round(difference, 2)
 
@@ -109,3 +111,38 @@ def test_scenarios_stand_side_by_side_with_their_names():
     assert list(table.shown.iloc[0]) == ["Utilisation", "%", "80", "40", "80"]
     assert table["Team A"].iloc[0] == 40.0
     assert list(table.shown.columns[2:]) == ["Course's values", "Team A", "Team B"]
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("Years of use", "Years of use matter: nothing else varies"),
+        ("Hours saved", "Hours saved matter: nothing else varies"),
+        ("People", "People matter: nothing else varies"),
+        ("Value of services", "Value of services matters: nothing else varies"),
+        ("PUE", "PUE matters: nothing else varies"),
+    ],
+)
+def test_a_title_of_what_matters_is_a_sentence(label, says):
+    frame = pd.DataFrame({"label": [label], "at_low": [1.0], "at_high": [2.0]})
+    assert deciding.what_matters(frame) == says
+
+
+def test_the_title_of_a_tornado_is_its_finding():
+    title = tornado_chart(gpu_hour_cost).to_dict()["title"]["text"]
+    assert title == "Utilisation matters most, cost of one position hardly at all"
+    few = tornado_chart(gpu_hour_cost, most=2).to_dict()["title"]["text"]
+    assert few == "Utilisation matters most, then years of use"
+
+
+def test_charts_take_ink_and_width_from_the_page_and_pictures_have_their_own():
+    spec = shown(break_even_chart())["application/vnd.vegalite.v5+json"]
+    assert spec["width"] == "container"
+    # Nothing that is drawn on the page's own ground has a colour of its own that only a light one suits.
+    assert spec["config"]["background"] == "transparent"
+    inks = [spec["config"][part][key] for part, key in (("axis", "labelColor"), ("title", "color"), ("text", "color"))]
+    assert inks == ["currentColor"] * 3
+    drawn = drawing.svg(spec)
+    assert f'width="{drawing.WIDE}"' in drawn and 'fill="white"' in drawn
+    below = shown(figure(gpu_hour_cost))["application/vnd.vegalite.v5+json"]
+    assert {part["width"] for part in below["vconcat"]} == {drawing.WIDE - charts.LABELS}

@@ -20,13 +20,13 @@ from sovereign_compute.lessons.fact_check import (
     Verdict,
     claims,
     decided,
-    fact_check,
     filters,
     judge,
     judged,
+    narrowed,
     verdict,
     verdict_counts,
-    verdicts,
+    verdict_list,
 )
 from sovereign_compute.lessons.l21_gpu_hour import verdicts as verdicts_21
 from sovereign_compute.lessons.l43_fact_check import report
@@ -60,7 +60,7 @@ def test_a_claim_with_neither_function_nor_row_turns_red(monkeypatch):
 def test_a_claim_with_a_function_and_a_row_turns_red(monkeypatch):
     monkeypatch.setitem(factcheck.JUDGES, "C80", verdicts_21._who_paid)
     message = r"C80 is decided twice, by _who_paid in lesson 12 and by its row in data/verdicts\.csv; take one away"
-    for ask in (lambda: verdict("C80"), decided, fact_check):
+    for ask in (lambda: verdict("C80"), decided, verdict_list):
         with pytest.raises(CourseError, match=message):
             ask()
 
@@ -170,14 +170,14 @@ def test_a_scenario_in_the_place_of_the_courses_values_moves_what_depends_on_it(
     assert evaluate(gpu_hour_cost).total == pytest.approx(0.52, abs=0.005)
 
 
-def test_the_fact_check_narrows_down():
-    everything = fact_check().frame
-    assert set(everything["Claim"]) == set(decided())
+def test_the_list_of_verdicts_narrows_down():
+    everything = decided()
+    assert list(verdict_list().frame["Claim"]) == list(everything)
     for name, words in filters().items():
-        parts = [len(fact_check(**{name: word}).frame) for word in words if word != factcheck.ALL]
+        parts = [len(narrowed(everything, **{name: word})) for word in words if word != factcheck.ALL]
         assert sum(parts) == len(everything)
     with pytest.raises(CourseError, match="evidence cannot be 'gold'; it can be all, "):
-        fact_check(evidence="gold")
+        verdict_list(evidence="gold")
 
 
 def test_a_lesson_that_cannot_be_imported_is_not_taken_for_one_that_decides_nothing(monkeypatch):
@@ -189,8 +189,8 @@ def test_a_lesson_that_cannot_be_imported_is_not_taken_for_one_that_decides_noth
         judge("C09")
 
 
-def test_the_fact_check_names_the_function_or_the_row_that_decides():
-    table = fact_check().shown.set_index("Claim")
+def test_the_list_of_verdicts_names_the_function_or_the_row_that_decides():
+    table = verdict_list().shown.set_index("Claim")
     for id, row in table.iterrows():
         tier, place = row["Evidence; decided by"].split("; ")
         where, name = place.split(", ")
@@ -240,7 +240,7 @@ def test_a_verdict_follows_the_facts(monkeypatch, claim, moved, word):
 
 
 def test_the_table_names_speaker_and_evidence():
-    table = verdicts("C09", "C38").frame
+    table = verdict_list(lesson="21").frame
     assert all(text.endswith("(the report)") for text in table["Statement (said by)"])
     assert set(table["Evidence"]) <= {"primary", "secondary", "derived", "judgement", "unverified"}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from sovereign_compute.lessons.l51_your_own_question import exhibits
+from sovereign_compute.lessons.l51_your_own_question.moves import MOVES
 from tree import ROOT
 
 NOTEBOOK = ROOT / "notebooks" / "51_your_own_question.ipynb"
@@ -59,8 +60,15 @@ def test_the_anchors_are_printed_growth():
 
 
 def test_the_answers_to_the_moves_are_the_numbers_of_the_example():
-    assert exhibits.share(10, 2, 2031) > 30 and round(exhibits.growth_needed(30, 2, 2031), 1) == 8.4
-    assert round(exhibits.share(7, 0.5, 2031) - exhibits.share(7, 3.5, 2031)) == 4
+    """The words around the numbers hold: true in the first move, no share moves in the second, a third in the third."""
+    like_2024, alike, others, line, _ = (move.seen() for move in MOVES["share_in_2031"])
+    assert exhibits.share(10, 2, 2031) > 30 and "Yes" in like_2024
+    now = exhibits.part(*max(exhibits.measured().items())[1])
+    assert round(exhibits.share(2, 2, 2031), 9) == round(now, 9) and f"at {now:.0f}" in alike
+    moved = exhibits.share(7, 0.5, 2031) - exhibits.share(7, 3.5, 2031)
+    further = exhibits.share(12.5, 2, 2031) - exhibits.share(3.5, 2, 2031)
+    assert f"By {moved:.0f} points" in others and round(further / moved) == 3
+    assert f"{exhibits.growth_needed(30, 2, 2031):.1f} % a year" in line
 
 
 def faults(text: str, criteria: list[str]) -> list[str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
-from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.display.charts import figure, in_words, must_tell
+from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.display.views import gigafactory
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get, registry

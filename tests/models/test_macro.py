@@ -11,7 +11,8 @@ from scipy import stats
 from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import tornado
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
-from sovereign_compute.display.charts import figure, in_words, must_tell, tornado_chart
+from sovereign_compute.display.charts import figure, in_words, must_tell
+from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import registry

@@ -14,7 +14,8 @@ from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import breakeven, sobol
 from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.analysis.simulation import simulate
-from sovereign_compute.display.charts import figure, shown, tornado_chart
+from sovereign_compute.display.charts import figure, shown
+from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.display.tables import back_test
 from sovereign_compute.display.views import returns
 from sovereign_compute.inputs import scenarios

@@ -16,7 +16,8 @@ from ..analysis.evaluation import evaluation_of, ranged
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import inputs
 from ..display import drawing
-from ..display.charts import figure, in_words, specification, tornado_chart
+from ..display.charts import figure, in_words, specification
+from ..display.deciding import tornado_chart
 from ..display.tables import source_words
 from ..display.views.policy import LEVER_WORDS, next_money_chart, spending
 from ..errors import CourseError

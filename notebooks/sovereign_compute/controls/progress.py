@@ -1,4 +1,4 @@
-"""The learner's own file: tries, hints, predictions, texts and the number of the cases, in one JSON file.
+"""The learner's own file: tries, hints, predictions, texts, verdicts and the number of the cases, in one JSON file.
 
 It can be read and deleted.
 """
@@ -10,8 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..display.tables import Column, Table
+from ..display.verdict_looks import WORDS
 from ..errors import CourseError
-from ..inputs import scenarios
+from ..inputs import data, scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
 
 MOST = 1e15  # no try, hint or guess is larger
@@ -44,6 +45,7 @@ FIELDS: dict[str, dict[str, Callable]] = {
     "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
     "texts": {"text": _text, "on": _day},
+    "verdicts": {"word": lambda word: word in WORDS, "on": _day},
     "games": {},
 }
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
@@ -101,6 +103,8 @@ def sound(section: str, entry) -> bool:
     """Whether the course can have written this entry of a section."""
     if not isinstance(entry, dict):
         return False
+    if section == "verdicts" and "word" not in entry:
+        return False
     if section == "predictions" and ("value" not in entry or ("low" in entry) != ("high" in entry)):
         return False
     return all(fits(entry[name]) for name, fits in FIELDS[section].items() if name in entry)
@@ -118,6 +122,19 @@ def _read() -> dict | None:
     if len(again) > LARGEST_FILE or not isinstance(found, dict):
         return None
     return found if all(isinstance(found.get(section, {}), dict) for section in FIELDS) else None
+
+
+def worked_on() -> set[str]:
+    """The numbers of the lessons in which the learner has tried an exercise, written, judged, or guessed.
+
+    A guess of the questions that lesson 00 asks counts for no other lesson: it was made before any.
+    """
+    lessons = {id.partition(".")[0] for section in ("exercises", "texts") for id in kept(section)}
+    asked = {row["id"]: row["notebook"] for row in data.records("predictions") if not row["at_start"]}
+    said = {row["id"]: row["notebook"] for row in data.records("claims")}
+    notebooks = [asked.get(id) for id in kept("predictions")] + [said.get(id) for id in kept("verdicts")]
+    lessons |= {name.partition("_")[0] for name in notebooks if name}
+    return lessons & {row["notebook"].partition("_")[0] for row in data.records("lessons")}
 
 
 def progress() -> Table:

@@ -15,7 +15,7 @@ from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.wording import unparted
 
-SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text"}
+SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text", "told"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
 STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("panel.css", "outputs.css"))

@@ -19,14 +19,11 @@ from typing import Any
 
 import altair as alt
 
-from ..analysis.comparison import shapley
 from ..analysis.evaluation import COURSE, Baseline, Evaluation, evaluation_of
-from ..analysis.sensitivity import tornado
 from ..analysis.settings import standing
 from ..errors import CourseError
 from ..inputs.assumptions import ASSUMED, in_place, registry
 from ..inputs.presets import start_values, start_words
-from ..inputs.wording import number, quantity
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
 from .drawing import FONT, WIDE
@@ -299,43 +296,6 @@ def in_words(function: Callable, **changes) -> Prose:
     return Prose(view_of(function).sentence(evaluation_of(function, changes)))
 
 
-def tornado_chart(function: Callable, output: str | None = None, most: int | None = None, **changes) -> alt.LayerChart:
-    """Which assumption matters: the output when each one alone moves to its P5 and its P95.
-
-    ``function`` is a model or any function of your own, as for ``explore``; ``output`` is one of its results by name.
-    ``most`` leaves out all but so many of the largest.
-    """
-    frame = tornado(function, changes, output).iloc[:most]
-    wanted = find(function).output(output)
-    if frame.empty:
-        raise CourseError(f"{find(function).name} has no assumption with a range, so there is nothing to compare")
-    first = frame.iloc[0]
-    base = alt.Chart(frame)
-    row = alt.Y("label:N", sort=None, title=None)
-    bars = base.mark_bar(height=14, color=PALETTE["component"]).encode(
-        y=row,
-        x=alt.X("at_low:Q", title=wanted.heading, scale=alt.Scale(zero=False), axis=alt.Axis(tickCount=8)),
-        x2="at_high:Q",
-    )
-    low = base.mark_point(shape="circle", filled=True, color=BLUE, size=50, opacity=1).encode(y=row, x="at_low:Q")
-    high = base.mark_point(shape="diamond", filled=True, color=ORANGE, size=60, opacity=1).encode(y=row, x="at_high:Q")
-    rule = alt.Chart(alt.Data(values=[{"base": float(first.base)}])).mark_rule().encode(x="base:Q")
-    return alt.layer(bars, rule, low, high).properties(
-        width=WIDTH,
-        height=alt.Step(22),
-        title=alt.Title(
-            "Which assumption matters most?",
-            subtitle="Circle: the assumption at its P5. Diamond: at its P95. Vertical line: all others as they are.",
-        ),
-        description=(
-            f"{first.label} matters most: moving it alone from P5 to P95 moves the result from "
-            f"{number(first.at_low, wanted.digits)} to {quantity(first.at_high, wanted.unit, wanted.digits)}. "
-            f"In order of effect: {', '.join(frame.label)}."
-        ),
-        config=CONFIG,
-    )
-
-
 def from_start(show: Callable) -> Callable:
     """What a lesson calls to show something, so that it starts from the learner's own assumptions.
 
@@ -368,32 +328,3 @@ def _says_so(found, words: str):
     above = title.pop("subtitle", [])
     lines = [*([above] if isinstance(above, str) else above), words]
     return found.properties(title=alt.Title(**title, subtitle=lines), description=f"{found.description} {words}")
-
-
-def attribution_chart(function: Callable, before, after, output: str | None = None) -> alt.LayerChart:
-    """What of the difference between two scenarios, or their codes, is due to which assumption (Shapley values)."""
-    frame = shapley(function, before, after, output)
-    wanted = find(function).output(output)
-    whole = frame.contribution.sum()
-    frame = frame.assign(sign=["raises" if value > 0 else "lowers" for value in frame.contribution])
-    # Raising is neither good nor bad: no colour that means one of them elsewhere.
-    signs = alt.Scale(domain=["raises", "lowers"], range=[PALETTE["component"], GREY])
-    row = alt.Y("label:N", sort=None, title=None)
-    bars = alt.Chart(frame[["label", "contribution", "sign"]]).encode(
-        y=row, x=alt.X("contribution:Q", title=f"Change: {wanted.heading}", axis=alt.Axis(tickCount=8))
-    )
-    # The number of a falling bar stands on the other side of zero, where nothing covers it.
-    numbers = bars.transform_calculate(at="max(datum.contribution, 0)").mark_text(align="left", dx=5, fontSize=12)
-    numbers = numbers.encode(x="at:Q", text=alt.Text("contribution:Q", format="+.3~g"))
-    drawn = bars.mark_bar(height=14).encode(color=alt.Color("sign:N", scale=signs, title=None))
-    told = "; ".join(f"{r.label} {number(r.contribution, wanted.digits)}" for r in frame.head(3).itertuples())
-    return alt.layer(drawn, numbers).properties(
-        width=WIDTH,
-        height=alt.Step(22),
-        title=alt.Title("What makes the difference?", subtitle="Shares that add up to the whole difference."),
-        description=(
-            f"{wanted.label} changes by {quantity(whole, wanted.unit, wanted.digits)} from the first scenario to the "
-            f"second. Largest contributions: {told or 'none, the scenarios are the same'}."
-        ),
-        config=CONFIG,
-    )

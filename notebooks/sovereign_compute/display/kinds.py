@@ -31,8 +31,8 @@ def ghost(chart: alt.Chart, height: int, value: str = "value", course: str = "co
     return other.mark_bar(height=height, filled=False, stroke=INK, strokeWidth=1.2, strokeDash=[3, 2])
 
 
-def _colours(field: str, names: list[str], legend: bool) -> alt.Color:
-    scale = alt.Scale(domain=names, range=CATEGORIES[: len(names)])
+def _colours(field: str, names: list[str], legend: bool, colours: list[str] = CATEGORIES) -> alt.Color:
+    scale = alt.Scale(domain=names, range=colours[: len(names)])
     return alt.Color(f"{field}:N", scale=scale, title=None, **({} if legend else {"legend": None}))
 
 
@@ -136,10 +136,13 @@ def stacked(
     text: str = ".3~g",
     step: int = 34,
     least: float = 0.07,
+    colours: list[str] = CATEGORIES,
+    white: tuple[int, ...] = (0, 5),
 ):
     """Parts of a whole, one bar per category, in the order of ``parts``; each part that has room prints its number.
 
-    Room has what is longer than ``least`` of the longest bar.
+    Room has what is longer than ``least`` of the longest bar. ``white``: the places of the colours on which black is
+    hard to read.
     """
     base = (
         alt.Chart(rows)
@@ -150,10 +153,9 @@ def stacked(
     item = _rows(category)
     bar = base.mark_bar(height=step - 10, stroke="white", strokeWidth=1.5)
     # At the right the legend would cover a number behind the longest bar.
-    look = _colours(part, parts, legend=True).legend(orient="top")
+    look = _colours(part, parts, legend=True, colours=colours).legend(orient="top")
     bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=look)
-    # Black is hard to read on the first and the last colour, white on all others.
-    ink = alt.condition("datum.place == 0 || datum.place == 5", alt.value("white"), alt.value("black"))
+    ink = alt.condition(f"indexof({list(white)}, datum.place) >= 0", alt.value("white"), alt.value("black"))
     roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
         at="(datum.from + datum.to) / 2"
     )

@@ -284,7 +284,15 @@ def back_test(function: Callable) -> Table:
         "Kind",
         "Source",
     ]
-    return Table(rows, f"Tested against known numbers: {find(function).title}", columns)
+    return Table(rows, f"{find(function).title}: {_tested([off for *_, off, _, _ in rows])}", columns)
+
+
+def _tested(off: list[float]) -> str:
+    """How far a model is off from known numbers, in per cent."""
+    worst, many = max(map(abs, off), default=0), "one known number" if len(off) == 1 else f"{len(off)} known numbers"
+    if worst < 0.5:
+        return f"the model matches {many}"
+    return f"tested against {many}, the model is off by at most {number(worst, 0)} %"
 
 
 def _off(percent: float) -> str:

@@ -11,6 +11,7 @@ from ..controls import writing
 from ..controls.checks import Exercises, of_a_lesson
 from ..controls.panel import Panel
 from ..controls.predictions import Predictions, predict
+from ..controls.verdicts import Verdicts
 from ..display import folds
 from ..display.charts import from_start
 from ..display.prose import Prose
@@ -21,7 +22,7 @@ from ..inputs.presets import start
 from ..inputs.wording import number
 from ..models.registry import MODELS, find
 from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
-from .fact_check import verdicts
+from .cards import verdicts
 
 ANOTHER_DAY = f"Back another day, or does a cell say “model not found”? {RUN_ALL}."
 FOLLOWS = (
@@ -105,8 +106,8 @@ class Lesson:
         """All exercises of this lesson, one below the other."""
         return of_a_lesson(self._number)
 
-    def verdicts(self) -> Table:
-        """The statements of the report that this lesson tests, each with its verdict."""
+    def verdicts(self) -> Verdicts:
+        """The statements of the report that this lesson tests, as cards to judge and to turn."""
         return verdicts(*self._mine("claims"))
 
     def references(self, *ids: str, function: Callable | None = None) -> folds.Folded:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from ..analysis.settings import standing
 from ..display.tables import Column, Table
+from ..display.verdict_looks import WORDS
 from ..errors import CourseError
 from ..inputs import data
 from ..surroundings import of_lesson
-
-WORDS = tuple(data.schema("verdicts")["word"]["constraints"]["enum"])
 
 
 class Undecided(CourseError):
@@ -93,11 +92,6 @@ def decided() -> dict[str, Verdict]:
     return found
 
 
-def verdicts(*ids: str) -> Table:
-    """Claims with who said them, the verdict, what was found and the tier of the evidence."""
-    return _table({id: verdict(id) for id in ids}, "Claims tested")
-
-
 def _table(found: dict[str, Verdict], caption: str) -> Table:
     rows = [
         (
@@ -119,7 +113,7 @@ FILTERS = {"subject": "strand", "speaker": "speaker_role", "evidence": "tier", "
 
 
 def filters() -> dict[str, list[str]]:
-    """What ``fact_check`` can be narrowed down to: for each of its arguments the words there are."""
+    """What `narrowed` can ask for: for each of its arguments the words there are."""
     found = {
         name: [ALL, *sorted({_part(row, column) for row in claims().values()})] for name, column in FILTERS.items()
     }
@@ -131,29 +125,33 @@ def _part(claim: dict, column: str) -> str:
     return claim[column].partition("_")[0] if column == "notebook" else claim[column]
 
 
-def fact_check(verdict: str = ALL, **narrowed: str) -> Table:
-    """All claims decided so far, or those of one verdict, subject, kind of speaker, tier of evidence or lesson."""
+def narrowed(found: dict[str, Verdict], verdict: str = ALL, **wanted: str) -> dict[str, Verdict]:
+    """Those of some verdicts with one word, subject, kind of speaker, tier of evidence or lesson."""
     known = filters()
-    for name, word in {"verdict": verdict, **narrowed}.items():
+    for name, word in {"verdict": verdict, **wanted}.items():
         if word not in known.get(name, []):
             raise CourseError(
                 f"{name} cannot be {word!r}; it can be {', '.join(known.get(name, ['nothing: no such filter']))}"
             )
-    wanted = {FILTERS[name]: word for name, word in narrowed.items() if word != ALL}
-    found = {
-        id: verdict_found
-        for id, verdict_found in decided().items()
-        if verdict in (ALL, verdict_found.word)
-        and all(_part(claims()[id], column) == word for column, word in wanted.items())
+    columns = {FILTERS[name]: word for name, word in wanted.items() if word != ALL}
+    return {
+        id: one
+        for id, one in found.items()
+        if verdict in (ALL, one.word) and all(_part(claims()[id], column) == word for column, word in columns.items())
     }
+
+
+def verdict_list(**wanted: str) -> Table:
+    """All claims decided so far, or those that `narrowed` leaves, with what decides each of them."""
+    found = narrowed(decided(), **wanted)
     table = _table(found, f"{len(found)} of {len(claims())} statements")
     # Here, where all lessons stand together, the function or the row that decides is named as well.
     decided_by = Column("Evidence; decided by", "{}; {}".format, of=("Evidence", "Decided by"))
-    frame = table.frame.assign(**{"Decided by": [_place(id) for id in found]})
+    frame = table.frame.assign(**{"Decided by": [place(id) for id in found]})
     return Table(frame, table.caption, [*table.columns[:-1], decided_by])
 
 
-def _place(claim: str) -> str:
+def place(claim: str) -> str:
     """Where a claim is decided: the lesson and the name of the function, or the row."""
     function, lesson = judge(claim), claims()[claim]["notebook"].partition("_")[0]
     return f"lesson {lesson}, {function.__name__}" if function else f"data/verdicts.csv, {claim}"

@@ -1,5 +1,5 @@
 """What lesson 43 alone shows."""
 
-from ..fact_check import fact_check as fact_check
-from ..fact_check import filters as filters
+from ..cards import fact_check as fact_check
+from ..fact_check import verdict_list as verdict_list
 from ..fact_check import verdicts_moved as verdicts_moved

@@ -8,6 +8,7 @@ from ...display.charts import WIDTH
 from ...display.kinds import stacked, titled
 from ...display.prose import Prose
 from ...display.tables import Column, Table
+from ...display.verdict_looks import LOOKS
 from ...errors import CourseError
 from ...inputs import data, scenarios
 from ...inputs.units import UNITS
@@ -37,13 +38,47 @@ def verdict_chart(by: str = "strand"):
     sizes = frame.of.value_counts()[order]
     groups = ", ".join(f"{name} {held.get(name, 'none')} of {size}" for name, size in sizes.items())
     columns = {"category": "of", "value": "statements", "part": "verdict"}
+    look = {"colours": [LOOKS[word].colour for word in WORDS], "white": (3, 5)}
     # A digit needs little room, and a single statement counts, too.
-    chart = stacked(counts, **columns, parts=list(WORDS), title="Statements", text="d", least=0.02)
+    chart = stacked(counts, **columns, parts=list(WORDS), title="Statements", text="d", least=0.02, **look)
     return titled(
         chart.properties(width=WIDTH - 60),
-        f"Verdicts {WAYS[by]}",
+        FINDINGS[by](frame.assign(of=[claims()[id][by] for id in decided()])),
         description=f"Verdicts on {len(frame)} statements: {told}. What holds, {WAYS[by]}: {groups}.",
     )
+
+
+def _by_subject(frame: pd.DataFrame) -> str:
+    words = frame.verdict.value_counts()
+    most = words.index[0]
+    return f"{words.get(WORDS[0], 0)} of {len(frame)} statements hold without reservation; {words[most]} {MANY[most]}"
+
+
+def _by_speaker(frame: pd.DataFrame) -> str:
+    own = frame.of == "the report"
+    held, quoted = (frame[who].verdict.eq(WORDS[0]).sum() for who in (own, ~own))
+    return (
+        f"Of {own.sum()} statements of the report itself {held or 'none'} hold without reservation, "
+        f"of {(~own).sum()} that it quotes {quoted or 'none'}"
+    )
+
+
+def _by_tier(frame: pd.DataFrame) -> str:
+    tiers = frame.of.value_counts()
+    return f"{tiers.iloc[0]} of {len(frame)} verdicts rest on {tiers.index[0]} evidence"
+
+
+FINDINGS = {"strand": _by_subject, "speaker_role": _by_speaker, "tier": _by_tier}
+"""What each of the charts shows, as its title."""
+MANY = {
+    "holds": "hold",
+    "holds partly": "hold partly",
+    "depends on the reading": "depend on how they are read",
+    "does not hold": "do not hold",
+    "opinion": "are opinions",
+    "not testable here": "cannot be tested here",
+}
+"""What is said of many statements with one verdict."""
 
 
 def verdict_table() -> Table:
@@ -152,7 +187,7 @@ def source_criticism() -> Table:
         if r["high"] is not None
     ]
     columns = [
-        *("Study", Column("Paid by", missing="not stated"), "What is counted"),
+        *("Study", Column("Paid by", missing="not stated"), "What it counts"),
         *(Column("Number", _range, of=("Low", "High", "Unit")), "Evidence"),
     ]
     return Table(studies + forecasts, "Where the numbers come from", columns)

@@ -8,7 +8,7 @@ import pandas as pd
 from ...controls.tasks import Task
 from ...inputs import frames
 from ...inputs.wording import number
-from ..fact_check import fact_check
+from ..fact_check import verdict_list
 
 UNDECIDED = ("opinion", "not testable here")
 
@@ -16,7 +16,7 @@ UNDECIDED = ("opinion", "not testable here")
 @cache
 def _joined() -> pd.DataFrame:
     """Statements with their verdicts; these take half a second, and each usual mistake asks for them."""
-    words = fact_check().frame[["Claim", "Verdict"]]
+    words = verdict_list().frame[["Claim", "Verdict"]]
     claims = frames.data("claims").merge(words, left_on="id", right_on="Claim")
     claims["said_by"] = claims.speaker_role.where(claims.speaker_role == "the report", "others")
     return claims
