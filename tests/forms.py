@@ -1,8 +1,13 @@
 """The panels and exercises of a page, used as a learner uses them."""
 
+import re
+
 # Nothing is under way, and the picture is that of the sentence.
 SETTLED = """(panel) => !panel.querySelector('.sc-figure[aria-busy]') && panel.querySelector('.sc-chart svg')
 ?.getAttribute('aria-label') === panel.querySelector('.sc-sentence').textContent"""
+
+
+CASE = re.compile(r"^Your case \d{4}$")
 
 
 def settle(panel) -> None:
@@ -10,17 +15,23 @@ def settle(panel) -> None:
     panel.page.wait_for_function(SETTLED, arg=panel.element_handle(), timeout=30_000)
 
 
-def wrong_and_right(exercise) -> tuple:
-    """A wrong and a right answer to an exercise at the values of now, as ``give`` fills them in."""
+def values_of(form, exercise) -> dict:
+    """The values that an exercise on a page is about: those of now, or of the case that the page shows."""
+    shown = form.get_by_text(CASE)
+    return exercise.case(int(shown.inner_text().split()[-1])) if shown.count() else exercise.values()
+
+
+def wrong_and_right(exercise, values: dict) -> tuple:
+    """A wrong and a right answer to an exercise at these values, as ``give`` fills them in."""
     factor = next(iter(exercise.units.values()), 1.0)
-    truth = exercise.answer(exercise.values())
+    truth = exercise.answer(values)
     if exercise.kind == "number":
         return truth / factor * 7, truth / factor
     if exercise.kind == "choice":
         return next(option for option in exercise.options() if option != truth), truth
     if exercise.kind == "ranking":
         return truth[::-1], truth
-    low, high = (end / factor for end in exercise.band(exercise.values()))
+    low, high = (end / factor for end in exercise.band(values))
     return [high * 2, high * 3], [low, high]
 
 
@@ -29,19 +40,20 @@ def written(value: float) -> str:
     return f"{float(value):.12e}"
 
 
-def give(form, exercise, answer) -> str:
+def give(form, exercise, answer, values: dict) -> str:
     """Fill an answer into the form of an exercise and send it; returns what was said, after it has come."""
     if exercise.kind == "number":
         form.get_by_label("Your answer").fill(written(answer))
     elif exercise.kind == "choice":
         form.get_by_label(answer, exact=True).check()
     elif exercise.kind == "ranking":
-        for place, option in enumerate(answer, start=1):
-            form.get_by_label(option, exact=True).select_option(str(place))
+        form.get_by_role("button", name="Start over").click()
+        for option in answer:
+            form.get_by_role("button", name=option, exact=True).click()
     else:
         for label, end in zip(("From", "to"), answer, strict=True):
             form.get_by_label(label, exact=True).fill(written(end))
     form.get_by_role("button", name="Check").click()
-    says = exercise.judge(answer, next(iter(exercise.units), ""))[1]
+    says = exercise.judge(answer, next(iter(exercise.units), ""), values)[1]
     form.get_by_role("status").filter(has_text=says).wait_for()
     return says

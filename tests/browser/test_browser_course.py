@@ -3,9 +3,11 @@
 import json
 import re
 
+import forms
 import lab
 import looks
 import pytest
+from sovereign_compute.controls import cases
 from sovereign_compute.controls.exercises import find_exercise
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
@@ -70,16 +72,17 @@ def test_predictions_are_kept(tab, folder):
     fields.first.fill("0.75" if label == "gpu-hour" else "50")
     fields.first.press("Enter")
     form.get_by_role("status").filter(has_text="Kept: 1 of").wait_for()
-    # The lesson answers at once, the start of the course does not.
-    reveal = form.locator(".sc-found-line")
+    # The lesson answers further down, the start of the course does not.
+    found = tab.page.locator("[aria-label='What we found']")
     if label == "gpu-hour":
-        form.get_by_text("44 % too high.").wait_for()
-    assert reveal.all_inner_texts() == (
-        ["You guessed\n0.75 EUR", "The course finds\n0.52 EUR (0.42 to 0.7)"] if label == "gpu-hour" else []
-    )
+        found.get_by_text("44 % too high.").wait_for()
+        found.get_by_text("You guessed 0.75 EUR. The course finds 0.52 EUR (90 % range 0.42 to 0.7)").wait_for()
+        assert found.locator(".sc-strip").first.locator(".sc-mark").count() == 2
+    assert found.count() == (label == "gpu-hour")
     question = form.locator("label").first.inner_text()
     for word, number in (("from", "0.5"), ("to", "60")):
-        form.get_by_role("spinbutton", name=f"90 % sure: {word} {question}").fill(number)
+        named = f"A range you are 90 % sure contains the answer: {word} {question}"
+        form.get_by_role("spinbutton", name=named).fill(number)
     form.get_by_role("button").click()
     path = folder / "notebooks" / "my_course" / "progress.json"
 
@@ -94,17 +97,17 @@ def test_exercise_answers_a_wrong_and_a_right_try(tab, folder):
     """A usual mistake is named, hints come one by one, and the answer is nowhere before it is asked for."""
     id = "00.1" if tab.name.startswith("00") else "21.1"
     exercise = find_exercise(id)
-    values = exercise.values()
+    form = tab.page.locator(f"[aria-label='Exercise {id}']")
+    values = forms.values_of(form, exercise)
     truth = exercise.answer(values)
     solution = exercise.solution(values)
-    form = tab.page.locator(f".sc-panel[aria-label='Exercise {id}']")
     before = form.inner_html()
     assert solution not in before and not any(hint in before for hint in exercise.hints)
     assert not any(mistake.says in before for mistake in exercise.mistakes)
     field, status = form.get_by_label("Your answer"), form.get_by_role("status")
 
     mistake = exercise.mistakes[0]
-    field.fill(f"{mistake.value(values):.4f}")
+    field.fill(forms.written(mistake.value(values)))
     field.press("Enter")
     status.filter(has_text=mistake.says).wait_for()
     assert solution not in form.inner_html()
@@ -112,9 +115,9 @@ def test_exercise_answers_a_wrong_and_a_right_try(tab, folder):
         form.get_by_role("button", name=label, exact=True).click()
         form.get_by_role("listitem").filter(has_text=exercise.hints[number]).wait_for()
     assert form.get_by_role("button", name="No more hints").is_disabled()
-    field.fill(f"{truth:.4f}")
+    field.fill(forms.written(truth))
     form.get_by_role("button", name="Check").click()
-    status.filter(has_text="Yes, that is right").wait_for()
+    status.filter(has_text="✓ Right.").wait_for()
     assert solution not in form.inner_html()
     form.get_by_text("Worked solution").click()
     form.get_by_text(solution).wait_for()
@@ -154,8 +157,8 @@ def test_saved_notebook_holds_no_answer(tab, folder):
     tab.save()
     text = (folder / "notebooks" / f"{tab.name}.ipynb").read_text(encoding="utf-8")
     exercise = find_exercise("00.1" if tab.name.startswith("00") else "21.1")
-    assert exercise.question[:40] in text
-    assert exercise.hints[1] not in text and exercise.solution(exercise.values()) not in text
+    assert exercise.text(exercise.case(cases.EXAMPLE))[:40] in text
+    assert exercise.hints[1] not in text and exercise.solution(exercise.case(cases.EXAMPLE)) not in text
 
 
 def test_a_word_opens_its_entry_in_the_glossary(chromium, server):

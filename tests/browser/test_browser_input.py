@@ -14,7 +14,7 @@ CELLS = (
     "import sovereign_compute as sc",
     "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
-    'from sovereign_compute.controls.exercises import predict\npredict("gpu-hour", "ai-billions")',
+    'from sovereign_compute.controls.predictions import predict\npredict("gpu-hour", "ai-billions")',
     "sc.lesson(42).portfolio_lab()",
     "sc.lesson(32).founder_game()",
     "sc.lesson(42).memo()",
@@ -114,7 +114,7 @@ def test_a_number_is_taken_as_it_is_meant(tab):
     for typed in ("1,5", "1.5", "1,50", "1,5e0"):
         for where in FIELDS:
             type_in(page, where, typed)
-        page.locator(REFUSALS["exercise"]).filter(has_text="Not yet: too high").wait_for()
+        page.locator(REFUSALS["exercise"]).filter(has_text="Not yet. Too high").wait_for()
         page.get_by_role("status").filter(has_text="Kept: 1 of 2").wait_for()
         forms.settle(panel)
         assert code_of(panel) == scenarios.encode({"pue": 1.5})
@@ -235,7 +235,7 @@ def test_a_reload_keeps_an_answer_beside_what_was_said_of_it(tab):
     page = tab.page
     type_in(page, "exercise", "7,5")
     said = page.locator(REFUSALS["exercise"])
-    said.filter(has_text="✗ Not yet: too high").wait_for()
+    said.filter(has_text="✗ Not yet. Too high").wait_for()
     type_in(page, "prediction", "viele")
     page.locator(REFUSALS["prediction"]).filter(has_text="'viele' is not a number").wait_for()
     chosen = page.locator("[aria-label='Exercise 12.5'] input").nth(1)
@@ -247,7 +247,7 @@ def test_a_reload_keeps_an_answer_beside_what_was_said_of_it(tab):
     tab.command("docmanager:save")
     page.wait_for_function("() => !document.querySelector('.jp-mod-dirty')")
     page.reload()
-    said.filter(has_text="✗ Not yet: too high").wait_for(timeout=60_000)
+    said.filter(has_text="✗ Not yet. Too high").wait_for(timeout=60_000)
     assert page.locator(FIELDS["exercise"]).input_value() == "7,5"
     assert page.locator(FIELDS["prediction"]).first.input_value() == "viele"
     assert page.locator("[aria-label='Exercise 12.5'] input").nth(1).is_checked()

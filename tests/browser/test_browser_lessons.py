@@ -47,9 +47,10 @@ def test_two_controls_move_the_result(tab):
 
 def test_an_exercise_answers_right_and_wrong(tab):
     exercise = find_exercise(f"{tab.name[:2]}.1")
-    form = tab.page.locator(f".sc-panel[aria-label='Exercise {exercise.id}']")
-    assert exercise.solution(exercise.values()) not in form.inner_html()
-    said = [forms.give(form, exercise, answer) for answer in forms.wrong_and_right(exercise)]
+    form = tab.page.locator(f"[aria-label='Exercise {exercise.id}']")
+    values = forms.values_of(form, exercise)
+    assert exercise.solution(values) not in form.inner_html()
+    said = [forms.give(form, exercise, answer, values) for answer in forms.wrong_and_right(exercise, values)]
     assert said[0] != said[1]
 
 

@@ -6,7 +6,8 @@ import pytest
 import sovereign_compute as sc
 from sovereign_compute.controls import exercises, founder_game, memo, my_work, portfolio_lab, teams, writing
 from sovereign_compute.controls import progress as learner
-from sovereign_compute.controls.exercises import predict
+from sovereign_compute.controls.predictions import predict
+from sovereign_compute.controls.reveal import reveal
 from sovereign_compute.controls.widgets import STOPPED
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -18,6 +19,11 @@ WIDGETS = {
         "sovereign_compute.controls.panel.evaluation_of",
     ),
     "exercise": (lambda: sc.check("21.1"), {"kind": "answer", "value": "1"}, exercises.Exercise, "judge"),
+    "reveal": (
+        lambda: reveal("gpu-hour"),
+        {"kind": "answer", "id": "gpu-hour"},
+        "sovereign_compute.controls.reveal.answer",
+    ),
     "prediction": (lambda: predict("gpu-hour"), {"kind": "keep", "values": {"gpu-hour": "1"}}, learner, "keep"),
     "game": (
         founder_game.founder_game,

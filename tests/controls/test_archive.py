@@ -11,8 +11,9 @@ from unittest import mock
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.controls import exercises, memo, my_work, paper
+from sovereign_compute.controls import memo, my_work, paper
 from sovereign_compute.controls import progress as learner
+from sovereign_compute.controls.progress import keep
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import data, scenarios
 from sovereign_compute.inputs.assumptions import get, registry
@@ -45,12 +46,13 @@ def everything(folder) -> dict[str, bytes]:
 @pytest.fixture
 def worked(learner, monkeypatch):
     """A learner's folder with something of every kind in it."""
+    keep("cases", {"exercises": {"number": 4711}})
     monkeypatch.setattr(memo, "_png", lambda chart: ("AAAA", chart.to_dict()["description"]))
     scenarios.save("Dear power: +50 %", scenarios.Scenario({"electricity_price": 0.3}))
     scenarios.save("Ünlike", scenarios.Scenario({"utilisation": 40}))
-    exercises.progress.keep("exercises", {"21.1": TRIED, "00.1": {"tries": 1}, "21.T1": TRIED})
-    exercises.progress.keep("predictions", {PREDICTION: GUESS})
-    exercises.progress.keep("texts", {"21.discuss.1": TEXT, "verdict.claim": TEXT})
+    keep("exercises", {"21.1": TRIED, "00.1": {"tries": 1}, "21.T1": TRIED})
+    keep("predictions", {PREDICTION: GUESS})
+    keep("texts", {"21.discuss.1": TEXT, "verdict.claim": TEXT})
     code = scenarios.Scenario({"spend_machine": 100}).code()
     memo.write({"claim": "# Less machine\n\n1. *more* <b>help</b>"}, code, date(2026, 11, 24))
     return learner
@@ -65,6 +67,7 @@ def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
     done, left_out = my_work.put_back(content)
     assert left_out == []
     assert sorted(done) == [
+        "1 of your cases",
         "1 of your predictions",
         "2 of your texts",
         "3 of your exercises",
@@ -80,6 +83,16 @@ def test_what_is_taken_away_comes_back_as_it_was(worked, tmp_path, monkeypatch):
     # A second time there is nothing to do, but the memo, which is not compared, says that it is here.
     done, left_out = my_work.put_back(content)
     assert done == [] and left_out == ["memo.md: a memo is here already and stays"]
+
+
+def test_answers_come_back_with_their_cases_unless_others_are_answered_here(worked, tmp_path, monkeypatch):
+    content, *_ = my_work.pack()
+    for place, here, number in (("one", {}, 4711), ("other", {"22.1": TRIED}, 1234)):
+        monkeypatch.setattr(scenarios, "MY_COURSE", tmp_path / place)
+        keep("cases", {"exercises": {"number": 1234}})
+        keep("exercises", here)
+        my_work.put_back(content)
+        assert learner.kept("cases") == {"exercises": {"number": number}}
 
 
 def test_what_is_here_is_never_replaced(worked):
@@ -138,6 +151,7 @@ HOSTILE = {
         {"progress.json": json.dumps({"texts": {"21.discuss.1": TEXT | {"text": "x" * 5_001}}})},
         "1 of the texts",
     ),
+    "a case that is none": ({"progress.json": '{"cases": {"exercises": {"number": 12}}}'}, "1 of the cases"),
     "a guess that is none": ({"progress.json": f'{{"predictions": {{"{PREDICTION}": null}}}}'}, "1 of the predictions"),
     "a guess out of range": (
         {"progress.json": json.dumps({"predictions": {PREDICTION: GUESS | {"value": 101.0}}})},

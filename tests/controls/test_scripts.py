@@ -4,7 +4,7 @@ import re
 
 import pytest
 from sovereign_compute.controls import widgets
-from sovereign_compute.controls.exercises import check
+from sovereign_compute.controls.checks import check
 from sovereign_compute.controls.widgets import EXPORT, FILES, IMPORT, STATIC, script
 
 MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name not in FILES)

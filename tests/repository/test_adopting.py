@@ -32,7 +32,7 @@ import json
 from sovereign_compute.surroundings import of_lesson
 import sovereign_compute as sc
 from sovereign_compute.inputs import data
-from sovereign_compute.controls import exercises
+from sovereign_compute.controls import cases, exercises
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.lessons.fact_check import claims, decided
 from sovereign_compute.lessons.answers import ANSWERS
@@ -42,8 +42,8 @@ from sovereign_compute.inputs.presets import presets
 found = {f"verdict {id}": repr(verdict) for id, verdict in decided().items()}
 for row in data.records("lessons"):
     for exercise in of_lesson(row["notebook"][:2], "exercises").EXERCISES:
-        if exercise.model is None or exercise.preset is not None:
-            values = exercise.values()
+        if not exercise.follows:
+            values = exercise.case(cases.EXAMPLE)
             found[f"exercise {exercise.id}"] = repr((exercise.answer(values), exercise.solution(values)))
 for name, model in MODELS.items():
     found[f"tests of {name}"] = repr(sc.back_test(model.function).shown.values.tolist())
@@ -60,7 +60,7 @@ import ast, contextlib, io, json
 from pathlib import Path
 import altair as alt
 import sovereign_compute as sc
-from sovereign_compute.controls import exercises
+from sovereign_compute.controls import cases, exercises
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.ownership import gpu_hour_cost
 

@@ -12,7 +12,8 @@ import worked
 from sovereign_compute import explore, simulate, sobol, tornado
 from sovereign_compute.analysis.comparison import compare, shapley
 from sovereign_compute.controls import panel
-from sovereign_compute.controls.exercises import Check, Exercise
+from sovereign_compute.controls.checks import Exercises
+from sovereign_compute.controls.exercises import Exercise
 from sovereign_compute.display import charts
 from sovereign_compute.inputs import data, scenarios
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, world
@@ -97,9 +98,9 @@ def test_its_exercises():
         solution=lambda v: f"{cash_flow(**v).worth}",
         hints=("Discount.", "Add up."),
     )
-    widget = Check(exercise)
-    assert tell(widget, "answer", value=cash_flow(**values()).worth, unit="MEUR")["right"]
-    assert not tell(widget, "answer", value=1e9, unit="MEUR")["right"]
+    widget = Exercises([exercise], "Exercise 0.1")
+    for value, right in ((cash_flow(**values()).worth, True), (1e9, False)):
+        assert tell(widget, "answer", value=value, unit="MEUR")["cards"]["0.1"]["right"] is right
 
 
 # The worked example of CONTRIBUTING.md --------------------------------------------------------------------------------

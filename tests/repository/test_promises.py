@@ -7,6 +7,7 @@ import lab
 import nbformat
 import pytest
 from sovereign_compute.analysis.settings import evaluate, inputs
+from sovereign_compute.controls import cases
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.wording import number
@@ -21,11 +22,11 @@ from sovereign_compute.models.runway import runway
 NOTEBOOKS = lab.ROOT / "notebooks"
 PROMISES = {
     "As soon as you keep them, what the course finds appears beside them": (
-        "test_exercises.py::test_a_prediction_comes_back_in_its_lesson_once_it_is_kept_and_not_before"
+        "test_predictions.py::test_a_prediction_comes_back_once_it_is_kept_and_not_before"
     ),
     "lesson 43 scores them all": "test_factcheck.py::test_ranges_are_scored_as_calibration",
     "your number is here, and what came out beside it": (
-        "test_exercises.py::test_a_prediction_comes_back_in_its_lesson_once_it_is_kept_and_not_before"
+        "test_predictions.py::test_a_prediction_comes_back_once_it_is_kept_and_not_before"
     ),
     "Questions that you did not guess are left out, and so is the one of lesson 13": (
         "test_factcheck.py::test_the_course_answers_each_prediction_and_computes_all_but_one"
@@ -119,14 +120,16 @@ def test_a_promise_is_made_and_held_by_a_test_that_exists(promise, held):
 def test_any_wrong_answer_hears_what_is_wrong_with_it():
     """Named slips and options have reasons of their own; other numbers, orders and ranges hear how they miss."""
     far = find_exercise("21.1")
-    truth = far.answer(far.values())
-    for wrong, says in ((truth * 1.37, "too high, but in the right region"), (truth * 7.3, "and not by a little")):
-        assert says in far.judge(wrong, next(iter(far.units)))[1]
+    case = far.case(cases.EXAMPLE)
+    truth = far.answer(case)
+    for wrong, says in ((truth * 1.37, "Too high, but in the right region"), (truth * 7.3, "and not by a little")):
+        assert says in far.judge(wrong, next(iter(far.units)), case)[1]
     order = find_exercise("22.5")
-    right = order.answer(order.values())
-    assert "pairs stand in the right order" in order.judge([right[1], right[0], *right[2:]])[1]
+    case = order.case(cases.EXAMPLE)
+    right = order.answer(case)
+    assert "pairs are the right way round" in order.judge([right[1], right[0], *right[2:]], values=case)[1]
     wide = find_exercise("31.7")
-    assert "It lies outside your range. Your range is" in wide.judge([90, 95], "USD")[1]
+    assert "The answer lies outside your range, and it is too narrow" in wide.judge([94, 95], "USD")[1]
 
 
 def test_the_first_notebook_does_not_hold_its_answer():

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "sovereign_compute"
 FUZZED = (
     *("inputs.scenarios", "inputs.data", "inputs.frames", "inputs.share_codes", "inputs.files"),
-    *("controls.progress", "controls.exercises", "controls.memo"),
+    *("controls.progress", "controls.exercises", "controls.checks", "controls.predictions", "controls.memo"),
 )
 LONGEST_SENTENCE = 1_000
 TABLE = "presets"
@@ -98,18 +98,18 @@ def _answered(widget, message: dict) -> None:
 
 def progress_file(given: bytes) -> None:
     """The learner's progress, edited by hand or damaged: the lesson goes on, and nothing in it is lost."""
-    from sovereign_compute.controls import exercises, progress
+    from sovereign_compute.controls import checks, predictions, progress
 
     folder = _folder()
     for old in folder.glob("progress.json*"):
         old.unlink()
     (folder / "progress.json").write_bytes(given)
     assert len(progress.progress()._repr_html_()) < 50 * len(given) + 1_000
-    widget = exercises.check("21.1")
+    widget = checks.check("21.1")
     for kind in ("hint", "answer"):
         _answered(widget, {"kind": kind, "value": 1.0, "seq": 1})
         assert widget._state["notice"] == "", widget._state["notice"]
-    form = exercises.predict("gpu-hour")
+    form = predictions.predict("gpu-hour")
     _answered(form, {"kind": "keep", "values": {"gpu-hour": 2.5}})
     assert form._state["values"] == {"gpu-hour": 2.5}
     json.dumps(form._state, allow_nan=False)
@@ -149,14 +149,14 @@ def answer(given: bytes) -> None:
 
 def guess(given: bytes) -> None:
     """What the browser sends as a prediction, as JSON."""
-    from sovereign_compute.controls import exercises
+    from sovereign_compute.controls import predictions
 
     try:
         value = json.loads(given)
     except (ValueError, RecursionError):
         return
     _folder()
-    form = exercises.predict("gpu-hour")
+    form = predictions.predict("gpu-hour")
     _answered(form, {"kind": "keep", "values": {"gpu-hour": value}})
     json.dumps(form._state, allow_nan=False)
     assert value is None or form._state["errors"] or math.isfinite(form._state["values"]["gpu-hour"])
@@ -205,7 +205,8 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
     "progress": (
         progress_file,
         (
-            b'{"exercises": {"21.1": {"tries": 2, "hints": 1, "solved": "2026-01-02", "solution_seen": true}},'
+            b'{"cases": {"exercises": {"number": 4711}},'
+            b' "exercises": {"21.1": {"tries": 2, "hints": 1, "solved": "2026-01-02", "solution_seen": true}},'
             b' "predictions": {"gpu-hour": {"value": 2.5, "on": "2026-01-02"}}}',
         ),
     ),

@@ -139,8 +139,11 @@ class Teacher:
         if form.locator(".sc-controls").count():
             self.panel = form
             self.explore()
-        elif name.startswith("Exercise "):
-            self.exercise(form, name.removeprefix("Exercise "))
+        elif name.startswith("Exercise"):
+            for card in form.locator(".sc-check").all() or [form]:
+                self.exercise(card, card.get_attribute("aria-label").removeprefix("Exercise "))
+        elif name == "What we found":
+            self.reveal(form)
         elif name == "Your predictions":
             self.predict(form)
         elif name == "Policy lab":
@@ -247,22 +250,32 @@ class Teacher:
             fields[-1][1].press("Enter")
             form.get_by_role("status").filter(has_text=f"Kept: {len(fields)} of").wait_for()
 
+    def reveal(self, form) -> None:
+        """What was guessed is there beside its answer; what was not is asked for."""
+        with self.clock.machine():
+            lab.still(form.page)
+            for ask in form.get_by_role("button", name="Show the answer").all():
+                ask.click()
+                lab.still(form.page)
+        self.clock.spend("reading", teaching.reading(form.inner_text()))
+
     def exercise(self, form, id: str) -> None:
         """Wrong, a hint, right, and the worked solution."""
         exercise = find_exercise(id)
-        wrong, right = forms.wrong_and_right(exercise)
+        values = forms.values_of(form, exercise)
+        wrong, right = forms.wrong_and_right(exercise, values)
         at_home = self.in_class is not None and id not in self.in_class
         before = self.clock.spent[self.clock.section]["exercises"]
         self.clock.spend("exercises", teaching.reading(form.inner_text()) + teaching.EXERCISE)
         with self.clock.machine():
-            says = forms.give(form, exercise, wrong)
+            says = forms.give(form, exercise, wrong, values)
             form.get_by_role("button", name="Hint", exact=True).click()
             form.get_by_role("listitem").filter(has_text=exercise.hints[0]).wait_for()
         self.clock.spend("exercises", teaching.reading(f"{says} {exercise.hints[0]}") + teaching.AGAIN)
         with self.clock.machine():
-            says = forms.give(form, exercise, right)
+            says = forms.give(form, exercise, right, values)
             form.get_by_text("Worked solution").click()
-            solution = exercise.solution(exercise.values())
+            solution = exercise.solution(values)
             form.get_by_text(solution).wait_for()
         self.clock.spend("exercises", teaching.reading(f"{says} {solution}"))
         if at_home:

@@ -27,17 +27,18 @@ def mine() -> int:
     return number
 
 
-def drawn(vary: Mapping[str, Between], number: int, id: str) -> dict:
+def drawn(vary: Mapping[str, Between], number: int, id: str, turn: int = 0) -> dict:
     """What the case of this number has for each entry of ``vary``, in the exercise ``id``.
 
     A pair of numbers in a tuple are the ends between which an assumption is drawn, on its grid and with three
-    significant figures; it is never the course's value, whose answer may be in print. Of a list, one is drawn.
+    significant figures; it is never the course's value, whose answer may be in print. Of a list, one is drawn. Each
+    ``turn`` draws anew.
 
     >>> vary = {"utilisation": (30, 70), "firm": ["small", "large"]}
     >>> drawn(vary, 4711, "21.1") == drawn(vary, 4711, "21.1") != drawn(vary, 4712, "21.1")
     True
     """
-    return {name: _one(name, between, _share(f"{number} {id} {name}")) for name, between in vary.items()}
+    return {name: _one(name, between, _share(f"{number} {id} {name} {turn}")) for name, between in vary.items()}
 
 
 def _share(text: str) -> float:

@@ -7,7 +7,7 @@ from ..errors import CourseError
 from ..surroundings import RUN_ALL
 from . import cases, progress
 from .exercises import Exercise, find_exercise, of, range_in
-from .findings import strip
+from .findings import digits, strip
 from .widgets import STATIC, CourseWidget, as_given, script
 
 CARD = {"feedback": "", "right": None, "hints": [], "solution": "", "given": None, "unit": "", "strip": None}
@@ -84,8 +84,8 @@ class Exercises(CourseWidget):
         """The learner's range beside that of the model, in the learner's unit."""
         values = exercise.values() if values is None else values
         factor = exercise.units.get(unit, 1.0)
-        ends = [end / factor for end in exercise.band(values)]
-        return strip(unit, exercise.answer(values) / factor, ends, None, range_in(given, unit))
+        ends, value = [end / factor for end in exercise.band(values)], exercise.answer(values) / factor
+        return strip(unit, value, ends, None, range_in(given, unit), "answer", digits(value))
 
     def __repr__(self) -> str:
         """The exercises as text; where each learner has another case, that of one example."""

@@ -21,6 +21,8 @@ from ..surroundings import of_lesson
 from . import cases
 
 MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be taken for each other
+MARGIN = 1.2  # by which a case keeps numbers further apart than they are told from one another
+TURNS = 200  # in which a fair case must be found
 NARROWEST, WIDEST = 0.5, 2.0  # of a range, as multiples of the width that the model leaves open
 
 
@@ -38,7 +40,9 @@ class Exercise:
 
     Without more it is about the learner's panel as it is set; with ``preset`` it is about a given case. ``vary`` gives
     each learner another case: by assumption a tuple of two ends to draw between, or by a name of your own a list to
-    draw from; all else is as in ``preset``, or the course's. ``question`` may then be a function of the values.
+    draw from; all else is as in ``preset``, or the course's. ``question`` may then be a function of the values. Cases
+    that are not ``fair``, as with two options that are nearly alike, are drawn again; so is a case in which a slip
+    gives the right number, or two slips the same.
 
     ``answer`` and the other functions take the complete input values of ``model`` with what was drawn, and an empty
     dictionary where the question is about facts alone. What ``answer`` returns and what the learner gives depends on
@@ -67,6 +71,7 @@ class Exercise:
     band: Callable[[dict], tuple[float, float]] | None = None
     preset: dict | None = None
     vary: dict[str, cases.Between] = field(default_factory=dict)
+    fair: Callable[[dict], bool] | None = None
 
     def __post_init__(self):
         if self.kind == "choice" and self.reasons is None:
@@ -86,7 +91,21 @@ class Exercise:
 
     def case(self, number: int) -> dict:
         """The values for the learner whose case has this number; without ``vary`` they are everybody's."""
-        changes = dict(self.preset or {}) | cases.drawn(self.vary, number, self.id)
+        for turn in range(TURNS):
+            values = self._complete(dict(self.preset or {}) | cases.drawn(self.vary, number, self.id, turn))
+            if not self.vary or ((self.fair is None or self.fair(values)) and self._tells_slips(values)):
+                return values
+        raise CourseError(f"exercise {self.id}: none of {TURNS} cases is fair; vary more, or ask for less")
+
+    def _tells_slips(self, values: dict) -> bool:
+        """Whether the right number and what each slip gives are all told from one another."""
+        slips = [mistake.value(values) for mistake in self.mistakes]
+        truth = self.answer(values) if slips else 0.0
+        return not any(
+            _near(slip, truth, MARGIN * max(self.tolerance, MISTAKE_TOLERANCE)) for slip in slips
+        ) and not any(_near(one, other, MARGIN * MISTAKE_TOLERANCE) for one, other in combinations(slips, 2))
+
+    def _complete(self, changes: dict) -> dict:
         if self.model is None:
             return changes
         known = find(self.model).inputs

@@ -9,7 +9,7 @@ TWICE = 1.95  # from here on one speaks of times, below of per cent
 CLOSE = 10  # per cent that a guess may be off and still be close
 CLOSE_POINTS, CLOSE_PART = 5, 0.25  # the same for a share: so many points, and no more than this part of the answer
 FIGURES = 2  # of the ends of a range
-DECADE = 10.0
+MANY = 5.0  # times, from which on tenths would say more than a guess does
 SPREAD = 20.0  # numbers that differ by more times than this are drawn on a logarithmic axis
 WIDE_TIMES, WIDE_POINTS = 30.0, 60.0  # a range from one end to the other, from which on it could hardly miss
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -95,12 +95,13 @@ def _off(unit: str, guess: float, found: float) -> tuple[str, bool]:
     way = f"too {'high' if high else 'low'}"
     times = max(guess / found, found / guess) if guess > 0 and found > 0 else 0.0
     if times >= TWICE:
-        return f"{_word(round(times, 1 if times < DECADE else 0))} times {way}", False
+        return f"{_word(round(times, 1 if times < MANY else 0))} times {way}", False
     if times and unit != "%":
         percent = 100 * abs(guess / found - 1)
         return f"{number(max(1, percent), 0)} % {way}", percent <= CLOSE
-    step = "points" if unit == "%" else unit
-    return f"{counted(gap, step, -FIGURES)} {way}", unit == "%" and gap <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
+    told = number(gap, -FIGURES)
+    step = unit if unit != "%" else "point" if told == "1" else "points"
+    return f"{told} {step} {way}", unit == "%" and gap <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
 
 
 def _word(times: float) -> str:

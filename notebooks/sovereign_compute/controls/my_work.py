@@ -155,7 +155,9 @@ def _take_progress(content: dict) -> tuple[list[str], list[str]]:
         found = content.get(section)
         found = found if isinstance(found, dict) else {}
         known = {id: e for id, e in found.items() if progress.sound(section, e) and _asked(section, id, e)}
-        here, unsound = progress.kept(section), len(found) - len(known)
+        # Answers belong to their cases: a number that was drawn here stays only if something has been answered here.
+        drawn = section == "cases" and not progress.kept("exercises")
+        here, unsound = {} if drawn else progress.kept(section), len(found) - len(known)
         new = {id: entry for id, entry in known.items() if id not in here}
         if new:
             progress.keep(section, new)
@@ -176,6 +178,8 @@ def _asked(section: str, id: str, entry: dict) -> bool:
         return row is not None and all(
             row["minimum"] <= entry[name] <= row["maximum"] for name in ("value", "low", "high") if name in entry
         )
+    if section == "cases":
+        return id == "exercises" and "number" in entry
     if section == "texts":
         return "text" in entry and writing.known(id)
     return re.fullmatch(r"\d\d\.T?\d{1,2}", id) is not None

@@ -22,7 +22,7 @@ function render({ model, el }) {
     // First the number; the range is offered once there is one.
     const offer = () => { range.hidden = [input, ...ends].every((one) => typedIn(one) === null); };
     input.addEventListener("input", offer);
-    return { field, input, ends, error, offer, node: element("div", { class: "sc-card sc-guess" },
+    return { field, input, ends, error, offer, node: element("div", { class: "sc-card sc-guessing" },
       element("label", { for: id, id: `${id}-question`, class: "sc-question" }, field.question),
       element("div", { class: "sc-tools" }, input, element("span", {}, field.unit)), range, error) };
   });

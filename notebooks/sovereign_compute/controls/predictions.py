@@ -1,6 +1,5 @@
 """Predictions: numbers that a learner writes down before a model gives them, and where they come back."""
 
-import weakref
 from datetime import date
 
 from ..errors import CourseError
@@ -13,8 +12,6 @@ from .widgets import STATIC, CourseWidget, as_given, script
 AT_START = "Each comes back in its own lesson, beside what the course finds, and lesson 43 scores them all."
 IN_PANEL = "They are now marks in the panel, and come back under “What we found”, beside the answers."
 LATER = "They come back under “What we found”, beside the answers."
-SHOWING = weakref.WeakSet()
-"""What shows the learner's guesses: has ``follow_guesses``, called when they have changed."""
 
 
 def rows(ids: tuple[str, ...] = ()) -> list[dict]:
@@ -24,20 +21,6 @@ def rows(ids: tuple[str, ...] = ()) -> list[dict]:
     if unknown:
         raise CourseError(f"there is no prediction {', '.join(unknown)}; there are {', '.join(known)}")
     return [known[id] for id in ids] or [row for row in known.values() if row["at_start"]]
-
-
-def guesses_of(model: str) -> list[dict]:
-    """What the learner has guessed of the outputs of a model, to be marked where they are shown.
-
-    Each has the question as ``label``, ``output``, ``value``, and ``low`` and ``high``, which are None without a range.
-    """
-    kept = progress.kept("predictions")
-    return [
-        {"label": row["question"], "output": row["output"], "low": None, "high": None}
-        | {name: value for name, value in kept[row["id"]].items() if name != "on"}
-        for row in data.records("predictions")
-        if row["model"] == model and row["id"] in kept
-    ]
 
 
 class Predictions(CourseWidget):
@@ -79,9 +62,6 @@ class Predictions(CourseWidget):
             except CourseError as error:
                 errors[id] = str(error)
         problem = progress.kept_or_why("predictions", kept)
-        if kept:
-            for follower in list(SHOWING):
-                follower.follow_guesses()
         refused = {id: as_given([message["values"][id], *(ranges.get(id) or [])]) for id in errors}
         notice = f"Kept: {len(kept)} of {len(self._rows)}.{f' {self._comes_back}' if kept else ''}"
         return {**self._current(kept, errors, problem or notice), "refused": refused}

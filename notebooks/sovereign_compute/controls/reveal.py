@@ -5,7 +5,7 @@ from importlib import import_module
 from ..surroundings import RUN_ALL
 from . import progress
 from .findings import Finding, beside
-from .predictions import SHOWING, rows
+from .predictions import rows
 from .widgets import STATIC, CourseWidget, script
 
 
@@ -29,11 +29,12 @@ class Reveal(CourseWidget):
         cards = [{key: row[key] for key in ("id", "question")} for row in asked]
         late = bool(progress.kept("predictions").keys() & self._rows.keys())
         super().__init__(_setup={"cards": cards}, _state={"found": {}, "asked": [], "late": late})
-        SHOWING.add(self)
+        progress.LISTENERS.add(self)
 
-    def follow_guesses(self) -> None:
-        """Have the page ask for what is shown beside the new guesses."""
-        self._state = {**self._state, "late": True}
+    def heard(self, section: str) -> None:
+        """Have the page ask for what is shown beside new guesses."""
+        if section == "predictions":
+            self._state = {**self._state, "late": True}
 
     def _answer(self, message: dict, buffers) -> dict | None:
         kind, asked = message.get("kind"), list(self._state["asked"])

@@ -1,12 +1,10 @@
 """Why an option of a choice is wrong: by option, with the numbers of the moment, and never the right option itself."""
 
-from ..analysis.sensitivity import tornado
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
 from ..inputs.assumptions import get
 from ..inputs.wording import number, quantity, signed
 from ..models.framework import POINTS
-from ..models.ownership import gpu_hour_cost
 from ..models.runway import ROUTES, runway
 from .l11_fast_computers.exhibits import factors
 from .l31_startups.exhibits import printed_pairs
@@ -38,14 +36,6 @@ def best_points(objectives: list[str]) -> dict[str, str]:
     return {
         label: f"In “{label}” the best service has {number(best)} points. There is an objective where nobody has that."
         for label, best in zip(objectives, POINTS[:, :, 1].max(axis=0), strict=True)
-    }
-
-
-def swings() -> dict[str, str]:
-    """By how much each assumption alone moves the cost of a GPU-hour."""
-    return {
-        row.label: f"From its P5 to its P95 it moves the hour by {number(row.span, 3)} EUR. Another one moves it more."
-        for row in tornado(gpu_hour_cost).itertuples()
     }
 
 

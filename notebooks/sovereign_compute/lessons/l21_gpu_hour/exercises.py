@@ -1,12 +1,12 @@
 """Notebook 21, what a GPU-hour costs: exercises."""
 
-from ...analysis.sensitivity import tornado
+from collections.abc import Callable
+
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.ownership import gpu_hour_cost
 from ...models.parts.constants import HOURS_PER_DAY, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
-from .. import reasons
 
 REPORT = presets("gpu_hour_cost")["report"]["values"]
 
@@ -24,24 +24,41 @@ def _energy(v: dict) -> float:
     return v["it_power"] * v["pue"] * HOURS_PER_YEAR
 
 
-def _largest(v: dict) -> str:
-    return tornado(gpu_hour_cost).label[0]
+CHANGES: dict[str, Callable[[dict], dict]] = {
+    "electricity cheaper by 7 ct per kWh": lambda v: {"electricity_price": v["electricity_price"] - 0.07},
+    "one more year of use": lambda v: {"lifetime": v["lifetime"] + 1},
+    "a purchase price lower by 15 %": lambda v: {"capital_cost": v["capital_cost"] * 0.85},
+    "8 points more of utilisation": lambda v: {"utilisation": v["utilisation"] + 8},
+}
+CLEARLY = 1.2  # times as much as the next one: the panel shows whole cents
 
 
-def _labels() -> list[str]:
-    # In alphabetical order, so that the order says nothing about the effect.
-    return sorted(tornado(gpu_hour_cost).label[:5])
+def _savings(v: dict) -> dict[str, float]:
+    """By how much each change alone lowers the cost of a GPU-hour."""
+    return {name: _total(v) - _total({**v, **change(v)}) for name, change in CHANGES.items()}
+
+
+def _saves_most(v: dict) -> str:
+    savings = _savings(v)
+    return max(savings, key=savings.get)
+
+
+def _one_saves_clearly_most(v: dict) -> bool:
+    *_, second, first = sorted(_savings(v).values())
+    return first > CLEARLY * second
 
 
 EXERCISES = (
     Exercise(
         id="21.1",
-        question=(
-            "Take the report at its word: 500 million EUR, six years, every superchip of the Linpack run in use "
-            "in every hour. What does one GPU-hour cost?"
+        question=lambda v: (
+            f"Count as the report does. A machine costs {number(v['capital_cost'])} million EUR, everything included, "
+            f"and runs for {number(v['lifetime'])} years. Each of its {number(v['gpus'])} superchips is in use in "
+            "every hour. What does one GPU-hour cost?"
         ),
         model=gpu_hour_cost,
         preset=REPORT,
+        vary={"capital_cost": (150, 900), "lifetime": (3, 10), "gpus": (4_000, 60_000)},
         units={"EUR per GPU-hour": 1.0, "ct per GPU-hour": 0.01},
         answer=_total,
         mistakes=(
@@ -58,7 +75,7 @@ EXERCISES = (
         ),
         hints=(
             f"How many hours has a year of 365 days? ({HOURS_PER_YEAR:,.0f})",
-            "Divide 500 million EUR by superchips × hours per year × six years.",
+            "Divide the price by superchips × hours per year × years.",
         ),
         solution=lambda v: (
             f"{number(v['capital_cost'])} million EUR / ({number(v['gpus'])} superchips × "
@@ -67,7 +84,7 @@ EXERCISES = (
     ),
     Exercise(
         id="21.2",
-        question=("Your panel, as it is set now: how many GPU-hours does the machine give out in a year?"),
+        question="Your panel, as it is set now: how many GPU-hours does the machine give out in a year?",
         model=gpu_hour_cost,
         units={"million GPU-hours": 1e6, "GPU-hours": 1.0},
         answer=_gpu_hours,
@@ -130,7 +147,7 @@ EXERCISES = (
     Exercise(
         id="21.4",
         question=(
-            "Your panel, as it is set now, but the machine stands half as full as you have set. What does a GPU-hour "
+            "Your panel, as it is set now, but only half as many hours are used as you have set. What does a GPU-hour "
             "in use cost then?"
         ),
         model=gpu_hour_cost,
@@ -155,8 +172,14 @@ EXERCISES = (
     ),
     Exercise(
         id="21.5",
-        question="Your panel, as it is set now: from which utilisation on is owning cheaper than renting?",
+        question=lambda v: (
+            f"A university buys a machine of {number(v['gpus'])} GPUs for {number(v['capital_cost'])} million EUR. Its "
+            f"computers draw {number(v['it_power'])} MW on average. To rent such a GPU for an hour costs "
+            f"{number(v['cloud_price'], 2)} USD. All else is as the course assumes. From which utilisation on is "
+            "owning cheaper than renting?"
+        ),
         model=gpu_hour_cost,
+        vary={"gpus": (5_000, 12_000), "capital_cost": (60, 140), "it_power": (3, 7), "cloud_price": (2, 5)},
         units={"%": 1.0},
         tolerance=0.04,
         answer=lambda v: gpu_hour_cost(**v).break_even_utilisation,
@@ -185,17 +208,38 @@ EXERCISES = (
     ),
     Exercise(
         id="21.6",
-        question="At the course's values: which of these moves the cost of a GPU-hour most, from its P5 to its P95?",
-        model=gpu_hour_cost,
-        preset={},
-        kind="choice",
-        options=_labels,
-        answer=_largest,
-        reasons=lambda v: reasons.swings(),
-        hints=(
-            "A wide range does not make an assumption important; a large share of the cost with a wide range does.",
-            "Look at the tornado: the longest bar stands on top.",
+        question=lambda v: (
+            f"A machine like JUPITER cost {number(v['capital_cost'])} million EUR. It is used for "
+            f"{number(v['lifetime'])} years at {number(v['utilisation'])} % utilisation and pays "
+            f"{number(v['electricity_price'])} EUR per kWh. All else is as the course assumes. Which of these changes, "
+            "made alone, lowers the cost of a GPU-hour most?"
         ),
-        solution=lambda v: f"{_largest(v)}: see the first row of the tornado chart.",
+        model=gpu_hour_cost,
+        vary={
+            "lifetime": (3, 9),
+            "utilisation": (40, 90),
+            "capital_cost": (150, 800),
+            "electricity_price": (0.1, 0.4),
+        },
+        fair=_one_saves_clearly_most,
+        kind="choice",
+        options=lambda: sorted(CHANGES),
+        answer=_saves_most,
+        reasons=lambda v: {
+            name: f"It saves {number(100 * saving, 1)} ct of the {number(100 * _total(v), 1)} ct that an hour costs. "
+            "Another change saves more."
+            for name, saving in _savings(v).items()
+        },
+        hints=(
+            "Set the four numbers in the panel, then make one change after the other and read the cost of the hour.",
+            "A change counts for much where its part of the cost is large. Only utilisation touches all parts at once.",
+        ),
+        solution=lambda v: (
+            "; ".join(
+                f"{name}: {number(100 * saving, 1)} ct"
+                for name, saving in sorted(_savings(v).items(), key=lambda one: -one[1])
+            )
+            + "."
+        ),
     ),
 )

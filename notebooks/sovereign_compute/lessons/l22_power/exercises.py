@@ -1,11 +1,17 @@
 """Notebook 22, power, heat and carbon of a site: exercises."""
 
-from ...analysis.evaluation import evaluation_of
+from itertools import pairwise
+
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
-from ...models.parts.constants import CENT_PER_KILOWATT_HOUR, HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT
+from ...models.parts.constants import (
+    CENT_PER_KILOWATT_HOUR,
+    EUROS_PER_MILLION,
+    HOURS_PER_YEAR,
+    KILOWATTS_PER_MEGAWATT,
+)
 from ...models.power import site_year
 from .exhibits import places
 
@@ -17,13 +23,22 @@ def _year(v: dict):
 
 
 def _business() -> dict[str, float]:
-    """Bill by country on the business basis, dearest first, without the mean of the EU."""
+    """Business price by country in EUR per kWh, without the mean of the EU."""
     frame = places()
-    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values(
-        "bill", ascending=False, kind="stable"
-    )
-    # Two countries with the same price have no order.
-    return dict(frame.drop_duplicates("price")[["place", "bill"]].itertuples(index=False, name=None))
+    frame = frame[(frame.basis == "business") & (frame.place != "EU")].sort_values("price", kind="stable")
+    # Two countries with the same price would teach nothing about prices.
+    return dict(frame.drop_duplicates("price")[["place", "price"]].itertuples(index=False, name=None))
+
+
+def _bills(v: dict) -> dict[str, float]:
+    """Bill of a year by country in million EUR, the largest first, for sites of so many MW."""
+    energy = {place: v[place] * KILOWATTS_PER_MEGAWATT * HOURS_PER_YEAR for place in _business()}
+    bills = {place: energy[place] * price / EUROS_PER_MILLION for place, price in _business().items()}
+    return dict(sorted(bills.items(), key=lambda one: -one[1]))
+
+
+def _clearly_apart(v: dict) -> bool:
+    return all(larger > 1.05 * smaller for larger, smaller in pairwise(_bills(v).values()))
 
 
 def _even_mix(v: dict) -> float:
@@ -39,12 +54,13 @@ def _cleanest() -> dict:
 EXERCISES = (
     Exercise(
         id="22.1",
-        question=(
-            "A site draws 15 MW all year, cooling included, and pays 20 ct per kWh. What is its electricity bill for "
-            "a year?"
+        question=lambda v: (
+            f"A site draws {number(v['it_power'])} MW all year, cooling included, and pays "
+            f"{number(100 * v['electricity_price'])} ct per kWh. What is its electricity bill for a year?"
         ),
         model=site_year,
         preset=FIFTEEN,
+        vary={"it_power": (3, 28), "electricity_price": (0.06, 0.35)},
         units={"million EUR": 1.0, "EUR": 1e-6},
         answer=lambda v: _year(v).bill,
         mistakes=(
@@ -52,9 +68,11 @@ EXERCISES = (
                 lambda v: _year(v).bill / KILOWATTS_PER_MEGAWATT,
                 "A megawatt is a thousand kilowatts, and the price is per kilowatt-hour.",
             ),
-            Mistake(lambda v: _year(v).bill * 100, "20 ct are 0.20 EUR, not 20 EUR."),
+            Mistake(lambda v: _year(v).bill * 100, "A price of so many ct is a hundredth of as many EUR."),
             Mistake(lambda v: _year(v).bill / 365, "That is the bill of one day."),
-            Mistake(lambda v: _year(v).bill * get("pue").value, "Cooling is in the 15 MW already: no PUE on top."),
+            Mistake(
+                lambda v: _year(v).bill * get("pue").value, "Cooling is in these megawatts already: no PUE on top."
+            ),
         ),
         hints=(
             f"Power times hours is energy. A year has {HOURS_PER_YEAR:,.0f} hours.",
@@ -149,29 +167,44 @@ EXERCISES = (
     ),
     Exercise(
         id="22.5",
-        question="The same site, business prices of one date on one tax basis: put the bills in order, dearest first.",
-        model=site_year,
-        preset={},
+        question=lambda v: (
+            f"Four sites pay the business prices of the table “The same site in other places”. All year they draw "
+            f"{', '.join(f'{number(v[place])} MW in {place}' for place in sorted(_business()))}. Put their electricity "
+            "bills in order, the largest first."
+        ),
+        vary={place: list(range(4, 31)) for place in _business()},
+        fair=_clearly_apart,
         kind="ranking",
         options=lambda: sorted(_business()),
-        answer=lambda v: list(_business()),
+        answer=lambda v: list(_bills(v)),
         hints=(
-            "One of them lives on imported gas, one has much wind, one has much water and nuclear power.",
-            "The table “The same site in other places” has the prices; compare rows of one basis only.",
+            "All hours are alike, so power times price is enough for the order.",
+            "The table has several kinds of price; take the rows of business prices only.",
         ),
         solution=lambda v: (
-            "; ".join(f"{place} {number(bill, 1)} million EUR" for place, bill in _business().items())
-            + ". Countries with the same price are named once."
+            "; ".join(
+                f"{place} {number(v[place])} MW × {number(100 * _business()[place])} ct, {number(bill, 1)} million EUR"
+                for place, bill in _bills(v).items()
+            )
+            + "."
         ),
     ),
     Exercise(
         id="22.6",
-        question=(
-            "At the course's values: how clean would the grid have to be for a year of running to cause no more CO2 "
-            "than a year's share of making the chips?"
+        question=lambda v: (
+            f"To make one GPU caused {number(v['embodied_carbon'])} tonnes of CO2. A machine has {number(v['gpus'])} "
+            f"of them and is used for {number(v['lifetime'])} years. Its computers draw {number(v['it_power'])} MW, at "
+            f"a PUE of {number(v['pue'])}. How clean would the grid have to be for a year of "
+            "running to cause no more CO2 than a year's share of making the chips?"
         ),
         model=site_year,
-        preset={},
+        vary={
+            "gpus": (5_000, 60_000),
+            "embodied_carbon": (0.2, 1.2),
+            "lifetime": (4, 9),
+            "it_power": (4, 28),
+            "pue": (1.05, 1.5),
+        },
         units={"g per kWh": 1.0, "kg per kWh": 1e3},
         answer=_even_mix,
         mistakes=(
@@ -184,14 +217,14 @@ EXERCISES = (
         ),
         hints=(
             "Making does not care where the machine stands. Running does.",
-            f"“{evaluation_of(site_year, band=False).model.output('making').label}” is in the table of results. "
-            "Divide it by the electricity of a year. One kilogram per MWh is one gram per kWh.",
+            "Spread the CO2 of making over the years, and divide it by the electricity of a year. One kilogram per MWh "
+            "is one gram per kWh.",
         ),
         solution=lambda v: (
             f"{number(v['gpus'], 0)} GPUs × {number(v['embodied_carbon'])} t / {number(v['lifetime'])} years = "
             f"{number(1000 * _year(v).making, 0)} t a year; over {number(_year(v).energy, 0)} MWh that is "
-            f"{number(_even_mix(v), 1)} g per kWh. The cleanest place of the table, {_cleanest()['place']}, has "
-            f"{number(_cleanest()['mix'], 0)}: a lower power saves more CO2 there than a longer life of the chips."
+            f"{number(_even_mix(v), 1)} g per kWh. On a dirtier grid running causes more than making. The cleanest "
+            f"place of the table, {_cleanest()['place']}, has {number(_cleanest()['mix'], 0)}."
         ),
     ),
 )
