@@ -150,33 +150,6 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        id="31.4",
-        question=lambda v: (
-            f"In another country firms count from {number(v['smallest_value'])} million USD on, and the exponent of "
-            f"the tail is {number(v['tail_exponent'])}. What is the median firm worth?"
-        ),
-        model=public_part,
-        vary={"tail_exponent": (1.1, 1.5), "smallest_value": (500, 4_000)},
-        units={"million USD": 1.0, "billion USD": MILLIONS_PER_BILLION},
-        answer=lambda v: public_part(**v).typical,
-        mistakes=(
-            Mistake(
-                lambda v: v["smallest_value"] * 2 ** v["tail_exponent"],
-                "You multiplied the exponent; it belongs under a fraction. A small exponent makes a heavy tail.",
-            ),
-            Mistake(lambda v: 2 * v["smallest_value"], "That would be the median if the exponent were one."),
-        ),
-        hints=(
-            "At the median half of the firms are worth more: (value / smallest value) to the power −α is one half.",
-            "Set both in your panel, and choose *Value of the median unicorn* as result. Or: smallest value × 2 to the "
-            "power 1/α.",
-        ),
-        solution=lambda v: (
-            f"{number(v['smallest_value'])} × 2^(1/{number(v['tail_exponent'])}) = "
-            f"{number(public_part(**v).typical, 0)} million USD."
-        ),
-    ),
-    Exercise(
         id="31.5",
         question=lambda v: (
             f"A firm trained on public machines alone. {number(v['compute_share_of_value'])} % of its value are due to "

@@ -66,7 +66,7 @@ def tail_chart() -> alt.LayerChart:
     read = frame.read_as.value_counts()
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(
-        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=300),
+        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=240),
         f"The three largest of {len(frame)} European firms hold {number(three, 0)} % of the value",
         [
             f"Points: firms. Dashed: a power law, estimated from {number(start)} billion USD on.",
@@ -148,7 +148,7 @@ def survivors_chart() -> alt.LayerChart:
         )
     )
     return kinds.titled(
-        drawn.properties(width=WIDTH - 130, height=230),
+        drawn.properties(width=WIDTH - 130, height=190),
         f"{(found.won & found.hours).sum()} of the {found.won.sum()} winners had public hours, which did nothing "
         "(simulated)",
         f"{number(len(logs))} firms that are equally good and differ by luck alone. No firm here is real.",
