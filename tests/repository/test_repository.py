@@ -30,7 +30,7 @@ MOST_LINES = 400
 
 # From the ground up: what a room imports lies in itself or in one before it. Modules that register themselves (views,
 # lessons) are loaded by name when they are asked for. Two modules lie outside, below all of them.
-ROOMS = ("errors", "surroundings", "inputs", "models", "analysis", "display", "controls", "lessons")
+ROOMS = ("errors", "surroundings", "inputs", "models", "analysis", "display", "controls", "browser", "lessons")
 
 # A colour such as #123456 is no number of a ticket: a bare number sign counts only in prose and comments.
 TICKET = re.compile(

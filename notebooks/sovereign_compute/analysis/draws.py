@@ -37,6 +37,11 @@ def dimensions() -> int:
     return len(_directions())
 
 
+def directions(dimension: int) -> list[int]:
+    """The direction numbers of one dimension, with its random shift last."""
+    return [int(number) for number in _directions()[dimension]]
+
+
 def check_number(n: int) -> None:
     """CourseError unless ``n`` is a number of draws that the course works with."""
     if not isinstance(n, int) or n & (n - 1) or not FEWEST <= n <= MOST:

@@ -111,6 +111,12 @@ class Simulation:
         """
         return float(np.mean(_between(self._of(output), above, below)))
 
+    def least(self, outputs: Iterable[str]) -> dict[str, float]:
+        """Share of the draws in which each of several outputs is the least; the first counts where they are alike."""
+        columns = {output: self._of(output) for output in outputs}
+        least = np.argmin(list(columns.values()), axis=0)
+        return {output: float(np.mean(least == place)) for place, output in enumerate(columns)}
+
     def _of(self, output: str) -> np.ndarray:
         if output not in self.draws:
             raise CourseError(f"{self.model} has no output {output!r}; choose from {', '.join(self.draws)}")

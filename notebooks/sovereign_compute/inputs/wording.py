@@ -75,6 +75,11 @@ _PARTED = re.compile(
 )
 
 
+def first_words() -> list[str]:
+    """The words that a line never parts from the number before them: see `unparted`."""
+    return sorted(_FIRST - {""})
+
+
 def unparted(text: str) -> str:
     """A text as it is shown: no line ends between a number and its unit."""
     return _PARTED.sub("\N{NO-BREAK SPACE}", text)

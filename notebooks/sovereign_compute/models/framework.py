@@ -13,8 +13,8 @@ import numpy as np
 
 from .layers import shares_of_one
 from .parts.constants import PERCENT
-from .parts.services import FIELDS, points
-from .parts.special import bare
+from .parts.services import FIELDS, SHORT, points
+from .parts.special import bare, in_one_step, looked_up
 from .registry import Output, find, model
 
 OBJECTIVES, POINTS = points("service_scores", "objective")
@@ -98,6 +98,13 @@ def dirichlet_shapes(weights, agreement) -> list[tuple[float, ...]]:
     return [tuple(float(f"{x:.12g}") for x in row) for row in np.stack(parts, axis=-1).reshape(-1, len(parts))]
 
 
+@in_one_step(len(SHORT), len(SHORT))
+def ranks(weights, agreement) -> np.ndarray:
+    """Rank probabilities of the services for weights in percent, shape (services, ranks), then as many as the rows."""
+    found = [service_ranks(shapes) for shapes in dirichlet_shapes(weights, agreement)]
+    return found[0] if len(found) == 1 else np.stack(found, axis=-1)
+
+
 class RankOfServices(NamedTuple):
     """Probability of being first, and of reaching the level asked for in every objective (percent)."""
 
@@ -150,12 +157,9 @@ def rank_of_services(
         weight_security,
         weight_environment,
     )
-    rows = dirichlet_shapes(weights, weight_concentration)
-    first = np.array([service_ranks(shapes)[:, 0] for shapes in rows]).T
-    passes = passing()[np.asarray(minimum_level, dtype=int)].T
-    if len(rows) == 1 and passes.ndim == 1:
-        return RankOfServices(*(float(x) / PERCENT for x in (*first[:, 0], *passes)))
-    return RankOfServices(*(x / PERCENT for x in (*first, *passes)))
+    first = ranks(weights, weight_concentration)[:, 0]
+    passes = (looked_up(passing()[:, service], minimum_level) for service in range(len(SHORT)))
+    return RankOfServices(*(share / PERCENT for share in (*first, *passes)))
 
 
 WEIGHTS = tuple(id for id in find(rank_of_services).inputs if id not in ("weight_concentration", "minimum_level"))

@@ -14,6 +14,7 @@ import numpy as np
 from ..errors import CourseError
 from ..inputs import data
 from .parts.constants import PERCENT
+from .parts.special import looked_up
 from .registry import Output, model
 
 TERAFLOPS_PER_PETAFLOPS = 1_000
@@ -188,12 +189,6 @@ def _shares() -> np.ndarray:
     return amounts() / amounts().sum(axis=-1, keepdims=True)
 
 
-def _at(table: np.ndarray, *choices):
-    """Entries of a table by choices, which are whole numbers or arrays of such; plain floats where they are numbers."""
-    found = table[tuple(np.asarray(choice).astype(int) for choice in choices)]
-    return found.item() if found.ndim == 0 else found
-
-
 @cache
 def _unlisted_eu() -> float:
     """The EU's part of what neither the US nor China hold of the performance of AI clusters."""
@@ -258,9 +253,13 @@ def share_of_the_list(
     several are one (parts of a system), owners from elsewhere than the place, and what Linpack does not measure.
     """
     at = list_vintage, list_measure, list_side, list_scope
-    listed = [_at(_shares()[..., region], *at) for region in range(len(REGIONS))]
-    place = _at(PLACE, list_side)
-    size = unlisted_size * PERCENT * (_at(UNLISTED_IN_MEASURE, list_measure) * _at(UNLISTED_IN_SCOPE, list_scope))
+    listed = [looked_up(_shares()[..., region], *at) for region in range(len(REGIONS))]
+    place = looked_up(PLACE, list_side)
+    size = (
+        unlisted_size
+        * PERCENT
+        * (looked_up(UNLISTED_IN_MEASURE, list_measure) * looked_up(UNLISTED_IN_SCOPE, list_scope))
+    )
     us = unlisted_us * PERCENT * place + unlisted_us_design * PERCENT * (1 - place)
     china = (1 - us) * (unlisted_china * PERCENT * place + (1 - place))
     eu = (1 - us - china) * _unlisted_eu()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .parts.constants import PERCENT
+from .parts.special import in_one_step
 from .registry import Output, model
 
 
@@ -18,6 +19,7 @@ class QueueWait(NamedTuple):
     waiting_jobs: object
 
 
+@in_one_step()
 def erlang_c(servers, load):
     """Probability that a job has to wait (Erlang 1917), for whole ``servers`` and ``load`` per server below 1.
 

@@ -35,7 +35,7 @@ class Model:
 
     ``monotone`` says for which inputs the main output can only rise ("+") or only fall ("-"); ``infinite`` names the
     outputs that are honestly infinite somewhere within the hard limits (a queue that never ends). The tests hold a
-    model to both.
+    model to both. ``untraced`` says why the model cannot be traced for a page without a kernel; empty where it can.
     """
 
     function: Callable
@@ -43,6 +43,7 @@ class Model:
     outputs: tuple[Output, ...]
     monotone: Mapping[str, Literal["+", "-"]] = field(default_factory=dict)
     infinite: tuple[str, ...] = ()
+    untraced: str = ""
 
     own = False
     """Whether a learner wrote it, see ``own.OwnModel``."""
@@ -112,6 +113,7 @@ def model(
     *outputs: Output,
     monotone: Mapping[str, Literal["+", "-"]] | None = None,
     infinite: tuple[str, ...] = (),
+    untraced: str = "",
 ) -> Callable[[Callable], Callable]:
     """Register a function as a model of the course; the function itself stays as it is.
 
@@ -125,7 +127,7 @@ def model(
             return function
         for output in outputs:
             unit_words(output.unit, f"the output {output.id} of {function.__name__}")
-        MODELS[function.__name__] = Model(function, title, outputs, monotone or {}, infinite)
+        MODELS[function.__name__] = Model(function, title, outputs, monotone or {}, infinite, untraced)
         return function
 
     return register

@@ -1,7 +1,6 @@
 """How three strategies before a disruption are shown: their cost, where the cheapest changes, and what one regrets."""
 
 import altair as alt
-import numpy as np
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
@@ -17,9 +16,7 @@ def shares(evaluation: Evaluation) -> dict[str, float]:
     """In how many of the draws each strategy is the cheapest, in percent; empty where no band was asked for."""
     if not evaluation.bands:
         return {}
-    draws = evaluation.bands.simulation.draws
-    cheapest = np.argmin([draws[id] for id in STRATEGIES], axis=0)
-    return {id: 100 * float(np.mean(cheapest == place)) for place, id in enumerate(STRATEGIES)}
+    return {id: 100 * share for id, share in evaluation.bands.simulation.least(STRATEGIES).items()}
 
 
 def _value_rows(evaluation: Evaluation) -> dict[str, list]:

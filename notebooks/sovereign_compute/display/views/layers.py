@@ -43,8 +43,9 @@ def _layer_chart(rows) -> alt.LayerChart:
 
 
 def _way(exponent: float) -> str:
-    named = {1.0: "the weighted mean", 0.0: "the geometric mean"}
-    return named.get(exponent, f"an exponent of {number(exponent)}")
+    if exponent == 0:
+        return "the geometric mean"
+    return "the weighted mean" if exponent == 1 else f"an exponent of {number(exponent)}"
 
 
 def _layer_sentence(evaluation: Evaluation) -> str:

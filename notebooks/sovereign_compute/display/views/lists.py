@@ -15,6 +15,7 @@ from ...models.lists import (
     vintages,
 )
 from ...models.parts.constants import PERCENT
+from ...models.parts.special import looked_up
 from ..charts import INK, PALETTE, VIEWS, WIDTH, View
 from ..kinds import beside, diamond, titled
 
@@ -26,11 +27,20 @@ def _word(values: dict, choice: str, words) -> str:
     return list(words)[int(values[choice])]
 
 
+def _unit(values: dict) -> str:
+    return _word(values, "list_measure", [unit for _, _, unit in MEASURES.values()])
+
+
+def _label(share: float, estimate: float) -> str:
+    counted = "" if estimate == share else f" ({number(estimate, 1)})"
+    return number(share, 1) + counted
+
+
 def _rows(evaluation: Evaluation) -> dict[str, list]:
     """A bar per region: the listed share, a line where unlisted machines are estimated, the course's value, the sum."""
     values = evaluation.values
-    at = tuple(int(values[id]) for id in ("list_vintage", "list_measure", "list_side", "list_scope"))
-    unit = MEASURES[_word(values, "list_measure", MEASURES)][2]
+    at = [values[id] for id in ("list_vintage", "list_measure", "list_side", "list_scope")]
+    unit = _unit(values)
     whole_world = _word(values, "list_scope", SCOPES) == "World"
     rows = {key: [] for key in ("region", "share", "estimate", "low", "high", "course", "amount", "gdp", "label")}
     for region, id in enumerate(OUTPUTS):
@@ -43,11 +53,10 @@ def _rows(evaluation: Evaluation) -> dict[str, list]:
         rows["low"].append(low)
         rows["high"].append(high)
         rows["course"].append(getattr(evaluation.baseline.result, id))
-        rows["amount"].append(f"{number(amounts()[*at, region], 0)} {unit}")
+        rows["amount"].append(f"{number(looked_up(amounts()[..., region], *at), 0)} {unit}")
         weight = gdp_shares().get(REGIONS[region]) if whole_world else None
         rows["gdp"].append(number(share * PERCENT / weight, 2) if weight else "")
-        counted = "" if estimate == share else f" ({number(estimate, 1)})"
-        rows["label"].append(number(share, 1) + counted)
+        rows["label"].append(_label(share, estimate))
     return rows
 
 
@@ -83,7 +92,7 @@ def _sentence(evaluation: Evaluation) -> str:
     listed = [(region, getattr(evaluation.result, id)) for region, id in zip(REGIONS, OUTPUTS, strict=True)]
     shares = [f"{_name(region)} {number(share, 1)} %" for region, share in sorted(listed, key=lambda x: -x[1]) if share]
     told = (
-        f"List of {vintages()[int(values['list_vintage'])]}, {_word(values, 'list_measure', MEASURES)}, machines in "
+        f"List of {_word(values, 'list_vintage', vintages())}, {_word(values, 'list_measure', MEASURES)}, machines in "
         f"{_word(values, 'list_scope', SCOPES.values())}, by {_word(values, 'list_side', SIDES)}: {', '.join(shares)}."
     )
     return told + _outside(evaluation) + _course(evaluation)

@@ -111,7 +111,9 @@ def left_over(value: float) -> str:
 def pays_in(simulation) -> str:
     """In how many of the draws a public return is above one, to the nearest 5 %: guesses carry no more."""
     share = 5 * round(20 * simulation.probability("net_value", above=0))
-    return {0: "hardly any draw", 100: "nearly all draws"}.get(share, f"about {number(share, 0)} % of the draws")
+    if share == 0:
+        return "hardly any draw"
+    return "nearly all draws" if share == 100 else f"about {number(share, 0)} % of the draws"
 
 
 def _return_sentence(evaluation: Evaluation) -> str:

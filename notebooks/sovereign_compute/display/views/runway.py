@@ -68,21 +68,22 @@ def _runway_chart(rows) -> alt.LayerChart:
     )
 
 
+def _best(work: dict[str, float]) -> str:
+    """The route with the most time at work, or how many have it."""
+    longest = max(work, key=work.get)
+    others = [id for id in work if id == longest or work[id] == work[longest]]
+    if len(others) == 1:
+        return f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
+    return f"{len(others)} of the ways leave as much time at work as any: {months(work[longest])}."
+
+
 def _runway_sentence(evaluation: Evaluation) -> str:
     found = evaluation.result
     moved = evaluation.against(months(evaluation.baseline.result.cloud))
-    work = at_work(found)
-    longest = max(work, key=work.get)
-    others = [id for id in work if work[id] == work[longest]]
-    best = (
-        f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
-        if len(others) == 1
-        else f"{len(others)} of the ways leave as much time at work as any: {months(work[longest])}."
-    )
-    lost = min(found.waiting, found.wait)
     return (
-        f"If the firm rents on demand, its money lasts {months(found.cloud)}.{moved} {best} A firm that waits for "
-        f"public hours loses {months(lost)} and has {months(found.working)} at work."
+        f"If the firm rents on demand, its money lasts {months(found.cloud)}.{moved} {_best(at_work(found))} A firm "
+        f"that waits for public hours loses {months(min(found.waiting, found.wait))} and has {months(found.working)} at "
+        "work."
     )
 
 

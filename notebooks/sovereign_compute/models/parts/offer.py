@@ -13,7 +13,7 @@ import numpy as np
 
 from ..framework import OBJECTIVES, POINTS, dirichlet_shapes, point_draws, totals, weight_draws
 from .services import FULL, SHORT
-from .special import bare, nominal
+from .special import bare, in_one_step, nominal
 
 OWN, RENTED = (list(SHORT).index(id) for id in ("jupiter", "us-region"))
 SUPPLY, TECHNOLOGY = (OBJECTIVES.index(id) for id in ("SOV-5", "SOV-6"))
@@ -42,6 +42,7 @@ def grid(shapes: tuple[float, ...]) -> np.ndarray:
     return found
 
 
+@in_one_step(1, *(cells + 1 for cells in CELLS))
 def grids(weights, agreement) -> np.ndarray:
     """One grid for each row of the weights (percent) and of the agreement about them, shape (rows, ...)."""
     return np.stack([grid(shapes) for shapes in dirichlet_shapes(weights, agreement)])

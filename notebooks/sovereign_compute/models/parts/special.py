@@ -1,10 +1,13 @@
-"""Logarithm, exponential, normal distribution and gamma function for the four kinds of number that models meet.
+"""Logarithm, exponential, normal distribution and gamma function for the five kinds of number that models meet.
 
 numpy and scipy take floats and arrays. A quantity with a unit must have none left here, and pint complains otherwise;
-an uncertain number is carried on by the slope, which is what linear error propagation means.
+an uncertain number is carried on by the slope, which is what linear error propagation means. A traced symbol is an
+array to numpy; only what looks entries up, or repeats itself as often as a number says, asks it here.
 """
 
 import math
+from collections.abc import Callable
+from functools import wraps
 
 import numpy as np
 
@@ -70,3 +73,31 @@ def smaller(a, b):
 def larger(a, b):
     """The larger of two numbers, element by element if one of them is an array."""
     return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b, key=nominal)
+
+
+def looked_up(table: np.ndarray, *choices):
+    """Entries of a table by choices: whole numbers, arrays of such or symbols; a float where all are numbers."""
+    for choice in choices:
+        if hasattr(choice, "looked_up"):
+            return choice.looked_up(table, choices)
+    found = table[tuple(np.asarray(choice).astype(int) for choice in choices)]
+    return found.item() if found.ndim == 0 else found
+
+
+def in_one_step(*shape: int) -> Callable[[Callable], Callable]:
+    """A function that is one operation for traced symbols, as it goes on in another way for other numbers.
+
+    ``shape`` is that of the array that it returns for single numbers; none for a number.
+    """
+
+    def marked(function: Callable) -> Callable:
+        @wraps(function)
+        def called(*args):
+            for arg in args:
+                if hasattr(arg, "in_one_step"):
+                    return arg.in_one_step(function, args, shape)
+            return function(*args)
+
+        return called
+
+    return marked

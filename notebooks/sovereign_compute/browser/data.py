@@ -1,0 +1,81 @@
+"""What the page needs to know of a model: its operations, its assumptions and their direction numbers."""
+
+from collections.abc import Callable
+
+from scipy.special import betaln
+
+from ..analysis import distributions, draws
+from ..analysis.settings import inputs
+from ..inputs.assumptions import Assumption
+from .forks import Untraceable
+from .program import number_of, program
+from .symbols import Node
+from .trace import Traced, trace
+from .views import TracedView
+
+
+def model_data(function: Callable, traced: Traced | None = None) -> dict:
+    """A model as `engine.js` takes it; Untraceable says why there is none."""
+    known = inputs(function)
+    varied = {id for id, a in known.items() if a.varied}
+    return {
+        "assumptions": [_assumption(a) for a in known.values()],
+        "program": program(traced or trace(function), varied),
+    }
+
+
+def view_data(view: TracedView, model: str) -> dict:
+    """The graph of a view as `told.js` takes it; Untraceable if it is not whole, or asks for draws of another model."""
+    if view.why:
+        raise Untraceable("; ".join(f"its {part}: {why}" for part, why in view.why.items()))
+    order = view.order()
+    for node in order:
+        if node.op == "draws" and node.value != model:
+            raise Untraceable(f"it asks for draws of {node.value}")
+    places = {node.id: place for place, node in enumerate(order)}
+    return {
+        "nodes": [_node(node, places) for node in order],
+        "parts": {part: places[node.id] for part, node in view.parts.items()},
+        "tables": {name: [number_of(x) for x in table.tolist()] for name, table in view.graph.tables.items()},
+    }
+
+
+def _node(node: Node, places: dict[int, int]):
+    """A constant as it is; of all else the operation, what it takes by place, and what else belongs to it."""
+    if node.op == "const":
+        if not isinstance(node.value, float):
+            return node.value
+        shown = number_of(node.value)
+        return ["constant", [], shown] if isinstance(shown, str) else shown
+    args = [places[arg.id] for arg in node.args]
+    if node.op == "gather" and not node.value:
+        return ["entry", args]
+    return [node.op, args] if node.value is None else [node.op, args, node.value]
+
+
+def _assumption(a: Assumption) -> dict:
+    told = {
+        "id": a.id,
+        "distribution": a.distribution,
+        "varied": a.varied,
+        "value": a.value,
+        "low": a.low,
+        "high": a.high,
+        "min": a.hard_min,
+        "max": a.hard_max,
+    }
+    if not a.varied:
+        return told
+    told["directions"] = draws.directions(a.code - 1)
+    if a.distribution == "beta":
+        first, second = distributions.beta_shape(a)
+        told["shape"] = {"a": first, "b": second, "log": float(betaln(first, second))}
+    if (name := draws.group_of(a)) is not None:
+        place, strength = draws.correlations()[name]
+        told["group"] = {
+            "name": name,
+            "strength": strength,
+            "negative": a.correlation_group.startswith("-"),
+            "directions": draws.directions(draws.dimensions() - 1 - place),
+        }
+    return told

@@ -1,0 +1,174 @@
+"""An evaluation that is not known yet: what a view is given while it is traced.
+
+It has the values of the scenario and of what that is compared with, the results of both, and simulations of which
+quantiles, means and shares are asked.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import reduce
+
+import numpy as np
+
+from ..analysis.evaluation import Baseline, Evaluation
+from ..analysis.settings import complete, inputs
+from ..analysis.simulation import DRAWS, Simulation
+from ..models.registry import Model, find
+from .forks import Untraceable
+from .joining import joining
+from .symbols import Graph, Symbol
+
+SCENARIO, OTHER = "scenario", "other"
+"""Whose a number is: of the scenario, or of what it is compared with."""
+
+
+class Evaluated(Evaluation):
+    """An evaluation whose numbers are symbols."""
+
+    @property
+    def differs(self) -> Symbol:
+        apart = [one != other for one, other in zip(self.result, self.baseline.result, strict=True)]
+        return reduce(np.logical_or, apart)
+
+
+class Compared(Baseline):
+    """What an evaluation is compared with; whether it has a name is not known yet, either."""
+
+    def __getattribute__(self, attribute: str):
+        found = super().__getattribute__
+        kind = type(self).__mro__[1].__dict__.get(attribute)
+        if isinstance(kind, property) or attribute == "named":
+            graph = found("bands").graph
+            if attribute == "named":
+                return joining(graph, found(attribute))
+            return joining(graph, lambda: kind.fget(self))()
+        return found(attribute)
+
+
+def evaluated(graph: Graph, function: Callable) -> Evaluated:
+    """The evaluation of a model with symbols in the place of all numbers."""
+    model = find(function)
+    values, other = (
+        {id: _value(graph, whose, id, a) for id, a in inputs(function).items()} for whose in (SCENARIO, OTHER)
+    )
+    band = graph.symbol("input", value="band")
+    compared = Compared(
+        graph.words(graph.make("name", value="name")),
+        {},
+        other,
+        _result(graph, model, OTHER),
+        SymbolicBands(graph, model, other, True),
+        bool(model.made),
+    )
+    return Evaluated(
+        model, values, _result(graph, model, SCENARIO), compared, SymbolicBands(graph, model, values, band)
+    )
+
+
+def _value(graph: Graph, whose: str, id: str, assumption) -> Symbol:
+    name = f"{whose} {id}"
+    if assumption.words:
+        graph.choices[name] = int(assumption.hard_max)
+    return graph.symbol("input", value=name)
+
+
+def _result(graph: Graph, model: Model, whose: str):
+    """What the model returns, of its own type, so that views may go through it."""
+    parts = [graph.symbol("input", value=f"{whose} result {output.id}") for output in model.outputs]
+    plain = type(model.run(**complete(model.function)))
+    with suppress(TypeError, AttributeError):
+        return plain(**{output.id: part for output, part in zip(model.outputs, parts, strict=True)})
+    raise Untraceable(f"{model.name} returns no NamedTuple")
+
+
+class SymbolicBands(Mapping):
+    """P5 and P95 by output; whether they were asked for may not be known yet."""
+
+    def __init__(self, graph: Graph, model: Model, values: dict, asked):
+        self.graph, self._model, self._asked = graph, model, asked
+        self.simulation = SymbolicSimulation(graph, model, values)
+
+    def __bool__(self) -> bool:
+        return bool(self._asked)
+
+    def __getitem__(self, output: str) -> tuple[Symbol, Symbol]:
+        if output not in list(self) or not self:
+            raise KeyError(output)
+        return self.simulation.quantile(output, (0.05, 0.95))
+
+    def __iter__(self):
+        return iter([output.id for output in self._model.outputs])
+
+    def __len__(self) -> int:
+        return len(self._model.outputs)
+
+
+class SymbolicSimulation(Simulation):
+    """The draws around values that are not known yet."""
+
+    def __init__(self, graph: Graph, model: Model, values: dict):
+        node = graph.make("draws", *(graph.node(values[id]) for id in model.inputs), value=model.name)
+        object.__setattr__(self, "_graph", graph)
+        object.__setattr__(self, "_node", node)
+        super().__init__(model.name, {output.id: SymbolicDraws(self, output.id) for output in model.outputs})
+
+    def asked(self, op: str, *value) -> Symbol:
+        """What is asked of the draws, with what it takes besides them."""
+        return Symbol(self._graph.make(op, self._node, value=value))
+
+    def table(self, edges) -> str:
+        """The name of the edges of bins."""
+        return self._graph.table(np.asarray(edges))
+
+    def quantile(self, output: str, q):
+        self._of(output)
+        return (
+            self.asked("quantile", output, float(q))
+            if np.isscalar(q)
+            else tuple(self.quantile(output, one) for one in q)
+        )
+
+    def mean(self, output: str) -> Symbol:
+        self._of(output)
+        return self.asked("mean", output)
+
+    def probability(self, output: str, *, above: float | None = None, below: float | None = None) -> Symbol:
+        self._of(output)
+        return self.asked("probability", output, above, below)
+
+    def least(self, outputs) -> dict[str, Symbol]:
+        return {output: self.asked("least", tuple(outputs), place) for place, output in enumerate(outputs)}
+
+
+class SymbolicDraws:
+    """The draws of one output, between two ends if they are cut there."""
+
+    def __init__(self, simulation: SymbolicSimulation, output: str, ends: tuple = (None, None)):
+        self._simulation, self._output, self._ends = simulation, output, ends
+
+    def __len__(self) -> int:
+        return DRAWS
+
+    def __array_function__(self, function, types, args, given):
+        if function is np.clip:
+            return SymbolicDraws(self._simulation, self._output, (float(args[1]), float(args[2])))
+        if function is np.histogram and not given and np.ndim(args[1]) == 1:
+            edges = self._simulation.table(args[1])
+            bins = range(len(args[1]) - 1)
+            return Several(
+                [self._simulation.asked("bin", self._output, edges, *self._ends, place) for place in bins]
+            ), edges
+        raise Untraceable(f"np.{function.__name__} of the draws")
+
+    def __getattr__(self, name: str):
+        raise Untraceable(f"{name} of the draws")
+
+
+class Several(list):
+    """Symbols one after the other, which are computed with one by one."""
+
+    def __truediv__(self, other):
+        return Several([one / other for one in self])
+
+    def __rmul__(self, other):
+        return Several([other * one for one in self])

@@ -1,0 +1,313 @@
+// A kernel in the page: it answers the messages of a panel as controls/panel.py does, from what browser/page.py has put
+// into the page. A panel has of it what it has of a kernel elsewhere: get, on, off, send.
+
+import { accept, Grid, Refused } from "./accept.js";
+import { find, pack } from "./codes.js";
+import { Engine } from "./engine.js";
+import { figures } from "./numerals.js";
+import { inputsOf, Told } from "./told.js";
+
+const CODE_SHOWN = 16;
+const NAME = 60; // letters of a name
+
+// A text from elsewhere as it may be shown and kept: printable of inputs/scenarios.py.
+const printable = (text) => [...String(text).slice(0, 1000)]
+  .filter((c) => /\s/u.test(c) || !/[\p{C}\p{Zl}\p{Zp}]/u.test(c)).join("").split(/\s+/u).filter(Boolean).join(" ").slice(0, NAME);
+
+// What the learner has saved lies in the browser, for all models of the course: name to changed values by assumption.
+class Kept {
+  constructor(place) {
+    this.place = place;
+    this.own = {}; // where a browser keeps nothing, until the page is closed
+  }
+
+  all() {
+    try {
+      const found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
+      return typeof found === "object" && found !== null && !Array.isArray(found) ? { ...this.own, ...found } : { ...this.own };
+    } catch {
+      return { ...this.own };
+    }
+  }
+
+  put(name, changes) {
+    this.own[name] = changes;
+    try {
+      localStorage.setItem(this.place, JSON.stringify({ ...this.all(), [name]: changes }));
+    } catch {
+      return; // no room, or none allowed: it is there until the page is closed
+    }
+  }
+}
+
+export class PageKernel {
+  constructor(data, files) {
+    this.data = data;
+    this.files = files;
+    this.ears = {};
+    this.engine = new Engine(data.model);
+    this.inputs = data.setup.inputs.map((input, i) => ({ ...input, ...data.accept[i], grid: new Grid(data.accept[i].grid) }));
+    this.byId = new Map(this.inputs.map((input) => [input.id, input]));
+    this.course = Object.fromEntries(data.model.assumptions.map(({ id, value }) => [id, value]));
+    this.sizes = new Map(Object.entries(data.sizes).map(([number, size]) => [Number(number), size]));
+    this.kept = new Kept("sovereign-compute scenarios");
+    this.told = new Map();
+    this.spaces = spaces(data.units);
+    this.current = this.changesOf(data.start);
+    this.begin();
+    this.state = { _setup: data.setup, _saved: Object.keys(this.kept.all()) };
+    this.draw();
+    this.state._state = this.computed({}, "");
+  }
+
+  get(name) { return this.state[name]; }
+
+  on(name, hear) { (this.ears[name] ??= new Set()).add(hear); }
+
+  off(name, hear) { this.ears[name]?.delete(hear); }
+
+  tell(name, ...what) { for (const hear of [...this.ears[name] ?? []]) hear(...what); }
+
+  set(name, value) {
+    this.state[name] = value;
+    this.changed.add(name);
+  }
+
+  // Answers come later, as those of another process do: whoever sends has gone on by then.
+  send(message) { queueMicrotask(() => this.answer(message)); }
+
+  answer(message) {
+    if (message.kind === "file") {
+      this.tell("msg:custom", { kind: "file", name: message.name }, [this.files(message.name)]);
+      return;
+    }
+    this.changed = new Set();
+    const before = { current: this.current, band: this.band, shown: this.shown, compared: this.compared, from: this.from };
+    const errors = {};
+    let state;
+    try {
+      let notice = "";
+      try {
+        notice = this.act(message, errors);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        errors.panel = error.message;
+      }
+      state = this.computed(errors, notice);
+      if (message.kind === "seen") state.seen = { move: message.move, text: this.spoken(this.data.seen[message.move]) };
+    } catch (error) {
+      console.error(error);
+      Object.assign(this, before);
+      this.draw();
+      state = { ...this.state._state, fault: this.data.fault };
+    }
+    this.set("_state", { fault: "", ...state, seq: message.seq });
+    for (const name of this.changed) this.tell(`change:${name}`);
+  }
+
+  begin() {
+    this.shown = this.data.setup.views[0].id;
+    this.band = this.data.band;
+    this.compared = this.courseValues();
+    this.from = "";
+  }
+
+  courseValues() { return { with: "course", id: "", name: "", changes: {}, values: this.course, code: pack(new Map()) }; }
+
+  // Carries out one wish of the learner; refused values go to `errors` by assumption. Returns what to say.
+  act(message, errors) {
+    const { data } = this;
+    switch (message.kind) {
+      case "set":
+        for (const [id, value] of Object.entries(message.values)) {
+          try {
+            this.current = this.changed_(id, accept(this.byId.get(id), value));
+          } catch (error) {
+            if (!(error instanceof Refused)) throw error;
+            errors[id] = error.message;
+          }
+        }
+        return "";
+      case "reset":
+        for (const id of message.id ? [message.id] : this.byId.keys()) this.current = this.changed_(id, data.start[id] ?? this.course[id]);
+        if (!message.id) {
+          this.begin();
+          this.draw();
+        }
+        return "";
+      case "preset":
+        this.current = this.changesOf(this.preset(message.id).values);
+        this.from = message.id;
+        return this.preset(message.id).note;
+      case "code": return this.open(message.text);
+      case "open": return message.left || message.code ? this.open(message.left || message.code) : "";
+      case "save": return this.save(message.name);
+      case "load": {
+        this.current = this.changesOf(this.saved(message.name));
+        return `Scenario '${message.name}' loaded, assumptions changed: ${Object.keys(this.current).length}.`;
+      }
+      case "band":
+        this.band = Boolean(message.on);
+        return "";
+      case "look":
+        this.set("_saved", Object.keys(this.kept.all()));
+        return "";
+      case "compare": return this.compare(message.with, message.id);
+      case "view":
+        if (!data.views[message.id]) throw new Refused(`there is no view '${message.id}'; there are ${Object.keys(data.views).join(", ")}`);
+        this.shown = message.id;
+        this.draw();
+        return "";
+      default: return "";
+    }
+  }
+
+  preset(id) {
+    const found = this.data.presets[id];
+    if (!found) throw new Refused(`there is no preset '${id}'; there are ${Object.keys(this.data.presets).join(", ")}`);
+    return found;
+  }
+
+  // The changes with one more value; what is the course's is none.
+  changed_(id, value) {
+    const { [id]: _, ...rest } = this.current;
+    return value === this.course[id] ? rest : { ...rest, [id]: value };
+  }
+
+  // What of some values changes this model.
+  changesOf(values) {
+    return Object.fromEntries(Object.entries(values).filter(([id, value]) => this.byId.has(id) && value !== this.course[id]));
+  }
+
+  // The changes of this model that a code holds, and what of it was left out.
+  read(text) {
+    const { places, later, code } = find(text, this.sizes), { continued } = this.data;
+    const changes = {}, problems = [];
+    for (const [number, place] of places) {
+      const [own, first] = continued[number] ?? [number, 0];
+      const input = this.inputs.find((one) => one.code === own);
+      if (first + place >= this.data.places[own]) {
+        problems.push(`${this.data.labels[own]}: the code has a word that a later version of the course added; it was left out`);
+      } else if (input) changes[input.id] = input.grid.at(first + place);
+    }
+    for (const number of later) problems.push(`assumption number ${number} comes from a later version of the course and was left out`);
+    return { changes: this.changesOf(changes), code, leftOut: problems.map((why) => ` Left out: ${why}.`).join("") };
+  }
+
+  codeOf(changes) {
+    const places = Object.entries(changes).map(([id, value]) => {
+      const { code, grid } = this.byId.get(id), place = grid.place(value);
+      for (const [number, [own, first, size]] of Object.entries(this.data.continued)) {
+        if (own === code) return place < first ? [own, [first, place]] : [Number(number), [size, place - first]];
+      }
+      return [code, [grid.places, place]];
+    });
+    return pack(new Map(places));
+  }
+
+  open(text) {
+    const { changes, leftOut } = this.read(text);
+    this.current = changes;
+    return `Assumptions changed by the code: ${Object.keys(changes).length}.${leftOut}`;
+  }
+
+  save(given) {
+    const name = printable(given);
+    if (!/[\p{L}\p{N}]/u.test(name)) throw new Refused("a scenario needs a name with at least one letter or digit");
+    this.kept.put(name, this.current);
+    this.set("_saved", Object.keys(this.kept.all()));
+    if (this.compared.with === "saved" && this.compared.id === name) this.compare("saved", name);
+    return `Saved in this browser as “${name}”.`;
+  }
+
+  // What was saved under a name, each value on the grid of this version of the course.
+  saved(name) {
+    const found = this.kept.all()[name];
+    if (!found) throw new Refused(`there is no saved scenario '${name}' any more`);
+    return Object.fromEntries(Object.entries(found).filter(([id]) => this.byId.has(id)).map(([id, value]) => [id, accept(this.byId.get(id), value)]));
+  }
+
+  compare(what, id) {
+    let name = "", changes = {}, leftOut = "", chosen = id;
+    if (what === "preset") {
+      if (!this.data.presets[id]) {
+        throw new Refused(`there is no preset '${id}' to compare with; there are ${Object.keys(this.data.presets).join(", ")}`);
+      }
+      name = this.data.presets[id].label;
+      changes = this.changesOf(this.data.presets[id].values);
+    } else if (what === "saved") {
+      name = id;
+      changes = this.changesOf(this.saved(id));
+    } else if (what === "code") {
+      ({ changes, leftOut, code: chosen } = this.read(id));
+      name = chosen.length <= CODE_SHOWN ? chosen : `${chosen.slice(0, CODE_SHOWN)}…`;
+    }
+    this.compared = name ? { with: what, id: chosen, name, changes, values: { ...this.course, ...changes }, code: this.codeOf(changes) }
+      : this.courseValues();
+    this.draw();
+    const same = Object.keys(changes).length || !name ? "" : " It changes nothing here, so it gives what the course's values give.";
+    return `Compared with ${this.words}.${same}${leftOut}`;
+  }
+
+  // How a text calls what is compared with.
+  get words() { return this.compared.name ? `the scenario “${this.compared.name}”` : this.data.words.course; }
+
+  get head() { return this.compared.name ? `Scenario “${this.compared.name}”` : this.data.words.head; }
+
+  // The chart without its rows, with the name of what is compared with.
+  draw() {
+    const { spec, columns, band } = this.data.views[this.shown], { course, head } = this.data.words;
+    const named = (part) => {
+      if (typeof part === "string") return part.replaceAll(course, this.words).replaceAll(head, this.head);
+      if (Array.isArray(part)) return part.map(named);
+      return part && typeof part === "object" ? Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one)])) : part;
+    };
+    const { with: what, id, name, code } = this.compared;
+    const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
+    this.changed ??= new Set();
+    this.set("_chart", chart);
+  }
+
+  // The scenario as the panel shows it.
+  computed(errors, notice) {
+    const { told, band } = this.data.views[this.shown], values = { ...this.course, ...this.current };
+    if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(told, this.engine));
+    const drawn = this.band || !band; // where it cannot be left out, nothing would bring it back
+    const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name);
+    const { rows, sentence, headline } = this.told.get(this.shown).of(inputs);
+    const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);
+    return {
+      values,
+      changed: this.inputs.map(({ id }) => id).filter((id) => values[id] !== (this.data.start[id] ?? this.course[id])),
+      rows: Object.fromEntries(Object.entries(rows).map(([key, column]) => [key, column.map(cell)])),
+      headline: { ...headline, text: this.spoken(headline.text) },
+      sentence: this.spoken(sentence),
+      preset: this.presetSet(),
+      code: this.codeOf(this.current),
+      beside: "",
+      errors,
+      notice: this.spoken(notice),
+      band: this.band,
+    };
+  }
+
+  // The preset that is set, or none, and the one that was changed since.
+  presetSet() {
+    const same = (one, other) => Object.keys(one).length === Object.keys(other).length && Object.keys(one).every((id) => one[id] === other[id]);
+    const { presets } = this.data;
+    const found = Object.keys(presets).filter((id) => same(this.changesOf(presets[id].values), this.current));
+    const id = found.includes(this.from) ? this.from : found[0] ?? "";
+    return { id, from: !id && presets[this.from] ? presets[this.from].label : "" };
+  }
+
+  // A text as it is shown: no line ends between a number and its unit.
+  spoken(text) { return text.replace(this.spaces, "\u00a0"); }
+}
+
+const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+
+// The spaces between a number and its unit: unparted of inputs/wording.py.
+function spaces(units) {
+  const first = units.map(escaped).join("|");
+  return new RegExp(`(?<=\\d) (?=(?:${first})(?![\\p{L}\\p{N}_]))|(?<=\\b(?:million|billion)) (?=EUR|USD)|(?<=\\b(?:thousand|trillion)) (?=EUR|USD)`, "gu");
+}

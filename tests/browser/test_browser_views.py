@@ -1,0 +1,113 @@
+"""What a page without a kernel says and draws of a scenario, in a real Chromium, held against the views themselves."""
+
+import math
+from pathlib import Path
+
+import lab
+import numpy as np
+import pytest
+from sovereign_compute.analysis.evaluation import baseline_of, course_values, evaluation_of
+from sovereign_compute.analysis.settings import inputs
+from sovereign_compute.browser import symbols
+from sovereign_compute.browser.data import model_data, view_data
+from sovereign_compute.browser.views import trace_view
+from sovereign_compute.controls.widgets import script
+from sovereign_compute.display.charts import ALL, OWN, view_of
+from sovereign_compute.models.registry import all_models
+
+pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
+
+FOLDER = Path(symbols.__file__).parent
+MODELS = all_models()
+SIMULATE = {"queue_wait": "its view simulates ten thousand jobs with random numbers of numpy"}
+"""The models whose own view is not traced, and why."""
+SCENARIOS = 10
+ASK = """([data, view, cases]) => {
+  const engine = new Engine(data), told = new Told(view, engine);
+  return cases.map((one) => told.of(inputsOf(engine, ...one)));
+}"""
+
+
+@pytest.fixture(scope="module")
+def tab(chromium):
+    page = chromium.new_page()
+    for name, shared in (("engine.js", "Engine"), ("told.js", "Told, inputsOf")):
+        page.add_script_tag(
+            type="module", content=f"{script(name, FOLDER)}\nObject.assign(globalThis, {{ {shared} }});"
+        )
+    page.wait_for_function("Boolean(globalThis.Engine && globalThis.Told)")
+    yield page
+    page.close()
+
+
+def moved(rng, function, share: float, hard: bool) -> dict[str, float]:
+    """Random changes of some of a model's assumptions, within their ranges or within their hard limits."""
+    found = {}
+    for id, a in inputs(function).items():
+        if rng.random() < share:
+            low, high = (a.hard_min, a.hard_max) if hard else (a.low, a.high)
+            found[id] = float(rng.integers(len(a.words))) if a.words else a.snap(rng.uniform(low, high))
+    return found
+
+
+def evaluations(function, view, count: int = SCENARIOS):
+    """Random scenarios: some beside another scenario, some without the band. The first is the course's."""
+    rng = np.random.default_rng(12)
+    for place in range(count):
+        changes = moved(rng, function, 0.4, bool(place % 2)) if place else {}
+        compared = course_values(function)
+        if place % 3 == 1:
+            compared = baseline_of(function, "Mine “2”", moved(rng, function, 0.2, bool(place % 4)))
+        band = bool(place % 4) or not view.band
+        yield evaluation_of(function, changes, band, compared)
+
+
+def differences(tab, function, shown: str, data: dict | None = None) -> list[str]:
+    """Where rows and sentence of the page are others than those of the view."""
+    view, model = view_of(function, shown), next(m for m in MODELS.values() if m.function is function)
+    cases = list(evaluations(function, view))
+    sent = [[e.values, e.baseline.values, bool(e.bands), e.baseline.name] for e in cases]
+    got = tab.evaluate(ASK, [model_data(function), data or view_data(trace_view(function, shown), model.name), sent])
+    found = []
+    for evaluation, page in zip(cases, got, strict=True):
+        with np.errstate(all="ignore"):
+            rows, sentence = view.rows(evaluation), view.sentence(evaluation)
+        if page["sentence"] != sentence:
+            found.append(f"{page['sentence']!r} instead of {sentence!r}")
+        if {key: len(column) for key, column in page["rows"].items()} != {key: len(c) for key, c in rows.items()}:
+            found.append(f"columns {page['rows']} instead of {rows}")
+            continue
+        for key, column in rows.items():
+            cells = zip(page["rows"][key], column, strict=True)
+            found += [f"{key}: {cell!r} instead of {want!r}" for cell, want in cells if not alike(cell, want)]
+    return found
+
+
+def alike(cell, want) -> bool:
+    """Whether two cells are the same, numbers to more digits than a chart is given."""
+    if not isinstance(want, float):
+        return cell == want
+    cell = math.nan if cell is None else cell
+    if not isinstance(cell, int | float):
+        return False
+    return math.isclose(cell, want, rel_tol=1e-7, abs_tol=1e-300) or (math.isnan(cell) and math.isnan(want))
+
+
+@pytest.mark.parametrize("shown", [OWN, ALL])
+@pytest.mark.parametrize("name", MODELS)
+def test_the_page_says_and_draws_what_the_kernel_does(tab, name, shown):
+    function = MODELS[name].function
+    if shown == OWN and name in SIMULATE:
+        assert trace_view(function).why
+    else:
+        assert differences(tab, function, shown) == []
+
+
+def test_a_view_that_says_something_else_is_found(tab):
+    """The comparison can fail."""
+    function = MODELS["site_year"].function
+    data = view_data(trace_view(function), "site_year")
+    assert differences(tab, function, OWN, data) == []
+    written = next(node for node in data["nodes"] if isinstance(node, list) and node[0] == "number")
+    written[2] += 1  # one decimal more
+    assert any("instead of" in one for one in differences(tab, function, OWN, data))
