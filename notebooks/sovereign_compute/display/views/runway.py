@@ -80,9 +80,10 @@ def _best(work: dict[str, float]) -> str:
 def _runway_sentence(evaluation: Evaluation) -> str:
     found = evaluation.result
     moved = evaluation.against(months(evaluation.baseline.result.cloud))
+    lost = min(found.waiting, found.wait)
     return (
         f"If the firm rents on demand, its money lasts {months(found.cloud)}.{moved} {_best(at_work(found))} A firm "
-        f"that waits for public hours loses {months(min(found.waiting, found.wait))} and has {months(found.working)} at "
+        f"that waits for public hours loses {months(lost)} and has {months(found.working)} at "
         "work."
     )
 
