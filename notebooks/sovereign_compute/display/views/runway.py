@@ -108,17 +108,12 @@ VIEWS["runway"] = View(
 # Routes -------------------------------------------------------------------------------------------------------------
 
 
-def look(ids: list[str]) -> dict:
-    """Colour, dash and width of the lines of some routes, the same in every chart; a thin line shows on a wide one."""
-    names = list(ROUTES.values())
-    dashes = [kinds.DASHES[0] if id == "credits" else dash for id, dash in zip(ROUTES, kinds.DASHES, strict=True)]
-    widths = [7 if id == "credits" else 2.5 for id in ROUTES]
-    legend = alt.Legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400, values=[ROUTES[id] for id in ids])
-    shown = {"color": CATEGORIES, "strokeDash": dashes, "strokeWidth": widths}
-    channels = {"color": alt.Color, "strokeDash": alt.StrokeDash, "strokeWidth": alt.StrokeWidth}
+def look(drawn: dict[str, str]) -> dict:
+    """Colour and dash of the lines of some routes, each the same in every chart; ``drawn`` has their names by route."""
+    names = list({**ROUTES, **drawn}.values())
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=320, symbolSize=400, values=list(drawn.values()))
+    channels = {"color": (alt.Color, CATEGORIES), "strokeDash": (alt.StrokeDash, kinds.DASHES)}
     return {
-        key: channels[key](
-            "route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend
-        )
-        for key, values in shown.items()
+        key: channel("route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend)
+        for key, (channel, values) in channels.items()
     }

@@ -208,7 +208,7 @@ def break_even_of_a_day():
         y_title="Value of a day where both cost the same (USD)",
         log_y=True,
         zero=True,
-        height=260,
+        height=210,
     )
     names = (
         alt.Chart(alt.Data(values=rows))
@@ -260,7 +260,7 @@ def call_chart(**changes):
         end="to",
         share="share",
         title="Days from being ready to the first job",
-        height=220,
+        height=180,
     )
     chart.encoding.y.title = "Share of the applicants (%)"
     return titled(
