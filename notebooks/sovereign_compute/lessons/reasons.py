@@ -55,7 +55,7 @@ def strategies(ends: dict[str, tuple[str, str]]) -> dict[str, str]:
 def waits(hours: dict[str, float]) -> dict[str, str]:
     """How long favoured users wait, by rule."""
     return {
-        rule: f"By this rule their jobs wait {number(wait, 1)} hours on average. By another they wait less."
+        rule: f"Under this rule their jobs wait {number(wait, 1)} hours on average. Under another one they wait less."
         for rule, wait in hours.items()
     }
 
@@ -79,7 +79,7 @@ def months_at_work(values: dict) -> dict[str, str]:
     """How many months at work each route leaves."""
     return {
         ROUTES[id]: f"“{ROUTES[id]}” leaves {months(float(work))} at work"
-        f"{', for the wait does not count' if id == 'wait' else ''}. Another route leaves more."
+        f"{', because the wait does not count' if id == 'wait' else ''}. Another way leaves more."
         for id, work in at_work(runway(**values)).items()
     }
 
