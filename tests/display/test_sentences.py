@@ -154,7 +154,7 @@ def test_a_far_comparison_is_said_and_does_not_stretch_the_axis():
         evaluation_of(function, baseline=baseline_of(function, "LUMI", far["values"]))
     )
     assert rows["part"].count("far") == 1 and "course" not in rows["part"]
-    assert "The scenario “LUMI” gives 37.00, far to the right." in rows["note"][-1]
+    assert "The scenario “LUMI” gives 37.00,\nfar to the right." in rows["note"][-1]
 
 
 def test_a_result_that_does_not_vary_has_no_range():

@@ -21,7 +21,7 @@ CROWDED = 50  # percent of the draws in the three fullest bins, from which on fe
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
 NAME = 24  # letters of a result's name in one line beside its bar
-STEP = 40  # pixels for a bar, whose name may take three lines
+STEP = 46  # pixels for a bar, whose name may take three lines
 
 
 def _finite(*values: float) -> tuple[float | None, ...]:
@@ -96,7 +96,7 @@ def one_result(output: Output) -> View:
         far = len(edges) and not edges[0] - (width := edges[-1] - edges[0]) < other < edges[-1] + width
         if far and math.isfinite(other):
             side = "right" if other > own else "left"
-            notes.append(f"{evaluation.baseline.gives} {finite(other, digits=output.digits)}, far to the {side}.")
+            notes.append(f"{evaluation.baseline.gives} {finite(other, digits=output.digits)},\nfar to the {side}.")
         add(evaluation.baseline.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
         if len(shares):
             for name, share in QUANTILES.items():
@@ -107,7 +107,7 @@ def one_result(output: Output) -> View:
         elif math.isfinite(own):
             for place in (own - (abs(own) / 10 or 1), own + (abs(own) / 10 or 1)):  # an axis around the one value
                 add(None, "room", place, place, None, top)
-        add(None, "note", note=" ".join(notes))
+        add(None, "note", note="\n".join(notes))  # in one line they would be wider than the picture
         return columns
 
     def chart(rows):
@@ -126,7 +126,9 @@ def one_result(output: Output) -> View:
         line = only("scenario").mark_rule(strokeWidth=2.5, color=BLUE).encode(x=across)
         label = only("scenario").mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
         label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=d3_format(output.digits)))
-        note = base.transform_filter("datum.part == 'note'").mark_text(align="right", dx=-4, fontSize=12)
+        note = base.transform_filter("datum.part == 'note'").mark_text(
+            align="right", dx=-4, fontSize=12, lineBreak="\n"
+        )
         note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="note:N")
         layers = alt.layer(drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.datum(0)))
         return titled(
