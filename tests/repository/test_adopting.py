@@ -93,9 +93,9 @@ for path in sorted(Path().glob("2[123]_*.ipynb")):
         source = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
         if cell["cell_type"] == "code":
             found |= {part: text(part, gives, names) for part, gives in parts(source)}
-names["lesson"] = sc.lesson(21)
+text("lesson = sc.lesson(21)", False, names)
 found |= {part: text(part, True, names) for part in CALLS}
-for id in ("21.2", "23.2"):
+for id in ("21.2", "21.3"):
     exercise = exercises.find_exercise(id)
     found[f"answer {id}"] = exercise.answer(exercise.values())
 panel = sc.explore(gpu_hour_cost)
@@ -236,7 +236,7 @@ def test_panels_figures_and_own_exercises_start_from_the_class(shown):
         assert own[call] != course[call]
     assert own["lesson.break_even_chart()"] != course["lesson.break_even_chart()"]
     assert own["answer 21.2"] / course["answer 21.2"] == pytest.approx(VALUES["gpus"] / get("gpus").value)
-    assert own["answer 23.2"] > course["answer 23.2"]
+    assert own["answer 21.3"] != course["answer 21.3"]
 
 
 def test_whatever_differs_says_so_and_nothing_else_does(shown):
