@@ -1,6 +1,7 @@
 // What a view shows of a scenario, from its graph: browser/views.py has traced it. Only what is needed is computed, and
 // once.
 
+import { highest, octaves, oneResult, stacked } from "./bins.js";
 import { number, rounded, signed } from "./numerals.js";
 import { plain, power } from "./program.js";
 import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
@@ -70,6 +71,13 @@ export class Told {
       case "from": return at(args[0]).slice(value);
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
       case "draws": return this.engine.simulate(Object.fromEntries(this.engine.assumptions.map(({ id }, i) => [id, at(args[i])])));
+      case "one result": {
+        const [asked, draws, ...rest] = args;
+        return oneResult(at(asked) ? at(draws) : null, ...rest.map(at), value);
+      }
+      case "octaves": return octaves(at(args[0]), value);
+      case "highest": return highest(at(args[0]));
+      case "stacked": return stacked(...args.map(at));
       case "bin": {
         const [id, edges, low, high, place] = value;
         return at(args[0]).histogram(id, this.tables[edges], low, high)[place];

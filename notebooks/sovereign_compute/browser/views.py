@@ -16,6 +16,7 @@ from ..errors import CourseError
 from ..inputs import wording
 from ..models.registry import find
 from ..models.results import signatures
+from . import bins
 from .evaluation import SymbolicSimulation, evaluated
 from .forks import Untraceable
 from .joining import chosen, joining
@@ -82,6 +83,7 @@ def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
             instead |= {function: joining(graph, function) for function in own}
     instead[wording.number] = _written(graph, "number", wording.number, None)
     instead[wording.signed] = _written(graph, "signed", wording.signed, 1)
+    instead |= bins.instead(graph)
     instead[evaluations.ranged] = joining(graph, evaluations.ranged)
     instead[simulation.simulate] = lambda function, values: SymbolicSimulation(graph, find(function), values)
     return instead

@@ -144,7 +144,7 @@ def _wide(spec: dict) -> dict:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
     if not isinstance(spec.get("width"), int | float):
         return spec
-    return {**spec, "width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+    return {**spec, "width": WIDE, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _vega_lite(spec: dict, look: dict) -> dict:
