@@ -135,5 +135,6 @@ def test_the_page_answers_as_the_kernel_does(tab, learner, name):
     for message in asked:
         state = tab.evaluate("(message) => { kernel.answer(message); return kernel.get('_state'); }", message)
         panel._receive(None, message, [])
+        print(message)
         assert apart(state, for_page(panel._state)) == [], message
         assert tab.evaluate("kernel.get('_chart')") == for_page(panel._chart), message

@@ -98,6 +98,7 @@ def page_data(function: Callable, moves: Sequence[Move] = ()) -> dict:
         "seen": [move.seen() for move in moves],
         "words": {"course": COURSE, "head": COURSE_HEAD},
         "units": wording.first_words(),
+        "sentences": sorted(widgets.SPOKEN),
         "accept": [_accepted(a) for a in known.values()],
         **_codes(),
     }
@@ -115,7 +116,7 @@ def _views(function: Callable) -> tuple[dict[str, dict], dict[str, str]]:
         view = view_of(function, shown)
         description = view.sentence(charts.evaluation_of(function, band=False))
         spec = charts.must_tell({**blueprint(function, shown), "description": description})
-        found[shown] = {"told": told, "band": view.band, "columns": view.columns, "spec": spec}
+        found[shown] = {"told": told, "band": view.band, "columns": view.columns, "spec": widgets.for_page(spec)}
     if not found:
         raise Untraceable("; ".join(why.values()))
     return found, why

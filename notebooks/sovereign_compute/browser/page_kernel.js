@@ -257,10 +257,14 @@ export class PageKernel {
   // The chart without its rows, with the name of what is compared with.
   draw() {
     const { spec, columns, band } = this.data.views[this.shown], { course, head } = this.data.words;
-    const named = (part) => {
-      if (typeof part === "string") return part.replaceAll(course, this.words).replaceAll(head, this.head);
-      if (Array.isArray(part)) return part.map(named);
-      return part && typeof part === "object" ? Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one)])) : part;
+    const named = (part, said = false) => {
+      if (typeof part === "string") {
+        const text = part.replaceAll(course, this.words).replaceAll(head, this.head);
+        return said ? this.spoken(text) : text;
+      }
+      if (Array.isArray(part)) return part.map((one) => named(one, said));
+      if (!part || typeof part !== "object") return part;
+      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one, this.data.sentences.includes(key))]));
     };
     const { with: what, id, name, code } = this.compared;
     const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
