@@ -16,7 +16,7 @@ from ..analysis.simulation import DRAWS, Simulation
 from ..models.registry import Model, find
 from .forks import Untraceable
 from .joining import joining
-from .symbols import Graph, Symbol
+from .symbols import Graph, Several, Symbol
 
 SCENARIO, OTHER = "scenario", "other"
 """Whose a number is: of the scenario, or of what it is compared with."""
@@ -167,13 +167,3 @@ class SymbolicDraws:
 
     def __getattr__(self, name: str):
         raise Untraceable(f"{name} of the draws")
-
-
-class Several(list):
-    """Symbols one after the other, which are computed with one by one."""
-
-    def __truediv__(self, other):
-        return Several([one / other for one in self])
-
-    def __rmul__(self, other):
-        return Several([other * one for one in self])

@@ -99,8 +99,8 @@ def page_data(function: Callable, moves: Sequence[Move] = ()) -> dict:
         "words": {"course": COURSE, "head": COURSE_HEAD},
         "units": wording.first_words(),
         "sentences": sorted(widgets.SPOKEN),
-        "accept": [_accepted(a) for a in known.values()],
-        **_codes(),
+        "accept": [accepted(a) for a in known.values()],
+        **codes(),
     }
 
 
@@ -122,7 +122,7 @@ def _views(function: Callable) -> tuple[dict[str, dict], dict[str, str]]:
     return found, why
 
 
-def _accepted(a: Assumption) -> dict:
+def accepted(a: Assumption) -> dict:
     """What a value of an assumption has to be, and what is said where it is not."""
     grid = {"min": a.hard_min, "max": a.hard_max, "step": a.step, "decimals": a.decimals, "log": a.scale == "log"}
     return {
@@ -133,7 +133,7 @@ def _accepted(a: Assumption) -> dict:
     }
 
 
-def _codes() -> dict:
+def codes() -> dict:
     """What share codes hold: the size of each grid by number, and what goes on under a second number."""
     continued = {str(second): list(parts) for second, parts in share_codes.CONTINUED.items()}
     sizes = {str(a.code): a.positions for a in registry().values()}

@@ -5,7 +5,6 @@ import { highest, octaves, oneResult, stacked } from "./bins.js";
 import { number, rounded, signed } from "./numerals.js";
 import { plain, power } from "./program.js";
 import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
-import { steps } from "./steps.js";
 
 const yes = (test) => (test ? 1 : 0);
 
@@ -59,7 +58,7 @@ export class Told {
       case "pick": return at(args[1 + at(args[0])]);
       case "ranked": return ranked(args.map(at), value);
       case "gather": return this.tables[value][at(args[0])];
-      case "step": return steps[value].run(...args.map(at));
+      case "step": return this.engine.step(value, args.map(at));
       case "round": return rounded(at(args[0]), value);
       case "list": return args.map(at);
       case "dict": return Object.fromEntries(value.map((key, i) => [key, at(args[i])]));

@@ -5,7 +5,7 @@ import altair as alt
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...analysis.settings import inputs
 from ...inputs.wording import number
-from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
+from ...models.framework import WEIGHTS, rank_of_services, ranks
 from ...models.parts.services import FIELDS, SHORT
 from .. import kinds
 from ..charts import VIEWS, View
@@ -17,7 +17,7 @@ PLACES = ("first", "second", "third", "fourth", "last")
 def ranks_of_services(values: dict):
     """Rank probabilities in percent, shape (services, ranks)."""
     weights = [value for id, value in values.items() if id in WEIGHTS]
-    return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
+    return 100 * ranks(weights, values["weight_concentration"])
 
 
 def _level(values: dict) -> str:
@@ -64,26 +64,41 @@ def _start(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _rank_sentence(evaluation: Evaluation) -> str:
-    chances = dict(zip(SHORT.values(), ranks_of_services(evaluation.values), strict=True))
-    order = sorted(chances, key=lambda name: -chances[name][0])
-    last = max(chances, key=lambda name: chances[name][-1])
-    passes = _passes(evaluation.result)
-    most, level = max(passes, key=passes.get), _level(evaluation.values)
-    gate = (
-        f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
-        if passes[most]
-        else f"None reaches {level} in every objective, in any draw."
-    )
-    before = dict(zip(SHORT.values(), ranks_of_services(evaluation.baseline.values), strict=True))
-    leader = max(before, key=lambda name: before[name][0])
-    told = f" {evaluation.baseline.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
-    moved = told if evaluation.differs else ""
+def _chances(values: dict) -> dict:
+    return dict(zip(SHORT.values(), ranks_of_services(values), strict=True))
+
+
+def _first_two(chances: dict) -> str:
+    first, second, *_ = sorted(chances, key=lambda name: -chances[name][0])
     return (
-        f"{_start(the(order[0]))} comes first in {number(chances[order[0]][0], 0)} % of the draws, {the(order[1])} in "
-        f"{number(chances[order[1]][0], 0)} %; {the(last)} comes last in {number(chances[last][-1], 0)} %. "
-        f"{gate}{moved}"
+        f"{_start(the(first))} comes first in {number(chances[first][0], 0)} % of the draws, {the(second)} in "
+        f"{number(chances[second][0], 0)} %"
     )
+
+
+def _last(chances: dict) -> str:
+    last = max(chances, key=lambda name: chances[name][-1])
+    return f"{the(last)} comes last in {number(chances[last][-1], 0)} %"
+
+
+def _gate(values: dict, result) -> str:
+    passes = _passes(result)
+    most, level = max(passes, key=passes.get), _level(values)
+    if passes[most]:
+        return f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
+    return f"None reaches {level} in every objective, in any draw."
+
+
+def _leader(values: dict) -> str:
+    chances = _chances(values)
+    leader = max(chances, key=lambda name: chances[name][0])
+    return f"{the(leader)} comes first in {number(chances[leader][0], 0)} %"
+
+
+def _rank_sentence(evaluation: Evaluation) -> str:
+    chances, before = _chances(evaluation.values), evaluation.baseline
+    moved = f" {before.within} {_leader(before.values)}." if evaluation.differs else ""
+    return f"{_first_two(chances)}; {_last(chances)}. {_gate(evaluation.values, evaluation.result)}{moved}"
 
 
 VIEWS["rank_of_services"] = View(
