@@ -8,6 +8,8 @@ from pathlib import Path
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyterlab_server import handlers
+from jupyterlab_server.workspaces_handler import WorkspacesManager
 from traitlets import TraitError
 
 VIEW, STATES = (f"application/vnd.jupyter.widget-{name}+json" for name in ("view", "state"))
@@ -93,6 +95,22 @@ class PatientKernels(AsyncMappingKernelManager):
         except TraitError as early:
             raise KeyError(kernel_id) from early  # the list goes on without it
 
+
+class RoomyWorkspaces(WorkspacesManager):
+    """Opens JupyterLab with its left area closed, the first time.
+
+    The list of files would take a fourth of a small screen from every panel. A click on its icon opens it. From then on
+    JupyterLab opens as it was left.
+    """
+
+    def load(self, space_name):
+        found = super().load(space_name)
+        found["data"] = found["data"] or {"layout-restorer:data": {"main": {"dock": None}, "left": CLOSED}}
+        return found
+
+
+CLOSED = {"collapsed": True, "visible": True, "widgets": [], "widgetStates": {}}
+handlers.WorkspacesManager = RoomyWorkspaces  # no setting of JupyterLab chooses it
 
 c = get_config()  # noqa: F821
 c.ServerApp.kernel_websocket_connection_class = PromptConnection

@@ -73,9 +73,9 @@ def use_panel(keyboard: Keyboard, panel) -> None:
     moved(panel, keyboard, "Control+a", *most, "Enter")
     keyboard.tab_to("input[type=range]", 1)
     moved(panel, keyboard, "ArrowLeft")
-    keyboard.tab_to("summary")
+    keyboard.tab_to("button.sc-chip")
     keyboard.press("Enter")
-    source = panel.locator(".sc-source[open]")
+    source = panel.locator(".sc-source:not([hidden])")
     assert "Range:" in source.inner_text()
     keyboard.press("Enter")
     assert source.count() == 0
@@ -112,7 +112,8 @@ def answer_exercise(keyboard: Keyboard, form, exercise) -> None:
 def test_a_lesson_needs_no_mouse(chromium, server, lesson, asked):
     """From the top to the end with Shift+Enter; on the way the first panel, and an exercise about a given case."""
     cells = nbformat.read(lab.ROOT / "notebooks" / f"{lesson}.ipynb", as_version=4).cells
-    panel_at = next(number for number, cell in enumerate(cells) if "sc.explore(" in cell.source)
+    shows = ("sc.explore(", "lesson.play(")
+    panel_at = next(number for number, cell in enumerate(cells) if any(show in cell.source for show in shows))
     exercise_at = next(number for number, cell in enumerate(cells) if cell.source == "lesson.exercises()")
     exercise = of_lesson(lesson[:2], "exercises").EXERCISES[int(asked[3:]) - 1]
     assert exercise.id == asked
@@ -204,7 +205,7 @@ def test_forced_colours_hide_nothing(small, panel):
     page = small.page
     page.emulate_media(forced_colors="active")
     try:
-        slider = panel.get_by_role("slider", name="Purchase price")
+        slider = panel.get_by_role("slider", name="Utilisation")  # it leads
         slider.focus()
         moved(panel, Keyboard(small), "ArrowRight")
         assert slider.evaluate("(node) => getComputedStyle(node).outlineStyle") == "solid"

@@ -137,7 +137,7 @@ def test_the_title_of_a_tornado_is_its_finding():
 
 def test_charts_take_ink_and_width_from_the_page_and_pictures_have_their_own():
     spec = shown(break_even_chart())["application/vnd.vegalite.v5+json"]
-    assert spec["width"] == "container"
+    assert spec["width"] == drawing.WIDE
     # Nothing that is drawn on the page's own ground has a colour of its own that only a light one suits.
     assert spec["config"]["background"] == "transparent"
     inks = [spec["config"][part][key] for part, key in (("axis", "labelColor"), ("title", "color"), ("text", "color"))]

@@ -103,12 +103,27 @@ function group(name, rows, place) {
   };
 }
 
+// What is paid from a sum: one bar that all parts share, and what is left in words.
+function purse(prefix) {
+  const bar = element("div", { class: "sc-purse-bar", "aria-hidden": "true" });
+  const left = element("p", { role: "status", id: `${prefix}-left` });
+  return {
+    node: element("div", { class: "sc-purse" }, left, bar),
+    show({ text, over, parts }) {
+      say(left, `${over ? "✗" : "✓"} ${text}`);
+      left.classList.toggle("sc-error", over);
+      bar.replaceChildren(...parts.map((part) => element("span", { style: `width: ${part}%` })));
+    },
+  };
+}
+
 // All of them. `lead` names those that stand first, in this order.
 export function assumptions({ inputs, lead }, prefix, send) {
   const controls = new Map(inputs.map((input) => [input.id, control(input, `${prefix}-${input.id}`, send)]));
   const others = inputs.filter(({ id }) => !lead.includes(id));
   const onTop = element("div", { class: "sc-rows", role: "group", "aria-label": "Changed assumptions" });
-  const head = element("p", { class: "sc-rows-head", hidden: true }, "Also changed");
+  const heads = ["Also changed", "What decides most"].map((text) => element("p", { class: "sc-rows-head", hidden: true }, text));
+  const sum = purse(prefix);
   const first = element("div", { class: "sc-rows" }, ...lead.map((id) => controls.get(id).node));
   let changed = [];
   others.forEach(({ id }, i) => { controls.get(id).node.place = i; });
@@ -127,14 +142,16 @@ export function assumptions({ inputs, lead }, prefix, send) {
       if (node.parentNode === to) return;
       to.insertBefore(node, [...to.children].find((other) => other.place > i) ?? null);
     });
-    head.hidden = !onTop.children.length;
+    for (const head of heads) head.hidden = !onTop.children.length;
   }
   const node = element("div", { class: "sc-controls", role: "group", "aria-label": "Assumptions" },
-    head, onTop, first, ...[...groups.values()].map((one) => one.node));
+    heads[0], onTop, heads[1], sum.node, first, ...[...groups.values()].map((one) => one.node));
   node.addEventListener("focusout", () => setTimeout(place, AFTER_A_CLICK));
   function show(state, asked) {
     for (const [id, control] of controls) control.show(state.values[id], state.changed.includes(id), state.errors[id]);
     ({ changed } = state);
+    sum.node.hidden = !state.shares;
+    if (state.shares) sum.show(state.shares);
     for (const one of groups.values()) one.show(changed);
     place(asked !== "set" && asked !== "reset");
   }

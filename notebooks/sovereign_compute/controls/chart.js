@@ -79,7 +79,7 @@ const used = (held, free) => Math.min(1, ...held.map(([from, to], i) => (free[i]
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
-  let vega, view, viewOf, drawnAt, labels, axes = [], settling, pressed = false, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, labels, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
 
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
@@ -93,6 +93,7 @@ export function liveChart(kernel) {
 
   function newView(room = LABELS) {
     labels = room;
+    drawn = false;
     viewOf = kernel.get("_chart");
     drawnAt = width();
     const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"));
@@ -111,7 +112,7 @@ export function liveChart(kernel) {
     try {
       do {
         dirty = false;
-        const moving = kernel.asked === "set" && viewOf === kernel.get("_chart");
+        const moving = drawn && kernel.asked === "set" && viewOf === kernel.get("_chart");
         if (viewOf !== kernel.get("_chart")) newView();
         hold(moving);
         const { rows, sentence } = kernel.state;
@@ -119,6 +120,7 @@ export function liveChart(kernel) {
         // an axis of another length has other labels.
         await view.data("rows", rowsOf(rows)).resize().runAsync();
         await view.resize().runAsync();
+        drawn = true;
         const svg = node.querySelector("svg");
         svg?.setAttribute("aria-label", sentence);
         svg?.setAttribute("role", "img");
@@ -142,7 +144,7 @@ export function liveChart(kernel) {
     if (moving) settling = setTimeout(settle, SETTLED);
   };
   async function settle() {
-    if (pressed || drawing || kernel.asked !== "set") {
+    if (pressed || drawing || !drawn || kernel.asked !== "set") {
       settling = setTimeout(settle, SETTLED);
       return;
     }

@@ -36,5 +36,5 @@ def guesses(model: Model) -> dict[str, dict[str, float]]:
 def _guessed(kept: dict[str, float]) -> str:
     if not kept:
         return ""
-    ends = f", between {number(kept['low'])} and {number(kept['high'])}" if "low" in kept else ""
+    ends = f" ({number(kept['low'])} to {number(kept['high'])})" if "low" in kept else ""
     return f"You guessed {number(kept['value'])}{ends}"

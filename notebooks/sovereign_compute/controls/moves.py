@@ -16,3 +16,11 @@ class Move:
     text: str
     seen: Callable[[], str]
     preset: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}{'' if self.title.endswith(('?', '!')) else '.'} {self.text}"
+
+    def described(self, presets: dict[str, dict]) -> dict[str, str]:
+        """What the page is told of it, with the name of its preset; not what one should have seen."""
+        label = presets[self.preset]["label"] if self.preset else ""
+        return {"title": self.title, "text": self.text, "preset": self.preset, "label": label}

@@ -6,13 +6,12 @@ and gets new data only. The panel composes itself from the model's signature, so
 """
 
 import sys
-import weakref
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 
 import traitlets
 
-from ..analysis.evaluation import baseline_of, course_values, evaluation_of
+from ..analysis.evaluation import course_values, evaluation_of
 from ..analysis.leading import leading
 from ..analysis.settings import complete, inputs
 from ..display.charts import blueprint, must_tell, named, view_of, views_of
@@ -21,7 +20,7 @@ from ..display.tables import at_start
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, in_place, registry
-from ..inputs.own_assumptions import Own, listed
+from ..inputs.own_assumptions import Own
 from ..inputs.presets import presets, start_values, start_words
 from ..inputs.wording import number
 from ..models.own import look_again, newest
@@ -29,21 +28,19 @@ from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .headline import guesses, headline
 from .moves import Move
-from .panel_rows import control
+from .panel_rows import control, shared
 from .progress import LISTENERS
+from .whole_scenarios import PANELS, WholeScenarios
 from .widgets import FOLLOWERS, CourseWidget, script, sentences
 
 OFFERED = "The course's values are a preset."
 COURSE = {"label": "The course's values", "note": "As the text of the lessons has them.", "values": {}}
 """A preset where the learner or a class starts from other values."""
-CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
-PANELS = weakref.WeakSet()
-"""All panels of this notebook session."""
 OPENED: set[tuple[str, str]] = set()
 """Codes from the page's address that were opened, each with the model it was opened for."""
 
 
-class Panel(CourseWidget):
+class Panel(WholeScenarios, CourseWidget):
     """The panel of one model.
 
     ``values`` maps every assumption of the model to its value in the scenario. It can be read, observed and set from
@@ -80,6 +77,7 @@ class Panel(CourseWidget):
         """Show a function, which may be the one that a learner has written in the place of the one before."""
         self._model, self._views = find(function), views_of(function)
         self._function, self._results = function, [output.id for output in self._model.outputs]
+        self._shares = view_of(function, next(iter(self._views))).shares
         self._guesses = guesses(self._model)
 
     def _start(self) -> None:
@@ -136,7 +134,7 @@ class Panel(CourseWidget):
         except CourseError as error:
             errors["panel"] = str(error)
         state = self._computed(errors, notice)
-        if message.get("kind") == "seen":
+        if message.get("kind") == "seen" and not errors:
             state["seen"] = {"move": message["move"], "text": self._moves[message["move"]].seen()}
         if scenarios.current != before:
             tell_panels(self)
@@ -172,6 +170,8 @@ class Panel(CourseWidget):
             self._band = bool(message["on"])
         elif kind == "look":
             self._look()
+        elif kind == "seen" and message["move"] not in range(len(self._moves)):
+            raise CourseError(f"there is no move {message['move']!r} to tell of; there are {len(self._moves)}")
         elif kind == "compare":
             return self._compare(message["with"], message["id"])
         elif kind == "view":
@@ -187,68 +187,6 @@ class Panel(CourseWidget):
             OPENED.add(opened)
             return self._open(code) if code else ""
         return ""
-
-    def _open(self, code: str) -> str:
-        return f"Assumptions changed by the code: {self._take(scenarios.decode(code))}"
-
-    def _save(self, name: str) -> str:
-        path = scenarios.save(name, scenarios.current)
-        for panel in list(PANELS):
-            panel._look()
-        if self._chosen == {"with": "saved", "id": scenarios.printable(name)}:
-            self._compare(self._chosen["with"], self._chosen["id"])
-        return f"Saved as {scenarios.place(path.name)}."
-
-    def _load(self, name: str) -> str:
-        return f"Scenario {name!r} loaded, assumptions changed: {self._take(self._kept(name))}"
-
-    def _kept(self, name: str) -> scenarios.Scenario:
-        self._look()
-        saved = scenarios.saved()
-        if name in saved:
-            return saved[name]
-        if why := scenarios.unreadable().get(name):
-            raise CourseError(f"{name} was left as it is: {why}")
-        raise CourseError(f"there is no saved scenario {name!r} any more; its file was moved, renamed or deleted")
-
-    def _take(self, scenario: scenarios.Scenario) -> str:
-        """Put a scenario in the place of the present one; how many assumptions it changes, and what was left out."""
-        own = {id: a for id, a in scenario.own.items() if id in self._inputs or a.added}
-        ASSUMED.update(own)
-        for id in own:
-            scenarios.current.pop(id, None)  # set under other limits, perhaps
-        self._renew()
-        self._replace(changes := scenario.of(self._inputs))
-        brought = f" It brings your own assumptions: {listed(own.values())}." if own else ""
-        return f"{len(changes)}.{brought}{_left_out(scenario)}"
-
-    def _replace(self, changes: dict) -> None:
-        checked = scenarios.Scenario(changes)
-        for id in self._inputs:
-            scenarios.current.pop(id, None)
-        scenarios.current.update(checked)
-
-    def _compare(self, what: str, id: str) -> str:
-        """Compare with the course's values, a preset, a saved scenario or a code. Returns what to say."""
-        if what == "course":
-            name, scenario = "", scenarios.Scenario()
-        elif what == "preset" and id in self._presets:
-            name, scenario = self._presets[id]["label"], scenarios.Scenario(self._presets[id]["values"])
-        elif what == "saved":
-            name, scenario = id, self._kept(id)
-        elif what == "code":
-            scenario, found = scenarios.read(id)
-            id = found.code
-            name = id if len(id) <= CODE_SHOWN else f"{id[:CODE_SHOWN]}…"
-        else:
-            raise CourseError(f"there is no preset {id!r} to compare with; there are {', '.join(self._presets)}")
-        changes = scenario.of(self._inputs)
-        with in_place(scenario.own):
-            self._compared = baseline_of(self._function, name, changes) if name else course_values(self._function)
-        self._chosen = {"with": what, "id": id}
-        self._draw()
-        same = "" if changes or not name else " It changes nothing here, so it gives what the course's values give."
-        return f"Compared with {self._compared.words}.{same}{_left_out(scenario)}"
 
     def heard(self, section: str) -> None:
         """Show a guess as soon as it is kept: the form stands above the panel, in a cell that has run already."""
@@ -284,6 +222,7 @@ class Panel(CourseWidget):
             "headline": headline(evaluation, self._shown if self._shown in self._results else None, self._guesses),
             "sentence": self._view.sentence(evaluation),
             "preset": self._preset(),
+            "shares": shared(self._shares, self._inputs, evaluation.values) if self._shares else None,
             "code": scenarios.current.code(),
             "beside": scenarios.current.left_out_of_code(),
             "errors": errors,
@@ -292,14 +231,6 @@ class Panel(CourseWidget):
         }
         self._follow(evaluation.values)
         return state
-
-    def _preset(self) -> dict:
-        """The preset that is set, or none, and the one that was changed since."""
-        changes = scenarios.current.of(self._inputs)
-        found = [id for id, values in self._preset_changes.items() if values == changes]
-        id = self._from if self._from in found else next(iter(found), "")
-        changed = self._from if not id and self._from in self._presets else ""
-        return {"id": id, "from": self._presets[changed]["label"] if changed else ""}
 
     def _draw(self) -> None:
         """Send the chart without its rows, with the name of what is compared with; seldom, so it is not in a move."""
@@ -315,10 +246,6 @@ class Panel(CourseWidget):
             "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
             "spec": must_tell(named(spec, compared)),
         }
-
-    def _look(self) -> None:
-        """Read the names of what is saved, from the disk, so never on a move. A damaged file says so when chosen."""
-        self._saved = [*scenarios.saved(), *scenarios.unreadable()]
 
     def _follow(self, values: dict) -> None:
         self._following = True
@@ -347,16 +274,8 @@ class Panel(CourseWidget):
             "start": self._starts,
             "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
-            "lead": list(leading(self._function)),
-            "moves": [
-                {
-                    "title": move.title,
-                    "text": move.text,
-                    "preset": move.preset,
-                    "label": self._presets[move.preset]["label"] if move.preset else "",
-                }
-                for move in self._moves
-            ],
+            "lead": [self._shares[0], *self._shares[1]] if self._shares else list(leading(self._function)),
+            "moves": [move.described(self._presets) for move in self._moves],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [
                 {"id": id, "label": label, "whole": id not in self._results} for id, label in self._views.items()
@@ -389,9 +308,7 @@ class Panel(CourseWidget):
             mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
-        lines += [""] * bool(self._moves)
-        for place, move in enumerate(self._moves, 1):
-            lines.append(f"{place}. {move.title}{'' if move.title.endswith(('?', '!')) else '.'} {move.text}")
+        lines += [""] * bool(self._moves) + [f"{place}. {move}" for place, move in enumerate(self._moves, 1)]
         return "\n".join(lines)
 
 
@@ -441,8 +358,3 @@ def tell_panels(but: Panel | None = None) -> None:
             panel.send({"kind": "stale"})
     for follower in list(FOLLOWERS):
         follower.follow()
-
-
-def _left_out(scenario: scenarios.Scenario) -> str:
-    """What of a code or file was not taken over, in sentences."""
-    return "".join(f" Left out: {why}." for why in scenario.problems.values())

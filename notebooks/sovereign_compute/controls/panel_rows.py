@@ -1,5 +1,7 @@
 """What the page is told of an assumption, for its row in the panel."""
 
+from collections.abc import Mapping
+
 from ..inputs import data
 from ..inputs.assumptions import Assumption, registry
 from ..inputs.own_assumptions import NONE_GIVEN, Own
@@ -47,4 +49,19 @@ def control(a: Assumption) -> dict:
         "source": data.cited(a.source) + (f" ({source['published']})" if source["published"] else ""),
         "ground": f"{a.locator}; {'' if own else f'looked up {a.accessed}; '}evidence: {a.tier}.",
         "url": source["url"],
+    }
+
+
+def shared(shares: tuple[str, tuple[str, ...]], inputs: Mapping[str, Assumption], values: Mapping[str, float]) -> dict:
+    """A sum and what is paid from it: the part of each in percent of the larger of both, and what is left, in words."""
+    whole, parts = shares
+    unit, there, asked = inputs[whole].unit, values[whole], sum(values[part] for part in parts)
+    of = f"of {quantity(there, unit)}"
+    left = f"Left to spend: {number(there - asked)} {of}."
+    if asked > there:
+        left = f"That is {quantity(asked - there, unit)} too much: each gets only {number(100 * there / asked, 0)} %."
+    return {
+        "text": left,
+        "over": asked > there,
+        "parts": [100 * values[part] / max(asked, there) for part in parts],
     }

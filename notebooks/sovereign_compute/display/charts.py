@@ -31,7 +31,7 @@ from .prose import Prose
 from .tables import Table
 
 BLUE, ORANGE, GREEN, GREY = "#0072b2", "#d55e00", "#009e73", "#767676"
-CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", "#000000"]
+CATEGORIES = [BLUE, ORANGE, GREEN, "#cc79a7", "#56b4e9", GREY]
 """For up to six kinds of thing in one chart, in this order."""
 PALETTE = {"own": BLUE, "cloud": ORANGE, "component": "#56b4e9", "reference": GREEN}
 WIDTH = 520
@@ -50,6 +50,7 @@ class Look(alt.Config):
 CONFIG = Look(
     # Letters and lines take the colour of the page: a drawing of its own colours would be a white sheet on a dark page.
     background="transparent",
+    padding={"left": 0, "top": 5, "right": 5, "bottom": 5},  # at the left edge of the text above it
     font=f"{FONT}, Arial, Helvetica, sans-serif",
     axis=alt.AxisConfig(
         labelFontSize=12,
@@ -139,7 +140,10 @@ def shown(chart: alt.TopLevelMixin) -> dict | tuple:
 
 
 def _wide(spec: dict) -> dict:
-    """A single chart as wide as the column it stands in; Vega-Lite cannot do that for charts below one another."""
+    """A chart as wide as the column of text. On a narrow page it shrinks as a whole.
+
+    Not ``"width": "container"``: with it JupyterLab draws the chart anew for ever, as each drawing alters its own room.
+    """
     if "vconcat" in spec:
         return {**spec, "vconcat": [{**part, "width": WIDE - LABELS} for part in spec["vconcat"]]}
     if not isinstance(spec.get("width"), int | float):
@@ -182,7 +186,7 @@ class View:
     Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
     around values that it also shows without, so that it can be left out.
 
-    Chart and table name columns of the rows: see `blueprint`.
+    Chart and table name columns of the rows: see `blueprint`. ``shares``: ids of a sum and of what is paid from it.
     """
 
     chart: Callable[[Any], alt.TopLevelMixin]
@@ -190,6 +194,7 @@ class View:
     sentence: Callable[[Evaluation], str]
     columns: dict[str, str]
     band: bool = True
+    shares: tuple[str, tuple[str, ...]] | None = None
 
     def __post_init__(self):
         for part in ("chart", "rows", "sentence"):

@@ -31,8 +31,7 @@ def svg(spec: dict) -> str:
 
 
 def _on_paper(spec: dict) -> dict:
-    """A chart as a picture has it: on white, and of a width of its own where a page would give it one."""
-    wide = {"width": WIDE} if spec.get("width") == "container" else {}
+    """A chart as a picture has it: on white."""
     config = spec.get("config", {})
     white = {"background": "white"} if config.get("background") == "transparent" else {}
-    return {**spec, **wide, "config": {**config, **white}}
+    return {**spec, "config": {**config, **white}}

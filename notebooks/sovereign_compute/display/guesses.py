@@ -5,7 +5,16 @@ import copy
 from ..inputs.wording import number
 from .charts import GREY
 
-BEYOND = 1.12  # times what the axis has to show anyhow: a guess further off stands at its end, with an arrow
+BEYOND = 1.5  # times what a chart has to show anyhow: a guess further off stands at its end, with an arrow
+WITHIN = (
+    {"calculate": "max(datum.value, datum.course, isValid(datum.high) ? datum.high : 0)", "as": "guess_room"},
+    {"joinaggregate": [{"op": "max", "field": "guess_room", "as": "guess_end"}]},
+    {"calculate": f"{BEYOND} * datum.guess_end", "as": "guess_end"},
+    {"filter": "isValid(datum.guess)"},
+    {"calculate": "min(datum.guess, datum.guess_end)", "as": "guess_at"},
+    {"calculate": "datum.guess_told + (datum.guess > datum.guess_end ? ' →' : '')", "as": "guess_told"},
+)
+"""How a guess finds its place in each chart of a view, or it would make the axis so long that nothing else is seen."""
 
 
 def with_guesses(spec: dict) -> dict:
@@ -25,19 +34,17 @@ def _add(spec: dict) -> None:
         across, up = (layer.get("encoding", {}).get(channel, {}) for channel in "xy")
         if layer.get("mark", {}).get("filled") is not False or up.get("type") != "nominal":
             continue
-        place = {"y": up, "x": {"field": "guess", "type": "quantitative", "title": across.get("title")}}
+        place = {"y": up, "x": {"field": "guess_at", "type": "quantitative", "title": across.get("title")}}
         shared = {key: layer[key] for key in ("data",) if key in layer}
-        shared["transform"] = [*_without_the_last(layer), {"filter": "isValid(datum.guess)"}]
+        shared["transform"] = [*_without_the_last(layer), *WITHIN]
         tick = {"type": "tick", "thickness": 3, "size": 22, "color": GREY, "opacity": 1}
-        text = {
-            "type": "text",
-            "align": {"expr": "datum.guess_far ? 'right' : 'left'"},
-            "dx": {"expr": "datum.guess_far ? -6 : 6"},
-        }
-        text |= {"dy": -8, "fontSize": 11, "fontStyle": "italic"}
+        left = "datum.guess_at > 0.5 * datum.guess_end"
+        text = {"type": "text", "dy": -8, "fontSize": 11, "fontStyle": "italic"}
+        text |= {"align": {"expr": f"{left} ? 'right' : 'left'"}, "dx": {"expr": f"{left} ? -6 : 6"}}
+        told = {"field": "guess_told", "type": "nominal"}
         spec["layer"] += [
             {**shared, "mark": tick, "encoding": place},
-            {**shared, "mark": text, "encoding": {**place, "text": {"field": "guess_told", "type": "nominal"}}},
+            {**shared, "mark": text, "encoding": {**place, "text": told}},
         ]
 
 
@@ -57,13 +64,10 @@ def guessed(rows: dict[str, list], evaluation, guesses: dict[str, float]) -> dic
     for id, guess in guesses.items():
         found, other = (float(getattr(result, id)) for result in (evaluation.result, evaluation.baseline.result))
         known[found, other] = guess, evaluation.model.output(id).digits
-    seen = [x for key in ("value", "high", "course") for x in rows.get(key, ()) if isinstance(x, int | float)]
-    end = BEYOND * max(seen, default=0.0)
-    columns = {"guess": [], "guess_far": [], "guess_told": []}
+    columns = {"guess": [], "guess_told": []}
     for value, course in zip(rows["value"], rows["course"], strict=True):
         guess, digits = known.get((value, course), (None, 0))
-        far = guess is not None and guess > end > 0
-        told = "" if guess is None else f"your guess {number(guess, max(digits, 0))}{' →' if far else ''}"
-        for column, cell in zip(columns.values(), (end if far else guess, far, told), strict=True):
+        told = "" if guess is None else f"your guess {number(guess, max(digits, 0))}"
+        for column, cell in zip(columns.values(), (guess, told), strict=True):
             column.append(cell)
     return {**rows, **columns}

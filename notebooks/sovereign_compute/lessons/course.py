@@ -11,6 +11,7 @@ from ..controls import writing
 from ..controls.checks import Exercises, of_a_lesson
 from ..controls.panel import Panel
 from ..controls.predictions import Predictions, predict
+from ..controls.redraw import Redraw
 from ..controls.verdicts import Verdicts
 from ..display import folds
 from ..display.charts import from_start
@@ -121,6 +122,10 @@ class Lesson:
     def folded(self, *tables: Table) -> folds.Folded:
         """Tables that stay closed until a reader wants them; the caption of each is the line to click."""
         return folds.folded(*tables)
+
+    def draw_again(self, show: Callable) -> Redraw:
+        """Something simulated, with a button that draws it once more with other random numbers."""
+        return Redraw(show)
 
     def write(self, what: str = "discuss") -> writing.Writing:
         """Fields for text: the questions under a heading of this lesson's notebook, or ``"verdict"`` or ``"range"``."""

@@ -43,9 +43,11 @@ def survey_mean(*, median_return, return_spread, success_share) -> SurveyMean:
     return SurveyMean(printed, median_return, printed * success_share * PERCENT, exaggeration)
 
 
-def repeated_surveys(median_return: float, return_spread: float, size: int, repeats: int = 4_000) -> np.ndarray:
-    """The means that repeated surveys of ``size`` successes would print, shape (repeats,); the same at every call."""
-    normal = np.random.default_rng(SEED).standard_normal((repeats, size))
+def repeated_surveys(
+    median_return: float, return_spread: float, size: int, repeats: int = 4_000, seed: int = SEED
+) -> np.ndarray:
+    """The means that repeated surveys of ``size`` successes would print, shape (repeats,); the same for one seed."""
+    normal = np.random.default_rng(seed).standard_normal((repeats, size))
     return (median_return * np.exp(return_spread * normal)).mean(axis=1)
 
 

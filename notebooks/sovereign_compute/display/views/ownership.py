@@ -68,7 +68,7 @@ def _cost_part(rows, which: str, title: str) -> alt.LayerChart:
     band = sums.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q")
     course = ghost(base, 21).encode(y=item, x=alt.X("ghost_start:Q", title=title), x2="ghost_end:Q")
     label = (
-        base.transform_calculate(at="datum.kind == 'component' ? datum.end : max(datum.end, datum.high, datum.course)")
+        base.transform_calculate(at="max(datum.end, datum.ghost_end, datum.kind == 'component' ? 0 : datum.high)")
         .mark_text(align="left", dx=10, fontSize=12)
         .encode(y=item, x="at:Q", text="label:N")
     )

@@ -152,7 +152,12 @@ def _sentence(evaluation: Evaluation) -> str:
 
 
 VIEWS["policy_portfolio"] = View(
-    _chart, _rows, _sentence, {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD}, band=False
+    _chart,
+    _rows,
+    _sentence,
+    {"item": "What", "shown": "Value", "course_shown": COURSE_HEAD},
+    band=False,
+    shares=("budget", tuple(f"spend_{lever}" for lever in LEVERS)),
 )
 
 

@@ -16,7 +16,7 @@ from ...inputs import data, scenarios
 from ...inputs.wording import number
 from ...models.returns import counted_benefits as counted_benefits
 from ...models.returns import public_return
-from ...models.surveys import repeated_surveys, share_of_largest, survey_mean
+from ...models.surveys import SEED, repeated_surveys, share_of_largest, survey_mean
 
 
 def variance_chart(**changes) -> alt.LayerChart:
@@ -84,8 +84,11 @@ def sample_size(study: str) -> int:
     return int(re.search(r"\d+", row["sample"])[0])
 
 
-def selection_chart(**changes) -> alt.LayerChart:
-    """Simulated: one population of projects, what is true of it, and what surveys of its successes would print."""
+def selection_chart(drawing: int = 0, **changes) -> alt.LayerChart:
+    """Simulated: one population of projects, what is true of it, and what surveys of its successes would print.
+
+    ``drawing``: the number of the drawing; each has surveys of its own.
+    """
     evaluation = evaluation_of(survey_mean, changes, band=False)
     result, values = evaluation.result, evaluation.values
     shape = values["median_return"], values["return_spread"]
@@ -97,18 +100,24 @@ def selection_chart(**changes) -> alt.LayerChart:
     rows = [{**row, "low": row["value"], "high": row["value"]} for row in rows]
     sizes = sorted(sample_size(study) for study in SURVEYS)
     for size in sizes:
-        low, middle, high = np.quantile(repeated_surveys(*shape, size), (0.05, 0.5, 0.95))
-        rows.append({"item": f"Survey of {size} successes", "value": middle, "low": low, "high": high})
+        means = repeated_surveys(*shape, size, seed=SEED + drawing)
+        low, middle, high = np.quantile(means, (0.05, 0.5, 0.95))
+        row = {"item": f"Survey of {size} successes", "value": middle, "low": low, "high": high}
+        rows.append({**row, "one": float(means[0])})
     largest = share_of_largest(*shape, sizes[-1])
     chart = kinds.bars(
         alt.Data(values=rows), category="item", value="value", low="low", high="high", title="USD per USD", text=",.0f"
     )
+    one = alt.Chart(alt.Data(values=[row for row in rows if "one" in row]))
+    item = alt.Y("item:N", sort=None, title=None)
+    chart = alt.layer(chart, kinds.diamond(one).encode(y=item, x="one:Q"))
     return kinds.titled(
-        chart,
+        chart.properties(width=WIDTH),
         "The same projects, asked again and again (simulated)",
-        "Bar: truth, or the middle one of 4,000 surveys. Line: 90 % of the surveys. Number: the bar.",
+        "Bar and number: truth, or the middle one of 4,000 surveys. Line: 90 % of the surveys. Diamond: one of them.",
         f"Simulated, not measured. The mean over all projects is {number(result.everyone, 0)} USD per USD. A survey of "
         f"{sizes[-1]} successes prints from {number(rows[-1]['low'], 0)} to {number(rows[-1]['high'], 0)}, one of "
         f"{sizes[0]} from {number(rows[3]['low'], 0)} to {number(rows[3]['high'], 0)}, by chance alone; in the larger "
-        f"one a single case carries {number(100 * largest, 0)} % of the sum.",
+        f"one a single case carries {number(100 * largest, 0)} % of the sum. One survey of each size "
+        f"printed {', '.join(number(row['one'], 0) for row in rows if 'one' in row)}.",
     )

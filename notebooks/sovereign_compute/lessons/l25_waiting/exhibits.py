@@ -19,7 +19,7 @@ from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.access import allocation, call_days, cost_of_waiting
 from ...models.parts import simpy_queue
-from ...models.parts.batch import first_come_first_served, mean_and_error
+from ...models.parts.batch import SEED, first_come_first_served, mean_and_error
 from ...models.queueing import queue_wait
 
 
@@ -270,18 +270,21 @@ def queue_listing() -> Prose:
     return Prose(f"```python\n{inspect.getsource(simpy_queue.first_come_first_served)}```")
 
 
-def queue_check(number_of_jobs: int = JOBS, **changes) -> Table:
-    """The same jobs through both simulations, and the formulas beside them; narrow jobs only, as the formulas want."""
+def queue_check(number_of_jobs: int = JOBS, drawing: int = 0, **changes) -> Table:
+    """The same jobs through both simulations, and the formulas beside them; narrow jobs only, as the formulas want.
+
+    ``drawing``: the number of the drawing; each has jobs of its own.
+    """
     values = complete(queue_wait, changes)
     places = int(values["servers"])
     rows = []
     for name, scv in (("chance", 1.0), ("uneven", None)):
         case = values if scv is None else {**values, "arrival_variability": scv, "service_variability": scv}
-        jobs = jobs_to_come(case, number_of_jobs, wide_share=0.0)
+        jobs = jobs_to_come(case, number_of_jobs, wide_share=0.0, seed=SEED + drawing)
         fast = first_come_first_served(jobs, places)
         told = zip(*(column.tolist() for column in (jobs.arrival, jobs.runtime, jobs.width)), strict=True)
         slow = np.array(simpy_queue.first_come_first_served(list(told), places))
-        many = jobs_to_come(case, 100_000, wide_share=0.0)
+        many = jobs_to_come(case, 100_000, wide_share=0.0, seed=SEED + drawing)
         mean, error = mean_and_error(first_come_first_served(many, places) - many.arrival)
         rows.append(
             (

@@ -109,14 +109,15 @@ def mean_chart() -> alt.LayerChart:
 # Luck and selection ---------------------------------------------------------------------------------------------------
 
 
-def found_survivors() -> selection.Survivors:
-    """A thousand simulated firms at the course's spread and share of winners."""
-    return selection.survivors(get("quality_spread").value, get("unicorn_share").value)
+def found_survivors(drawing: int = 0) -> selection.Survivors:
+    """A thousand simulated firms at the course's spread and share of winners; others in each drawing."""
+    spread, winning = get("quality_spread").value, get("unicorn_share").value
+    return selection.survivors(spread, winning, seed=selection.SEED + drawing)
 
 
-def survivors_chart() -> alt.LayerChart:
-    """A thousand equally good simulated firms by their value, the winners marked."""
-    found = found_survivors()
+def survivors_chart(drawing: int = 0) -> alt.LayerChart:
+    """A thousand equally good simulated firms by their value, the winners marked; others in each drawing."""
+    found = found_survivors(drawing)
     logs = np.log10(found.multiples)
     edges = np.arange(np.floor(logs.min() * 4) / 4, logs.max() + 0.25, 0.25)
     names = {"all others": ~found.won, "winners": found.won}
@@ -164,11 +165,11 @@ def funded_and_ranked() -> tuple[int, int]:
     return int(facts["grand-challenge-proposals"]), len(companies.prize_winners())
 
 
-def threshold_chart() -> alt.LayerChart:
-    """One simulated call with the numbers of the Grand Challenge: values by rank, and the threshold."""
+def threshold_chart(drawing: int = 0) -> alt.LayerChart:
+    """One simulated call with the numbers of the Grand Challenge, another in each drawing: values and threshold."""
     ranked, funded = funded_and_ranked()
     effect, spread = get("funding_effect").value, get("quality_spread").value
-    multiples = selection.ranked_call(effect, spread, ranked, funded)
+    multiples = selection.ranked_call(effect, spread, ranked, funded, seed=selection.SEED + drawing)
     names = ["funded", "not funded"]
     rows = pd.DataFrame(
         {

@@ -16,6 +16,7 @@ WIDE_SHARE = 0.1
 """Every tenth job is wide: it asks for a quarter of the machine at once. A choice of the example."""
 RESERVED_FILL = 0.5
 """The class with a part of its own brings half of what would fill it like the rest. A choice of the example."""
+SEED = 25  # frozen, so that everybody sees the same jobs
 DEPTH = 100
 """How far down the queue backfill looks, as real schedulers limit it."""
 
@@ -41,7 +42,7 @@ def workload(
     runtime_overestimate=1.0,
     reserved_share=0.0,
     wide_share=WIDE_SHARE,
-    seed=25,
+    seed=SEED,
 ) -> Jobs:
     """Random jobs that offer a load (percent) to a machine of so many places, the same for the same seed.
 
