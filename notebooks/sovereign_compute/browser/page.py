@@ -26,11 +26,9 @@ from .forks import Untraceable
 from .views import trace_view
 
 FOLDER = Path(__file__).parent
-POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; img-src blob: data:"
-)
-"""What the page may load: nothing. Its own scripts lie in it, and Vega, which makes functions of the expressions of a
-chart, is handed to the browser as one of them."""
+POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src blob: data:"
+"""What the page may load: nothing. Its own scripts lie in it, and Vega is handed to the browser as one of them. No text
+becomes a function: the expressions of a chart are read by Vega's interpreter."""
 NOT_HERE = "The picture of the lesson is not part of this page: it is computed in the notebook."
 
 
@@ -40,7 +38,8 @@ def page(function: Callable, moves: Sequence[Move] = ()) -> str:
     panel = widgets.script("panel.js").replace("export default", "return")
     script = f"{widgets.script('page.js', FOLDER)}\nopen((() => {{\n{panel}\n}})());"
     fonts = "".join(_file(face, base64.b64encode(face.read_bytes()).decode(), "base64") for face in drawing.FACES)
-    vega = widgets.FILES["vega.min.js"]
+    vega = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
+    scripts = "".join(_file(path, path.read_text(encoding="utf-8"), "text") for path in vega)
     # Nothing in a text can end the tag that it lies in.
     known = json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -59,8 +58,7 @@ body[data-jp-theme-light="false"] {{ background: #12161a; }}
 <body data-jp-theme-light="true">
 <main></main>
 <script type="application/json" id="data">{known}</script>
-{fonts}{_file(vega, vega.read_text(encoding="utf-8"), "text")}
-<script type="module">
+{fonts}{scripts}<script type="module">
 {_inside(script)}
 </script>
 </body>

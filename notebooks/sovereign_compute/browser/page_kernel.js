@@ -9,6 +9,8 @@ import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
 const NAME = 60; // letters of a name
+const LONG = 1500; // operations of a model from which on its band follows the move instead of coming with it
+const PAUSE = 120; // milliseconds without a move, after which it does
 
 // A text from elsewhere as it may be shown and kept: printable of inputs/scenarios.py.
 const printable = (text) => [...String(text).slice(0, 1000)]
@@ -53,6 +55,7 @@ export class PageKernel {
     this.kept = new Kept("sovereign-compute scenarios");
     this.told = new Map();
     this.spaces = spaces(data.units);
+    this.long = this.engine.program.operations > LONG;
     this.current = this.changesOf(data.start);
     this.begin();
     this.state = { _setup: data.setup, _saved: Object.keys(this.kept.all()) };
@@ -93,7 +96,10 @@ export class PageKernel {
         if (!(error instanceof Refused)) throw error;
         errors.panel = error.message;
       }
-      state = this.computed(errors, notice);
+      const later = this.long && message.kind === "set";
+      state = this.computed(errors, notice, later);
+      if (later) this.follow(errors, notice);
+      else clearTimeout(this.following);
       if (message.kind === "seen") state.seen = { move: message.move, text: this.spoken(this.data.seen[message.move]) };
     } catch (error) {
       console.error(error);
@@ -103,6 +109,15 @@ export class PageKernel {
     }
     this.set("_state", { fault: "", ...state, seq: message.seq });
     for (const name of this.changed) this.tell(`change:${name}`);
+  }
+
+  // The same scenario with its band, as soon as nothing is moved for a moment.
+  follow(errors, notice) {
+    clearTimeout(this.following);
+    this.following = setTimeout(() => {
+      this.state._state = { ...this.state._state, ...this.computed(errors, notice) };
+      this.tell("change:_state");
+    }, PAUSE);
   }
 
   begin() {
@@ -273,10 +288,10 @@ export class PageKernel {
   }
 
   // The scenario as the panel shows it.
-  computed(errors, notice) {
+  computed(errors, notice, without = false) {
     const { told, band } = this.data.views[this.shown], values = { ...this.course, ...this.current };
     if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(told, this.engine));
-    const drawn = this.band || !band; // where it cannot be left out, nothing would bring it back
+    const drawn = !without && (this.band || !band); // where it cannot be left out, nothing would bring it back
     const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name);
     const { rows, sentence, headline } = this.told.get(this.shown).of(inputs);
     const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);
