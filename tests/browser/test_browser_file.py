@@ -1,4 +1,6 @@
-"""One file with a live panel, opened from the disk in a real Chromium: no kernel, no network, no text made a function."""
+"""One file with a live panel, opened from the disk in a real Chromium: no kernel, no network, no text made to code."""
+
+import json
 
 import lab
 import pytest
@@ -101,6 +103,24 @@ def test_what_is_saved_stays_in_the_browser(opened):
     expect(tab.locator(".sc-sentence")).to_have_text(said(utilisation=70))
     tab.get_by_label("Compare with").select_option("saved:Mine <b>")
     expect(tab.get_by_text("Compared with the scenario “Mine <b>”.")).to_be_visible()
+
+
+def test_what_lies_in_the_browser_is_names_and_numbers(opened):
+    tab, script = opened(), '<img src=x onerror="window.stung = true">'
+    kept = {script: {"utilisation": 70}, "x" * 100: {}, "no": "text", "bad": {"utilisation": script, "pue": 1.5}}
+    place = "sovereign-compute scenarios"
+    for text in ("{", "null", "[1]", '"x"', json.dumps(kept)):
+        tab.evaluate("([place, text]) => localStorage.setItem(place, text)", [place, text])
+        tab.reload()
+        expect(tab.locator(".sc-sentence")).to_have_text(said())
+    tab.get_by_text("Save, load, share").click()
+    names = tab.get_by_label("Saved", exact=True)
+    assert names.locator("option").all_inner_texts() == ["Choose…", script, "bad"]
+    names.select_option("bad")
+    expect(tab.get_by_text(f"{ASSUMPTION.label}: '{script[:40]}' is not a number")).to_be_visible()
+    names.select_option(script)
+    expect(tab.locator(".sc-sentence")).to_have_text(said(utilisation=70))
+    assert tab.evaluate("window.stung") is None
 
 
 def test_a_link_carries_a_scenario(opened):

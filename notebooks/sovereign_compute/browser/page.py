@@ -41,7 +41,7 @@ def page(function: Callable, moves: Sequence[Move] = ()) -> str:
     vega = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
     scripts = "".join(_file(path, path.read_text(encoding="utf-8"), "text") for path in vega)
     # Nothing in a text can end the tag that it lies in.
-    known = json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
+    known = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -134,13 +134,13 @@ def accepted(a: Assumption) -> dict:
 def codes() -> dict:
     """What share codes hold: the size of each grid by number, and what goes on under a second number."""
     continued = {str(second): list(parts) for second, parts in share_codes.CONTINUED.items()}
-    sizes = {str(a.code): a.positions for a in registry().values()}
-    places = dict(sizes)
-    for second, (own, first, size) in share_codes.CONTINUED.items():
-        sizes |= {str(own): first, str(second): size}
+    known = {a.code: a for a in registry().values()}
+    grown = [known[own] for own, *_ in continued.values() if own in known]
+    sizes = {str(code): a.positions for code, a in known.items()}
+    for second, (own, first, size) in continued.items():
+        sizes |= {str(own): first, second: size}
     return {
         "sizes": sizes,
-        "places": places,
         "continued": continued,
-        "labels": {str(own): a.label for a in registry().values() for own, *_ in continued.values() if a.code == own},
+        "grown": {str(a.code): {"places": a.positions, "label": a.label} for a in grown},
     }

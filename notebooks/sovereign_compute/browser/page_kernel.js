@@ -9,6 +9,7 @@ import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
 const NAME = 60; // letters of a name
+const MOST = 1000; // scenarios that are kept
 const LONG = 1500; // operations of a model from which on its band follows the move instead of coming with it
 const PAUSE = 120; // milliseconds without a move, after which it does
 
@@ -23,13 +24,16 @@ class Kept {
     this.own = {}; // where a browser keeps nothing, until the page is closed
   }
 
+  // Whoever can write there may have written anything: only what has the form of a scenario is one.
   all() {
+    let found = {};
     try {
-      const found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
-      return typeof found === "object" && found !== null && !Array.isArray(found) ? { ...this.own, ...found } : { ...this.own };
+      found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
     } catch {
       return { ...this.own };
     }
+    const sound = ([name, changes]) => name && name === printable(name) && typeof changes === "object" && changes !== null;
+    return { ...this.own, ...Object.fromEntries(Object.entries(found ?? {}).filter(sound).slice(0, MOST)) };
   }
 
   put(name, changes) {
@@ -201,8 +205,9 @@ export class PageKernel {
     for (const [number, place] of places) {
       const [own, first] = continued[number] ?? [number, 0];
       const input = this.inputs.find((one) => one.code === own);
-      if (first + place >= this.data.places[own]) {
-        problems.push(`${this.data.labels[own]}: the code has a word that a later version of the course added; it was left out`);
+      const grown = this.data.grown[own];
+      if (grown && first + place >= grown.places) {
+        problems.push(`${grown.label}: the code has a word that a later version of the course added; it was left out`);
       } else if (input) changes[input.id] = input.grid.at(first + place);
     }
     for (const number of later) problems.push(`assumption number ${number} comes from a later version of the course and was left out`);
