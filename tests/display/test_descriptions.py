@@ -35,8 +35,6 @@ BESIDE = {
     "layer_independence": (2, "how many bands overlap"),
     "gpu_hour_cost": (2, "rent and break-even of a contract, which is no part of the scenario"),
     "counted_benefits": (1, "a ratio of two results"),
-    "ai_gain": (1, "a ratio of a result and the headline"),
-    "policy_portfolio": (1, "the number of a lesson"),
     # Charts, by a part of the title
     "vanish from a list": (2, "numbers of systems beside the shares that are drawn"),
     "the list cannot see": (5, "chips, and the machine and the list that it is compared with"),
@@ -58,12 +56,11 @@ BESIDE = {
     "Who leads the rounds": (2, "a sum of two bars, and a part of it"),
     "gains time, and for whom": (1, "where two lines cross, rounded"),
     "worth nothing, then everything": (1, "a maximum, rounded"),
-    "times the computing and nothing else": (1, "the multiple itself"),
-    "counted twice": (3, "a count of years, and ratios of the bars"),
-    "half of all firms": (3, "the speed of the curve with its interval"),
-    "One question, nine answers": (1, "years to compound over"),
-    "Portfolios by two goals": (2, "counts in goals that are not drawn, and of those as good"),
-    "seldom regretted": (1, "the distance that counts as near"),
+    "two numbers that nobody has measured": (1, "the multiple itself"),
+    "A recount made": (3, "a count of years, and ratios of the bars"),
+    "reaches half of all firms": (3, "the speed of the curve with its interval"),
+    "answers to one question": (1, "years to compound over"),
+    "as good as yours in both goals": (2, "counts in goals that are not drawn, and of those as good"),
 }
 """How many numbers come from elsewhere, and what they are."""
 

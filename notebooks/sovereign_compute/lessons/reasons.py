@@ -2,13 +2,11 @@
 
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
-from ..inputs.assumptions import get
-from ..inputs.wording import number, quantity, signed
+from ..inputs.wording import number, signed
 from ..models.framework import POINTS
 from ..models.runway import ROUTES, runway
 from .l11_fast_computers.exhibits import factors
 from .l31_startups.exhibits import printed_pairs
-from .l41_growth.exhibits import gaps
 
 
 def readings(claimed: float) -> dict[str, str]:
@@ -71,22 +69,10 @@ def months_at_work(values: dict) -> dict[str, str]:
     }
 
 
-def needed() -> dict[str, str]:
-    """From which value on an assumption lifts the saved hours to the headline."""
+def next_euros(values: dict) -> dict[str, str]:
+    """Where each lever stands in a portfolio if one more euro is to be spent."""
     return {
-        get(
-            row.assumption
-        ).label: f"At {quantity(row.at, get(row.assumption).unit, 0)} it would: far away, but a value that exists."
-        for row in gaps().query("road == 'with_firms'").itertuples()
-    }
-
-
-def next_euros() -> dict[str, str]:
-    """Where each lever stands if one more euro is to be spent."""
-    return {
-        row[
-            "item"
-        ]: f"“{row['item']}” has rank {row['place']} for the next euro at the course's values, and brings most in "
+        row["item"]: f"“{row['item']}” has rank {row['place']} for the next euro, and brings most in "
         f"{number(row['first'], 0)} % of the futures. Another lever has a better rank."
-        for row in next_money().to_dict("records")
+        for row in next_money(**values).to_dict("records")
     }
