@@ -10,7 +10,7 @@ import { inputsOf, Told } from "./told.js";
 const CODE_SHOWN = 16;
 const NAME = 60; // letters of a name
 const MOST = 1000; // scenarios that are kept
-const LONG = 1500; // operations of a model from which on its band follows the move instead of coming with it
+const LONG = 300; // operations of a model from which on its band follows what is shown at once
 const PAUSE = 120; // milliseconds without a move, after which it does
 
 // A text from elsewhere as it may be shown and kept: printable of inputs/scenarios.py.
@@ -64,7 +64,7 @@ export class PageKernel {
     this.begin();
     this.state = { _setup: data.setup, _saved: Object.keys(this.kept.all()) };
     this.draw();
-    this.state._state = this.computed({}, "");
+    this.state._state = this.computed({}, "", this.long);
   }
 
   get(name) { return this.state[name]; }
@@ -100,7 +100,7 @@ export class PageKernel {
         if (!(error instanceof Refused)) throw error;
         errors.panel = error.message;
       }
-      const later = this.long && message.kind === "set";
+      const later = this.long && ["set", "open"].includes(message.kind);
       state = this.computed(errors, notice, later);
       if (later) this.follow(errors, notice);
       else clearTimeout(this.following);
