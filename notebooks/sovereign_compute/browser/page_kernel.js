@@ -140,7 +140,7 @@ export class PageKernel {
       case "set":
         for (const [id, value] of Object.entries(message.values)) {
           try {
-            this.current = this.changed_(id, accept(this.byId.get(id), value));
+            this.current = this.changedBy(id, accept(this.byId.get(id), value));
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
             errors[id] = error.message;
@@ -148,7 +148,7 @@ export class PageKernel {
         }
         return "";
       case "reset":
-        for (const id of message.id ? [message.id] : this.byId.keys()) this.current = this.changed_(id, data.start[id] ?? this.course[id]);
+        for (const id of message.id ? [message.id] : this.byId.keys()) this.current = this.changedBy(id, data.start[id] ?? this.course[id]);
         if (!message.id) {
           this.begin();
           this.draw();
@@ -188,7 +188,7 @@ export class PageKernel {
   }
 
   // The changes with one more value; what is the course's is none.
-  changed_(id, value) {
+  changedBy(id, value) {
     const { [id]: _, ...rest } = this.current;
     return value === this.course[id] ? rest : { ...rest, [id]: value };
   }

@@ -18,7 +18,6 @@ from ..models.registry import find
 from ..models.results import signatures
 from . import bins
 from .evaluation import SymbolicSimulation, evaluated
-from .forks import Untraceable
 from .joining import chosen, joining
 from .symbols import Graph, Node, Symbol
 from .trace import MODELS, modules, needed, seen_by
@@ -117,6 +116,3 @@ def _picked(graph: Graph, which: Node, items: list):
     if all(isinstance(item, tuple) for item in items):
         return tuple(_picked(graph, which, list(parts)) for parts in zip(*items, strict=True))
     return graph.back(graph.make("pick", which, *map(graph.node, items)))
-
-
-__all__ = ["TracedView", "Untraceable", "trace_view"]
