@@ -33,11 +33,10 @@ def _finite(*values: float) -> tuple[float | None, ...]:
 def _sentence(output: Output, evaluation: Evaluation) -> str:
     """One result of a scenario in words."""
     found, other = (getattr(result, output.id) for result in (evaluation.result, evaluation.baseline.result))
-    band = (
-        ranged(*(finite(end, digits=output.digits) for end in evaluation.bands[output.id])) if evaluation.bands else ""
-    )
-    moved = evaluation.against(finite(other, digits=output.digits))
-    return f"With the values set here, “{output.label}” is {finite(found, output.unit, output.digits)}{band}.{moved}"
+    look = {"digits": output.digits, "most": output.most}
+    band = ranged(*(finite(end, **look) for end in evaluation.bands[output.id])) if evaluation.bands else ""
+    moved = evaluation.against(finite(other, **look))
+    return f"With the values set here, “{output.label}” is {finite(found, output.unit, **look)}{band}.{moved}"
 
 
 def all_results(model: Model) -> View:
