@@ -159,8 +159,9 @@ def test_in_one_column_number_and_chart_stay_in_view(panel, tab):
     tab.page.set_viewport_size({"width": 800, "height": 900})
     try:
         lab.still(tab.page)
-        # The last control that leads at the lower edge: what it moves is above it, all of it.
-        slider = panel.slider(labels(*leading(gpu_hour_cost))[-1])
+        # The last of all controls at the lower edge: what it moves is above it, all of it.
+        panel.unfold()
+        slider = panel.root.get_by_role("slider").last
         slider.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
         lab.still(tab.page)
         chart, number, moved, notebook = (

@@ -19,6 +19,10 @@ export async function loadVega(kernel) {
   return (page.vega ??= import(url)).finally(() => URL.revokeObjectURL(url));
 }
 
+// A view of a compiled chart. Where a page forbids making functions of texts, it has an interpreter for the expressions.
+export const viewed = (vega, compiled, options) =>
+  new vega.View(vega.parse(compiled, undefined, { ast: Boolean(page.interpreter) }), { ...options, expr: page.interpreter });
+
 // Columns as they come from the kernel, row by row as Vega takes them: rows_of of display/contract.py in the page.
 export const rowsOf = (columns) =>
   Object.values(columns)[0].map((_, i) => Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column[i]])));
@@ -130,7 +134,7 @@ export function liveChart(kernel) {
     if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
     axes = holdable(compiled);
     view?.finalize();
-    view = new vega.View(vega.parse(compiled), { renderer: "svg", container: node, hover: false });
+    view = viewed(vega, compiled, { renderer: "svg", container: node, hover: false });
   }
 
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
