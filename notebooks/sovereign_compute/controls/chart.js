@@ -6,8 +6,8 @@ const LABELS = 220; // room for the labels of the rows and for the number behind
 const SPARE = 12; // pixels that are left for a number that grows
 const SETTLED = 900; // milliseconds after the last move, from when on the axes may change
 const WASTED = 0.5; // an axis of which less is in use shrinks then
-const NARROW = 480; // pixels: a chart of a phone
-const BRIEF = 30; // letters in one line of the title of its axis
+const NARROW = 420; // pixels: a chart of a phone
+const BRIEF = 36; // letters in one line of the title of its axis
 const LINE = 95; // letters in one line under a picture
 const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"],
   ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]];

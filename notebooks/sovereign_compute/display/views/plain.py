@@ -16,7 +16,7 @@ from ..kinds import banded, diamond, titled
 
 BINS = 30
 DRAWN = 0.99, 0.95, 0.90  # shares of the draws, from the middle: the rest would make the bins too wide to tell apart
-HEIGHT, BELOW = 280, 48  # pixels of a picture of bins, and from its axis down to what it leaves out
+HEIGHT, BELOW = 280, 62  # pixels of a picture of bins, and from its axis down to what it leaves out
 CROWDED = 50  # percent of the draws in the three fullest bins, from which on fewer of the draws are shown
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
