@@ -21,7 +21,7 @@ CROWDED = 50  # percent of the draws in the three fullest bins, from which on fe
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
 OUTSIDE = "% of the draws lie outside the picture."
-NAME = 24  # letters of a result's name in one line beside its bar
+NAME = 28  # letters of a result's name in one line beside its bar
 STEP = 46  # pixels for a bar, whose name may take three lines
 
 

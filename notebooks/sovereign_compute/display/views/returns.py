@@ -83,7 +83,7 @@ def _return_chart(rows) -> alt.VConcatChart:
     )
     one = alt.Chart(alt.Data(values=[{"at": 1, "loss": LOSS, "gain": GAIN}])).encode(x="at:Q")
     names = [
-        one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-8), text=f"{which}:N")
+        one.mark_text(align=side, dx=dx, fontSize=12).encode(y=alt.value(-14), text=f"{which}:N")
         for side, which, dx in (("right", "loss", -8), ("left", "gain", 8))
     ]
     least = alt.Chart(alt.Data(values=[{"at": 0.1}, {"at": 10}])).mark_point(opacity=0).encode(x="at:Q")
