@@ -254,12 +254,12 @@ EXERCISES = (
     Exercise(
         id="23.7",
         question=lambda v: (
-            f"In your case {number(v['machine_share'])} % of JUPITER work on the run, and all else is as in the "
+            f"Suppose that {number(v['machine_share'])} % of JUPITER work on the run, and all else is as in the "
             "course. Which assumption, moved alone to the better end of its 90 % range, makes the report's “few "
             f"weeks” true, that is, at most {number(FEW_WEEKS)} weeks? Try it in the panel."
         ),
         model=training_time,
-        vary={"machine_share": (70, 95)},
+        preset={"machine_share": 85},
         kind="choice",
         options=lambda: sorted(get(id).label for id in (*FASTER_END, "experiment_factor")),
         answer=_soon_enough,

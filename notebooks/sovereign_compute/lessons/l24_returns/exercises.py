@@ -218,12 +218,12 @@ EXERCISES = (
     Exercise(
         id="24.6",
         question=lambda v: (
-            f"In your case attribution is {number(v['attribution'])} % and all else is as in the course. A public "
+            f"Suppose that attribution is {number(v['attribution'])} % and all else is as in the course. A public "
             "euro then returns more than it costs. Which assumption, moved alone to the worse end of its 90 % range, "
             "turns that around? Try it in the panel."
         ),
         model=public_return,
-        vary={"attribution": (19.5, 24.5)},
+        preset={"attribution": 22},
         kind="choice",
         options=lambda: sorted(get(id).label for id in WORSE_END),
         answer=_loses,
@@ -236,7 +236,7 @@ EXERCISES = (
             "The return is not far above one. Whose worse end takes away more than a fifth?",
         ),
         solution=lambda v: (
-            f"{number(_ratio(v), 2)} EUR come back in your case. With each at its worse end: "
+            f"{number(_ratio(v), 2)} EUR come back in this case. With each at its worse end: "
             + "; ".join(f"{label} {number(ratio, 2)}" for label, ratio in _at_worse_ends(v).items())
             + ". Attribution or additionality would do it, too."
         ),

@@ -179,12 +179,12 @@ EXERCISES = (
     Exercise(
         id="32.5",
         question=lambda v: (
-            f"There is one call a year. A small firm has {number(v['cash'], 1)} million EUR and needs "
+            f"There is one call a year. A firm has {number(v['cash'], 1)} million EUR and needs "
             f"{number(v['compute_need'])} GPU-hours a month. Put four ways in order, the most months at work first."
         ),
         model=runway,
         preset=YEARLY_CALL,
-        vary={"cash": (1.5, 3), "compute_need": (8_000, 20_000)},
+        vary={"cash": (1.5, 12), "compute_need": (3_000, 40_000)},
         kind="ranking",
         options=lambda: sorted(ROUTES[id] for id in BOUGHT),
         answer=_order,

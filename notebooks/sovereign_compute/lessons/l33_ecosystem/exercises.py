@@ -163,7 +163,7 @@ EXERCISES = (
             "raises output most?"
         ),
         model=ecosystem_output,
-        vary={"compute_factor": (2, 6), "people_factor": (1.2, 4), "data_factor": (1.2, 4)},
+        vary={"compute_factor": (0.5, 6), "people_factor": (0.5, 6), "data_factor": (0.5, 6)},
         kind="choice",
         options=lambda: list(GROWN),
         answer=_best_doubling,
