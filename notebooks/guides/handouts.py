@@ -85,11 +85,10 @@ def one_page(row: dict) -> str:
     lesson = pages.notebook(row)
     guide = (pages.GUIDES / f"{row['notebook']}.md").read_text(encoding="utf-8")
     slides = [cell for cell in lesson.cells if cell.metadata.get("slideshow", {}).get("slide_type") == "slide"]
-    figure = next(cell for cell in slides if pages.kept_picture(cell.source) or pages.picture(cell))
+    figure = next(cell for cell in slides if pages.first_picture(cell))
     numbers = pages.section(guide, "Numbers at the course's values")
     table = re.search(r"^<!-- [\w:-]+ -->\n((?:\|.*\n)+)", numbers, flags=re.M)[1]
-    # The first picture of that cell: a sheet has room for one.
-    shown = (pages.kept_picture(figure.source) or pages.picture(figure, False)).partition("\n")[0]
+    shown = pages.first_picture(figure)
     said = re.search(r'alt="([^"]*)"', shown)[1]
     # The rest of that section tells the teacher what to do.
     asked = re.search(r"“.+?[?.!]”", pages.section(guide, "Opening question"))[0]

@@ -156,6 +156,19 @@ def picture(cell, wide: bool = True) -> str:
     return "\n".join(found)
 
 
+def first_picture(cell) -> str:
+    """The chart of a cell for a slide or a sheet, which has room for one; empty if the cell shows none."""
+    return kept_picture(cell.source) or picture(cell, wide=False).partition("\n")[0]
+
+
+def moves(cell) -> str:
+    """The moves that stand beside a panel, as a list; empty for a panel without any."""
+    if "lesson.play(" not in cell.source:
+        return ""
+    texts = [output.data["text/plain"] for output in cell.outputs if set(output.get("data", {})) == {"text/plain"}]
+    return "".join(markdown(_blocks(text)[-1]) for text in texts)
+
+
 def kept_picture(source: str) -> str:
     """The PNG file that a text shows, inside the page; empty if it shows none."""
     found = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", source)
@@ -216,7 +229,7 @@ def _widget(kind: str, cell) -> str:
         return (
             f"<p><strong>{html.escape(title)}.</strong> {said}</p>"
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
-            f"{markdown(blocks[-1]) if kind == 'play' else ''}"
+            f"{moves(cell)}"
         )
     if kind == "predictions":
         questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])

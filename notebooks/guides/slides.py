@@ -1,8 +1,8 @@
 """Make slides from the cells that a notebook marks for them.
 
 ``uv run --frozen python notebooks/guides/slides.py [NN ...]`` writes one page per lesson to ``build/slides/``; it opens
-offline. Arrow keys, space or scrolling go on; *Notes* under a slide holds what the speaker says; printing gives one
-sheet per slide. A lesson has four: the question, the panel, the figure and the prompts.
+offline. Arrow keys, space or scrolling go on; *Notes* under a slide holds what the speaker says, such as the moves of
+the panel; printing gives one sheet per slide. A lesson has four: the question, the panel, the figure and the prompts.
 """
 
 import html
@@ -87,7 +87,7 @@ def shown(cell, lesson) -> str:
     if picture := pages.kept_picture(cell.source):
         title = re.search(r"^## (.+)$", cell.source, flags=re.M)[1]
         return f"<h2>{html.escape(title)}</h2>{picture}"
-    body = pages.cell_html(cell, ROWS)
+    body = pages.first_picture(cell) or pages.cell_html(cell, ROWS)
     return body if cell.cell_type == "markdown" or kind(cell) == "-" else f"<h2>{heading(cell, lesson)}</h2>{body}"
 
 
@@ -102,6 +102,7 @@ def slides(row: dict) -> str:
             found[-1]["notes"].append(pages.cell_html(cell))
         elif kind(cell) != "skip":
             found[-1]["body"].append(shown(cell, lesson))
+            found[-1]["notes"] += filter(None, [pages.moves(cell)])
     parts = []
     for place, slide in enumerate(found, start=1):
         notes = "".join(slide["notes"])

@@ -214,10 +214,11 @@ def test_slides_turn_with_the_keyboard_and_print_one_to_a_sheet(made, reader):
     for key, place in (("ArrowRight", 1), ("ArrowDown", 2), (" ", 3), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1)):
         tab.keyboard.press(key)
         tab.wait_for_function(at, arg=place)
-    notes = tab.locator("section").nth(2).locator("summary")
-    notes.focus()
-    notes.press(" ")
-    assert tab.locator("section").nth(2).locator("details").evaluate("(node) => node.open")
+    panel = tab.locator("section").nth(1)
+    panel.locator("summary").focus()
+    panel.locator("summary").press(" ")
+    assert panel.locator("details").evaluate("(node) => node.open")
+    assert panel.locator("details li").first.inner_text().startswith("The report's 500 million")
 
 
 SIZES = (

@@ -330,7 +330,7 @@ def test_break_even_without_either_is_that_of_the_model_and_moves_the_right_way(
 def test_the_sentence_holds_owning_against_a_contract_too():
     even = evaluate(gpu_hour_cost, **presets("gpu_hour_cost")["year-contract"]["values"])
     assert presets("gpu_hour_cost")["year-contract"]["values"]["cloud_price"] == get("reserved_price").value
-    said = f"a contract for one year, at {even.cloud:.2f} EUR, it takes more than {even.break_even_utilisation:.0f} %."
+    said = f"a one-year contract at {even.cloud:.2f} EUR, owning needs more than {even.break_even_utilisation:.0f} %."
     assert said in str(in_words(gpu_hour_cost))
     assert "renting is always cheaper" in str(in_words(gpu_hour_cost, capital_cost=2_000))
     assert "contract" not in str(in_words(gpu_hour_cost, **presets("gpu_hour_cost")["year-contract"]["values"]))

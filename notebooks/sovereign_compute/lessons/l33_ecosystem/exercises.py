@@ -50,6 +50,12 @@ def _doublings(v: dict) -> dict[str, float]:
     return {name: _output({**v, id: 2 * v[id]}).output for name, id in GROWN.items()}
 
 
+def _one_is_best(v: dict) -> bool:
+    """Whether doubling one of the three raises output by clearly more than doubling another."""
+    second, first = sorted(_doublings(v).values())[-2:]
+    return first > 1.01 * second
+
+
 def _best_doubling(v: dict) -> str:
     found = _doublings(v)
     return max(found, key=found.get)
@@ -164,6 +170,7 @@ EXERCISES = (
         ),
         model=ecosystem_output,
         vary={"compute_factor": (0.5, 6), "people_factor": (0.5, 6), "data_factor": (0.5, 6)},
+        fair=_one_is_best,
         kind="choice",
         options=lambda: list(GROWN),
         answer=_best_doubling,
