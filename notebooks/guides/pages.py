@@ -195,12 +195,21 @@ def _output(output, most: int | None) -> str:
     if "image/png" in content:
         return picture({"outputs": [output]})
     if "text/html" in content:
-        return _table(content["text/html"], most)
+        return _table(_few_folds(content["text/html"], most), most)
     if "text/markdown" in content:
         # What to press is said to those who have the notebook before them.
         return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
     text = html.escape(content.get("text/plain", output.get("text", "")))
     return f'<pre tabindex="0" role="group" aria-label="Output">{text}</pre>'
+
+
+def _few_folds(text: str, most: int | None) -> str:
+    """Folds among the HTML of a cell: of more than a slide holds only the first ones."""
+    folds = re.findall(r'<details class="sc-fold">.*?</details>\n?', text, flags=re.S)
+    for fold in folds[3 * most :] if most else []:
+        text = text.replace(fold, "", 1)
+    more = len(folds) - 3 * most if most else 0
+    return f"{text}<p>… and {more} more in the notebook.</p>" if more > 0 else text
 
 
 def _table(text: str, most: int | None) -> str:

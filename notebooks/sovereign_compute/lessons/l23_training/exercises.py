@@ -56,8 +56,8 @@ def _at_faster_ends(v: dict) -> dict[str, float]:
 
 
 def _soon_enough(v: dict) -> str:
-    (found,) = (label for label, weeks in _at_faster_ends(v).items() if weeks <= FEW_WEEKS)
-    return found
+    weeks = _at_faster_ends(v)
+    return min(weeks, key=weeks.get)
 
 
 def _why_not(v: dict) -> dict[str, str]:

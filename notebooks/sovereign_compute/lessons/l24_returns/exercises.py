@@ -57,8 +57,8 @@ def _at_worse_ends(v: dict) -> dict[str, float]:
 
 
 def _loses(v: dict) -> str:
-    (found,) = (label for label, ratio in _at_worse_ends(v).items() if ratio < 1)
-    return found
+    ratios = _at_worse_ends(v)
+    return min(ratios, key=ratios.get)
 
 
 EXERCISES = (
