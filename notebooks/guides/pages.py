@@ -206,9 +206,9 @@ def _output(output, most: int | None) -> str:
 def _few_folds(text: str, most: int | None) -> str:
     """Folds among the HTML of a cell: of more than a slide holds only the first ones."""
     folds = re.findall(r'<details class="sc-fold">.*?</details>\n?', text, flags=re.S)
-    for fold in folds[3 * most :] if most else []:
+    for fold in folds[2 * most :] if most else []:
         text = text.replace(fold, "", 1)
-    more = len(folds) - 3 * most if most else 0
+    more = len(folds) - 2 * most if most else 0
     return f"{text}<p>… and {more} more in the notebook.</p>" if more > 0 else text
 
 
@@ -257,7 +257,7 @@ def panel(cell, most: int | None = None) -> tuple[str, str]:
         function = all_models()[found[1]].function
         return find(function).title, controls(function, most)
     # A learner's function is in the notebook only, which stores what its panel said.
-    name, _, listed = _blocks(cell.outputs[-1].data["text/plain"])
+    name, *_, listed = _blocks(cell.outputs[-1].data["text/plain"])[: 2 if "lesson.play(" in cell.source else 3]
     rows = re.findall(r"^(.+?) {2,}(.+?) {2,}\(P5 to P95: (.+?)\)", listed, flags=re.M)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(part)}</td>" for part in row) + "</tr>" for row in rows[:most])
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Value", "P5 to P95"))
