@@ -186,7 +186,7 @@ def test_a_budget_shows_what_is_left_and_what_is_too_much(tab):
     lab_panel.reset()
     purse = lab_panel.root.locator(".sc-purse p")
     assert purse.inner_text().startswith("✓ Left to spend: 0 of 500")
-    lab_panel.enter("Spend on a machine", 300)
+    lab_panel.enter("A machine", 300)
     assert purse.inner_text().startswith("✗ That is 100")
     lab_panel.reset()
     forms.settle(lab_panel.root)

@@ -112,7 +112,7 @@ function across(svg) {
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
-  let vega, view, viewOf, drawnAt, labels, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, labels, known = {}, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
 
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
@@ -124,11 +124,15 @@ export function liveChart(kernel) {
     await draw();
   }
 
-  function newView(room = LABELS) {
+  // A page that changes its theme shows nothing that could be measured: then the room that was found before holds.
+  const roomFor = (chart, at) => (known.chart === chart && known.at === at ? known.room : LABELS);
+
+  function newView(room = roomFor(kernel.get("_chart"), width())) {
     labels = room;
     drawn = false;
     viewOf = kernel.get("_chart");
     drawnAt = width();
+    known = { chart: viewOf, at: drawnAt, room };
     const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"), kernel.setup.title);
     const compiled = vega.compile(spec).spec;
     if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };

@@ -33,7 +33,7 @@ function filled(table, caption, columns, all) {
     digits.set(one, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   }
   const cell = (value, i) => {
-    if (typeof value === "string") return element("th", { scope: "row" }, value);
+    if (typeof value === "string") return value ? element("th", { scope: "row" }, value) : element("td");
     return element("td", { class: "sc-number" }, value === null ? "–" : value.toLocaleString("en-GB", digits.get(unit(i))));
   };
   table.replaceChildren(

@@ -5,9 +5,12 @@ the same as text.
 """
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import getsource, unwrap
+
+from IPython.display import Code
 
 from ..models.registry import find
 from .charts import from_start
@@ -25,11 +28,8 @@ class Listing:
         return self.place
 
     def _repr_html_(self) -> str:
-        from pygments import highlight  # comes with IPython; only who opens a model's code needs it
-        from pygments.formatters import HtmlFormatter
-        from pygments.lexers import PythonLexer
-
-        shown = highlight(self.code, PythonLexer(), HtmlFormatter(nowrap=True))
+        coloured = Code(self.code, language="python")._repr_html_()  # with a style sheet of its own, which is not taken
+        shown = re.search(r"<pre>(?:<span></span>)?(.*)</pre>", coloured, flags=re.S)[1]
         named = f'tabindex="0" role="group" aria-label="{html.escape(self.place)}"'
         return f'<div class="highlight sc-listing"><pre {named}>{shown}</pre></div>'
 
