@@ -91,5 +91,6 @@ def code(function: Callable) -> Listing | None:
         found = getsource(plain)
     except OSError:
         return None
-    found = found[found.index("def ") :]  # what is registered above it, the folds before this one show
-    return Listing(found.rstrip(), f"{plain.__module__}.{plain.__qualname__}")
+    # What is registered above it, the folds before this one show. Some Pythons have another text instead of none.
+    begins = found.find(f"def {plain.__name__}(")
+    return Listing(found[begins:].rstrip(), f"{plain.__module__}.{plain.__qualname__}") if begins >= 0 else None
