@@ -66,6 +66,16 @@ def assert_straight(page, width: int) -> None:
     assert not scrolls
 
 
+def assert_good_in_both_themes(tab) -> None:
+    """What a tab shows is accessible in the dark and in the light, and straight at all widths."""
+    for dark in (False, True):
+        tab.theme(dark)
+        assert_accessible(tab.page)
+    tab.theme(False)
+    for width in WIDTHS:
+        assert_straight(tab.page, width)
+
+
 def assert_told(page) -> None:
     """Every chart has a description."""
     for chart in page.locator(f"{OUTPUTS} svg.marks").all():

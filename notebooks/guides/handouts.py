@@ -39,31 +39,31 @@ def handout(row: dict) -> str:
     return pages.page(row["question"], "<main>\n" + "\n".join(filter(None, body)) + "\n</main>")
 
 
-def panels(row: dict) -> dict[str, str]:
-    """The models whose panels a lesson shows, each with the name of the file that has it live."""
-    shown = [name for cell in pages.notebook(row).cells for name in _shown(cell)]
-    return {name: f"{row['notebook'][:2]}_{name}.html" for name in shown}
-
-
-def _shown(cell) -> list[str]:
+def panels(cell) -> list[str]:
+    """The models of the course whose panels a cell shows, by name."""
     return pages.PANEL.findall(cell.source) if cell.cell_type == "code" else []
+
+
+def live_file(row: dict, name: str) -> str:
+    """The file with the live panel of a model in a lesson."""
+    return f"{row['notebook'][:2]}_{name}.html"
 
 
 def link_to_panel(row: dict, cell) -> str:
     """Where the panels of a cell can be moved, without a notebook."""
-    known = panels(row) if _shown(cell) else {}
     return "".join(
-        f'<p><a href="{LIVE}/{known[name]}">Move it in this browser: {html.escape(all_models()[name].title)}</a></p>'
-        for name in _shown(cell)
+        f'<p><a href="{LIVE}/{live_file(row, name)}">Move it in this browser: '
+        f"{html.escape(all_models()[name].title)}</a></p>"
+        for name in panels(cell)
     )
 
 
 def write_panels(row: dict, folder: Path) -> None:
     """The live panels of a lesson, each as one file that needs neither a notebook nor a network."""
     moves = of_lesson(row["notebook"][:2], "moves")
-    for name, file in panels(row).items():
+    for name in dict.fromkeys(name for cell in pages.notebook(row).cells for name in panels(cell)):
         of_panel = moves.MOVES.get(name, ()) if moves else ()
-        pages.write(folder / LIVE, file, live_page(all_models()[name].function, of_panel))
+        pages.write(folder / LIVE, live_file(row, name), live_page(all_models()[name].function, of_panel))
 
 
 def index(rows: list[dict]) -> str:

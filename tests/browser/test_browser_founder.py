@@ -72,12 +72,7 @@ def test_twelve_quarters_by_key_end_in_a_verdict(tab):
 def test_the_verdict_is_accessible_and_straight_in_both_themes(over):
     tab = over
     tab.page.evaluate("() => document.querySelectorAll('.sc-founder details').forEach((part) => { part.open = true; })")
-    for dark in (False, True):
-        tab.theme(dark)
-        looks.assert_accessible(tab.page)
-    tab.theme(False)
-    for width in looks.WIDTHS:
-        looks.assert_straight(tab.page, width)
+    looks.assert_good_in_both_themes(tab)
 
 
 def test_the_game_is_there_again_and_a_new_one_begins(over):

@@ -64,9 +64,4 @@ def test_cards_and_folds_are_accessible_and_straight_in_both_themes(tab):
     tab.page.evaluate("() => document.querySelectorAll('.sc-fold').forEach((fold) => { fold.open = true; })")
     cards(tab).get_by_role("button", name="Show all verdicts").click()
     tab.page.wait_for_function("() => document.querySelectorAll('.sc-verdicts .sc-pill').length >= 12")
-    for dark in (False, True):
-        tab.theme(dark)
-        looks.assert_accessible(tab.page)
-    tab.theme(False)
-    for width in looks.WIDTHS:
-        looks.assert_straight(tab.page, width)
+    looks.assert_good_in_both_themes(tab)

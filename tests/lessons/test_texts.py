@@ -16,10 +16,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import glossary
-import mistune
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from marked_up import of_kind, parse, seen
 from tree import ROOT, texts
 
 GLOSSARY = f"notebooks/{glossary.PAGE}"
@@ -66,9 +66,6 @@ SPOKEN = (
 OTHERS = {"data/facts_by_age.md"}
 EMPTY_WORDS = {"", "here", "click here", "link", "this", "this link", "more", "read more", "page"}
 
-_parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
-
-
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
@@ -78,10 +75,10 @@ def _pages(root: Path) -> dict[str, list[dict]]:
     pages = {}
     for name, text in texts(root).items():
         if name.endswith(".md"):
-            pages[name] = _parse(text)
+            pages[name] = parse(text)
         elif name.endswith(".ipynb"):
             cells = json.loads(text)["cells"]
-            pages[name] = [t for c in cells if c["cell_type"] == "markdown" for t in _parse("".join(c["source"]))]
+            pages[name] = [t for c in cells if c["cell_type"] == "markdown" for t in parse("".join(c["source"]))]
     return pages
 
 
@@ -91,23 +88,6 @@ def _outputs(root: Path) -> Iterator[tuple[str, dict]]:
         if name.endswith(".ipynb"):
             for cell in json.loads(text)["cells"]:
                 yield from ((name, output["data"]) for output in cell.get("outputs", []) if "data" in output)
-
-
-def _all(tokens: list[dict], *kinds: str) -> Iterator[dict]:
-    for token in tokens:
-        if token["type"] in kinds:
-            yield token
-        yield from _all(token.get("children", []), *kinds)
-
-
-def _words(token: dict) -> str:
-    """What a reader sees of a token, without code and formulas."""
-    if token["type"] in ("softbreak", "linebreak"):
-        return " "
-    if token["type"] == "text":
-        return token["raw"]
-    between = " " if token["type"] in ("table", "table_head", "table_body", "table_row", "list", "list_item") else ""
-    return between.join(_words(child) for child in token.get("children", []))
 
 
 def _slug(heading: str) -> str:
@@ -121,12 +101,12 @@ def heading_faults(root: Path) -> list[str]:
     """One title comes first, no level is skipped, and no two headings of a page have one address."""
     faults = []
     for name, page in _pages(root).items():
-        headings = list(_all(page, "heading"))
+        headings = list(of_kind(page, "heading"))
         levels = [heading["attrs"]["level"] for heading in headings]
         if levels.count(1) != 1 or levels[0] != 1:
             faults.append(f"{name} needs one title, before all other headings")
         faults += [f"{name}: a heading skips a level" for above, below in pairwise(levels) if below > above + 1]
-        counts = Counter(_slug(_words(heading)) for heading in headings)
+        counts = Counter(_slug(seen(heading)) for heading in headings)
         faults += [f"{name} has {count} headings {slug!r}" for slug, count in counts.items() if count > 1]
     return faults
 
@@ -135,9 +115,9 @@ def picture_faults(root: Path) -> list[str]:
     """Every picture in a text says in words what it shows."""
     faults = []
     for name, page in _pages(root).items():
-        shown = [(_words(image), image["attrs"]["url"]) for image in _all(page, "image")]
-        for token in _all(page, "block_html", "inline_html"):
-            found = BeautifulSoup(token["raw"], "html.parser").find_all("img")
+        shown = [(seen(image), image["attrs"]["url"]) for image in of_kind(page, "image")]
+        for token in of_kind(page, "block_html", "inline_html"):
+            found = BeautifulSoup(token["raw"], "html.parser").findof_kind("img")
             shown += [(image.get("alt", ""), image.get("src")) for image in found]
         faults += [f"{name}: the picture {target} is not told in words" for words, target in shown if not words.strip()]
     return faults
@@ -147,12 +127,12 @@ def link_text_faults(root: Path) -> list[str]:
     """A link says where it leads, read alone; no address stands bare in a text."""
     faults = []
     for name, page in _pages(root).items():
-        for link in _all(page, "link"):
-            words = "".join(token.get("raw", "") for token in _all([link], "text", "codespan"))
-            picture = any(_words(image) for image in _all([link], "image"))
+        for link in of_kind(page, "link"):
+            words = "".join(token.get("raw", "") for token in of_kind([link], "text", "codespan"))
+            picture = any(seen(image) for image in of_kind([link], "image"))
             if (words.strip(" .").lower() in EMPTY_WORDS and not picture) or "://" in words:
                 faults.append(f"{name}: the link {words!r} does not say where it leads")
-        bare = [token["raw"] for token in _all(page, "text") if re.search(r"https?://|www\.", token["raw"])]
+        bare = [token["raw"] for token in of_kind(page, "text") if re.search(r"https?://|www\.", token["raw"])]
         faults += [f"{name} shows an address: {raw.strip()}" for raw in bare]
     return faults
 
@@ -161,17 +141,17 @@ def table_faults(root: Path) -> list[str]:
     """Every table has a row of headings, each with words; in outputs each says for which cells it is."""
     faults = []
     for name, page in _pages(root).items():
-        for table in _all(page, "table"):
-            heads = list(_all(next(_all([table], "table_head"))["children"], "table_cell"))
-            if not all(_words(head).strip() for head in heads):
+        for table in of_kind(page, "table"):
+            heads = list(of_kind(next(of_kind([table], "table_head"))["children"], "table_cell"))
+            if not all(seen(head).strip() for head in heads):
                 faults.append(f"{name}: a table has a column without a heading")
-        loose = [token for token in _all(page, "paragraph") if _words(token).lstrip().startswith("|")]
+        loose = [token for token in of_kind(page, "paragraph") if seen(token).lstrip().startswith("|")]
         faults += [f"{name}: a table has no row of headings" for _ in loose]
     for name, shown in _outputs(root):
-        for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").find_all("table"):
+        for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").findof_kind("table"):
             if "dataframe" in table.get("class", []):
                 continue  # as pandas shows a learner's own everywhere
-            heads = table.find_all("th")
+            heads = table.findof_kind("th")
             if not heads or not all(head.get("scope") in ("col", "row") for head in heads):
                 faults.append(f"{name}: a table in an output has headings without scope")
             if not (table.find("caption") or table.get("aria-label")):
@@ -196,7 +176,7 @@ def _read(root: Path) -> Iterator[tuple[str, str]]:
     """Where a short form must be explained: texts, charts, exercises, and columns of data/ that are shown."""
     for name, page in _pages(root).items():
         if name not in OTHERS:
-            yield from ((name, _words(token)) for token in page)
+            yield from ((name, seen(token)) for token in page)
     for name, shown in _outputs(root):
         yield from ((f"a chart in {name}", words) for words in _told(shown.get(CHART)))
     for name, text in texts(root).items():

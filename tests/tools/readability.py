@@ -18,9 +18,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import mistune
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from marked_up import of_kind, parse, seen
 
-TESTS = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
+
 LONG = 25  # words in a sentence
 RARE = 3.0  # on the Zipf scale of wordfreq: less than once in a million words
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -33,8 +35,6 @@ PASSIVE = re.compile(rf"{BE}(?:\s+(?:not|also|only|never|then|now|often|\w+ly))?
 NOMINAL = re.compile(r"\b\w{3,}(?:tion|sion|ment|ance|ence|ity|ness|isation|ization)s?\b", re.I)
 TERMS = {"utilisation", "electricity", "sovereignty", "question", "investment", "population", "university", "station"}
 """Nouns that name a thing and could not be verbs."""
-
-_parse = mistune.create_markdown(renderer="ast", plugins=["table", "math"])
 
 
 @dataclass(frozen=True)
@@ -80,23 +80,10 @@ def weight(sentence: str, rare) -> float:
 def sentences(text: str) -> list[str]:
     """The sentences of a Markdown text outside headings, tables and code."""
     found = []
-    for token in _all(_parse(text), "paragraph", "block_text"):
-        shown = re.sub(r"\s+", " ", _words(token)).strip()
+    for token in of_kind(parse(text), "paragraph", "block_text"):
+        shown = re.sub(r"\s+", " ", seen(token)).strip()
         found += [part for part in re.split(r"(?<=[.!?])[”\"*]?\s+(?=[A-Z“(\d])", shown) if WORD.search(part)]
     return found
-
-
-def _all(tokens: list[dict], *kinds: str) -> Iterator[dict]:
-    for token in tokens:
-        if token["type"] in kinds:
-            yield token
-        yield from _all(token.get("children", []), *kinds)
-
-
-def _words(token: dict) -> str:
-    if token["type"] in ("softbreak", "linebreak"):
-        return " "
-    return token["raw"] if token["type"] == "text" else "".join(map(_words, token.get("children", [])))
 
 
 def pages(root: Path) -> Iterator[Page]:
@@ -130,10 +117,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--worst", type=int, default=10, help="how many of the worst sentences to list")
     parser.add_argument("--said", metavar="MODEL", help="list what the panel of this model says; all for every model")
-    parser.add_argument("root", nargs="?", type=Path, default=TESTS.parent, help="the course; else this one")
+    parser.add_argument("root", nargs="?", type=Path, default=ROOT, help="the course; else this one")
     asked = parser.parse_args()
     if asked.said:
-        sys.path[:0] = [str(TESTS), str(asked.root / "notebooks")]
+        sys.path.insert(0, str(asked.root / "notebooks"))
         from bare import EVERY
 
         for name in EVERY if asked.said == "all" else [asked.said]:

@@ -112,7 +112,7 @@ function across(svg) {
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
-  let vega, view, viewOf, drawnAt, labels, known = {}, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, labels, stale, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
 
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
@@ -120,19 +120,18 @@ export function liveChart(kernel) {
   async function build() {
     vega ??= await loadVega(kernel);
     await kernel.letters();
-    viewOf = undefined;
+    stale = true;
     await draw();
   }
 
   // A page that changes its theme shows nothing that could be measured: then the room that was found before holds.
-  const roomFor = (chart, at) => (known.chart === chart && known.at === at ? known.room : LABELS);
+  const known = () => viewOf === kernel.get("_chart") && drawnAt === width();
 
-  function newView(room = roomFor(kernel.get("_chart"), width())) {
+  function newView(room = known() ? labels : LABELS) {
     labels = room;
-    drawn = false;
+    drawn = stale = false;
     viewOf = kernel.get("_chart");
     drawnAt = width();
-    known = { chart: viewOf, at: drawnAt, room };
     const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"), kernel.setup.title);
     const compiled = vega.compile(spec).spec;
     if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
@@ -149,8 +148,9 @@ export function liveChart(kernel) {
     try {
       do {
         dirty = false;
-        const moving = drawn && kernel.asked === "set" && viewOf === kernel.get("_chart");
-        if (viewOf !== kernel.get("_chart")) newView();
+        stale ||= viewOf !== kernel.get("_chart");
+        const moving = drawn && kernel.asked === "set" && !stale;
+        if (stale) newView();
         hold(moving);
         const { rows, sentence } = kernel.state;
         // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as

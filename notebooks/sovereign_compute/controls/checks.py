@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..errors import CourseError
+from ..inputs.wording import sentence
 from ..surroundings import RUN_ALL
 from . import cases, progress
 from .exercises import Exercise, find_exercise, of, range_in
 from .findings import digits, strip
-from .widgets import STATIC, CourseWidget, as_given, script
+from .widgets import CourseWidget, as_given, script, style
 
 CARD = {"feedback": "", "right": None, "hints": [], "solution": "", "given": None, "unit": "", "strip": None}
 """A card at first. ``right`` is None before an answer and where what was given is none."""
@@ -17,7 +18,7 @@ CARD = {"feedback": "", "right": None, "hints": [], "solution": "", "given": Non
 class Exercises(CourseWidget):
     """Exercises one below the other; those that were solved another day are marked."""
 
-    _css = CourseWidget._css + (STATIC / "exercises.css").read_text(encoding="utf-8")
+    _css = style("exercises.css")
     _esm = script("check.js")
 
     def __init__(self, exercises: Sequence[Exercise], name: str):
@@ -75,7 +76,7 @@ class Exercises(CourseWidget):
                 card["solution"] = exercise.solved(values)
                 record["solution_seen"] = True
         except CourseError as error:
-            card |= {"feedback": _sentence(str(error)), "right": None}
+            card |= {"feedback": sentence(str(error)), "right": None}
         notice = progress.kept_or_why("exercises", {id: record})
         done = {**self._done(), **({id: "solved"} if card["right"] else {})}  # also where it cannot be kept
         return {"cards": {**self._state["cards"], id: card}, "done": done, "notice": notice}
@@ -95,10 +96,6 @@ class Exercises(CourseWidget):
             lines.append(f"Exercise {id}. {exercise.text(exercise.case(cases.EXAMPLE))}{example}")
             lines += [f"  ( ) {option}" for option in (exercise.options() if exercise.options else [])]
         return "\n".join([*lines, f"{RUN_ALL} to answer."])
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
 def check(id: str | float) -> Exercises:

@@ -281,9 +281,7 @@ class Panel(WholeScenarios, CourseWidget):
             "start": self._starts,
             "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
-            "lead": [self._shares[0], *self._shares[1]]
-            if self._shares
-            else list(self._leads or leading(self._function)),
+            "lead": self._first(),
             "moves": [move.described(self._presets) for move in self._moves],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [

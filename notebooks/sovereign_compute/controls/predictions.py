@@ -7,7 +7,7 @@ from ..inputs import data
 from ..surroundings import RUN_ALL
 from . import progress
 from .exercises import as_number
-from .widgets import STATIC, CourseWidget, as_given, script
+from .widgets import CourseWidget, as_given, script, style
 
 AT_START = "Each comes back in its own lesson, beside what the course finds, and lesson 43 scores them all."
 IN_PANEL = "They are now marks in the panel, and come back under “What we found”, beside the answers."
@@ -30,7 +30,7 @@ class Predictions(CourseWidget):
     guesses alone.
     """
 
-    _css = CourseWidget._css + (STATIC / "exercises.css").read_text(encoding="utf-8")
+    _css = style("exercises.css")
     _esm = script("predictions.js")
 
     def __init__(self, asked: list[dict], comes_back: str):

@@ -6,7 +6,7 @@ from ..surroundings import RUN_ALL
 from . import progress
 from .findings import Finding, beside
 from .predictions import rows
-from .widgets import STATIC, CourseWidget, script
+from .widgets import CourseWidget, script, style
 
 
 def answer(id: str) -> Finding:
@@ -20,7 +20,7 @@ class Reveal(CourseWidget):
     It follows the prediction form. What the course finds is computed when the page asks for it, and not before.
     """
 
-    _css = CourseWidget._css + (STATIC / "exercises.css").read_text(encoding="utf-8")
+    _css = style("exercises.css")
     _esm = script("reveal.js")
 
     def __init__(self, asked: list[dict]):

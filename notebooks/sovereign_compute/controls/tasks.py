@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from ..errors import CourseError
-from ..inputs.wording import unparted
+from ..inputs.wording import capital, unparted
 from ..surroundings import of_lesson
 from . import checks, progress, task_charts, task_functions, task_tables
 
@@ -68,7 +68,7 @@ class Checked:
 
     def __init__(self, task: Task, right: bool | None, says: str, notice: str = ""):
         self.task, self.right, self.notice = task, right, notice
-        self.says = f"{says[0].upper()}{says[1:]}{'' if says.endswith(('.', ')', '?')) else '.'}"
+        self.says = f"{capital(says)}{'' if says.endswith(('.', ')', '?')) else '.'}"
 
     def _lines(self) -> list[str]:
         return [f"{SIGNS[self.right]} {self.says}", *([self.notice] if self.notice else [])]

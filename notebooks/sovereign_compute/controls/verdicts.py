@@ -13,7 +13,7 @@ from ..display.verdict_looks import LOOKS, WORDS, signed
 from ..errors import CourseError
 from ..inputs import scenarios
 from . import progress
-from .widgets import STATIC, CourseWidget, script
+from .widgets import CourseWidget, script, style
 
 PAGE = 12
 """Cards that are shown at once; more come when they are asked for."""
@@ -56,7 +56,7 @@ class Verdicts(CourseWidget):
     """The statements of a lesson, or all of them with filters, each a card that is judged and then turned."""
 
     _esm = script("verdicts.js")
-    _css = CourseWidget._css + (STATIC / "verdicts.css").read_text(encoding="utf-8")
+    _css = style("verdicts.css")
 
     def __init__(self, title: str, statements: list[Statement], filters: Filters | None = None):
         self.title, self.filters = title, filters

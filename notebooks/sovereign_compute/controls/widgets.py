@@ -18,8 +18,6 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text", "told"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
-STYLE = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("panel.css", "outputs.css"))
-"""The look of the controls, and of the tables, folds and charts beside them: a page has it with its first control."""
 FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
 """What a page may ask for by name, as it is too large for the script of every widget."""
 FOLLOWERS = weakref.WeakSet()
@@ -71,6 +69,14 @@ def script(name: str, folder: Path = STATIC) -> str:
     return "".join(bundle)
 
 
+def style(*more: str) -> str:
+    """The look of all controls and of the outputs beside them, with the style sheets that one control has besides.
+
+    A page has it with its first control.
+    """
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in ("panel.css", "outputs.css", *more))
+
+
 def for_page(sent, spoken: bool = False):
     """What a widget is sent, with its sentences as they are shown."""
     if isinstance(sent, dict):
@@ -103,7 +109,7 @@ class CourseWidget(anywidget.AnyWidget):
     ``_undone`` are put back.
     """
 
-    _css = STYLE
+    _css = style()
     _setup = sentences()
     _state = sentences()  # with "seq", the last message it answers, and "fault", a sentence or ""
     _fault = "This did not work. That is a fault of the course, not yours. You can go on."

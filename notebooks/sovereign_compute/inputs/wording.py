@@ -53,6 +53,24 @@ def span(low: float, high: float, digits: int | None = None) -> str:
     return number(low, digits) if low == high else f"{number(low, digits)} to {number(high, digits)}"
 
 
+def capital(text: str) -> str:
+    """A text as it begins a sentence or stands alone; what follows its first letter stays as it is.
+
+    >>> capital("the EU cloud")
+    'The EU cloud'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence of its own.
+
+    >>> sentence("type a number first"), sentence("Which one?")
+    ('Type a number first.', 'Which one?')
+    """
+    return f"{capital(text)}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Several words as a sentence lists them.
 

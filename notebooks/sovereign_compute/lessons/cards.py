@@ -7,6 +7,7 @@ from ..controls import progress
 from ..controls.verdicts import Answer, Filters, Statement, Verdicts
 from ..display.tables import source_words
 from ..inputs import data
+from ..inputs.wording import sentence
 from .fact_check import ALL, Verdict, claims, decided, filters, narrowed, place, verdict
 
 WORKED = "those I have worked on"
@@ -51,7 +52,7 @@ def statement(claim: str, find: Callable[[], Verdict], lesson: bool = False) -> 
             *_source(row["source"]),
             ("Decided by", place(claim), None),
         )
-        return Answer(found.word, _sentence(found.because), tuple(part for part in rests if part[1]))
+        return Answer(found.word, sentence(found.because), tuple(part for part in rests if part[1]))
 
     said_by = f"{row['speaker_role']} · lesson {_lesson(claim)}" if lesson else row["speaker_role"]
     return Statement(claim, row["statement"], said_by, answer)
@@ -71,8 +72,3 @@ def _holds(claim: str, search: str) -> bool:
 
 def _source(id: str | None) -> tuple[tuple[str, str, str | None], ...]:
     return (("Source", f"{source_words(id)}: {data.source(id)['title']}", data.source(id)["url"]),) if id else ()
-
-
-def _sentence(text: str) -> str:
-    """A reason as a sentence of its own."""
-    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"

@@ -6,7 +6,7 @@ from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import evaluate
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
-from ...inputs.wording import month, number, signed, span
+from ...inputs.wording import capital, month, number, signed, span
 from ...models.lists import (
     CHINA,
     EU,
@@ -185,7 +185,7 @@ EXERCISES = (
             "For Linpack per watt, divide the two Linpack results by the two powers first.",
         ),
         solution=lambda v: (
-            f"{v['reading'][0].upper()}{v['reading'][1:]}: {number(_beside(v)[v['reading']], 2)} times. By Linpack, "
+            f"{capital(v['reading'])}: {number(_beside(v)[v['reading']], 2)} times. By Linpack, "
             f"the only number that was measured by one rule, it is {number(_beside(v)['Linpack'], 2)} times. The "
             "price of a headline is what it does not say."
         ),
@@ -208,7 +208,7 @@ EXERCISES = (
             "Which measures count a small machine as much as the largest, and whom does that help?",
         ),
         solution=lambda v: (
-            f"{_kindest(v)[0].upper()}{_kindest(v)[1:]}: {number(max(shares_by_count(v).values()), 0)} %. By the "
+            f"{capital(_kindest(v))}: {number(max(shares_by_count(v).values()), 0)} %. By the "
             f"least kind measure it is {number(min(shares_by_count(v).values()), 0)} %. Both are true."
         ),
     ),

@@ -1,6 +1,6 @@
 """Notebook 11, who owns the fast computers: what to try in its panel."""
 
-from ...analysis.settings import evaluate
+from ...analysis.settings import at_preset, evaluate
 from ...controls.moves import Move
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
@@ -12,9 +12,9 @@ TENTH, FIRST_TEN = 10, 10
 """Percent: the share that the last move asks about; machines: those of the first two."""
 
 
-def _at(preset: str, **changes):
-    """The shares of a preset, with some of its choices changed."""
-    return evaluate(share_of_the_list, **{**presets("share_of_the_list")[preset]["values"], **changes})
+def _at(preset: str):
+    """The shares of a preset."""
+    return at_preset(share_of_the_list, preset)
 
 
 def _vintage(preset: str) -> str:

@@ -13,7 +13,7 @@ from ...display.tables import Column, Table
 from ...display.views.framework import PLACES, ranks_of_services
 from ...display.views.layers import weights_of_layers
 from ...inputs import data
-from ...inputs.wording import listed, number
+from ...inputs.wording import capital, listed, number
 from ...models import framework, layers
 from ...models.concentration import effective_number, market_intervals
 from ...models.concentration import market_concentration as market_concentration
@@ -87,10 +87,9 @@ def places_chart() -> alt.LayerChart:
     chart = kinds.heat_map(
         alt.Data(values=rows), x="place", y="service", value="value", title="% of the judgements", step=30
     )
-    told = f"{the(first)} or {the(second)} ranks first, {the(last)} last"
     return kinds.titled(
         chart,
-        f"{told[0].upper()}{told[1:]}",
+        capital(f"{the(first)} or {the(second)} ranks first, {the(last)} last"),
         "How often each service takes each place, in % of the judgements.",
         VIEWS["rank_of_services"].sentence(evaluation),
     )

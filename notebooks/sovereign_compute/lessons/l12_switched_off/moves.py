@@ -1,6 +1,6 @@
 """Notebook 12, who can switch you off: what to try in its two panels."""
 
-from ...analysis.settings import complete, evaluate, inputs
+from ...analysis.settings import at_preset, complete, evaluate, inputs
 from ...controls.moves import Move
 from ...display.prose import the
 from ...display.views.framework import ranks_of_services
@@ -82,7 +82,7 @@ def _certain() -> str:
 
 
 def _layers(preset: str) -> dict[str, float]:
-    found = evaluate(layer_independence, **presets("layer_independence")[preset]["values"])
+    found = at_preset(layer_independence, preset)
     return {name: getattr(found, id) for id, name in FIELDS.items()}
 
 

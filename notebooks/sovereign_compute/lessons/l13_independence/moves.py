@@ -1,7 +1,7 @@
 """Notebook 13, what independence is worth: what to try in its two panels."""
 
 from ...analysis.sensitivity import breakeven
-from ...analysis.settings import evaluate
+from ...analysis.settings import at_preset, evaluate
 from ...controls.moves import Move
 from ...inputs.presets import presets
 from ...inputs.wording import counted, listed, number
@@ -19,18 +19,14 @@ def cheapest(**changes) -> str:
     return min(STRATEGIES, key=lambda id: getattr(found, id))
 
 
-def _values(preset: str) -> dict[str, float]:
-    return presets("independence_value")[preset]["values"]
-
-
 def _costs(preset: str, *ids: str) -> str:
     """What strategies cost in a preset, in words."""
-    found = evaluate(independence_value, **_values(preset))
+    found = at_preset(independence_value, preset)
     return listed(f"“{STRATEGIES[id]}” {number(getattr(found, id), 2)}" for id in ids)
 
 
 def _standstill() -> str:
-    found = evaluate(independence_value, **_values("standstill"))
+    found = at_preset(independence_value, "standstill")
     return (
         f"The exit is now far ahead: {_costs('standstill', 'keep', 'stay', 'buy')} million EUR a year. The insurance "
         f"is worth {number(found.worth, 2)} million, but the premium and the move cost {number(found.asked, 2)}, and "
@@ -39,8 +35,8 @@ def _standstill() -> str:
 
 
 def _locked_in() -> str:
-    dear = evaluate(independence_value, **_values("lock-in")).stay
-    easy = evaluate(independence_value, **{**_values("lock-in"), "switching_cost": CHEAP_MOVE}).stay
+    dear = at_preset(independence_value, "lock-in").stay
+    easy = at_preset(independence_value, "lock-in", switching_cost=CHEAP_MOVE).stay
     return (
         f"Staying costs {number(dear, 2)} million EUR a year, and only {number(easy, 2)} if a move costs "
         f"{number(CHEAP_MOVE)} million. The supplier can charge no more above the market than it would cost to "
@@ -49,7 +45,7 @@ def _locked_in() -> str:
 
 
 def _agency() -> str:
-    found = evaluate(independence_value, **_values("agency"))
+    found = at_preset(independence_value, "agency")
     return (
         f"The exit costs {number(found.keep, 2)} million EUR a year, staying {number(found.stay, 2)}. It is worth "
         f"its money without any fear of risk, because one disruption would cost {number(found.one_loss, 0)} million "
@@ -58,7 +54,9 @@ def _agency() -> str:
 
 
 def _sanctions() -> str:
-    frame = breakeven(independence_value, _values("sanctions"), "buy", against="keep").set_index("assumption")
+    frame = breakeven(
+        independence_value, presets("independence_value")["sanctions"]["values"], "buy", against="keep"
+    ).set_index("assumption")
     at = frame.at["disruption_probability", "at"]
     return (
         f"Buying now is the cheapest: {_costs('sanctions', 'buy', 'keep', 'stay')} million EUR a year. Below a "
@@ -68,7 +66,7 @@ def _sanctions() -> str:
 
 
 def _same_chips() -> str:
-    before, after = evaluate(independence_value), evaluate(independence_value, **_values("common-chips"))
+    before, after = evaluate(independence_value), at_preset(independence_value, "common-chips")
     return (
         f"The insurance falls from {number(before.worth, 2)} to {number(after.worth, 2)} million EUR a year: what "
         "stops the one service stops the other as well. Chips and licences from somewhere else would bring its "

@@ -8,7 +8,7 @@ from ...analysis.evaluation import evaluation_of
 from ...display import kinds
 from ...display.charts import GREY, ORANGE, WIDTH
 from ...display.tables import Column, Table
-from ...inputs.wording import number, signed
+from ...inputs.wording import capital, number, signed
 from ...models.parts.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ...models.training import training_time
 
@@ -113,7 +113,7 @@ def wall_summary() -> Table:
         inside = sum(test.inside for test in group)
         rows.append(
             (
-                name[0].upper() + name[1:],
+                capital(name),
                 found.runs,
                 100 * found.median_error,
                 found.factor,

@@ -2,6 +2,7 @@
 
 from ...analysis.settings import at_preset, evaluate
 from ...controls.moves import Move
+from ...inputs.assumptions import get
 from ...inputs.wording import number, quantity
 from ...models.indicator import indicator_game
 from ...models.policy import policy_portfolio
@@ -31,7 +32,8 @@ def _no_machine() -> str:
 
 def _ten_million() -> str:
     before = evaluate(policy_portfolio)
-    after = evaluate(policy_portfolio, spend_chips=40 - MOVED, spend_access=50 + MOVED)
+    chips, people = (get(id).value for id in ("spend_chips", "spend_access"))
+    after = evaluate(policy_portfolio, spend_chips=chips - MOVED, spend_access=people + MOVED)
     return (
         f"Net value goes from {number(before.net_value, -2)} to {quantity(after.net_value, 'MEUR', -2)}. The chance of "
         f"the first place goes from {number(before.first_place, 1)} to {number(after.first_place, 1)} %. Nothing here "
@@ -93,7 +95,8 @@ MOVES = {
         ),
         Move(
             "Ten million moved",
-            "Reset all. Take 10 million from *European chips* and give them to *People who help users*. Was that free?",
+            f"Reset all. Take {number(MOVED)} million from *European chips* and give them to *People who help users*. "
+            "Was that free?",
             _ten_million,
         ),
         Move(
