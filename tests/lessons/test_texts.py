@@ -117,7 +117,7 @@ def picture_faults(root: Path) -> list[str]:
     for name, page in _pages(root).items():
         shown = [(seen(image), image["attrs"]["url"]) for image in of_kind(page, "image")]
         for token in of_kind(page, "block_html", "inline_html"):
-            found = BeautifulSoup(token["raw"], "html.parser").findof_kind("img")
+            found = BeautifulSoup(token["raw"], "html.parser").find_all("img")
             shown += [(image.get("alt", ""), image.get("src")) for image in found]
         faults += [f"{name}: the picture {target} is not told in words" for words, target in shown if not words.strip()]
     return faults
@@ -148,10 +148,10 @@ def table_faults(root: Path) -> list[str]:
         loose = [token for token in of_kind(page, "paragraph") if seen(token).lstrip().startswith("|")]
         faults += [f"{name}: a table has no row of headings" for _ in loose]
     for name, shown in _outputs(root):
-        for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").findof_kind("table"):
+        for table in BeautifulSoup("".join(shown.get("text/html", "")), "html.parser").find_all("table"):
             if "dataframe" in table.get("class", []):
                 continue  # as pandas shows a learner's own everywhere
-            heads = table.findof_kind("th")
+            heads = table.find_all("th")
             if not heads or not all(head.get("scope") in ("col", "row") for head in heads):
                 faults.append(f"{name}: a table in an output has headings without scope")
             if not (table.find("caption") or table.get("aria-label")):
