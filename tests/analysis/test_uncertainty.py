@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from oracle import distances, reference
 from scipy import stats
@@ -80,6 +80,7 @@ def test_draws_stay_within_the_hard_limits_wherever_the_value_is(a):
         assert a.hard_min <= drawn.min() <= drawn.max() <= a.hard_max
 
 
+@example(low=0.03, middle=0.1, high=0.25, scale=1.0)  # a value beside P5: the search needs a second start
 @given(
     low=st.floats(0.02, 0.6),
     middle=st.floats(0.1, 0.9),

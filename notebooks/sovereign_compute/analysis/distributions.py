@@ -48,13 +48,17 @@ def beta_shape(assumption: Assumption) -> tuple[float, float]:
     where = f"{assumption.id}: no beta distribution from {number(start)} to {number(assumption.hard_max)}"
     if not 0 < low < high < 1:
         raise CourseError(f"{where} has its P5 or P95 on a hard limit; move low or high inside, or {ANOTHER}")
-    size = max(value * (1 - value) / ((high - low) / 2 / Z95) ** 2 - 1, 0.1)
 
     def miss(logs):
         return betainc(*np.exp(logs), (low, high)) - (0.05, 0.95)
 
-    found = root(miss, np.log([value * size, (1 - value) * size]), tol=1e-12)
-    if np.abs(miss(found.x)).max() > 1e-9:
+    # The search starts with the mean at the row's value; where that lies near one end, from between the two.
+    for mean in (value, (low + high) / 2):
+        size = max(mean * (1 - mean) / ((high - low) / 2 / Z95) ** 2 - 1, 0.1)
+        found = root(miss, np.log([mean * size, (1 - mean) * size]), tol=1e-12)
+        if np.abs(miss(found.x)).max() <= 1e-9:
+            break
+    else:
         ends = f"P5 {number(assumption.low)} and P95 {number(assumption.high)}"
         raise CourseError(f"{where} has {ends}; choose other ends, or {ANOTHER}")
     first, second = (float(x) for x in np.exp(found.x))
