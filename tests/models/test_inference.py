@@ -85,7 +85,7 @@ def test_what_a_thousand_answers_cost_by_hand():
     assert found.gpu_answers == pytest.approx(3600 / seconds, rel=1e-12)
     assert found.owned == pytest.approx(values["owned_hour"] / 0.40 * 1000 / found.gpu_answers, rel=1e-12)
     assert found.rented == pytest.approx(values["cloud_price"] / 1.17 / 0.40 * 1000 / found.gpu_answers, rel=1e-12)
-    assert found.called == pytest.approx((1000 * 0.6 + 400 * 0.72) / 1e6 / 1.17 * 1000, rel=1e-12)
+    assert found.called == pytest.approx((1000 * 0.55 + 400 * 0.71) / 1e6 / 1.17 * 1000, rel=1e-12)
     assert found.energy == pytest.approx(1.0 * 1.1 * seconds / 3600 * 1000, rel=1e-12)
     assert found.wait == pytest.approx(500 * at.prompt_work / at.copy + 400 * at.step, rel=1e-12)
 
