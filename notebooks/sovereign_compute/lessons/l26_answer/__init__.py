@@ -1,1 +1,1 @@
-"""Notebook 26, to be written."""
+"""Notebook 26, what an answer costs."""
