@@ -307,7 +307,7 @@ def test_no_preset_moves_the_last_place():
 
 def test_a_flip_in_the_table_is_a_flip_in_the_model():
     frame = weight_flips().frame.set_index("Objective")
-    said = frame.loc["legal"].iloc[-1]
+    said = frame.loc["Legal"].iloc[-1]
     weight, who = re.fullmatch(r"from (\d+): (.+)", said).groups()
     names = list(SHORT.values())
 
@@ -315,7 +315,7 @@ def test_a_flip_in_the_table_is_a_flip_in_the_model():
         return names[int(np.argmax(evaluate(rank_of_services, weight_legal=legal)[:5]))]
 
     assert leader(int(weight)) == who == "JUPITER"
-    assert leader(int(weight) - 1) == frame.loc["legal", "Most often first"] == "EU cloud"
+    assert leader(int(weight) - 1) == frame.loc["Legal", "Most often first"] == "EU cloud"
 
 
 # Charts, tables, verdicts -------------------------------------------------------------------------------------------

@@ -247,7 +247,7 @@ def test_choices_may_be_arrays_too():
         (lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026), ["24.6 %", "37.5 %", "10.9 %"]),
         (
             lambda: sc.figure(share_of_the_list, list_vintage=JUNE_2026, list_side=2, list_scope=2),
-            ["91.6 %", "none or several 8.4 %"],
+            ["91.6 %", "For accelerators from the EU-27 it is 0.0 %"],
         ),
     ],
 )
@@ -262,14 +262,14 @@ def test_the_sentence_names_the_largest_share_first(name):
     result = evaluate(share_of_the_list, **values)
     told = str(sc.in_words(share_of_the_list, **values))
     largest = max(getattr(result, id) for id in OUTPUTS)
-    assert f"{largest:.1f} %" in told.partition(":")[2].partition(",")[0]
+    assert f"{largest:.1f} %" in told.partition(",")[0]
     assert "with unlisted machines" in told  # the course's own choices, for comparison
 
 
 def test_the_makers_of_the_eu_are_the_three_largest_of_each_kind():
     frame = owner_table().shown
-    assert list(frame["As"].value_counts()) == [3, 3, 3, 3]
-    nvidia = frame[frame["As"] == "accelerator designer"].iloc[0]
+    assert list(frame["Role"].value_counts()) == [3, 3, 3, 3]
+    nvidia = frame[frame["Role"] == "accelerator designer"].iloc[0]
     assert (nvidia["Share of Linpack"], nvidia["Who"]) == ("57.3 %", "NVIDIA, United States; chips made in Taiwan")
 
 
@@ -426,9 +426,9 @@ def test_all_that_a_new_list_lacks_is_named_at_once(with_rows):
 def test_a_new_list_appears_in_tables_charts_and_verdicts(with_rows):
     with_rows(**ADDED)
     assert rank_table().frame.List.tolist() == [*lists.lists_with("JUPITER Booster")[:-1], NEW]
-    assert NEW in owner_table().caption
-    assert NEW in str(gdp_chart().to_dict()["title"])
+    assert month(NEW) in owner_table().caption
+    assert month(NEW) in str(gdp_chart().to_dict()["title"])
     for claim in ("C02", "C04", "C81", "C83"):
         assert verdict(claim).found.count(month(NEW)) == 1
-    assert f"by {month(NEW)} the first is" in verdict("C81").because
-    assert "in June 2026, when one large machine was sent in" in reporting_chart().description
+    assert f"by {month(NEW)} " in verdict("C81").because
+    assert "in June 2026, when one large machine was entered" in reporting_chart().description

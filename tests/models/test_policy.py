@@ -65,7 +65,7 @@ def test_asking_for_twice_as_much_changes_nothing_and_is_said():
     twice = {f"spend_{lever}": 2 * registry()[f"spend_{lever}"].value for lever in LEVERS}
     assert evaluate(policy_portfolio, **twice) == pytest.approx(evaluate(policy_portfolio))
     sentence = views.VIEWS["policy_portfolio"].sentence(evaluation_of(policy_portfolio, twice, band=False))
-    assert "You asked for 1,000 million EUR; the budget is 500, so every lever was cut to 50 %." in sentence
+    assert "The levers ask for 1,000 million EUR, and the budget is 500: each gets 50 % of its sum." in sentence
     assert "asked" not in views.VIEWS["policy_portfolio"].sentence(evaluation_of(policy_portfolio, band=False))
 
 
@@ -162,7 +162,10 @@ def test_scarcer_is_what_would_do_for_fewer_start_ups():
     assert result.help_for < result.hours_for
     assert views.scarce(result).startswith("Help is scarcer")
     assert views.scarce(evaluate(policy_portfolio, spend_access=500, budget=5000)).startswith("Hours are scarcer")
-    assert views.scarce(result._replace(help_for=7251.0)) == "Hours and help would each do for about 7,300 start-ups."
+    assert (
+        views.scarce(result._replace(help_for=7251.0))
+        == "Hours and help would each be enough for about 7,300 start-ups."
+    )
 
 
 # Ranks ----------------------------------------------------------------------------------------------------------------
@@ -437,6 +440,9 @@ def test_the_lab_can_be_stopped_and_started_again(monkeypatch):
     assert 0 < stopped["share"] < 1
     assert whole["text"].startswith("Tried 601 portfolios in 1,024 futures: 615,424 cases")
     assert whole["share"] == 1
+    assert whole["best"] and stopped["sentence"] != whole["sentence"]
+    assert {"tried", "best score", "yours"} <= set(whole["rows"]["kind"])
+    assert whole["sentence"].startswith("Your portfolio scores ")
     assert len(set(shares)) > 5
     assert scenarios.current["stakeholder_science"] == 70
     assert len(portfolios.found(scenarios.current)) == 601

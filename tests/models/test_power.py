@@ -158,8 +158,8 @@ def test_the_kind_of_price_moves_germany_by_more_than_a_factor_of_two():
 def test_the_place_table_says_basis_and_difference():
     table = exhibits.place_table().shown
     assert len(table) == len(exhibits.places())
-    assert list(table["Against Germany, million EUR"][table["Place"] == "Germany"]) == ["–", "–"]
-    assert set(table["Basis of the price"]) == {"Business price", "Electro-intensive industry"}
+    assert list(table["Compared with Germany, million EUR"][table["Place"] == "Germany"]) == ["–", "–"]
+    assert set(table["Kind of price"]) == {"Business price", "Industry with large consumption"}
 
 
 # Efficiency -----------------------------------------------------------------------------------------------------------
@@ -249,8 +249,8 @@ def test_carbon_by_year_follows_the_grid():
 
 
 def test_the_sentence_names_the_share_only_where_there_is_a_bill():
-    assert "% of it" in str(in_words(site_year))
-    assert "% of it" not in str(in_words(site_year, electricity_price=0))
+    assert "% of the bill" in str(in_words(site_year))
+    assert "% of the bill" not in str(in_words(site_year, electricity_price=0))
     assert "The course's values give 25.1 million EUR." in str(in_words(site_year, pue=1.3))
 
 
@@ -264,6 +264,12 @@ def test_the_order_has_one_answer():
     assert list(bills) == sorted(prices, key=prices.get, reverse=True)
     ten = {"it_power": 10, "pue": 1, "electricity_price": prices["Germany"]}
     assert bills["Germany"] == pytest.approx(evaluate(site_year, **ten).bill)
+
+
+def test_heat_pays_a_third_at_the_price_that_is_asked_for():
+    values = {**complete(site_year), "heat_sold": 40.0, "heat_delivery": 70.0}
+    year = site_year(**{**values, "heat_price": exercises_22._heat_for_a_third(values)})
+    assert year.heat_revenue == pytest.approx(year.bill / 3)
 
 
 def test_no_grid_of_the_lesson_is_so_clean_that_making_outweighs_running():

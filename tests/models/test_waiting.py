@@ -19,7 +19,7 @@ from sovereign_compute.analysis.simulation import simulate
 from sovereign_compute.display.charts import in_words, must_tell
 from sovereign_compute.display.views import access as views
 from sovereign_compute.display.views.queueing import simulated
-from sovereign_compute.inputs import data, scenarios
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons import fact_check
@@ -460,13 +460,12 @@ def test_a_chart_tells_and_is_the_same_again(chart):
     assert must_tell(chart().to_dict()) == chart().to_dict()
 
 
-def test_routes_follow_the_panel_and_only_those_that_serve_the_need_are_shown(learner):
+def test_routes_come_by_their_cost_and_only_those_that_serve_the_need_are_shown():
     before = exhibits_25.routes().frame
     assert "AI Factory, playground" not in set(before["Route"])
-    costs = before["In all, thousand USD"].tolist()
+    costs = before["In total, thousand USD"].tolist()
     assert costs == sorted(costs)
-    scenarios.current["gpu_hours_needed"] = 2_000
-    after = exhibits_25.routes().frame
+    after = exhibits_25.routes(gpu_hours_needed=2_000).frame
     assert {"AI Factory, playground", "cloud, on demand"} <= set(after["Route"])
     assert "AI Factory, large scale" not in set(after["Route"])
 

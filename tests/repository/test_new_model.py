@@ -134,7 +134,7 @@ def test_the_worked_example_touches_six_files_and_passes_the_gates(tmp_path):
     assert NOTEBOOK[-1] == "notebooks/22_power_heat_and_carbon.ipynb"
     notebook = nbformat.read(folder / "notebooks/22_power_heat_and_carbon.ipynb", as_version=4)
     at = next(n for n, cell in enumerate(notebook.cells) if "water_year" in cell.source)
-    assert "sc.explore(lesson.site_year)" in notebook.cells[at - 1].source
+    assert "lesson.play(lesson.site_year)" in notebook.cells[at - 1].source
     back_test = nbformat.v4.new_code_cell("sc.back_test(lesson.water_year)")
     notebook.cells = [notebook.cells[1], notebook.cells[at], back_test]
     tool.execute(notebook, folder / "notebooks")

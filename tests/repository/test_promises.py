@@ -11,7 +11,6 @@ from sovereign_compute.controls import cases
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.wording import number
-from sovereign_compute.lessons.l24_returns import exhibits as exhibits_24
 from sovereign_compute.lessons.l25_waiting import exhibits as exhibits_25
 from sovereign_compute.lessons.l43_fact_check import report
 from sovereign_compute.models.access import cost_of_waiting
@@ -151,7 +150,7 @@ def test_the_first_notebook_does_not_hold_its_answer():
 
 def test_the_own_ratio_is_carried_into_the_policy_lab(learner):
     scenarios.current["attribution"] = 50
-    code = repr(exhibits_24.own_return()).rpartition(" ")[2]
+    code = scenarios.current.code()
     carried = scenarios.decode(code).of(inputs(policy_portfolio))
     assert evaluate(policy_portfolio, **carried).captured > evaluate(policy_portfolio).captured
 

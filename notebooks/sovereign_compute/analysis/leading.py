@@ -48,6 +48,7 @@ def _leading(function: Callable, _placed: tuple) -> tuple[str, ...]:
         spans = _spans(function, values, {id: (a.hard_min, a.hard_max) for id, a in known.items() if id not in varied})
         order += sorted((id for id in spans if spans[id] > 0), key=lambda id: -spans[id])
         order += [id for id in known if id not in order]
+        most = most or MOST  # where none is varied, the limits say little about which few would do
     return tuple(order[: max(LEAST, most)])
 
 

@@ -37,7 +37,7 @@ SECTION, ENTRY = "games", "founder"
 GROUP = "Founder game"
 """The group of the assumptions that nothing but the game uses."""
 MOST_GAMES = 999
-RENTS = {-1: "cheap", 0: "usual", 1: "dear"}
+RENTS = {-1: "cheap", 0: "usual", 1: "expensive"}
 PRESENT = {"open": "still open", "refused": "refused, no second try", "closed": "closed"}
 
 
@@ -76,7 +76,7 @@ def founder_rules(**changes) -> Table:
         rows.append((name, expected.of(0, game.first), 100 * living))
     columns = ["Policy", Column("Expected for the founders, million EUR", _million)]
     columns += [Column("Alive after twelve quarters, %", 0)]
-    return Table(rows, "What can be expected of the founder game", columns)
+    return Table(rows, "What simple rules can expect of this game, and what the best policy can", columns)
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def _terms(game: Game) -> list[list[str]]:
     ]
     chance = f"{number(100 * PRICES[1])} % each"
     rules = [
-        ["Chance of a cheap and of a dear quarter", chance],
+        ["Chance of a cheap and of an expensive quarter", chance],
         ["A contract lasts, public hours end after", f"{A_YEAR} quarters"],
         ["The account moves in steps of", quantity(game.money_step, "kEUR", 0)],
         ["The product moves in steps of", quantity(game.work_step, "month", 1)],
@@ -178,7 +178,7 @@ def _decided(decision: Decision) -> str:
 def _happened(game: Game, before: State, decision: Decision, after: State) -> str:
     """What a quarter brought, in a sentence or two."""
     if not after.money:
-        return "The account is empty: the firm has gone under."
+        return "The account is empty. The firm is bankrupt."
     paid = after.money - before.money
     parts = []
     if decision.raising:
@@ -250,7 +250,7 @@ class FounderGame(CourseWidget):
             allowed = dict(choice["options"])
             if given[choice["id"]] not in allowed:
                 raise CourseError(
-                    f"{choice['label']}: {given[choice['id']][:40]!r} is not to be had in this quarter; allowed is "
+                    f"{choice['label']}: {given[choice['id']][:40]!r} is not possible in this quarter; allowed is "
                     f"{' or '.join(allowed.values())}"
                 )
         decision = Decision(given["route"], int(given["people"]), given["raising"] == "1")

@@ -77,7 +77,8 @@ class Panel(WholeScenarios, CourseWidget):
         """Show a function, which may be the one that a learner has written in the place of the one before."""
         self._model, self._views = find(function), views_of(function)
         self._function, self._results = function, [output.id for output in self._model.outputs]
-        self._shares = view_of(function, next(iter(self._views))).shares
+        view = view_of(function, next(iter(self._views)))
+        self._shares, self._leads = view.shares, view.leads
         self._guesses = guesses(self._model)
 
     def _start(self) -> None:
@@ -268,13 +269,21 @@ class Panel(WholeScenarios, CourseWidget):
             raise
         tell_panels(self)
 
+    def _first(self) -> list[str]:
+        """The assumptions that stand free: a sum and its parts, those that the view names, or those that decide."""
+        if self._shares:
+            return [self._shares[0], *self._shares[1]]
+        return list(self._leads or leading(self._function))
+
     def _describe(self) -> dict:
         return {
             "title": self._model.title,
             "start": self._starts,
             "base": course_values(self._function).words,
             "inputs": [control(assumption) for assumption in self._inputs.values()],
-            "lead": [self._shares[0], *self._shares[1]] if self._shares else list(leading(self._function)),
+            "lead": [self._shares[0], *self._shares[1]]
+            if self._shares
+            else list(self._leads or leading(self._function)),
             "moves": [move.described(self._presets) for move in self._moves],
             "presets": [{"id": id, "label": preset["label"]} for id, preset in self._presets.items()],
             "views": [

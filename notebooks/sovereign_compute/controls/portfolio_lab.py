@@ -4,22 +4,26 @@ from collections.abc import Iterator
 
 from ..analysis import portfolios
 from ..analysis.portfolios import GOALS
-from ..display.views.portfolios import HEADS, best
+from ..display.views.portfolios import HEADS, best, robust, robustness
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, get, in_place
 from ..inputs.wording import number
 from ..surroundings import RUN_ALL
-from .widgets import LongWork, script
+from .widgets import LongWork, script, sentences
+
+NOTHING = {"best": [], "rows": {}, "sentence": ""}
+"""What the lab has found before it has tried anything: the table, the rows of the map, and what they say."""
 
 
 class Lab(LongWork):
-    """Weights of the stakeholders, a search that can be watched and stopped, and what it found.
+    """Weights of the stakeholders, a search that can be watched and stopped, and what it found: a table and a map.
 
     The scenario is the learner's own at the start.
     """
 
     _esm = script("lab.js")
+    _chart = sentences()
 
     def __init__(self):
         weights = [
@@ -29,7 +33,8 @@ class Lab(LongWork):
         self._search = None
         super().__init__(
             _setup={"weights": weights, "columns": HEADS},
-            _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", "rows": [], **_weights()},
+            _chart={"spec": robustness()},
+            _state={"share": 0.0, "running": False, "text": "Nothing has been tried yet.", **NOTHING, **_weights()},
         )
 
     def _answer(self, message: dict, buffers) -> dict | None:
@@ -40,7 +45,7 @@ class Lab(LongWork):
             elif kind == "start" and self._task is None:
                 changes = portfolios.own(scenarios.current)
                 return self._begin(
-                    self._steps(changes), lambda whole: self._found(changes, whole), text="Trying …", rows=[]
+                    self._steps(changes), lambda whole: self._found(changes, whole), text="Trying …", **NOTHING
                 )
             elif kind == "stop":
                 self._stop()
@@ -61,12 +66,14 @@ class Lab(LongWork):
         with in_place(ASSUMED):
             portfolios.keep(changes, frame)
         begin = "Tried" if whole else "Stopped after"
-        rest = "The maps below show them when you run their cells again."
+        rows, sentence = robust(frame)
         return {
             "share": search.done / len(search.shares),
             "text": f"{begin} {number(len(frame))} portfolios in {number(search.futures)} futures: "
-            f"{number(search.cases)} cases. {rest}",
-            "rows": best(frame).shown.to_numpy().tolist(),
+            f"{number(search.cases)} cases.",
+            "best": best(frame).shown.to_numpy().tolist(),
+            "rows": rows,
+            "sentence": sentence,
         }
 
     def __repr__(self) -> str:

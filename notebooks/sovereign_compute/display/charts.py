@@ -184,7 +184,8 @@ class View:
     """How a model is shown: a chart over rows, the rows of a reading, the result as a sentence, table headings.
 
     Rows whose first cell is None are drawn and not listed in the table. ``band``: whether the chart draws the 90 % band
-    around values that it also shows without, so that it can be left out.
+    around values that it also shows without, so that it can be left out. ``leads``: the assumptions that a learner is
+    to move first, where the model itself does not say it best.
 
     Chart and table name columns of the rows: see `blueprint`. ``shares``: ids of a sum and of what is paid from it.
     """
@@ -195,6 +196,7 @@ class View:
     columns: dict[str, str]
     band: bool = True
     shares: tuple[str, tuple[str, ...]] | None = None
+    leads: tuple[str, ...] = ()
 
     def __post_init__(self):
         for part in ("chart", "rows", "sentence"):

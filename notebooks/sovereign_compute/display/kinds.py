@@ -73,16 +73,18 @@ def bars(
     log: bool = False,
     step: int = 24,
     wrap: bool = False,
+    domain: list[float] | None = None,
 ) -> alt.LayerChart:
     """Horizontal bars with the number at the end, a line for the interval, an outline for what is compared with.
 
+    ``domain``: the ends of the axis, where they are known beforehand.
     ``label``: the column with the numbers as they are printed, where one format does not suit all of them.
     ``wrap``: the categories hold line breaks.
     """
     base = alt.Chart(rows)
     item = _rows(category, wrap=wrap)
     # A logarithmic scale has no zero to start a bar from: there the value is a point.
-    scale = alt.Scale(type="log") if log else alt.Scale(zero=True)
+    scale = alt.Scale(type="log") if log else alt.Scale(zero=True, **({"domain": domain} if domain else {}))
     x = alt.X(f"{value}:Q", title=title, scale=scale)
     mark = base.mark_point(filled=True, size=80, opacity=1) if log else base.mark_bar(height=step - 8)
     layers = [mark.encode(y=item, x=x, color=alt.value(PALETTE["component"]))]
@@ -301,12 +303,19 @@ def scatter(
     return alt.layer(*layers).properties(width=WIDTH, height=height)
 
 
-def reference(value: float, text: str, *, axis: str = "x") -> alt.LayerChart:
+def reference(value: float, text: str, *, axis: str = "x", colour: str | None = None) -> alt.LayerChart:
     """A dashed line at a fixed number with its name, to be layered over another chart."""
     data = alt.Chart(alt.Data(values=[{"at": value, "text": text}]))
-    line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2)
+    line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2, **({"color": colour} if colour else {}))
     if axis == "x":
         name = data.mark_text(align="left", dx=5, fontSize=12).encode(x="at:Q", y=alt.value(8), text="text:N")
         return alt.layer(line.encode(x="at:Q"), name)
     name = data.mark_text(align="left", dy=-7, fontSize=12).encode(y="at:Q", x=alt.value(5), text="text:N")
     return alt.layer(line.encode(y="at:Q"), name)
+
+
+def accented(chart: alt.LayerChart, field: str, names: list[str]) -> alt.LayerChart:
+    """Bars in grey but for those that the chart is about; the name beside a bar says which it is."""
+    chosen = alt.FieldOneOfPredicate(field=field, oneOf=names)
+    chart.layer[0].encoding.color = alt.condition(chosen, alt.value(PALETTE["own"]), alt.value("#b0b0b0"))
+    return chart

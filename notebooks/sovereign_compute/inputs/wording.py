@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 
 from .units import SINGULAR, UNITS, unit_words
 
@@ -50,6 +51,16 @@ def span(low: float, high: float, digits: int | None = None) -> str:
     ('1 to 2.5', '3')
     """
     return number(low, digits) if low == high else f"{number(low, digits)} to {number(high, digits)}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Several words as a sentence lists them.
+
+    >>> listed(["one", "two", "three"]), listed(["one"])
+    ('one, two and three', 'one')
+    """
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def quantity(value: float, unit: str, digits: int | None = None) -> str:

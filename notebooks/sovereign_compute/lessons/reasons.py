@@ -2,21 +2,25 @@
 
 from ..display.views.policy import next_money
 from ..display.views.runway import at_work, months
-from ..inputs.assumptions import get
-from ..inputs.wording import number, quantity, signed
-from ..models.framework import POINTS
+from ..inputs.wording import number, signed
 from ..models.runway import ROUTES, runway
-from .l11_fast_computers.exhibits import factors
 from .l31_startups.exhibits import printed_pairs
-from .l41_growth.exhibits import gaps
 
 
-def readings(claimed: float) -> dict[str, str]:
+def readings(factors: dict[str, float], claimed: float) -> dict[str, str]:
     """How far each reading of a factor lies from the one that is claimed."""
     return {
-        row["reading"]: f"By this reading it is {number(row['factor'], 2)} times, "
-        f"{'less' if row['factor'] < claimed else 'more'} than {number(claimed)}. Another one comes nearer."
-        for row in factors()
+        reading: f"By this number it is {number(factor, 2)} times, "
+        f"{'less' if factor < claimed else 'more'} than {number(claimed)}. Another one comes nearer."
+        for reading, factor in factors.items()
+    }
+
+
+def shares_by_count(region: str, shares: dict[str, float]) -> dict[str, str]:
+    """A region's share by what is counted."""
+    return {
+        measure: f"By {measure} it is {number(share, 1)} % for {region}. Another measure gives more."
+        for measure, share in shares.items()
     }
 
 
@@ -25,24 +29,33 @@ def moves(points: dict[str, float], nobody: str) -> dict[str, str]:
     found = {
         name: f"The share of {name} moves by {signed(move)} points. Another one moves further."
         if round(move, 9)
-        else f"The share of {name} stays where it is: its dot lies at the end of its bar."
+        else f"The share of {name} does not move: its dot lies at the end of its bar."
         for name, move in points.items()
     }
     return found | {nobody: "Look again: at least one dot lies away from the end of its bar."}
 
 
-def best_points(objectives: list[str]) -> dict[str, str]:
-    """How many points the best service has in each objective."""
+def first_places(chances: dict[str, float]) -> dict[str, str]:
+    """How often the US region comes first, by the objective that has all the weight."""
     return {
-        label: f"In “{label}” the best service has {number(best)} points. There is an objective where nobody has that."
-        for label, best in zip(objectives, POINTS[:, :, 1].max(axis=0), strict=True)
+        label: f"With all the weight on “{label}” the US region ranks first in {number(chance, 0)} % of the "
+        "judgements. Another objective helps it more."
+        for label, chance in chances.items()
+    }
+
+
+def strategies(ends: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Which strategy is the cheapest where an assumption is at the end that is kindest to buying."""
+    return {
+        label: f"Even at {end}, “{first}” is cheaper than buying. Another slider does it."
+        for label, (end, first) in ends.items()
     }
 
 
 def waits(hours: dict[str, float]) -> dict[str, str]:
     """How long favoured users wait, by rule."""
     return {
-        rule: f"By this rule their jobs wait {number(wait, 1)} hours on average. By another they wait less."
+        rule: f"Under this rule their jobs wait {number(wait, 1)} hours on average. Under another one they wait less."
         for rule, wait in hours.items()
     }
 
@@ -66,27 +79,15 @@ def months_at_work(values: dict) -> dict[str, str]:
     """How many months at work each route leaves."""
     return {
         ROUTES[id]: f"“{ROUTES[id]}” leaves {months(float(work))} at work"
-        f"{', for the wait does not count' if id == 'wait' else ''}. Another route leaves more."
+        f"{', because the wait does not count' if id == 'wait' else ''}. Another way leaves more."
         for id, work in at_work(runway(**values)).items()
     }
 
 
-def needed() -> dict[str, str]:
-    """From which value on an assumption lifts the saved hours to the headline."""
+def next_euros(values: dict) -> dict[str, str]:
+    """Where each lever stands in a portfolio if one more euro is to be spent."""
     return {
-        get(
-            row.assumption
-        ).label: f"At {quantity(row.at, get(row.assumption).unit, 0)} it would: far away, but a value that exists."
-        for row in gaps().query("road == 'with_firms'").itertuples()
-    }
-
-
-def next_euros() -> dict[str, str]:
-    """Where each lever stands if one more euro is to be spent."""
-    return {
-        row[
-            "item"
-        ]: f"“{row['item']}” has rank {row['place']} for the next euro at the course's values, and brings most in "
+        row["item"]: f"“{row['item']}” has rank {row['place']} for the next euro, and brings most in "
         f"{number(row['first'], 0)} % of the futures. Another lever has a better rank."
-        for row in next_money().to_dict("records")
+        for row in next_money(**values).to_dict("records")
     }

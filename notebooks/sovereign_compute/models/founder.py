@@ -71,7 +71,7 @@ class FounderQuarter(NamedTuple):
     Output("burn", "Spent beyond revenue, first quarter, renting", "kEUR", 0),
     Output("left", "Money after such a quarter", "kEUR", 0),
     Output("rent", "Computing on demand", "kEUR", 0),
-    Output("dear", "Computing on demand in a dear quarter", "kEUR", 0),
+    Output("dear", "Computing on demand in an expensive quarter", "kEUR", 0),
     Output("reserved", "Computing with a contract of a year", "kEUR", 0),
     Output("hire", "One step more of the team", "kEUR", 0),
     Output("leaving", "Pay for those who leave, one step", "kEUR", 0),
@@ -253,7 +253,7 @@ class Game:
         return (1 + self.values[id] * PERCENT) ** self.work_months(work)
 
     def computing(self, route: str, price: int, work):
-        """Cost of computing in a quarter (kEUR); ``price`` is -1, 0 or 1 for a cheap, usual or dear quarter."""
+        """Cost of computing in a quarter (kEUR); ``price`` is -1, 0 or 1 for a cheap, usual or expensive quarter."""
         need = self.growth("compute_growth", work)
         rent = self.terms.rent * (1 + price * self.values["price_swing"] * PERCENT)
         if route == "hours":

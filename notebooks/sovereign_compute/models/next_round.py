@@ -66,15 +66,15 @@ class NextRound(NamedTuple):
 
 @model(
     "Does the next round come in time",
-    Output("ruin", "Dry before the round: cloud", "percent", 1),
-    Output("ruin_credits", "Dry before the round: credits, then cloud", "percent", 1),
-    Output("ruin_public", "Dry before the round: public hours, rent meanwhile", "percent", 1),
-    Output("ruin_wait", "Dry before the round: public hours, wait for them", "percent", 1),
-    Output("reached", "Chance of a round in time: cloud", "percent", 0),
+    Output("ruin", "Out of money before the round: renting", "percent", 1),
+    Output("ruin_credits", "Out of money before the round: credits first", "percent", 1),
+    Output("ruin_public", "Out of money before the round: renting until public hours come", "percent", 1),
+    Output("ruin_wait", "Out of money before the round: waiting for public hours", "percent", 1),
+    Output("reached", "Chance of a round in time, renting", "percent", 0),
     Output("left", "Money left at the round, as planned", "MEUR", 2),
-    Output("stake", "Part of the old owners after the round", "MEUR", 1),
-    Output("month_value", "Chance lost if the round comes a month later", "kEUR/month", 0),
-    Output("day_value", "Chance lost if the round comes a day later", "USD/day", 0),
+    Output("stake", "Value of the old owners' part after the round", "MEUR", 1),
+    Output("month_value", "Loss of the owners if the round comes a month later", "kEUR/month", 0),
+    Output("day_value", "Loss of the owners if the round comes a day later", "USD/day", 0),
     Output("month_burn", "Spent beyond revenue in the month after", "kEUR/month", 0),
     monotone={**dict.fromkeys(LENGTHENS, "-"), **dict.fromkeys(SHORTENS, "+")},
 )

@@ -31,7 +31,7 @@ HORIZON = 60
 ROUTES = {
     "cloud": "Cloud, on demand",
     "reserved": "Cloud, reserved",
-    "own": "Own cluster, on debt",
+    "own": "Buy a cluster on credit",
     "credits": "Credits, then cloud",
     "public": "Public hours, rent meanwhile",
     "wait": "Public hours, wait for them",
@@ -155,7 +155,7 @@ class Runway(NamedTuple):
     "How long the money lasts",
     *(Output(id, name, "month", 1) for id, name in ROUTES.items()),
     Output("waiting", "Wait for the first public hour", "month", 1),
-    Output("working", "Public hours, wait: months at work", "month", 1),
+    Output("working", "Months at work if it waits for public hours", "month", 1),
     Output("burn", "Spent beyond revenue, this month", "kEUR/month", 0),
     Output("compute_share", "Computing, share of this month's spending", "percent", 0),
     monotone={**dict.fromkeys(LENGTHENS, "+"), **dict.fromkeys(SHORTENS, "-")},
@@ -192,7 +192,7 @@ def runway(
     """Months until the account is empty, for six ways to get the same computing; at most ``HORIZON``.
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``. Reserved: today's need is paid for day and
-    night, growth is rented on demand. Own cluster: a part is paid with the order, the rest in equal instalments from
+    night, growth is rented on demand. Bought cluster: a part is paid with the order, the rest in equal instalments from
     delivery on; until then, and beyond its capacity, computing is rented. Public hours come once, after the wait. Who
     rents meanwhile pays for it; who waits pays for people only, and is ``waiting`` months late: ``working`` is what is
     left for work. Left out: taxes and grants, severance, resale of the cluster, its housing and staff, revenue lost by

@@ -27,9 +27,9 @@ class SurveyMean(NamedTuple):
 @model(
     "What a survey of successes prints",
     Output("printed", "Successes only, mean", "USD/USD", 0),
-    Output("middle", "Successes only, middle one", "USD/USD", 0),
+    Output("middle", "Successes only, median", "USD/USD", 0),
     Output("everyone", "All projects, mean", "USD/USD", 0),
-    Output("exaggeration", "Mean over middle one of the successes", "1", 0),
+    Output("exaggeration", "Mean divided by the median of the successes", "1", 0),
     monotone={"median_return": "+", "return_spread": "+"},
 )
 def survey_mean(*, median_return, return_spread, success_share) -> SurveyMean:

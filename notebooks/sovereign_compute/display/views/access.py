@@ -5,7 +5,7 @@ import numpy as np
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs import data
 from ...inputs.assumptions import get
-from ...inputs.wording import number
+from ...inputs.wording import number, quantity
 from ..charts import VIEWS, View
 from ..kinds import bars, summed, titled
 
@@ -38,33 +38,36 @@ def _bill_chart(rows):
             rows, category="way", value="cost", part="part", parts=PARTS, title="Thousand USD", text=",.0f", step=46
         ),
         "Wait for free hours, or rent at once?",
-        f"What a day is worth decides. Bold: your scenario, in all. Dashed outline: {COURSE}.",
+        f"In bold: the sum in your scenario. Dashed outline: {COURSE}.",
     )
 
 
 def _bill_sentence(evaluation: Evaluation) -> str:
     r, course = evaluation.result, evaluation.baseline.result
-    public, cloud = r.delay + r.work, r.rent + r.cloud_delay
-    text = (
-        f"Free hours after {number(r.public_days, 0)} days cost {number(public, 0)} thousand USD, "
-        f"rented ones {number(cloud, 0)} thousand: {'renting' if r.difference > 0 else 'waiting'} is cheaper by "
-        f"{number(abs(r.difference), 0)} thousand"
+    gap = f"{number(abs(r.difference), 0)} thousand USD"
+    days = quantity(r.public_days, "day", 0)
+    if abs(r.difference) < 0.5:
+        text = f"Waiting {days} for free hours costs as much as renting."
+    elif r.difference > 0:
+        text = f"Waiting {days} for free hours costs {gap} more than renting."
+    else:
+        text = f"Waiting {days} for free hours is cheaper than renting, by {gap}."
+    moved = evaluation.against(
+        f"{number(course.break_even, 0)} USD" if np.isfinite(course.break_even) else "no such value"
     )
+    share = ""
     if evaluation.bands:
-        share = 100 * evaluation.bands.simulation.probability("difference", above=0)
-        text += f" (in {number(share, 0)} % of the draws renting is the cheaper way)"
-    once = f" Who applies once and rents after a refusal pays {number(abs(r.once), 0)} thousand "
-    once += f"{'more' if r.once > 0 else 'less'} than who rents at once."
-    moved = evaluation.against(f"{number(course.break_even, 0)} USD")
-    return f"{text}.{once} {_threshold(r)}{moved}"
+        above = 100 * evaluation.bands.simulation.probability("difference", above=0)
+        share = f" Renting is cheaper in {number(above, 0)} % of the draws."
+    return f"{text} {_threshold(r)}{moved}{share}"
 
 
 def _threshold(r) -> str:
     if not np.isfinite(r.break_even):
-        return "The cloud is not faster here, so no value of a day speaks for it."
+        return "The cloud is no faster here, so no value of a day makes renting pay."
     if r.break_even == 0:
-        return "Renting costs less than the work for the free hours: it is cheaper whatever a day is worth."
-    return f"Renting wins as soon as a day is worth more than {number(r.break_even, 0)} USD."
+        return "Renting costs less than the work for the free hours, so it pays whatever a day is worth."
+    return f"Renting pays as soon as a day is worth more than {number(r.break_even, 0)} USD."
 
 
 VIEWS["cost_of_waiting"] = View(
@@ -75,8 +78,8 @@ VIEWS["cost_of_waiting"] = View(
         "way": "Way",
         "part": "Part",
         "cost": "Thousand USD",
-        "total": "In all",
-        "course": f"{COURSE_HEAD}, in all",
+        "total": "Sum",
+        "course": f"{COURSE_HEAD}, sum",
         "days": "Days until the first job",
     },
     band=False,
@@ -118,8 +121,8 @@ def _slices(evaluation: Evaluation) -> dict[str, list]:
 def _slice_chart(rows):
     return titled(
         bars(rows, category="slice", value="gpus", course="course", title="GPUs, all year", text=",.0f"),
-        "Who gets how much of the machine",
-        f"What a share of a share comes to. Number: your scenario. Dashed outline: {COURSE}.",
+        "Who gets how much of the machine?",
+        f"Number: your scenario. Dashed outline: {COURSE}.",
     )
 
 
@@ -127,11 +130,11 @@ def _slice_sentence(evaluation: Evaluation) -> str:
     r = evaluation.result
     of = get("commercial_reading").told(evaluation.values["commercial_reading"])
     moved = evaluation.against(number(evaluation.baseline.result.commerce, 0))
+    winner = winner_hours() / 1e6 / (r.machine_hours / evaluation.values["gpus"])
     return (
-        f"{number(evaluation.values['commercial_share'])} % {of} are {number(r.commerce, 0)} GPUs for commerce alone, "
-        f"{number(r.commerce_hours, 1)} of {number(r.machine_hours, 1)} million GPU-hours a year; the law would allow "
-        f"{number(r.ceiling, 0)}. A winner of the Grand Challenge of 2024 got "
-        f"{number(winner_hours() / 1e6 / (r.machine_hours / evaluation.values['gpus']), 0)}.{moved}"
+        f"{number(evaluation.values['commercial_share'])} % {of} comes to {number(r.commerce, 0)} GPUs for commerce "
+        f"alone.{moved} The law would allow {number(r.ceiling, 0)}. A single winner of the Grand Challenge of 2024 got "
+        f"{number(winner, 0)} on average."
     )
 
 
@@ -147,6 +150,3 @@ VIEWS["allocation"] = View(
     },
     band=False,
 )
-
-
-# Routes ------------------------------------------------------------------------------------------------------------

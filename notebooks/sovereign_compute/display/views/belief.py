@@ -20,7 +20,7 @@ def _belief_rows(evaluation: Evaluation) -> dict[str, list]:
     before = evaluation.values["prior_events"], evaluation.values["prior_years"]
     lows, highs = zip(interval(*before), interval(*after_events(evaluation.values)), strict=True)
     return {
-        "when": ["Believed before", "After counting"],
+        "when": ["Before counting", "After counting"],
         "value": [float(evaluation.result.prior), float(evaluation.result.mean)],
         "low": list(lows),
         "high": list(highs),
@@ -30,9 +30,7 @@ def _belief_rows(evaluation: Evaluation) -> dict[str, list]:
 
 def _belief_chart(rows) -> alt.LayerChart:
     chart = kinds.banded(rows, category="when", title=AXIS, text=".1f", step=30)
-    return kinds.titled(
-        chart, "How likely a disruption is", f"Line: P5 to P95 of the belief. Dashed outline: {COURSE}."
-    )
+    return kinds.titled(chart, "How likely a disruption is", f"Line: 90 % of the belief. Dashed outline: {COURSE}.")
 
 
 def _belief_sentence(evaluation: Evaluation) -> str:
@@ -41,10 +39,9 @@ def _belief_sentence(evaluation: Evaluation) -> str:
     moved = evaluation.against(f"{number(evaluation.baseline.result.mean, 1)} %")
     counted = f"{_counted(v['observed_events'])} in {quantity(v['observed_years'], 'year')}"
     return (
-        f"After counting {counted}, a disruption has a "
-        f"probability of {number(result.mean, 1)} % a year (P5 to P95 of the belief: {number(low, 1)} to "
-        f"{number(high, 1)}); before, it was {number(result.prior, 1)} %. At least one within "
-        f"{quantity(v['planning_years'], 'year')}: {number(result.ever, 0)} %.{moved}"
+        f"You count {counted}: a disruption then has a probability of {number(result.mean, 1)} % a year (90 % range "
+        f"{number(low, 1)} to {number(high, 1)}). Before, it was {number(result.prior, 1)} %. The chance of at least "
+        f"one within {quantity(v['planning_years'], 'year')} is {number(result.ever, 0)} %.{moved}"
     )
 
 

@@ -64,27 +64,29 @@ def _chart(rows) -> alt.LayerChart:
         alt.layer(line, points, *names).properties(width=WIDTH, height=230),
         "How often should a run save its state?",
         [
-            "Too often: all time goes into saving. Too seldom: every failure costs hours.",
-            f"Compared, where it differs: {COURSE}.",
+            "If it saves too often, saving takes all the time. If it saves too rarely, each failure costs hours.",
+            f"Compared: {COURSE}, where they differ.",
         ],
     )
 
 
 def _interval(hours: float) -> str:
-    if hours >= 1:
-        return quantity(round(hours, 1), "hour")
+    """How often, after the word *every*."""
     minutes = hours * MINUTES_PER_HOUR
-    return quantity(round(minutes, 0 if minutes >= 1 else 2), "minute")
+    if hours >= 1:
+        told = quantity(round(hours, 1), "hour")
+    else:
+        told = quantity(round(minutes, 0 if minutes >= 1 else 2), "minute")
+    return told.removeprefix("1 ")
 
 
 def _sentence(evaluation: Evaluation) -> str:
     v, result = evaluation.values, evaluation.result
     moved = evaluation.against(f"{number(evaluation.baseline.result.goodput, 0)} %")
     return (
-        f"Something breaks every {_interval(result.between_failures)}. Saved every "
-        f"{_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time counts; saved every "
-        f"{_interval(result.best_interval)}, {number(result.best_goodput, 0)} %.{moved} "
-        f"Bringing the data takes {_interval(result.transfer)}."
+        f"If the run is saved every {_interval(v['checkpoint_interval'])}, {number(result.goodput, 0)} % of the time "
+        f"counts. Saved every {_interval(result.best_interval)}, {number(result.best_goodput, 0)} % would. Something "
+        f"breaks every {_interval(result.between_failures)}.{moved}"
     )
 
 

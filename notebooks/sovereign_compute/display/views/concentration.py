@@ -9,8 +9,8 @@ from ..charts import VIEWS, WIDTH, View
 
 ITEMS = {
     "by_firm": "By firm",
-    "jurisdiction_least": "By jurisdiction, others many",
-    "jurisdiction_most": "By jurisdiction, others US",
+    "jurisdiction_least": "By jurisdiction, others in many hands",
+    "jurisdiction_most": "By jurisdiction, others under US law",
 }
 
 
@@ -36,9 +36,9 @@ def _market_sentence(evaluation: Evaluation) -> str:
     moved = evaluation.against(f"{number(evaluation.baseline.result.by_firm, 0)} by firm")
     least, most = (number(x, 0) for x in (result.jurisdiction_least, result.jurisdiction_most))
     return (
-        f"By firm the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}, as with "
-        f"{number(result.effective_firms, 1)} equal firms. By the jurisdiction that can give orders, our own index, "
-        f"it is {least if least == most else f'{least} to {most}'}.{moved}"
+        f"Counted by firm, the HHI is {number(result.by_firm, 0)}{band}, {side} the line of {number(line, 0)}; "
+        f"{number(result.effective_firms, 1)} equal firms would give the same. Counted by the jurisdiction that can "
+        f"give orders, our own index, it is {least if least == most else f'{least} to {most}'}.{moved}"
     )
 
 

@@ -9,7 +9,7 @@ BARS = {
     "output": "All three grow",
     "alone": "Only computing grows",
     "beside": "Only people and data",
-    "cobb_douglas": "All, as Cobb–Douglas",
+    "cobb_douglas": "All, by Cobb–Douglas",
 }
 """The outputs of the main chart with names that fit beside a bar."""
 
@@ -31,27 +31,32 @@ def _chart(rows):
     )
     return kinds.titled(
         kinds.aside(drawn).properties(width=440),
-        "What more computing brings, alone and in company",
-        f"Bar, number at the right: your scenario. {MARKS}",
+        "Output if computing grows, alone and with people and data",
+        f"Bars and numbers: your scenario. {MARKS}",
     )
 
 
 INPUTS = {"compute_factor": "computing", "people_factor": "people", "data_factor": "data"}
 
 
-def grown(factor: float, what: str) -> str:
-    """An input of the model beside what there is of it today."""
-    return f"no more {what}" if factor == 1 else f"{number(factor)} times the {what}"
+def grown(values: dict) -> str:
+    """What a scenario has more of than today."""
+    more = [f"{number(values[id])} times the {what}" for id, what in INPUTS.items() if values[id] != 1]
+    if not more:
+        return "With the computing, people and data of today"
+    *first, last = more
+    return f"With {', '.join(first)} and {last}" if first else f"With {last} and nothing else"
 
 
 def _sentence(evaluation: Evaluation) -> str:
     values, result, band = evaluation.values, evaluation.result, evaluation.band("output", 2)
     moved = evaluation.against(number(evaluation.baseline.result.output, 2))
-    inputs = [grown(values[id], what) for id, what in INPUTS.items()]
+    others = any(values[id] != 1 for id in INPUTS if id != "compute_factor")
+    alone = f" Computing alone would give {number(result.alone, 2)} times." if others else ""
     return (
-        f"With {inputs[0]}, {inputs[1]} and {inputs[2]}, output is {number(result.output, 2)} times today's{band}; if "
-        f"only computing grows, {number(result.alone, 2)} times. One more doubling of computing would add "
-        f"{number(result.next_doubling, 1)} %, the first alone {number(result.first_doubling, 1)} %.{moved}"
+        f"{grown(values)}, output is {number(result.output, 2)} times today's{band}.{alone} One more doubling of "
+        f"computing adds {number(result.next_doubling, 1)} %; the first one, from today on, adds "
+        f"{number(result.first_doubling, 1)} %.{moved}"
     )
 
 
@@ -61,9 +66,3 @@ VIEWS["ecosystem_output"] = View(
     _sentence,
     {"case": "Case", "value": "Times today’s output", **HEADS},
 )
-
-
-# Where more computing ends ----------------------------------------------------------------------------------------
-
-
-# What the calibration decides -------------------------------------------------------------------------------------

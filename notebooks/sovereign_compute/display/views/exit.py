@@ -7,7 +7,7 @@ from ...inputs.wording import number
 from .. import kinds
 from ..charts import VIEWS, View
 
-SHOWN = {"option": "The right to move", "independent": "… if the values were unrelated", "readiness": "Readiness costs"}
+SHOWN = {"option": "The right to move", "independent": "… if both moved independently", "readiness": "Readiness costs"}
 
 
 def _exit_rows(evaluation: Evaluation) -> dict[str, list]:
@@ -24,9 +24,9 @@ def _exit_sentence(evaluation: Evaluation) -> str:
     moved = evaluation.against(number(evaluation.baseline.result.option, 2))
     pays = "pays" if result.option > result.readiness else "does not pay"
     return (
-        f"The right to move within {number(years)} years is worth {number(result.option, 2)} million EUR{band}; "
-        f"keeping it costs {number(result.readiness, 2)}, so by itself it {pays}. If the two values were "
-        f"unrelated it would be worth {number(result.independent, 2)}.{moved}"
+        f"The right to move within {number(years)} years is worth {number(result.option, 2)} million EUR{band}. "
+        f"Keeping it costs {number(result.readiness, 2)}, so by itself it {pays}. If the two values moved "
+        f"independently, it would be worth {number(result.independent, 2)}.{moved}"
     )
 
 

@@ -4,14 +4,15 @@ import altair as alt
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...analysis.settings import inputs
-from ...inputs.wording import number
+from ...inputs.wording import listed, number
 from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
 from ...models.parts.services import FIELDS, SHORT
 from .. import kinds
-from ..charts import VIEWS, View
+from ..charts import CONFIG, VIEWS, View
 from ..prose import the
 
-PLACES = ("first", "second", "third", "fourth", "last")
+PLACES, GATE = ("first", "second", "third", "fourth", "last"), "level reached"
+"""What the rows hold of each service: the chance of each place, and that of passing the gate."""
 
 
 def ranks_of_services(values: dict):
@@ -30,69 +31,69 @@ def _passes(result) -> dict[str, float]:
 
 def _rank_rows(evaluation: Evaluation) -> dict[str, list]:
     """For each service five places and, in a column of its own, whether it reaches the level asked for."""
-    rows = {"service": [], "place": [], "percent": [], "course": []}
-    for key, scenario in (("percent", evaluation), ("course", evaluation.baseline)):
+    rows = {"service": [], "place": [], "value": [], "course": []}
+    for key, scenario in (("value", evaluation), ("course", evaluation.baseline)):
         passes = _passes(scenario.result)
         for name, chances in zip(SHORT.values(), ranks_of_services(scenario.values), strict=True):
             rows[key] += [*chances.tolist(), passes[name]]
-    places = (*PLACES, "level reached")
+    places = (*PLACES, GATE)
     rows["service"] = [name for name in SHORT.values() for _ in places]
     rows["place"] = list(places) * len(SHORT)
     return rows
 
 
-def _rank_chart(rows) -> alt.LayerChart:
-    return kinds.titled(
-        kinds.heat_map(
-            rows,
-            x="place",
-            y="service",
-            value="percent",
-            course="course",
-            title="Probability (%)",
-            x_title="Probability (%) of place",
+def _rank_chart(rows) -> alt.VConcatChart:
+    """Two questions, one below the other: who is first, and who passes the gate. All places are in the table."""
+    return alt.vconcat(
+        _share_of(rows, PLACES[0], "Ranks first (% of the judgements)"),
+        _share_of(rows, GATE, "Reaches the level required in every objective (%)"),
+        title=alt.Title(
+            "Who ranks first, and who passes the gate?",
+            subtitle=[
+                "A judgement is one set of weights and one reading of the evidence.",
+                f"Dashed outline, where it differs: {COURSE}.",
+            ],
         ),
-        "Which service comes first, if people disagree",
-        [
-            "% of the draws of weights and evidence. Right: the level asked for is reached everywhere.",
-            f"In brackets, where it differs: {COURSE}.",
-        ],
+        spacing=16,
+        config=CONFIG,
     )
 
 
-def _start(words: str) -> str:
-    return words[0].upper() + words[1:]
+def _share_of(rows, place: str, title: str) -> alt.LayerChart:
+    bars = kinds.bars(
+        rows, category="service", value="value", course="course", title=title, text=".0f", domain=[0, 100]
+    )
+    return bars.transform_filter(f"datum.place == '{place}'")
 
 
 def _rank_sentence(evaluation: Evaluation) -> str:
     chances = dict(zip(SHORT.values(), ranks_of_services(evaluation.values), strict=True))
-    order = sorted(chances, key=lambda name: -chances[name][0])
+    first, second = sorted(chances, key=lambda name: -chances[name][0])[:2]
     last = max(chances, key=lambda name: chances[name][-1])
-    passes = _passes(evaluation.result)
-    most, level = max(passes, key=passes.get), _level(evaluation.values)
-    gate = (
-        f"{_start(the(most))} reaches {level} in every objective most often, in {number(passes[most], 0)} %."
-        if passes[most]
-        else f"None reaches {level} in every objective, in any draw."
+    told = (
+        f"{the(first)} ranks first in {number(chances[first][0], 0)} % of the judgements and {the(second)} in "
+        f"{number(chances[second][0], 0)} %; {the(last)} ranks last in {number(chances[last][-1], 0)} %."
     )
     before = dict(zip(SHORT.values(), ranks_of_services(evaluation.baseline.values), strict=True))
     leader = max(before, key=lambda name: before[name][0])
-    told = f" {evaluation.baseline.within} {the(leader)} comes first in {number(before[leader][0], 0)} %."
-    moved = told if evaluation.differs else ""
-    return (
-        f"{_start(the(order[0]))} comes first in {number(chances[order[0]][0], 0)} % of the draws, {the(order[1])} in "
-        f"{number(chances[order[1]][0], 0)} %; {the(last)} comes last in {number(chances[last][-1], 0)} %. "
-        f"{gate}{moved}"
-    )
+    moved = f" {evaluation.baseline.within} {the(leader)} ranks first in {number(before[leader][0], 0)} %."
+    return f"{told[0].upper()}{told[1:]} {_gate(evaluation)}{moved if evaluation.differs else ''}"
+
+
+def _gate(evaluation: Evaluation) -> str:
+    passes, level = _passes(evaluation.result), _level(evaluation.values)
+    most = max(passes.values())
+    best = [the(name) for name, share in passes.items() if share == most]
+    if not most:
+        return f"No service reaches {level} in every objective."
+    reach = "reaches" if len(best) == 1 else "reach"
+    return f"In {number(most, 0)} % of them {listed(best)} {reach} {level} in every objective."
 
 
 VIEWS["rank_of_services"] = View(
     _rank_chart,
     _rank_rows,
     _rank_sentence,
-    {"service": "Service", "place": "Place", "percent": "% of the draws", "course": COURSE_HEAD},
+    {"service": "Service", "place": "Place", "value": "% of the judgements", "course": COURSE_HEAD},
     band=False,
 )
-
-
-# What stands behind it ----------------------------------------------------------------------------------------------

@@ -46,26 +46,32 @@ def _value_chart(rows) -> alt.LayerChart:
 
 def _value_sentence(evaluation: Evaluation) -> str:
     result, values, band = evaluation.result, evaluation.values, evaluation.band("worth", 2)
-    order = sorted(STRATEGIES, key=lambda id: getattr(result, id))
-    first, *rest = (f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in order)
+    first, second, third = sorted(STRATEGIES, key=lambda id: getattr(result, id))
     often = shares(evaluation)
-    drawn = "" if not often else f" and is the cheapest in {number(often[order[0]], 0)} % of the draws"
-    moved = evaluation.against(number(evaluation.baseline.result.worth, 2))
+    drawn = f" and is the cheapest in {number(often[first], 0)} % of the draws" if often else ""
+    others = " and ".join(f"“{STRATEGIES[id]}” costs {number(getattr(result, id), 2)}" for id in (second, third))
+    moved = evaluation.against(f"a worth of {number(evaluation.baseline.result.worth, 2)}")
     # The risk premium is an approximation for small risks.
     large = result.one_loss > values["wealth"] / 3
     caution = " One disruption is large against the wealth: the risk premium is only a hint here." if large else ""
     return (
-        f"As an insurance, independence is worth {number(result.worth, 2)} million EUR a year{band}, or "
-        f"{number(result.fair_premium, 1)} % of the spending on cloud. It also spares price rises of "
-        f"{number(result.spared, 2)}, and it costs {number(result.asked, 2)}.{moved} "
-        f"{first} million EUR a year{drawn}; {', '.join(rest)}. {_from(result.break_even_probability)}{caution}"
+        f"“{STRATEGIES[first]}” costs {number(getattr(result, first), 2)} million EUR a year{drawn}; {others}. As an "
+        f"insurance, independence is worth {number(result.worth, 2)} million EUR a year{band}, or "
+        f"{number(result.fair_premium, 1)} % of the spending on cloud. {_from(result.break_even_probability)}"
+        f"{caution}{moved}"
     )
 
 
 def _from(probability: float) -> str:
     if probability > 100:
         return "No probability of a disruption makes buying cheaper than staying."
-    return f"Buying beats staying from a probability of {number(probability, int(probability < 10))} % a year on."
+    digits = int(probability < 10)
+    if number(probability, digits) == number(0, digits):
+        return "Buying is cheaper than staying even if a disruption hardly ever comes."
+    return (
+        f"Buying is cheaper than staying once the probability of a disruption is above {number(probability, digits)} % "
+        "a year."
+    )
 
 
 VIEWS["independence_value"] = View(
@@ -82,12 +88,3 @@ VIEWS["independence_value"] = View(
     },
     band=False,
 )
-
-
-# Hold-up ------------------------------------------------------------------------------------------------------------
-
-
-# Where the decision flips -------------------------------------------------------------------------------------------
-
-
-# Regret -------------------------------------------------------------------------------------------------------------

@@ -23,17 +23,17 @@ def _chart(rows) -> alt.LayerChart:
     chart = alt.layer(*chart.layer, room(alt.Chart(rows), 0.15), data=rows).properties(
         width=WIDTH - 220, height=alt.Step(24)
     )
-    return kinds.titled(chart, "What is counted, and what is meant", f"Dashed outline: {COURSE}.")
+    return kinds.titled(chart, "Start-ups with a grant, and start-ups saved", f"Dashed outline: {COURSE}.")
 
 
 def _sentence(evaluation: Evaluation) -> str:
     result = evaluation.result
     moved = evaluation.against(f"{number(evaluation.baseline.result.saved, 0)} saved")
     return (
-        f"The indicator reads {quantity(result.grants, 'company', 0)} with a grant instead of "
-        f"{number(result.grants_without, 0)}; the goal reaches {number(result.saved, 0)} saved instead of "
-        f"{number(result.saved_without, 0)}. The rewarded grant is enough for {number(result.enough, 0)} % of "
-        f"them.{moved}"
+        f"The indicator counts {quantity(result.grants, 'company', 0)} with a grant instead of "
+        f"{number(result.grants_without, 0)}. The programme saves {quantity(result.saved, 'company', 0)} instead of "
+        f"{number(result.saved_without, 0)}. For {number(result.enough, 0)} % of start-ups the rewarded grant is "
+        f"enough.{moved}"
     )
 
 

@@ -36,9 +36,9 @@ def _layer_rows(evaluation: Evaluation) -> dict[str, list]:
 
 def _layer_chart(rows) -> alt.LayerChart:
     return kinds.titled(
-        kinds.banded(rows, category="service", title="% of full independence", text=".0f"),
-        "How independent is each service, layer by layer?",
-        f"Line: what the evidence leaves open. Dashed outline: {COURSE}. Number: your scenario.",
+        kinds.banded(rows, category="service", title="% of full independence", text=".0f", domain=[0, 100]),
+        "How independent is each service, over all its layers?",
+        f"Line: what the evidence leaves open. Dashed outline: {COURSE}.",
     )
 
 
@@ -58,10 +58,15 @@ def _layer_sentence(evaluation: Evaluation) -> str:
         f" {evaluation.baseline.within} {the(first)} has {number(before[first], 0)} %." if evaluation.differs else ""
     )
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
+    apart = (
+        f"The evidence is too uncertain to tell {the(first)} apart from "
+        f"{'any other service' if len(near) == len(order) - 1 else f'{len(near)} of the {len(order) - 1} others'}."
+        if near
+        else f"The evidence is good enough to tell {the(first)} apart from all others."
+    )
     return (
         f"With {_way(evaluation.values['substitution_exponent'])}, {the(first)} has {told[first]} of full independence "
-        f"and {the(last)} {told[last]}. What the evidence leaves open of {the(first)} overlaps with that of "
-        f"{'all others' if len(near) == len(order) - 1 else f'{len(near)} of {len(order) - 1} others'}.{moved}"
+        f"and {the(last)} {told[last]}. {apart}{moved}"
     )
 
 

@@ -3,13 +3,12 @@
 import altair as alt
 
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
-from ...inputs.wording import number
+from ...inputs.wording import month, number
 from ...models.lists import (
+    EU,
     MEASURES,
-    NONE,
     REGIONS,
     SCOPES,
-    SIDES,
     amounts,
     gdp_shares,
     vintages,
@@ -17,7 +16,7 @@ from ...models.lists import (
 from ...models.parts.constants import PERCENT
 from ...models.parts.special import looked_up
 from ..charts import INK, PALETTE, VIEWS, WIDTH, View
-from ..kinds import beside, diamond, titled
+from ..kinds import beside, ghost, titled
 
 OUTPUTS = ("eu27", "other_europe", "united_states", "china", "japan", "elsewhere", "none")
 EDGES = {"left": 5, "top": 5, "bottom": 5}
@@ -70,52 +69,62 @@ def _chart(rows) -> alt.LayerChart:
     estimated = base.transform_filter("datum.high > datum.low")
     line = estimated.mark_rule(strokeWidth=2).encode(y=region, x="low:Q", x2="high:Q")
     dot = estimated.mark_point(shape="circle", filled=True, size=60, color=INK, opacity=1)
-    # Where the learner has moved nothing there is nothing to compare.
-    course = base.transform_filter("datum.course != datum.share")
-    course = diamond(course)
+    course = ghost(base, 22, "share", "course")
     number = beside(base, "share", "high", course="course")
     number = number.mark_text(align="left", dx=9, fontSize=12).encode(y=region, x="at:Q", text="label:N")
-    layers = (listed, line, dot.encode(y=region, x="estimate:Q"), course.encode(y=region, x="course:Q"), number)
+    layers = (
+        listed,
+        line,
+        dot.encode(y=region, x="estimate:Q"),
+        course.encode(y=region, x=alt.X("course:Q", stack=None)),
+        number,
+    )
     return titled(
         # Room for the numbers of the longest bars, which stand beyond the end of the axis.
         alt.layer(*layers).properties(width=WIDTH - 80, height=alt.Step(26), padding={**EDGES, "right": 85}),
         "Who has what share of the list?",
         [
-            "Bar, number: as listed. Line, dot, number in brackets: unlisted machines counted.",
-            f"White diamond, where it differs: {COURSE}.",
+            "Bars: machines on the list. Lines and brackets: our estimate if unlisted machines are counted too.",
+            f"Dashed outline, where it differs: {COURSE}.",
         ],
     )
 
 
+PLACES = ["the EU-27", "the rest of Europe", "the United States", "China", "Japan", "all other countries"]
+"""How a sentence names the regions, but for the last."""
+MADE = ["", "firms from ", "accelerators from ", "processors from "]
+"""What is from a region, by side."""
+UNKNOWN = "machines with none, or with several,"
+
+
 def _sentence(evaluation: Evaluation) -> str:
-    values = evaluation.values
-    listed = [(region, getattr(evaluation.result, id)) for region, id in zip(REGIONS, OUTPUTS, strict=True)]
-    shares = [f"{_name(region)} {number(share, 1)} %" for region, share in sorted(listed, key=lambda x: -x[1]) if share]
+    """Who has most and what the EU has, as listed and with unlisted machines."""
+    values, result = evaluation.values, evaluation.result
+    names = [_word(values, "list_side", [made + place for made in MADE]) for place in PLACES]
+    shares = [(name, getattr(result, id)) for name, id in zip([*names, UNKNOWN], OUTPUTS, strict=True)]
+    first, second = sorted(shares, key=lambda share: -share[1])[:2]
+    what = f"{_word(values, 'list_measure', MEASURES)} in {_word(values, 'list_scope', SCOPES.values())}"
     told = (
-        f"List of {_word(values, 'list_vintage', vintages())}, {_word(values, 'list_measure', MEASURES)}, machines in "
-        f"{_word(values, 'list_scope', SCOPES.values())}, by {_word(values, 'list_side', SIDES)}: {', '.join(shares)}."
+        f"The largest share is that of {first[0]}: {number(first[1], 1)} % of the {what}, list of "
+        f"{_word(values, 'list_vintage', list(map(month, vintages())))}."
     )
-    return told + _outside(evaluation) + _course(evaluation)
+    return told + _beside(first, second, shares[EU]) + _outside(evaluation) + _course(evaluation)
 
 
-def _name(region: str) -> str:
-    return (
-        region
-        if region == "other Europe"
-        else {"elsewhere": "all others", REGIONS[NONE]: "none or several"}.get(
-            region, f"the {region}" if region in ("EU-27", "United States") else region
-        )
-    )
+def _beside(first: tuple, second: tuple, eu: tuple) -> str:
+    """The share of the EU or, where that is the largest, the one that comes next."""
+    if eu[1] < first[1]:
+        return f" For {eu[0]} it is {number(eu[1], 1)} %."
+    return f" For {second[0]} it is {number(second[1], 1)} %." if second[1] > 0 else ""
 
 
 def _outside(evaluation: Evaluation) -> str:
-    """What unlisted machines make of the shares, where they change anything."""
-    told = []
-    for region, id in (("the United States", "united_states"), ("the EU-27", "eu27")):
-        counted = getattr(evaluation.result, f"{id}_all")
-        if counted != getattr(evaluation.result, id):
-            told.append(f"{region} {number(counted, 1)} %{evaluation.band(f'{id}_all', 0)}")
-    return f" With unlisted machines counted: {', '.join(told)}." if told else ""
+    """What unlisted machines make of the EU's share, where they change anything."""
+    share = evaluation.result.eu27_all
+    if share == evaluation.result.eu27:
+        return ""
+    band = evaluation.band("eu27_all", int(share < 2))
+    return f" If unlisted machines are counted too, the EU's share is {number(share, 1)} %{band}."
 
 
 def _course(evaluation: Evaluation) -> str:
@@ -140,9 +149,3 @@ VIEWS["share_of_the_list"] = View(
         "course": f"{COURSE_HEAD}, %",
     },
 )
-
-
-# One machine, several true headlines --------------------------------------------------------------------------------
-
-
-# Makers, time, GDP, and what no list shows --------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def _round_rows(evaluation: Evaluation) -> dict[str, list]:
 
 
 def _round_chart(rows) -> alt.LayerChart:
-    title = "Chance of an empty account before the round (%)"
+    title = "Risk of an empty account before the round (%)"
     item = alt.Y(
         "route:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False, minExtent=130, labelPadding=10)
     )
@@ -45,7 +45,7 @@ def _round_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart.properties(width=kinds.WIDTH, height=alt.Step(30)),
         "Does the round come in time?",
-        f"Bar, number at the right: your values. Dashed outline: {COURSE}. Upright line: mean of all draws.",
+        f"Bar and number: on plan. Upright line: mean of all draws. Dashed outline: {COURSE}.",
     )
 
 
@@ -59,17 +59,17 @@ def _chance(percent: float) -> str:
 
 def _round_sentence(evaluation: Evaluation) -> str:
     found, v = evaluation.result, evaluation.values
-    chance = f"a chance of {_chance(found.ruin)}"
+    moved = evaluation.against(_chance(evaluation.baseline.result.ruin))
     if evaluation.bands:
         mean = evaluation.bands.simulation.mean("ruin")
-        chance = f"a chance of {number(mean, 0)} % over all draws, and of {_chance(found.ruin)} if it goes to plan"
-    moved = evaluation.against(_chance(evaluation.baseline.result.ruin))
+        risk = f"Across all draws, {number(mean, 0)} % of the firms that rent run out of money before the round"
+        risk += f" in month {number(v['round_months'])}; on plan the risk is {_chance(found.ruin)}."
+    else:
+        risk = f"On plan, the risk of running out of money before the round in month {number(v['round_months'])} is "
+        risk += f"{_chance(found.ruin)} for a firm that rents."
     return (
-        f"A round is due in {number(v['round_months'])} months. Rented on demand, the account is empty before it with "
-        f"{chance}.{moved} Who waits for public hours comes later by the wait and, on plan, "
-        f"runs dry with a chance of {_chance(found.ruin_wait)}. If the round came a month later, the owners would "
-        f"lose {_thousand(found.month_value)} of expected value, and the firm would "
-        f"{'spend' if found.month_burn >= 0 else 'earn'} {_thousand(abs(found.month_burn))} of cash."
+        f"{risk}{moved} For a firm that waits for public hours it is {_chance(found.ruin_wait)}. If the round came a "
+        f"month later, the owners would lose {_thousand(found.month_value)} of expected value."
     )
 
 
@@ -79,7 +79,7 @@ VIEWS["next_round"] = View(
     _round_sentence,
     {
         "route": "Route",
-        "value": "Chance, % (your values)",
+        "value": "Risk on plan, %",
         "draws": "Mean of the draws, %",
         "course": f"{COURSE_HEAD}, %",
     },

@@ -123,8 +123,20 @@ def scarce(result) -> str:
     less, more = sorted(["hours", "help"], key=lambda id: getattr(result, f"{id}_for"))
     one, other = (number(getattr(result, f"{id}_for"), -2) for id in (less, more))
     if one == other:
-        return f"Hours and help would each do for about {one} start-ups."
-    return f"{less.capitalize()} {'is' if less == 'help' else 'are'} scarcer: for {one} start-ups, against {other}."
+        return f"Hours and help would each be enough for about {one} start-ups."
+    verb = "is" if less == "help" else "are"
+    return f"{less.capitalize()} {verb} scarcer: enough for {one} start-ups, and the {more} for {other}."
+
+
+def cut(values: dict) -> str:
+    """By how much the levers are cut if they ask for more than there is, in a sentence before all others."""
+    asked, budget = sum(values[f"spend_{lever}"] for lever in LEVERS), values["budget"]
+    if asked <= budget:
+        return ""
+    return (
+        f"The levers ask for {quantity(asked, 'MEUR', 0)}, and the budget is {number(budget, 0)}: each gets "
+        f"{number(100 * budget / asked, 0)} % of its sum. "
+    )
 
 
 def _sentence(evaluation: Evaluation) -> str:
@@ -132,22 +144,12 @@ def _sentence(evaluation: Evaluation) -> str:
     chance = ""
     if evaluation.bands:
         above = evaluation.bands.simulation.probability("net_value", above=0)
-        chance = f", and is above zero in {number(100 * above, 0)} % of the draws"
-    asked = sum(values[f"spend_{lever}"] for lever in LEVERS)
-    cut = ""
-    if asked > values["budget"]:
-        cut = (
-            f" You asked for {number(asked, 0)} million EUR; the budget is {number(values['budget'], 0)}, so every "
-            f"lever was cut to {number(100 * values['budget'] / asked, 0)} %."
-        )
+        chance = f", and it pays in {number(100 * above, 0)} % of the draws"
     moved = evaluation.against(number(evaluation.baseline.result.net_value, -2))
     return (
-        f"{quantity(result.spent, 'MEUR', 0)} bring Europe {quantity(result.captured, 'MEUR', -2)} in today's money; "
-        f"less the cost to society that is {number(result.net_value, -2)} million EUR{band}{chance}. "
-        f"{quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} of them live because of "
-        "it. What is offered comes first among the services of lesson 12 in "
-        f"{number(result.first_place, 0)} % of cases. "
-        f"{scarce(result)}{cut}{moved}"
+        f"{cut(values)}The programme brings Europe {quantity(result.net_value, 'MEUR', -2)}{band} after all that it "
+        f"costs society{chance}. {quantity(result.served, 'company', -2)} are served, and {number(result.extra, -2)} "
+        f"of them live because of it. {scarce(result)}{moved}"
     )
 
 
@@ -208,7 +210,7 @@ def next_money(**changes) -> pd.DataFrame:
 def placed(row) -> str:
     """The rank of one row in words, with its range."""
     between = f"between {row.low} and {row.high}" if row.low < row.high else f"at {row.low}"
-    return f"rank {row.place} at the values set here, {between} in nine futures of ten"
+    return f"rank {row.place} at the values set here and {between} in nine futures of ten"
 
 
 def rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str) -> alt.LayerChart:
@@ -219,7 +221,7 @@ def rank_chart(frame: pd.DataFrame, title: str, subtitle: str, description: str)
     x = alt.X("place:Q", title="Rank (1 brings most)", axis=axis, scale=alt.Scale(domain=[0.5, len(frame) + 0.5]))
     line = base.mark_rule(strokeWidth=2).encode(y=item, x=alt.X("low:Q"), x2="high:Q")
     dot = base.mark_point(filled=True, size=80, opacity=1, color=PALETTE["component"]).encode(y=item, x=x)
-    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.value(PLOT), text="told:N")
+    text = base.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.XValue("width"), text="told:N")
     chart = alt.layer(line, dot, text).properties(width=PLOT, height=alt.Step(24))
     return kinds.titled(chart, title, subtitle, description)
 
@@ -230,8 +232,9 @@ def next_money_chart(**changes) -> alt.LayerChart:
     first, second = frame.iloc[0], frame.iloc[1]
     return rank_chart(
         frame,
-        "Where would the next euro do most?",
-        f"Each lever alone gets {number(STEP)} million EUR more. Dot, line, numbers: as above.",
+        f"The next euro brings most in “{first['item']}”, in {number(first['first'], 0)} % of the futures",
+        f"Each lever alone gets {number(STEP)} million EUR more. Dot: rank at the values set here. Line: nine futures "
+        "of ten.",
         f"The next euro brings most in “{first['item']}”, with {placed(first)}. “{second['item']}” comes next, with "
         f"{placed(second)}.",
     )

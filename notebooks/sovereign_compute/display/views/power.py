@@ -12,8 +12,8 @@ PARTS = {
     "heat_revenue": ("Income from heat", "money"),
     "carbon_cost": ("CO2 at its price", "money"),
     "cent": ("One cent per kWh", "money"),
-    "carbon": ("CO2 of running", "carbon"),
-    "making": ("CO2 of making", "carbon"),
+    "carbon": ("CO2 of electricity", "carbon"),
+    "making": ("CO2 of making chips", "carbon"),
 }
 """The outputs that the main chart shows: a name that fits beside a bar, and on which of its two scales."""
 
@@ -39,7 +39,7 @@ def _year_chart(rows) -> alt.VConcatChart:
     return alt.vconcat(
         *parts,
         title=alt.Title(
-            "A year of power, carbon and heat",
+            "A year of electricity, heat and CO2",
             subtitle=f"{MARKS} Number: your scenario.",
         ),
         spacing=16,
@@ -49,13 +49,14 @@ def _year_chart(rows) -> alt.VConcatChart:
 
 def _year_sentence(evaluation: Evaluation) -> str:
     result = evaluation.result
-    share = f", {number(100 * result.heat_revenue / result.bill, 1)} % of it" if result.bill else ""
+    if result.bill:
+        heat = f"The heat sold pays back {number(100 * result.heat_revenue / result.bill, 1)} % of the bill."
+    else:
+        heat = f"The heat sold brings {number(result.heat_revenue, 2)} million EUR."
     moved = evaluation.against(f"{number(evaluation.baseline.result.bill, 1)} million EUR")
     return (
-        f"The site draws {number(result.site_power, 1)} MW. A year of that costs {number(result.bill, 1)} million EUR"
-        f"{evaluation.band('bill', 1)} and causes {number(result.carbon, 1)} thousand tonnes of CO2. Heat sold brings "
-        f"{number(result.heat_revenue, 2)} million EUR{share}; one cent per kWh is worth "
-        f"{number(result.cent, 2)} million EUR a year.{moved}"
+        f"A year of electricity costs {number(result.bill, 1)} million EUR{evaluation.band('bill', 1)}. It causes "
+        f"{number(result.carbon, 1)} thousand tonnes of CO2. {heat}{moved}"
     )
 
 
@@ -65,15 +66,3 @@ VIEWS["site_year"] = View(
     _year_sentence,
     {"item": "In a year", "unit": "Unit", "value": "Value", **HEADS},
 )
-
-
-# Five powers of one machine ---------------------------------------------------------------------------------------
-
-
-# Where would you build? -------------------------------------------------------------------------------------------
-
-
-# Heat: promised and delivered -------------------------------------------------------------------------------------
-
-
-# On paper and on the grid -----------------------------------------------------------------------------------------

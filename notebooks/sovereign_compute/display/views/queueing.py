@@ -109,9 +109,9 @@ def _queue_chart(rows):
         title=alt.Title(
             "How long does a job wait?",
             subtitle=[
-                "Above: by formula, every job takes one place; diamond: your load; chance: nothing is uneven.",
-                "Below: 10,000 simulated jobs, of which one in ten takes a quarter of the machine.",
-                f"White diamond, and in brackets, where it differs: {COURSE}.",
+                "Above: by formula, every job takes one place. Black diamond: your load. “Chance”: nothing is uneven.",
+                "Below: 10,000 simulated jobs, one in ten of which takes a quarter of the machine.",
+                f"White diamond, and in brackets where it differs: {COURSE}.",
             ],
         ),
         spacing=16,
@@ -120,16 +120,15 @@ def _queue_chart(rows):
 
 
 def _queue_sentence(evaluation: Evaluation) -> str:
-    values, r, band = evaluation.values, evaluation.result, evaluation.band("wait", 1)
-    rule = RULES[int(values["queue_rule"])]
+    values, r = evaluation.values, evaluation.result
+    rule, first = RULES[int(values["queue_rule"])], RULES[0]
     found = simulated(values)
     moved = evaluation.against(f"{number(evaluation.baseline.result.wait, 1)} by formula")
+    other = f" and {number(found['all', first], 0)} under “{first}”" if rule != first else ""
     return (
-        f"At {number(values['offered_load'])} % load a job that takes one place waits {number(r.wait, 1)} hours by "
-        f"formula{band}. With wide jobs in line, simulated, the mean is {quantity(found['all', rule], 'hour', 0)} "
-        f"(± {number(found['error', rule], 0)}) by the rule “{rule}”"
-        + (f", {number(found['all', RULES[0]], 0)} by “{RULES[0]}”" if rule != RULES[0] else "")
-        + f".{moved}"
+        f"At {number(values['offered_load'])} % load a job waits {quantity(r.wait, 'hour', 1)} on average, by formula."
+        f"{moved} In the simulation, where wide jobs stand in line as well, it waits "
+        f"{quantity(found['all', rule], 'hour', 0)} (± {number(found['error', rule], 0)}) under “{rule}”{other}."
     )
 
 

@@ -26,11 +26,11 @@ def _steps(values: dict, result) -> list[tuple[str, float]]:
     before_taxes = result.ratio * (1 + values["public_funds_cost"] * PERCENT)
     return [
         ("As published", published),
-        ("Only what is a gain", gain),
-        ("… and due to the machine", due),
-        ("… and additional", extra),
+        ("Only the gain to society", gain),
+        ("… due to the machine", due),
+        ("… and not coming anyway", extra),
         ("… in today's money", before_taxes),
-        ("… with the cost of taxes", result.ratio),
+        ("… after the cost of taxes", result.ratio),
     ]
 
 
@@ -92,10 +92,10 @@ def _return_chart(rows) -> alt.VConcatChart:
         steps.transform_filter("datum.part == 'step'"),
         alt.layer(bars, least, line, *names).properties(width=WIDTH, height=150),
         title=alt.Title(
-            "What is left of a published return",
+            "What is left of a published return, step by step",
             subtitle=[
                 f"Number: your scenario. Dashed outline: {COURSE}.",
-                "Below: all assumptions within their ranges at once.",
+                "Below: the result when all assumptions vary within their ranges.",
             ],
         ),
         spacing=28,
@@ -118,24 +118,24 @@ def pays_in(simulation) -> str:
 
 def _return_sentence(evaluation: Evaluation) -> str:
     result, printed = evaluation.result, number(evaluation.values["published_ratio"])
-    said = f"Of the {printed} EUR that a study prints for one public euro, "
     if evaluation.bands:
-        low, high = evaluation.bands["ratio"]
-        said += (
-            f"{left_over(low)} to {left_over(high)} EUR are left in nine draws of ten; the single values give "
-            f"{left_over(result.ratio)}. It returns more than it costs in {pays_in(evaluation.bands.simulation)}."
+        low, high = (left_over(end) for end in evaluation.bands["ratio"])
+        said = (
+            f"Of {printed} published euros {low} to {high} are left in nine draws of ten. At the values set here "
+            f"{left_over(result.ratio)} is left, and the machine returns more than it costs in "
+            f"{pays_in(evaluation.bands.simulation)}."
         )
     else:
-        said += f"{left_over(result.ratio)} EUR are left."
+        said = f"Of {printed} published euros {left_over(result.ratio)} is left."
     return f"{said} {_credit(result)}{evaluation.against(left_over(evaluation.baseline.result.ratio))}"
 
 
 def _credit(result) -> str:
     if result.break_even > 100:
-        return "Not even full credit for the whole benefit would make it pay."
+        return "It would not pay even if all of the benefit were due to it."
     return (
-        f"To break even, attribution × additionality must reach {number(result.break_even, 1)} %; "
-        f"it is {number(result.credited, 1)} %."
+        f"It pays once attribution × additionality reaches {number(result.break_even, 1)} %; here it is "
+        f"{number(result.credited, 1)} %."
     )
 
 
@@ -148,7 +148,7 @@ VIEWS["public_return"] = View(
 )
 
 
-# Counted from below -----------------------------------------------------------------------------------------------
+# Benefits with a price ---------------------------------------------------------------------------------------------
 
 CLASSES = ("publications", "training", "suppliers")
 
@@ -160,7 +160,7 @@ def _counted_rows(evaluation: Evaluation) -> dict[str, list]:
 
 def _counted_chart(rows) -> alt.LayerChart:
     chart = kinds.banded(rows, title="Million EUR in today's money, over the life of the machine")
-    return kinds.titled(chart, "What can be counted from below", MARKS)
+    return kinds.titled(chart, "Benefits that have a price, and the cost", MARKS)
 
 
 def _counted_sentence(evaluation: Evaluation) -> str:
@@ -169,13 +169,13 @@ def _counted_sentence(evaluation: Evaluation) -> str:
     rent = rented.cloud * rented.yearly_cost / rented.total
     moved = evaluation.against(number(evaluation.baseline.result.ratio, 2))
     if result.missing <= 0:
-        rest = "That pays for the machine; any other use comes on top."
+        rest = "That alone pays for the machine."
     else:
         rest = (
-            f"All other use by science and firms must be worth {number(result.missing, 0)} million EUR a year: "
-            f"{number(100 * result.missing / rent, 0)} % of what the same hours would cost in a cloud."
+            f"For the machine to pay, all other use must be worth {number(result.missing, 0)} million EUR a year. "
+            f"That is {number(100 * result.missing / rent, 0)} % of what a cloud would charge for the same hours."
         )
-    return f"Benefits with a price come to {number(result.ratio, 2)} EUR per public euro{band}. {rest}{moved}"
+    return f"Benefits that have a price return {number(result.ratio, 2)} EUR per public euro{band}. {rest}{moved}"
 
 
 VIEWS["counted_benefits"] = View(
@@ -184,6 +184,3 @@ VIEWS["counted_benefits"] = View(
     _counted_sentence,
     {"item": "What", "value": "Million EUR", **HEADS},
 )
-
-
-# What decides -----------------------------------------------------------------------------------------------------

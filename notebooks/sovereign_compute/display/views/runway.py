@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation, ranged
+from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...inputs.wording import number
 from ...models.runway import HORIZON, ROUTES
 from .. import kinds
@@ -64,7 +64,7 @@ def _runway_chart(rows) -> alt.LayerChart:
     return kinds.titled(
         chart,
         "How long the money lasts",
-        f"Bold: your scenario, in all; {HORIZON}+ is {HORIZON} months or more. Dashed outline: at work with {COURSE}.",
+        f"In bold: months in your scenario ({HORIZON}+: or more). Dashed outline: months at work with {COURSE}.",
     )
 
 
@@ -74,20 +74,17 @@ def _best(work: dict[str, float]) -> str:
     others = [id for id in work if id == longest or work[id] == work[longest]]
     if len(others) == 1:
         return f"“{ROUTES[longest]}” leaves most time at work: {months(work[longest])}."
-    return f"{len(others)} of the routes leave as much time at work as any: {months(work[longest])}."
+    return f"{len(others)} of the ways leave as much time at work as any: {months(work[longest])}."
 
 
 def _runway_sentence(evaluation: Evaluation) -> str:
     found = evaluation.result
-    band = ""
-    if evaluation.bands:
-        low, high = map(months, evaluation.bands["cloud"])
-        band = ranged(low if low == high else low.removesuffix(" months"), high)
     moved = evaluation.against(months(evaluation.baseline.result.cloud))
+    lost = min(found.waiting, found.wait)
     return (
-        f"Rented on demand, the money lasts {months(found.cloud)}{band}; computing is "
-        f"{number(found.compute_share, 0)} % of this month's spending.{moved} {_best(at_work(found))} Who waits for "
-        f"public hours loses {months(min(found.waiting, found.wait))} and has {months(found.working)} at work."
+        f"If the firm rents on demand, its money lasts {months(found.cloud)}.{moved} {_best(at_work(found))} A firm "
+        f"that waits for public hours loses {months(lost)} and has {months(found.working)} at "
+        "work."
     )
 
 
@@ -111,17 +108,12 @@ VIEWS["runway"] = View(
 # Routes -------------------------------------------------------------------------------------------------------------
 
 
-def look(ids: list[str]) -> dict:
-    """Colour, dash and width of the lines of some routes, the same in every chart; a thin line shows on a wide one."""
-    names = list(ROUTES.values())
-    dashes = [kinds.DASHES[0] if id == "credits" else dash for id, dash in zip(ROUTES, kinds.DASHES, strict=True)]
-    widths = [7 if id == "credits" else 2.5 for id in ROUTES]
-    legend = alt.Legend(orient="bottom", columns=2, labelLimit=240, symbolSize=400, values=[ROUTES[id] for id in ids])
-    shown = {"color": CATEGORIES, "strokeDash": dashes, "strokeWidth": widths}
-    channels = {"color": alt.Color, "strokeDash": alt.StrokeDash, "strokeWidth": alt.StrokeWidth}
+def look(drawn: dict[str, str]) -> dict:
+    """Colour and dash of the lines of some routes, each the same in every chart; ``drawn`` has their names by route."""
+    names = list({**ROUTES, **drawn}.values())
+    legend = alt.Legend(orient="bottom", columns=2, labelLimit=320, symbolSize=400, values=list(drawn.values()))
+    channels = {"color": (alt.Color, CATEGORIES), "strokeDash": (alt.StrokeDash, kinds.DASHES)}
     return {
-        key: channels[key](
-            "route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend
-        )
-        for key, values in shown.items()
+        key: channel("route:N", scale=alt.Scale(type="ordinal", domain=names, range=values), title=None, legend=legend)
+        for key, (channel, values) in channels.items()
     }

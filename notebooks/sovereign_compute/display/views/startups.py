@@ -9,10 +9,10 @@ from ..charts import VIEWS, WIDTH, View
 
 CHAIN = {
     "computing": "Due to computing",
-    "traced": "… on public hours",
+    "traced": "… in public hours",
     "kept": "… staying in Europe",
     "by_effect": "Due to a prize",
-    "european": "All that stays",
+    "european": "All that stays here",
 }
 """The outputs of the main chart with names that fit beside a bar."""
 
@@ -27,18 +27,23 @@ def _chart(rows) -> alt.LayerChart:
     whole = alt.Chart(alt.Data(values=[{"at": 100}])).mark_point(opacity=0).encode(x="at:Q")
     return kinds.titled(
         alt.layer(kinds.aside(drawn), whole).properties(width=WIDTH - 60),
-        "Of 100 dollars of a unicorn's value",
+        "Where 100 dollars of a unicorn's value come from, and where they go",
         f"Bar, number at the right: your scenario. {MARKS}",
     )
 
 
 def _sentence(evaluation: Evaluation) -> str:
-    found, band = evaluation.result, evaluation.band("kept", 1)
+    found = evaluation.result
     moved = evaluation.against(number(evaluation.baseline.result.kept, 1))
+    prize = (
+        f"A prize with the effect assumed here would account for {number(found.by_effect, 0)} of 100 USD"
+        if found.by_effect >= 0
+        else f"A prize with the effect assumed here would do harm, {number(-found.by_effect, 0)} USD for each 100"
+    )
     return (
-        f"Of 100 USD of value, {number(found.traced, 1)} are due to public hours, and {number(found.kept, 1)} of these "
-        f"stay in Europe{band}: {number(found.kept_value, 0)} million of the {number(found.typical, 0)} million USD of "
-        f"a median unicorn. Asked as a cause, a prize would explain {number(found.by_effect, 0)} of 100.{moved}"
+        f"Of 100 USD of a unicorn's value, {number(found.kept, 1)} are due to public hours and stay in Europe.{moved} "
+        f"In the median unicorn, worth {number(found.typical, 0)} million USD, that is {number(found.kept_value, 0)} "
+        f"million. {prize}."
     )
 
 
@@ -48,9 +53,3 @@ VIEWS["public_part"] = View(
     _sentence,
     {"item": "Part", "value": "USD of 100 USD", **HEADS},
 )
-
-
-# Companies ------------------------------------------------------------------------------------------------------------
-
-
-# Counterfactual and owners --------------------------------------------------------------------------------------------

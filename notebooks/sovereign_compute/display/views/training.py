@@ -16,9 +16,10 @@ from ...models.parts.constants import (
 )
 from ...models.training import FEW_WEEKS, optimum, training_time
 from .. import kinds
-from ..charts import CATEGORIES, VIEWS, WIDTH, View
+from ..charts import BLUE, VIEWS, WIDTH, View
 
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
+PALE = "#b8b8b8"  # the lines over these bars are black
 BINS_PER_DOUBLING = 3
 AS_PUBLIC = "As other public machines did"
 TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
@@ -90,7 +91,7 @@ def _time_chart(rows) -> alt.LayerChart:
     axis = alt.Axis(values=[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096], format=",.0f", grid=False)
     across = alt.X("start:Q", title="Weeks (each mark twice the one before)", scale=scale, axis=axis)
     up = alt.Y("share:Q", title="Share of the draws (%)")
-    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=CATEGORIES[:2]), legend=TOP)
+    look = alt.Color("kind:N", title="Done", scale=alt.Scale(domain=[SOON, LATE], range=[BLUE, PALE]), legend=TOP)
     bars = base.transform_filter("datum.mark == 'bin'").mark_bar(stroke="white", strokeWidth=0.5)
     bars = bars.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=look)
     scenario = base.transform_filter("datum.mark == 'scenario'")
@@ -108,30 +109,28 @@ def _time_chart(rows) -> alt.LayerChart:
         "How long the final run takes",
         [
             f"Bars: what the ranges allow. Line: your scenario. Diamond: {COURSE}.",
-            "Dashed, for JUPITER: used as other public machines with such chips were.",
+            "Dashed: JUPITER used as other public machines with such chips were.",
         ],
     )
 
 
 def _time_sentence(evaluation: Evaluation) -> str:
-    v, result = evaluation.values, evaluation.result
+    result = evaluation.result
     band = chance = elsewhere = ""
     if evaluation.bands:
         early = 100 * evaluation.bands.simulation.probability("weeks", below=FEW_WEEKS)
         band = ranged(*map(_weeks, evaluation.bands["weeks"]))
-        chance = f" In {number(early, 0)} % of the draws it is done within {number(FEW_WEEKS, 0)} weeks."
-        if public := as_public(v):
+        chance = f" In {number(early, 0)} % of the draws it ends within {number(FEW_WEEKS, 0)} weeks."
+        if public := as_public(evaluation.values):
             share = public["model_flop_utilisation"] * public["goodput"] * PERCENT
             elsewhere = (
-                f" Published runs suggest that a public machine with such chips makes {number(share, 0)} % of the peak "
-                f"useful. At that it takes {_weeks(training_time(**public).weeks)} weeks, and "
-                f"{number(soon(public), 0)} % of the draws are done within {number(FEW_WEEKS, 0)}."
+                f" At the {number(share, 0)} % of the peak that public machines with such chips have reached, it takes "
+                f"{_weeks(training_time(**public).weeks)} weeks."
             )
     moved = evaluation.against(f"{_weeks(evaluation.baseline.result.weeks)} weeks")
     return (
-        f"A run of {number(v['training_compute'])} × 10²⁴ FLOP on {number(v['machine_share'])} % of the machine takes "
-        f"{quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or {_weeks(result.weeks)} weeks"
-        f"{band}.{chance}{moved}{elsewhere}"
+        f"The final run takes {quantity(result.days, 'day', 0 if result.days >= 10 else 1)}, or "
+        f"{_weeks(result.weeks)} weeks{band}.{chance}{elsewhere}{moved}"
     )
 
 
@@ -147,7 +146,7 @@ def _needs_rows(evaluation: Evaluation) -> dict[str, list]:
     laws = get("scaling_fit").words
     sizes = [optimum(evaluation.result.compute, fit)[0] for fit in range(len(laws))]
     return {
-        "item": ["This model", *(f"Best, law {law}" for law in laws)],
+        "item": ["This model", *(f"Best by the law {law}" for law in laws)],
         "billion": [evaluation.values["parameters"], *map(float, sizes)],
         "course": [evaluation.baseline.values["parameters"]]
         + [float(optimum(evaluation.baseline.result.compute, f)[0]) for f in range(len(laws))],
@@ -160,22 +159,21 @@ def _needs_chart(rows) -> alt.LayerChart:
     )
     return kinds.titled(
         chart,
-        "As large as it should be?",
-        f"Point: this model, and the best size for its computing. Diamond: the same with {COURSE}.",
+        "How large should a model be for its computing?",
+        f"Points: this model, and the best size for the same computing. Diamond: {COURSE}.",
     )
 
 
 def _needs_sentence(evaluation: Evaluation) -> str:
-    v, result, band = evaluation.values, evaluation.result, evaluation.band("gpu_hours", 2)
+    result, band = evaluation.result, evaluation.band("gpu_hours", 2)
     moved = evaluation.against(f"{number(evaluation.baseline.result.gpu_hours, 2)} million")
-    law = get("scaling_fit").told(v["scaling_fit"])
+    law = get("scaling_fit").told(evaluation.values["scaling_fit"])
     return (
-        f"{number(v['parameters'])} billion parameters and {number(v['tokens'])} trillion tokens take "
-        f"{number(result.gpu_hours, 2)} million GPU-hours{band} and the memory "
-        f"of at least {number(result.memory_gpus, 1)} GPUs.{moved} The scaling law {law} would spend the "
-        f"same computing on {number(result.best_parameters, 0)} billion parameters and "
-        f"{number(result.best_tokens_per_parameter, 0)} tokens for each, instead of "
-        f"{number(result.tokens_per_parameter, 0 if result.tokens_per_parameter >= 10 else 1)}."
+        f"Training takes {number(result.gpu_hours, 2)} million GPU-hours{band} and the memory of at least "
+        f"{number(result.memory_gpus, 1)} GPUs. With the same computing, the scaling law {law} would train "
+        f"{number(result.best_parameters, 0)} billion parameters on "
+        f"{number(result.best_tokens_per_parameter, 0)} tokens each, instead of "
+        f"{number(result.tokens_per_parameter, 0 if result.tokens_per_parameter >= 10 else 1)}.{moved}"
     )
 
 
@@ -186,6 +184,3 @@ VIEWS["training_needs"] = View(
     {"item": "Size", "billion": "Billion parameters", "course": COURSE_HEAD},
     band=False,
 )
-
-
-# By share of the machine, and against the scaling laws ----------------------------------------------------------------

@@ -4,7 +4,8 @@ import math
 
 import altair as alt
 
-from ...display.kinds import bars, lines, stacked, titled
+from ...display.charts import ORANGE
+from ...display.kinds import accented, aside, bars, lines, reference, stacked, titled
 from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.wording import month, number
@@ -31,6 +32,8 @@ from ...models.lists import share_of_the_list as share_of_the_list
 from ...models.parts.constants import PERCENT
 
 NEWEST = -1
+LEVEL = 0.1
+"""Two amounts that differ by less, as a part of one, are called level."""
 
 
 def factors() -> list[dict]:
@@ -50,19 +53,20 @@ def factors() -> list[dict]:
 
 
 def factor_chart() -> alt.LayerChart:
-    """How many times HPC6 JUPITER is, by reading, with the report's five."""
+    """How many times HPC6 JUPITER is, by reading, with the report's number as a line."""
     claimed = float(data.row("claims", "C01")["quantity"])
-    rows = [*factors(), {"reading": "the report's sentence", "factor": claimed, "kind": "claimed"}]
-    rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in sorted(rows, key=lambda r: r["factor"])]
+    rows = [{**row, "label": f"{row['reading']} ({row['kind']})"} for row in factors()]
     by_reading = {row["reading"]: row["factor"] for row in rows}
     then, later = printed(), list_after(printed(), 1)
+    measured = by_reading[f"Linpack, list of {then}"]
     chart = bars(alt.Data(values=rows), category="label", value="factor", title="JUPITER over HPC6 (times)", text=".2f")
     chart.layer[0].encoding.x.axis = alt.Axis(tickCount=8, format="d")
+    chart = accented(aside(chart), "reading", [f"Linpack, list of {then}"])
     return titled(
-        chart,
-        "One machine, many true factors",
+        alt.layer(chart, reference(claimed, f"the report: {number(claimed)}", colour=ORANGE)),
+        f"When both are measured, JUPITER is {number(measured, 2)} times as fast as HPC6",
         "In brackets: measured in a run, declared by the owner, or computed from data sheets.",
-        f"JUPITER is {number(by_reading[f'Linpack, list of {then}'], 2)} times HPC6 by Linpack in {month(then)} and "
+        f"JUPITER is {number(measured, 2)} times HPC6 by Linpack in {month(then)} and "
         f"{number(by_reading[f'Linpack, list of {later}'], 2)} times in {month(later)}, "
         f"{number(sixteen_bit_times(True), 1)} to {number(sixteen_bit_times(False), 1)} times in 16-bit peak, and "
         f"{number(rows[-1]['factor'], 1)} times if 8 bits are set against 16; the report says {number(claimed)}.",
@@ -99,8 +103,8 @@ def rank_table() -> Table:
         Column("Rank by efficiency", int, missing="–"),
     ]
     columns += [Column(f"First ten in {where}", "{} of 10".format) for where in ("Europe", "the EU")]
-    columns += [Column("Europe's Linpack there", 0, unit="%")]
-    return Table(rows, "JUPITER and Europe, list by list", columns)
+    columns += [Column("Europe's part of their Linpack", 0, unit="%")]
+    return Table(rows, "The rank of JUPITER, and Europe's part of the first ten, list by list", columns)
 
 
 def owner_table() -> Table:
@@ -122,8 +126,8 @@ def owner_table() -> Table:
         for dimension, makers in found.items()
         for row in sorted(makers, key=lambda row: -row["rmax_pflops"])[:3]
     ]
-    columns = ["As", "Who", "Systems", Column("Share of Linpack", 1, unit="%")]
-    return Table(rows, f"Behind the machines in the EU-27, list of {vintages()[NEWEST]}", columns)
+    columns = ["Role", "Who", "Systems", Column("Share of Linpack", 1, unit="%")]
+    return Table(rows, f"Who owns, builds and designs the machines in the EU-27, {month(vintages()[NEWEST])}", columns)
 
 
 def _seat(dimension: str, maker: dict, foundries: dict[str, set]) -> str:
@@ -161,8 +165,9 @@ def makers_chart() -> alt.LayerChart:
     chart.layer[0].encoding.x.scale = alt.Scale(domain=[0, 100])
     return titled(
         chart,
-        "Hosted here, built half here, designed elsewhere",
-        f"Machines in the EU-27, list of {vintages()[NEWEST]}.",
+        f"EU firms built {number(built, 0)} % of what the EU hosts; {number(accelerators, 0)} % of it runs on US "
+        "accelerators",
+        f"All machines in the EU-27, {month(vintages()[NEWEST])}, by their Linpack.",
         f"All of this performance stands in the EU; firms of the EU built {number(built, 1)} % of it; "
         f"{number(accelerators, 1)} % runs on machines with accelerators designed in the US and "
         f"{number(processors, 1)} % on processors designed there; none on accelerators designed in the EU.",
@@ -196,13 +201,13 @@ def reporting_chart() -> alt.LayerChart:
         series="region",
         names=CURVES,
         points=True,
+        height=200,
     )
     chart = titled(
         chart,
-        "A country can vanish from a list",
-        "Listed performance of all 500 machines, by the place where they stand.",
-        f"China's share of the listed performance: {told(high)}, {told(low)}, {told(back)}, when one large machine was "
-        "sent in.",
+        f"A country can vanish from a list: China fell from {number(share[high], 0)} to {number(share[low], 0)} %",
+        description=f"China's share of the listed performance: {told(high)}, {told(low)}, {told(back)}, when one large "
+        "machine was entered.",
     )
     # Marks at whole years only, and those are no quantities: 2026, not 2,026.
     first, last = (end(row["year"] for row in rows) for end in (min, max))
@@ -222,6 +227,12 @@ def gdp_chart(countries: int = 12) -> alt.LayerChart:
     kept += [pair for pair in found if pair not in kept and pair[0] in ("EU-27", "United States", "China", "World")]
     by_name = dict(found)
     first, second = found[:2]
+    beside_us = by_name["EU-27"] / by_name["United States"]
+    told = (
+        "the EU and the United States are level"
+        if abs(beside_us - 1) < LEVEL
+        else f"the EU has {number(beside_us, 1)} times as much as the United States"
+    )
     chart = bars(
         alt.Data(values=[{"country": name, "ratio": ratio} for name, ratio in kept]),
         category="country",
@@ -231,9 +242,9 @@ def gdp_chart(countries: int = 12) -> alt.LayerChart:
         step=22,
     )
     return titled(
-        chart,
-        "Measured by the size of the economy",
-        f"Listed Linpack, {vintages()[NEWEST]}, over GDP of 2023 at market rates.",
+        accented(chart, "country", ["EU-27", "Germany"]),
+        f"For the size of its economy {first[0]} has most, and {told}",
+        f"Listed Linpack of {month(vintages()[NEWEST])} over GDP of 2023 at market rates.",
         f"{first[0]} has most listed performance per GDP, {number(first[1], 0)} TFLOP/s per billion USD, then "
         f"{second[0]} with {number(second[1], 0)}; the United States have {number(by_name['United States'], 0)}, the "
         f"EU-27 {number(by_name['EU-27'], 0)}, Germany {number(by_name['Germany'], 0)}, China "
@@ -265,6 +276,7 @@ def unlisted_chart() -> alt.LayerChart:
         {"name": f"JUPITER, rank {own['rank']}", "pflops": own["rmax_pflops"]},
     ]
     whole = next(row["rmax_pflops"] for row in data.records("top500_countries") if row["list"] == then)
+    times = [number(speed / first["rmax_pflops"], 1) for speed in (low, high)]
     chart = bars(
         alt.Data(values=rows),
         category="name",
@@ -273,12 +285,12 @@ def unlisted_chart() -> alt.LayerChart:
         text=",.0f",
     )
     return titled(
-        chart,
-        "A machine that the list cannot see",
-        f"{number(known['value'])} chips, each as fast as one of JUPITER's in {month(then)} or {month(later)}.",
+        accented(chart, "name", [row["name"] for row in rows[:2]]),
+        f"The list cannot see a machine that may be {' to '.join(times)} times as fast as its first",
+        f"An estimate: {number(known['value'])} chips, each as fast as one of JUPITER's in {month(then)} or "
+        f"{month(later)}.",
         f"The largest known AI machine of {month(known['as_of'])} has {number(known['value'])} chips and is not "
         f"listed; at JUPITER's Linpack per chip it would reach {number(low, 0)} to {number(high, 0)} PFLOP/s, "
-        f"{number(low / first['rmax_pflops'], 1)} to {number(high / first['rmax_pflops'], 1)} times "
-        f"{first['system']}, the first of the list, and {number(100 * low / whole, 0)} % of all 500 machines together. "
-        "Larger sites run today, on chips for which this sum cannot be made.",
+        f"{' to '.join(times)} times {first['system']}, the first of the list, and {number(100 * low / whole, 0)} % "
+        "of all 500 machines together. Larger sites run today, on chips for which this sum cannot be made.",
     )

@@ -58,7 +58,7 @@ def _five_times_hpc6() -> Verdict:
         "holds" if any(row in measured for row in fits) else "depends on the reading" if fits else "does not hold",
         ", ".join(f"{number(row['factor'], 2)} ({row['reading']})" for row in [*measured, *fits]),
         " or ".join(row["reading"] for row in fits) or "no documented reading",
-        "which power is meant is not said: Linpack is measured, peaks come from data sheets",
+        "the report does not say which power it means: Linpack is measured, a peak comes from data sheets",
     )
 
 
@@ -71,7 +71,7 @@ def _fourth_in_the_world() -> Verdict:
         "holds" if ranks[PRINTED] == claimed else "depends on the reading" if later else "does not hold",
         "rank " + _on_lists(lambda vintage: ranks[vintage]),
         "the list that was current when the report appeared",
-        "a rank among those who sent in a result; large company clusters do not",
+        "a rank compares those who sent in a result, and the large clusters of companies are not among them",
     )
 
 
@@ -88,7 +88,7 @@ def _hpc6_led_europe() -> Verdict:
         f"{number(entry(PRINTED, 'HPC6')['rmax_pflops'])} PFLOP/s, first in Europe on the list of "
         f"{' and '.join(map(month, led)) or 'no date'}, JUPITER aside",
         "listed machines, Switzerland and the United Kingdom included",
-        "it belongs to an energy company, not to a research centre",
+        "HPC6 belongs to an energy company, not to a research centre",
     )
 
 
@@ -101,7 +101,7 @@ def _first_in_europe() -> Verdict:
         "holds" if ranks[PRINTED] == 1 else "depends on the reading" if 1 in ranks.values() else "does not hold",
         "rank in Europe " + _on_lists(lambda vintage: ranks[vintage]),
         "listed machines, by Linpack",
-        "no unlisted European machine of that size is known, which is not the same as none",
+        "nobody knows of an unlisted European machine of that size, which does not prove that there is none",
     )
 
 
@@ -115,7 +115,8 @@ def _a_trillion_of_what() -> Verdict:
         f"{number(at_print / EXASCALE, 2)} × 10¹⁸ in 64 bits at print, {number(later / EXASCALE, 2)} in "
         f"{month(LATER)}; peak {number(in_16_bits, 1)} in 16 bits and {number(in_8_bits, 1)} in 8 bits",
         "64 bits, certified at print" if at_print >= EXASCALE else "shorter numbers, or the later run",
-        "what a machine does in a second depends on the width of the numbers, and a result counts from its day on",
+        "what a machine does in a second depends on the length of the numbers, and a result counts only from its day "
+        "on",
     )
 
 
@@ -135,7 +136,7 @@ def _world_class() -> Verdict:
         f"rank {rank} as a host; German firms built {number(alone, 1)} % of the listed performance without JUPITER, "
         f"{number(alone + shared, 1)} % with it (French and German), and designed {number(chips, 0)} % of the chips",
         "world class as a place for such a machine",
-        "running a machine and making its key technologies are two rankings; the statement is also a wish",
+        "running a machine and making its key technologies are two different rankings; the statement is also a wish",
     )
 
 
@@ -147,8 +148,8 @@ def _largest_models() -> Verdict:
         "holds" if leap and largest else "depends on the reading" if leap or largest else "does not hold",
         f"{number(first, 0)} to {number(second, 0)} times the next German machine; {beside_the_largest(chips)}",
         "what can be computed in Germany, not in the world",
-        "a leap of a power of ten for science at home; the largest models of the world are trained on more chips. "
-        "Whether it revolutionises anything is a forecast",
+        "for science in Germany it is a leap of a power of ten, but the largest models of the world are trained on "
+        "more chips; whether it revolutionises anything is a forecast",
     )
 
 
@@ -164,7 +165,7 @@ def _lumi_before() -> Verdict:
         f"in {AT_PRINT}, JUPITER aside: rank {len(faster) + 1} in Europe, behind {' and '.join(faster) or 'none'}; "
         f"{'first' if first_public else 'not first'} among EuroHPC's machines",
         "machines of the EuroHPC programme" if faster else "all listed machines in Europe",
-        "the report does not say largest of what; it names a faster Italian machine elsewhere",
+        "the report does not say in what LUMI was the largest; elsewhere it names a faster Italian machine",
     )
 
 
@@ -177,8 +178,8 @@ def _first_three_american() -> Verdict:
         "holds" if american[PRINTED] == 3 else "depends on the reading" if 3 in american.values() else "does not hold",
         "of the first three, in the US: " + _on_lists(lambda vintage: american[vintage]),
         "the list that was current when the report appeared",
-        f"by {month(vintages()[-1])} the first is {newest['system']}, in {newest['country']}; and "
-        "a list of volunteers cannot say who else has what",
+        f"by {month(vintages()[-1])} {newest['system']} in {newest['country']} is the fastest, and a list of "
+        "volunteers cannot say who else has what",
     )
 
 
@@ -194,8 +195,8 @@ def _chinese_exascale() -> Verdict:
         "holds" if there else "not testable here",
         there[0] if there else f"no Chinese machine of {number(EXASCALE)} PFLOP/s on a list",
         "work that shows in a later list",
-        "a machine of that size that is listed within a year was being built at print; of others one would have to "
-        "know what nobody has sent in",
+        "a machine of that size that is listed within a year was being built when the report appeared; whether there "
+        "are others, nobody outside knows",
     )
 
 
@@ -211,5 +212,6 @@ def _half_of_ten() -> Verdict:
         "holds" if PRINTED in fits else "depends on the reading" if fits else "does not hold",
         f"in Europe, of ten: {_on_lists(lambda vintage: count[vintage])}; by Linpack {by_linpack} % in {AT_PRINT}",
         "a count of machines, Switzerland included, on the list that was current",
-        "by count every machine weighs the same; performance gives another share, and the next list another count",
+        "a count gives every machine the same weight; by performance the share is another one, and so is "
+        "the count on the next list",
     )

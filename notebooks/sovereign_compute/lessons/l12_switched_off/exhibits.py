@@ -3,21 +3,26 @@
 import altair as alt
 import numpy as np
 
+from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete, inputs
 from ...display import kinds
-from ...display.charts import BLUE, CONFIG, WIDTH
+from ...display.charts import BLUE, CONFIG, VIEWS, WIDTH
+from ...display.contract import rows_of
 from ...display.prose import the
 from ...display.tables import Column, Table
-from ...display.views.framework import ranks_of_services
+from ...display.views.framework import PLACES, ranks_of_services
 from ...display.views.layers import weights_of_layers
 from ...inputs import data
-from ...inputs.wording import number
+from ...inputs.wording import listed, number
 from ...models import framework, layers
 from ...models.concentration import effective_number, market_intervals
 from ...models.concentration import market_concentration as market_concentration
 from ...models.framework import WEIGHTS, rank_of_services
 from ...models.layers import LEAST, POINTS, independence, layer_independence
 from ...models.parts.services import FULL, SHORT
+
+NEVER = "never"
+COUNTS = {1: "one winner", 2: "two winners", 3: "three winners"}
 
 
 def concentration_chart() -> alt.LayerChart:
@@ -57,16 +62,37 @@ def concentration_chart() -> alt.LayerChart:
         )
     between = [market for market, (low, high) in found.items() if low <= now < high]
     firm, orders = found["Cloud, Europe, by firm"], found["Cloud, Europe, by jurisdiction"]
+    where = "above" if firm[0] > now else "below" if firm[1] < now else "on both sides of"
     equals = [number(effective_number(end), 1) for end in orders]
     return kinds.titled(
         alt.layer(*marks, span, *ends, label).properties(width=WIDTH - 130, height=alt.Step(28)),
-        "Concentration as far as the published shares tell",
-        "Bar: from the lowest to the highest HHI that fits. Dashed: high concentration of firms by US guidelines. "
-        "By jurisdiction: our own index.",
+        f"Counted by firm, Europe's cloud market is {where} the line; by jurisdiction it is "
+        f"{'far above' if orders[0] > 2 * now else 'above' if orders[0] > now else 'around'} it",
+        "Bars: from the lowest to the highest HHI that fits what is published. Dashed: high concentration by US "
+        "guidelines. By jurisdiction: our own index.",
         f"The European cloud market has an HHI of {number(firm[0], 0)} to {number(firm[1], 0)} by firm and of "
         f"{number(orders[0], 0)} to {number(orders[1], 0)} by jurisdiction, as much as {equals[1]} to {equals[0]} "
         f"equal parties. What is not published decides whether it is above the line of {number(now)} in the case "
         f"“{'”, “'.join(between)}”; the line of 2010 is {number(then)}.",
+    )
+
+
+def places_chart() -> alt.LayerChart:
+    """The chance of each place of each service at the course's values."""
+    evaluation = evaluation_of(rank_of_services, band=False)
+    rows = [row for row in rows_of(VIEWS["rank_of_services"].rows(evaluation)) if row["place"] in PLACES]
+    chance = {(row["service"], row["place"]): row["value"] for row in rows}
+    first, second = sorted(SHORT.values(), key=lambda name: -chance[name, PLACES[0]])[:2]
+    last = max(SHORT.values(), key=lambda name: chance[name, PLACES[-1]])
+    chart = kinds.heat_map(
+        alt.Data(values=rows), x="place", y="service", value="value", title="% of the judgements", step=30
+    )
+    told = f"{the(first)} or {the(second)} ranks first, {the(last)} last"
+    return kinds.titled(
+        chart,
+        f"{told[0].upper()}{told[1:]}",
+        "How often each service takes each place, in % of the judgements.",
+        VIEWS["rank_of_services"].sentence(evaluation),
     )
 
 
@@ -92,15 +118,16 @@ def weight_flips(**changes) -> Table:
                     else:
                         other = middle
                 turns.append(f"{'below' if end == 0 else 'from'} {number(other + (end == 0))}: {there}")
-        label = inputs(rank_of_services)[id].label.partition(": ")[2]
-        rows.append((label, values[id], here, "; ".join(turns) or "never"))
+        label = inputs(rank_of_services)[id].label.removesuffix(" weight")
+        rows.append((label, values[id], here, "; ".join(turns) or NEVER))
+    turning = sum(last != NEVER for *_, last in rows)
     columns = [
         "Objective",
         Column("Weight now", number),
         "Most often first",
         "Another is first, if this weight alone moves",
     ]
-    return Table(rows, "Which weight turns the order?", columns)
+    return Table(rows, f"{turning} of {len(rows)} weights, moved alone, put another service first", columns)
 
 
 def three_means_chart(**changes) -> alt.HConcatChart:
@@ -131,15 +158,14 @@ def three_means_chart(**changes) -> alt.HConcatChart:
         label = base.mark_text(dy=-9, fontSize=11).encode(y=item, x="value:Q", text=alt.Text("value:Q", format=".1f"))
         parts.append(alt.layer(line, point, label))
     told = "; ".join(
-        f"by the {way} {', '.join(map(the, names[:-1]))}{' and ' if names[1:] else ''}{the(names[-1])}, "
-        f"{number(most, 1)} %"
-        for way, (most, names) in best.items()
+        f"by the {way} {listed(map(the, names))}, {number(most, 1)} %" for way, (most, names) in best.items()
     )
     return alt.hconcat(
         *parts,
         title=alt.Title(
-            "The same points, added up in three ways",
-            subtitle="% of full independence. Point: middle. Line: what the evidence leaves open.",
+            f"The same points have {COUNTS[len({tuple(names) for _, names in best.values()})]}, depending on how one "
+            "adds them up",
+            subtitle="Point: the middle. Line: what the evidence leaves open.",
         ),
         description=f"The most independent: {told}.",
         spacing=14,
@@ -181,7 +207,8 @@ def score_chart():
     return _points_map(
         names,
         framework.POINTS,
-        "Points of the services on the eight objectives",
+        f"Nobody has more than {number(framework.POINTS[:, :, 1].max(axis=0).min())} of {number(FULL)} points in "
+        f"{weakest.partition(' (')[0].lower()}",
         "0 none to 4 full; small: what the evidence leaves open. In brackets: the official weight.",
         f"Points and intervals of five services on eight objectives. Added up with the official weights, the middle "
         f"points give {first} {number(best, 2)} and {second} {number(next_best, 2)} of 4. Nobody is strong in "
@@ -197,8 +224,8 @@ def layer_map():
     return _points_map(
         layers.LAYERS,
         layers.POINTS,
-        "Who could stop it? Independence by layer",
-        "0 none to 4 full; small: what the evidence leaves open. From the chip above to the law below.",
+        f"All five are alike in {listed(alike)}; they differ most in {listed(widest)}",
+        "Independence by layer, 0 none to 4 full; small: what the evidence leaves open.",
         f"Points of five services on {len(layers.LAYERS)} layers. All are alike in {', '.join(alike)}; they differ "
         f"most in {', '.join(widest)}.",
     )

@@ -19,7 +19,7 @@ def law_matrix() -> Table:
     for row in data.records("law_matrix"):
         cells.setdefault(tuple(row[key] for key in CASE), {})[row["law"]] = row["reach"]
     frame = pd.DataFrame([dict(zip(CASE.values(), case, strict=True)) | laws for case, laws in cells.items()])
-    return Table(frame, "Can an order reach the data? (our reading, not legal advice)")
+    return Table(frame, "Can an order reach the data? Ten arrangements under four laws (our reading, not legal advice)")
 
 
 def law_events() -> Table:

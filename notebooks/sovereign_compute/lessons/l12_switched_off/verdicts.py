@@ -4,7 +4,7 @@ from ...analysis.settings import evaluate
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.data import row
-from ...inputs.wording import number
+from ...inputs.wording import listed, number
 from ...models.concentration import cloud_market, cloud_shares
 from ...models.ownership import gpu_hour_cost
 from ...models.parts.constants import EUROS_PER_MILLION, PERCENT
@@ -64,7 +64,7 @@ def _processors() -> Verdict:
         f"{number(count)} superchips, {number(fact('gpu-memory'))} GB each; an H200 has "
         f"{number(memory['nvidia-h200-sxm'])} GB",
         "the number, rounded to thousands",
-        "the maker and the number fit; the product is the GH200, a processor and an accelerator in one, with less "
+        "maker and number are right, but the product is the GH200, a processor and an accelerator in one, with less "
         "memory",
     )
 
@@ -79,7 +79,7 @@ def _less_dependent() -> Verdict:
         f"against a US region {number(orders)} points more where orders are given (of {FULL * len(ORDERS):.0f}), "
         f"{number(chips)} more in chips and network",
         "who runs it and whose courts decide" if orders > chips else "who makes the technology",
-        "for its users it takes the place of services run from the US; the technology comes from the same makers",
+        "for its users it replaces services that are run from the US, but the technology comes from the same makers",
     )
 
 
@@ -89,14 +89,15 @@ def _without_help() -> Verdict:
     per_day = fact("bf16-peak") * FLOP_PER_EXAFLOP * utilisation * SECONDS_PER_DAY
     days = row("macro_reference", "gpt4-flop")["value"] / per_day
     outside = [found["layer"] for found in layers_of("jupiter") if found["control"] not in ("EU", "mixed")]
+    foreign = f", but {listed(outside)} come from elsewhere" if outside else ""
     able = days <= DAYS_OF_A_LARGE_RUN
     return Verdict(
         "does not hold" if not able else "depends on the reading" if outside else "holds",
-        f"the computing of GPT-4 takes the whole machine {number(days, 0)} days; {len(outside)} of its layers come "
+        f"a model like GPT-4 would take the whole machine {number(days, 0)} days; {len(outside)} of its layers come "
         "from outside",
         "nobody outside needs to be asked for computing time",
-        f"deciding, running and training lie in Europe; {', '.join(outside)} do not. And public machines in Europe "
-        "had trained large models before",
+        f"Europe decides, runs the machine and trains the model{foreign}; and public machines in Europe had trained "
+        "large models before",
     )
 
 
@@ -117,7 +118,7 @@ def _dependence_shrinks() -> Verdict:
         f"most {number(industry, 2)} %",
         "for those who get time on it",
         f"in the market it cannot be seen: European providers had {number(before)} % in 2022 and "
-        f"{number(now['share_percent'])} % in {now['as_of'][:4]}; hours are counted at the rent of lesson 21",
+        f"{number(now['share_percent'])} % in {now['as_of'][:4]} (hours at the cloud price of lesson 21)",
     )
 
 
@@ -129,8 +130,8 @@ def _left_with_clouds() -> Verdict:
         "holds" if three > 50 else "holds partly" if three > 33 else "does not hold",
         f"the three largest US providers hold {number(three)} % of the European market",
         "share of revenue from cloud infrastructure",
-        f"one survey, paid by a vendor, found {number(without)} % of firms without any US provider; shares of "
-        "computing for AI alone are not published, and own machines are not counted",
+        f"a survey that a vendor paid for found {number(without)} % of firms without any US provider; shares of "
+        "computing for AI alone are not published, and machines that firms own are left out",
     )
 
 
@@ -144,11 +145,12 @@ def _american_law() -> Verdict:
     upheld = row("law_facts", "latombe")["as_of"]
     return Verdict(
         "holds" if within == len(cases) else "holds partly" if within else "does not hold",
-        f"of {len(cases)} arrangements with the data in the EU the CLOUD Act reaches {within}; it meets ciphertext in "
-        f"{reach.count('limited')}, is disputed in {reach.count('disputed')} and unlikely in {reach.count('unlikely')}",
+        f"of {len(cases)} arrangements with the data in the EU the CLOUD Act reaches {within}; in "
+        f"{reach.count('limited')} it meets encrypted data, in {reach.count('disputed')} lawyers differ, in "
+        f"{reach.count('unlikely')} it is unlikely to apply",
         "legal power over providers under US jurisdiction that hold the keys",
-        f"the place of the server does not protect, seat and keys do. An order needs legal process, and the EU court "
-        f"let the transfer framework stand on {upheld}",
+        "not the place of the server protects the data but the seat of the provider and the keys; an order needs "
+        f"legal process, and the EU court upheld the transfer framework on {upheld}",
     )
 
 
@@ -163,10 +165,10 @@ def _risk_visible() -> Verdict:
     return Verdict(
         "holds" if happened else "depends on the reading" if rethink or cuts else "does not hold",
         f"{len(cuts) - len(disputed)} interruptions that nobody disputes and {len(disputed)} disputed since {since}; "
-        f"{number(rethink)} % of cloud users rethink because of US policy",
+        f"{number(rethink)} % of cloud users reconsider because of US policy",
         "services were cut off" if happened else "visible to those who were asked",
-        "that a risk is seen is not that it grew: the chip quotas for EU states came from the government before; and "
-        "no firm in Europe is known to have stood still",
+        "that people see a risk does not mean that it grew: the government before had already set chip quotas for EU "
+        "states, and no firm in Europe is known to have stood still",
     )
 
 
@@ -179,6 +181,6 @@ def _under_oath() -> Verdict:
         "does not hold" if not there else "holds partly" if less else "holds",
         f"hearing of {hearing['as_of']}, {hearing['note']}",
         "that access cannot be ruled out",
-        "date, oath and person fit; what was said is that nothing can be guaranteed, and that no such handover had "
-        "ever taken place",
+        "date, oath and person are right, but what he said is that nothing can be guaranteed and that no such handover "
+        "had ever taken place",
     )

@@ -15,11 +15,13 @@ from ...display.views.belief import AXIS, after_events
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.units import unit_words
-from ...inputs.wording import counted, number, quantity
+from ...inputs.wording import counted, listed, number, quantity
 from ...models.belief import disruption_belief, interval
 from ...models.exit import exit_option
 from ...models.independence import STRATEGIES, hold_up, independence_value, outcomes, regrets
+from ...models.parts.constants import PERCENT
 
+WORTH, COST = "What it is worth", "What it costs"
 LEGAL_BASES = ("safe-harbour-2015", "privacy-shield-2020")
 
 
@@ -37,7 +39,7 @@ def disruption_events() -> Table:
         for r in data.records("disruptions")
     ]
     columns = ["Date", "Event", "What it did to users in Europe", "Interruption?", "Disputed?", "Source"]
-    return Table(rows, "Which of these do you count?", columns)
+    return Table(rows, f"Which of these {len(rows)} events do you count?", columns)
 
 
 def readings_of_the_list() -> dict[str, int]:
@@ -54,6 +56,41 @@ def readings_of_the_list() -> dict[str, int]:
     return {name: len({rows[id]["as_of"][:4] for id in ids}) for name, ids in counted.items()}
 
 
+def worth_chart() -> alt.LayerChart:
+    """What independence is worth in a year beside what it costs, in percent of the spending on cloud."""
+    evaluation = evaluation_of(independence_value)
+    result, values = evaluation.result, evaluation.values
+    spending = values["cloud_spending"]
+    parts = {
+        (WORTH, "Insurance"): result.worth,
+        (WORTH, "Price rises spared"): result.spared,
+        (COST, "Premium"): spending * values["sovereign_premium"] * PERCENT,
+        (COST, "Move, spread over the years"): values["switching_cost"] / values["planning_years"],
+    }
+    rows = [
+        {"side": side, "part": part, "share": 100 * float(amount) / spending} for (side, part), amount in parts.items()
+    ]
+    sums = {side: sum(row["share"] for row in rows if row["side"] == side) for side in (WORTH, COST)}
+    chart = kinds.stacked(
+        alt.Data(values=rows),
+        category="side",
+        value="share",
+        part="part",
+        parts=[part for _, part in parts],
+        title="% of the spending on cloud, a year",
+        text=".1f",
+        least=0.05,
+    )
+    return kinds.titled(
+        chart,
+        f"As an insurance, independence is worth {number(rows[0]['share'], 1)} % of the bill; it costs "
+        f"{number(sums[COST], 1)} %",
+        description=f"As an insurance, independence is worth {number(rows[0]['share'], 1)} % of the spending on cloud; "
+        f"with the price rises that it spares, {number(sums[WORTH], 1)} %. The premium and the move cost "
+        f"{number(sums[COST], 1)} %.",
+    )
+
+
 def belief_chart(**changes) -> alt.LayerChart:
     """The probability of a disruption under five readings of the same list of events."""
     values = evaluation_of(disruption_belief, changes, band=False).values
@@ -68,8 +105,9 @@ def belief_chart(**changes) -> alt.LayerChart:
     )
     return kinds.titled(
         chart,
-        "One list, five probabilities",
-        "In brackets: years with an event. Line: P5 to P95 of the belief.",
+        f"One list, {len(rows)} ways to count: from {number(min(row['value'] for row in rows), 1)} to "
+        f"{number(max(row['value'] for row in rows), 1)} % a year",
+        "In brackets: years with an event. Line: 90 % of the belief.",
         "The same list gives "
         + ", ".join(f"{number(row['value'], 1)} % a year to “{row['reading']}”" for row in rows)
         + ".",
@@ -107,7 +145,7 @@ def exit_chart(**changes) -> alt.LayerChart:
     middle = len(walk) // 2
     return kinds.titled(
         alt.layer(chart, kinds.reference(cost, f"readiness costs {number(cost, 1)}", axis="y")),
-        "An exit onto the same chips is worth less",
+        f"Onto the same chips, an exit loses {number(100 * (1 - usual[-1] / usual[middle]), 0)} % of its worth",
         f"One line each for how much the foreign value changes in a year ({b.label.lower()}).",
         f"At usual uncertainty the right to move is worth {quantity(usual[0], 'MEUR', 2)} at a correlation of "
         f"{number(walk[0], 2)} and {quantity(usual[-1], 'MEUR', 2)} at {number(walk[-1], 2)}; keeping it costs "
@@ -147,8 +185,8 @@ def hold_up_chart(**changes) -> alt.LayerChart:
     )
     return kinds.titled(
         alt.layer(chart, kinds.reference(most, "cost of a move", axis="y")),
-        "What does whoever cannot leave pay?",
-        "Lines: what price rises add up to. Above the dashed line leaving is cheaper.",
+        f"Price rises cost at most what it costs to leave: {number(most, 1)} million EUR",
+        "Lines: what price rises add up to. Above the dashed line it is cheaper to leave.",
         f"Rises of {quantity(values[rise.id], rise.unit)} add up to {number(paid(values[rise.id], years), 1)} million "
         f"EUR in {years} years. A move costs {number(most, 1)}. Nobody pays more than the smaller of the two, "
         f"{number(evaluation.result.hold_up, 2)} million EUR a year.",
@@ -181,10 +219,17 @@ def flip_chart(assumption: str = "disruption_loss", **changes) -> alt.LayerChart
     here = kinds.reference(values[assumption], "your value" if changes else "course's value")
     return kinds.titled(
         alt.layer(chart, here),
-        "Where does the decision flip?",
+        f"{a.label} decides between {listed(_winners(curves))}",
         "The lowest line is the cheapest strategy.",
         f"{a.label}: {_segments(walk, curves, a.unit)}.",
     )
+
+
+def _winners(curves: dict[str, np.ndarray]) -> list[str]:
+    """The strategies that are the cheapest somewhere, in the order in which they are."""
+    cheapest = np.array(list(curves.values())).argmin(axis=0)
+    names = list(STRATEGIES.values())
+    return [f"“{names[place]}”" for place in dict.fromkeys(cheapest.tolist())]
 
 
 def _segments(walk: np.ndarray, curves: dict[str, np.ndarray], unit: str) -> str:
@@ -221,7 +266,7 @@ def flip_table(**changes) -> Table:
     for id in frames:
         head = f"“{STRATEGIES[id]}” costs the same as staying at"
         columns.append(Column(head, partial(counted, digits=-3), of=(head, "Unit"), missing="never"))
-    return Table(rows, "Where the decision flips", columns)
+    return Table(rows, "From which value on another strategy wins, one assumption at a time", columns)
 
 
 def regret_states(values: dict) -> dict[str, float]:
@@ -256,8 +301,8 @@ def regret_chart(**changes) -> alt.LayerChart:
     least = min(worst, key=worst.get)
     return kinds.titled(
         chart,
-        "What will you regret?",
-        f"Million EUR over {number(values['planning_years'])} years, more than with the best strategy of that future.",
+        f"“{STRATEGIES[least]}” is never regretted by more than {number(worst[least], 1)} million EUR",
+        f"Million EUR over {number(values['planning_years'])} years beyond the best strategy for that future.",
         f"“{STRATEGIES[least]}” has the smallest largest regret, {number(worst[least], 1)} million EUR over "
         f"{number(values['planning_years'])} years; "
         + ", ".join(f"“{STRATEGIES[id]}” has {number(worst[id], 1)}" for id in STRATEGIES if id != least)

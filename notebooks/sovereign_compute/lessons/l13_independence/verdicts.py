@@ -37,6 +37,6 @@ def _starts_to_catch_up() -> Verdict:
         ("does not hold", "depends on the reading", "holds")[len(true)],
         f"share of the list {number(before, 1)} to {number(after, 1)} %; {beside_the_largest(fact('superchips'))}",
         f"true if catching up is measured by {' and by '.join(true) or 'neither measure'}",
-        f"at the pace of 2024 to 2026 the largest site adds as much computing as JUPITER has in {number(days, 0)} "
-        "days: one purchase moves a share once, a race needs the same again and again",
+        f"at the pace of 2024 to 2026 the largest site adds as much computing as JUPITER has every {number(days, 0)} "
+        "days: a single purchase moves a share once, but a race takes one after the other",
     )

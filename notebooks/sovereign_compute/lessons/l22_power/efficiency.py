@@ -57,8 +57,8 @@ def trend_chart() -> alt.LayerChart:
     ends = [f"{number(rows.gflops_per_watt.iloc[i], 1)}" for rows in (first, large) for i in (0, -1)]
     return kinds.titled(
         lines,
-        "Efficiency, list by list",
-        f"First place of the Green500, and the best machine of at least {number(LARGE)} MW.",
+        f"The winner of the Green500 is {number(gap[-1], 0)} % more efficient than the best large machine",
+        f"Large means at least {number(LARGE)} MW.",
         f"From {first.list.iloc[0]} to {first.list.iloc[-1]} the first place rose from {ends[0]} to {ends[1]} GFLOPS "
         f"per watt ({first.system.iloc[-1]}), the best large machine from {ends[2]} to {ends[3]} "
         f"({large.system.iloc[-1]}). The lead of the first place went from {number(gap[0], 0)} to "
@@ -115,7 +115,7 @@ def size_chart() -> alt.LayerChart:
         color=alt.Color("reading:N", scale=alt.Scale(domain=readings, range=[ORANGE, BLUE]), legend=legend),
         shape=alt.Shape("reading:N", scale=alt.Scale(domain=readings, range=["circle", "triangle-up"]), legend=legend),
     )
-    # The two smallest stand so close that one name has to go to the left.
+    # The two smallest lie so close that one name has to go to the left.
     left, right = (
         base.transform_filter(f"datum.name {sign} 'KAIROS'").mark_text(align=align, dx=dx, fontSize=12)
         for sign, align, dx in (("==", "right", -8), ("!=", "left", 8))
@@ -127,8 +127,8 @@ def size_chart() -> alt.LayerChart:
     ahead, still = frame[frame.listed > jupiter.listed], frame[frame.same_run > jupiter.same_run]
     return kinds.titled(
         alt.layer(joined, points, *names).properties(width=WIDTH, height=280),
-        "One superchip, many sizes",
-        f"Machines with the {CHIP} at their last listing; a line joins two runs of one machine.",
+        f"{len(ahead)} machines with JUPITER's chip are listed above it, {len(still)} if all had run for speed",
+        f"Machines with the {CHIP}, each in its newest list. A line joins the two runs of one machine.",
         f"Of {len(frame)} machines with the same superchip, {len(ahead)} are listed as more efficient than JUPITER "
         f"({number(jupiter.listed, 1)} GFLOPS per watt), {int(ahead.tuned.sum())} of them with a run made for "
         f"efficiency. In the run made for speed {len(still)} are ahead of it.",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...analysis.settings import complete
 from ...display import kinds
-from ...display.charts import BLUE, CONFIG, ORANGE, WIDTH
+from ...display.charts import CONFIG, GREY, ORANGE, WIDTH
 from ...display.tables import Column, Table, source_words
 from ...inputs import data
 from ...inputs.frames import POWER_BASES, power_prices
@@ -43,21 +43,26 @@ def power_chart() -> alt.LayerChart:
     """What a year costs at each of the powers of JUPITER in print."""
     frame = powers()
     low, high = frame.loc[frame.bill.idxmin()], frame.loc[frame.bill.idxmax()]
+    ends = f"{number(low.bill, 0)} to {number(high.bill, 0)}"
     return kinds.titled(
         kinds.bars(frame, category="figure", value="bill", title="Million EUR a year", text=".1f").properties(
             width=WIDTH - 100
         ),
-        "One machine, five powers",
-        "All year at the course's price of electricity, nothing added for cooling.",
+        f"A year costs {ends} million EUR, depending on which published power is meant",
+        "All year at the course's price of electricity, with nothing added for cooling.",
         f"A year of JUPITER costs from {number(low.bill, 1)} million EUR ({low.figure}) to {number(high.bill, 1)} "
         f"million EUR ({high.figure}), depending on which power is meant.",
     )
 
 
-BASIS_WORDS = {"business": "Business price, all sizes", "wholesale": "Electro-intensive industry"}
+BUSINESS = "business"
+"""The basis of prices on which most places have one."""
 
 
-HOME = "Germany"
+BASIS_WORDS = {BUSINESS: "Business price, firms of all sizes", "wholesale": "Industry with large consumption"}
+
+
+HOME, NORTH = "Germany", "Finland"
 
 
 def _heading(basis: str) -> str:
@@ -109,8 +114,8 @@ def _latest_mix() -> dict[str, dict]:
     return latest
 
 
-def place_chart(**changes) -> alt.VConcatChart:
-    """Bill and carbon of the same site by country: one panel for each basis of prices, on equal axes."""
+def place_chart(**changes) -> alt.HConcatChart:
+    """Bill and carbon of the same site by country: side by side one panel for each basis of prices, on equal axes."""
     frame = places(**changes)
     wide, tall = 1.15 * float(frame.bill.max()), 1.1 * float(frame.carbon.max())
     across = alt.X(
@@ -125,23 +130,26 @@ def place_chart(**changes) -> alt.VConcatChart:
         rows = frame[frame.basis == basis]
         shown = alt.Chart(rows[["place", "bill", "carbon"]])
         home = alt.condition(f"datum.place == '{HOME}'", alt.value("diamond"), alt.value("circle"))
-        colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(BLUE))
+        colour = alt.condition(f"datum.place == '{HOME}'", alt.value(ORANGE), alt.value(GREY))
         points = shown.mark_point(filled=True, size=90, opacity=1).encode(x=across, y=up, shape=home, color=colour)
         names = shown.mark_text(align="left", dx=9, fontSize=12).encode(x=across, y=up, text="place:N")
-        heading = alt.Title(_heading(basis), fontSize=12, fontWeight="normal")
-        parts.append(alt.layer(points, names).properties(width=WIDTH - 40, height=190, title=heading))
+        heading = alt.Title(_heading(basis).split(", ", 1), fontSize=12, fontWeight="normal")
+        parts.append(alt.layer(points, names).properties(width=0.6 * WIDTH, height=230, title=heading))
         cheap, dear = rows.iloc[0], rows.iloc[-1]
         said.append(
             f"{_heading(basis)}: from {number(cheap.bill, 1)} million EUR in {cheap.place} "
             f"to {number(dear.bill, 1)} in {dear.place}."
         )
     clean, dirty = frame.loc[frame.carbon.idxmin()], frame.loc[frame.carbon.idxmax()]
-    return alt.vconcat(
+    business = frame[frame.basis == BUSINESS].set_index("place")
+    north, home = business.loc[NORTH], business.loc[HOME]
+    bill, carbon = (f"{number(100 * north[what] / home[what], 0)} %" for what in ("bill", "carbon"))
+    return alt.hconcat(
         *parts,
-        spacing=18,
+        spacing=30,
         title=alt.Title(
-            "Where would you build?",
-            subtitle="The same site in other countries; diamond: Germany. Compare money only within one panel.",
+            f"In {NORTH} the same site pays {bill} of the German bill and causes {carbon} of the CO2",
+            subtitle="Diamond: Germany. Each panel has its own kind of price: compare money only within one of them.",
         ),
         description=(
             f"{' '.join(said)} CO2 from {number(clean.carbon, 1)} ({clean.place}) to {number(dirty.carbon, 1)} "
@@ -166,8 +174,8 @@ def place_table(**changes) -> Table:
         )
         for row in places(**changes).itertuples()
     ]
-    columns = ["Basis of the price", "Place", Column("ct per kWh", 1), Column("g CO2 per kWh", 0)]
-    columns += [Column("Bill, million EUR", 1), Column("Against Germany, million EUR", signed, missing="–")]
+    columns = ["Kind of price", "Place", Column("ct per kWh", 1), Column("g CO2 per kWh", 0)]
+    columns += [Column("Bill, million EUR", 1), Column("Compared with Germany, million EUR", signed, missing="–")]
     columns += [Column("CO2, thousand t", 1), "Source of the price"]
     return Table(rows, "The same site in other places, one year", columns)
 
@@ -193,17 +201,18 @@ def heat_chart() -> alt.LayerChart:
     heat = lumi_heat()
     words = {
         "electricity": "Electricity taken (model)",
-        "promised": "Heat promised, 2022",
-        "delivered": "Heat delivered, 2025",
+        "promised": "Heat promised in 2022",
+        "delivered": "Heat delivered in 2025",
     }
     rows = pd.DataFrame({"what": words.values(), "gwh": [heat[id] / 1000 for id in words]})
+    part = number(100 * heat["delivered"] / heat["promised"], 0)
     return kinds.titled(
         kinds.bars(rows, category="what", value="gwh", title="GWh a year", text=".1f").properties(width=WIDTH - 70),
-        "LUMI's heat: promised and delivered",
-        "The promise was a fifth of the heat of the town of Kajaani.",
+        f"LUMI delivered {part} % of the heat that had been promised",
+        "The promise was a fifth of the heat that the town of Kajaani uses.",
         f"LUMI takes {number(rows.gwh[0], 1)} GWh of electricity a year; the promised heat was "
         f"{number(rows.gwh[1], 1)} GWh, {number(100 * heat['promised'] / heat['electricity'], 0)} % of that; delivered "
-        f"were {number(rows.gwh[2], 1)} GWh, {number(100 * heat['delivered'] / heat['promised'], 0)} % of the promise.",
+        f"were {number(rows.gwh[2], 1)} GWh, {part} % of the promise.",
     )
 
 
@@ -237,11 +246,11 @@ def carbon_chart(**changes) -> alt.LayerChart:
     told = "; ".join(
         f"{place} {number(by_place[place][first], 1)} to {number(by_place[place][last], 1)}" for place in GRIDS
     )
-    paper = kinds.reference(0.0, "with certificates: 0 on paper", axis="y")
+    paper = kinds.reference(0.0, "with certificates: zero on paper", axis="y")
     return kinds.titled(
         alt.layer(lines, paper),
-        "The same site, counted by the grid of each year",
-        "Nothing changes but the country and the year of its power stations.",
+        f"On paper zero, on the grid {number(by_place[GRIDS[0]][last], 0)} thousand tonnes a year in {GRIDS[0]}",
+        "The same site every year and everywhere: only the power stations of the country change.",
         f"CO2 of the site in thousand tonnes a year, by the grid of {first} to that of {last}: {told}. Certificates "
         "for renewable power bring each of them to zero on paper.",
     )

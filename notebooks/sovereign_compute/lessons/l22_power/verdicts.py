@@ -1,7 +1,7 @@
 """Notebook 22, power, heat and carbon of a site: what decides its claims."""
 
 from ...inputs import data
-from ...inputs.wording import number
+from ...inputs.wording import month, number
 from ...models.lists import printed
 from ...models.parts.constants import HOURS_PER_YEAR, KILOWATTS_PER_MEGAWATT, PERCENT
 from ..fact_check import Verdict, fact, judges
@@ -22,17 +22,17 @@ def _milestone_of_efficiency() -> Verdict:
     ]
     largest = max(smaller, key=lambda row: row["power_kw"] or 0, default=None)
     ahead = (
-        f"the largest machine ahead of it is {largest['system']} with "
+        f"the largest machine that beats it is {largest['system']}, with "
         f"{number(largest['power_kw'] / KILOWATTS_PER_MEGAWATT, 1)} MW"
         if largest
-        else "no machine is ahead of it"
+        else "no machine beats it"
     )
     return Verdict(
         "holds" if rank == 1 else "depends on the reading" if best else "does not hold",
-        f"{number(own, 1)} GFLOPS per watt, rank {number(rank)} of the Green500 of {printed()}; "
-        f"{'first' if best else 'not first'} of {len(large)} machines from {number(LARGE)} MW on",
+        f"with {number(own, 1)} GFLOPS per watt it has rank {number(rank)} of the Green500 of {month(printed())}; it "
+        f"is {'the first' if best else 'not the first'} of the {len(large)} machines with at least {number(LARGE)} MW",
         "the most efficient machine of its size" if best else "the most efficient machine, or that of its size",
-        f"{ahead}; the first place that was reported belongs to a test module of the same design",
+        f"{ahead}; the first place that was reported belongs to a small test module of the same design",
     )
 
 
@@ -50,12 +50,13 @@ def _fit_for_the_site() -> Verdict:
         word = "depends on the reading"
     else:
         word = "holds" if heat else "holds partly"
-    delivered = f"{number(heat)} MWh of heat delivered" if heat else "no delivery of heat was found"
+    delivered = f"it delivered {number(heat)} MWh of heat" if heat else "we found no heat that it delivered"
     return Verdict(
         word,
-        f"capacity {number(capacity)} MW, drawn {number(drawn, 1)} MW, a gigafactory {number(wanted)} MW; {delivered}",
-        "a grid strong enough for JUPITER" if enough else "a grid strong enough for what stands there",
-        f"a gigafactory draws {number(wanted / capacity, 1)} times the capacity and would have to place "
-        f"{number(warm, 0)} GWh of heat a year under the law; the grid connection and the demand for heat around the "
-        "site would have to be known. Research and firms were not counted",
+        f"the site can take {number(capacity)} MW, JUPITER draws {number(drawn, 1)} MW and a gigafactory needs "
+        f"{number(wanted)} MW; {delivered}",
+        "a grid strong enough for JUPITER" if enough else "a grid strong enough for the machine that is there",
+        f"a gigafactory draws {number(wanted / capacity, 1)} times the capacity, and the law would make it sell "
+        f"{number(warm, 0)} GWh of heat a year; one would have to know the connection to the grid and who needs heat "
+        "near by. We did not count research and firms",
     )

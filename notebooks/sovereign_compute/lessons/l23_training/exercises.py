@@ -3,6 +3,7 @@
 import math
 
 from ...controls.exercises import Exercise, Mistake
+from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.checkpoints import checkpoint_goodput
@@ -13,22 +14,23 @@ from ...models.training import FEW_WEEKS, training_needs, training_time
 DAYS_PER_YEAR = 365
 
 
-SMALL_SHARE = 5.0
-
-
 USUAL = presets("training_time")["gpt5-40"]["values"]
+"""The usual arithmetic: 40 % of the peak, and not an hour lost."""
 
 
 TESTED = "bloom-176b"
+
+
+FASTER_END = {"training_compute": "low", "model_flop_utilisation": "high", "goodput": "high"}
+"""Which end of an assumption's range makes the run shorter; the trials change nothing of the final run."""
 
 
 def _days(v: dict) -> float:
     return training_time(**v).days
 
 
-def _small_share(v: dict) -> float:
-    """Days with 5 % of what the learner has."""
-    return _days(v) / (SMALL_SHARE * PERCENT)
+def _run(v: dict) -> str:
+    return f"{number(v['training_compute'])} × 10²⁴ operations"
 
 
 def _share_for_few_weeks(v: dict) -> float:
@@ -48,15 +50,35 @@ def _tested() -> Test:
     return next(test for test in wall() if test.run.id == TESTED)
 
 
+def _at_faster_ends(v: dict) -> dict[str, float]:
+    """Weeks of the run with each assumption alone at the end of its range that makes it shorter, by its label."""
+    return {get(id).label: training_time(**{**v, id: getattr(get(id), end)}).weeks for id, end in FASTER_END.items()}
+
+
+def _soon_enough(v: dict) -> str:
+    (found,) = (label for label, weeks in _at_faster_ends(v).items() if weeks <= FEW_WEEKS)
+    return found
+
+
+def _why_not(v: dict) -> dict[str, str]:
+    found = {
+        label: f"The run then takes {number(weeks, 1)} weeks, which is still too long."
+        for label, weeks in _at_faster_ends(v).items()
+    }
+    return found | {
+        get("experiment_factor").label: "Trials come before the final run. They do not make it any shorter."
+    }
+
+
 EXERCISES = (
     Exercise(
         id="23.1",
-        question=(
-            "The usual arithmetic: a run of 66 × 10²⁴ operations, all of JUPITER, 40 % of the 16-bit peak, not an hour "
-            "lost. How long does it take?"
+        question=lambda v: (
+            f"A run of {_run(v)} uses all of JUPITER at {number(v['model_flop_utilisation'])} % of the 16-bit peak, "
+            f"and {number(v['goodput'])} % of the time counts. How long does it take?"
         ),
         model=training_time,
-        preset=USUAL,
+        vary={"training_compute": (10, 150), "model_flop_utilisation": (15, 45), "goodput": (75, 95)},
         units={"days": 1.0, "weeks": DAYS_PER_WEEK},
         answer=_days,
         mistakes=(
@@ -64,68 +86,73 @@ EXERCISES = (
                 lambda v: _days(v) * v["model_flop_utilisation"] * PERCENT,
                 "That is the time at the full peak: no run reaches it.",
             ),
+            Mistake(lambda v: _days(v) * v["goodput"] * PERCENT, "The lost time is missing: it makes the run longer."),
             Mistake(lambda v: _days({**v, "precision": 1}), "That is twice the speed: the peak in 8 bits, not in 16."),
             Mistake(lambda v: _days(v) * HOURS_PER_DAY, "Those are hours; a day has 24 of them."),
-            Mistake(lambda v: 1 / _days(v), "Upside down: operations over speed, not speed over operations."),
         ),
         hints=(
-            "First the useful speed: superchips × peak × utilisation. The peak is given in 10¹² operations a second.",
-            "Operations over useful speed are seconds; a day has 86,400.",
+            "First the useful speed: chips × peak × utilisation × time that counts. The panel has the first two; the "
+            "peak is in 10¹² operations a second.",
+            "Operations divided by useful speed are seconds; a day has 86,400.",
         ),
         solution=lambda v: (
-            f"{number(v['gpus'])} × {number(v['chip_peak'])} × 10¹² × {number(v['model_flop_utilisation'])} % = "
-            f"{number(training_time(**v).speed, 2)} × 10¹⁸ operations a second; {number(v['training_compute'])} × 10²⁴ "
-            f"of them take {number(_days(v), 1)} days."
+            f"{number(v['gpus'])} × {number(v['chip_peak'])} × 10¹² × {number(v['model_flop_utilisation'])} % × "
+            f"{number(v['goodput'])} % = {number(training_time(**v).speed, 2)} × 10¹⁸ operations a second; {_run(v)} "
+            f"take {number(_days(v), 1)} days."
         ),
     ),
     Exercise(
         id="23.2",
-        question=(
-            f"Your panel, as it is set now, but you get only {number(SMALL_SHARE)} % of the share that is set there. "
-            "How long does the final run take?"
+        question=lambda v: (
+            f"A firm gets {number(v['machine_share'])} % of JUPITER for a run of {_run(v)}. All else is as in the "
+            "course. How long does the run take?"
         ),
         model=training_time,
+        vary={"machine_share": (1, 12), "training_compute": (10, 120)},
         units={"years": float(DAYS_PER_YEAR), "weeks": DAYS_PER_WEEK, "days": 1.0},
-        answer=_small_share,
+        answer=_days,
         mistakes=(
-            Mistake(_days, "That is the time on your present share."),
-            Mistake(lambda v: _days(v) * SMALL_SHARE * PERCENT, "The other way round: fewer chips take longer."),
+            Mistake(lambda v: _days({**v, "machine_share": 100}), "That is the time on the whole machine."),
             Mistake(
-                lambda v: _days(v) * (2 - SMALL_SHARE * PERCENT),
-                "Losing 95 % of the chips does not add 95 % to the time: what remains does all the work.",
+                lambda v: _days({**v, "machine_share": 100}) * (2 - v["machine_share"] * PERCENT),
+                "Losing most of the chips does not just add that part to the time. The few that remain do all the "
+                "work.",
             ),
         ),
         hints=(
-            "In this model time and chips are inversely proportional. Which factor is that here?",
-            "One over five per cent is twenty.",
+            "Set both values in the panel, or think: time and chips are inversely proportional.",
+            "The course's time, times your operations over the course's, divided by your share.",
         ),
         solution=lambda v: (
-            f"{number(_days(v), 1)} days / {number(SMALL_SHARE)} % = {number(_small_share(v), 0)} days, or "
-            f"{number(_small_share(v) / DAYS_PER_YEAR, 2)} years."
+            f"{number(_days({**v, 'machine_share': 100}), 1)} days on the whole machine / "
+            f"{number(v['machine_share'])} % = {number(_days(v), 0)} days, or {number(_days(v) / DAYS_PER_YEAR, 2)} "
+            "years."
         ),
     ),
     Exercise(
         id="23.3",
-        question=(
-            f"Your panel, as it is set now: which share of the whole machine would finish the run in exactly "
-            f"{number(FEW_WEEKS)} weeks? (More than 100 % means: the machine is too small.)"
+        question=lambda v: (
+            f"A run of {_run(v)} reaches {number(v['model_flop_utilisation'])} % of the peak. All else is as in the "
+            f"course. Which share of the whole machine would finish it in exactly {number(FEW_WEEKS)} weeks? (More "
+            "than 100 % means that the machine is too small.)"
         ),
         model=training_time,
+        vary={"training_compute": (5, 60), "model_flop_utilisation": (15, 45)},
         units={"%": 1.0},
         answer=_share_for_few_weeks,
         mistakes=(
             Mistake(
-                lambda v: v["machine_share"] * FEW_WEEKS / training_time(**v).weeks,
-                "Upside down: less time needs a larger share.",
+                lambda v: _share_for_few_weeks(v) * DAYS_PER_WEEK,
+                "You divided days by weeks: a week has seven days.",
             ),
             Mistake(
-                lambda v: v["machine_share"] * _days(v) / FEW_WEEKS,
-                "You divided days by weeks: a week has seven days.",
+                lambda v: _share_for_few_weeks(v) * v["goodput"] * PERCENT,
+                "The lost time is missing: the course counts some.",
             ),
         ),
         hints=(
-            "Share × time stays the same: it is the work that has to be done.",
-            "Your share × your weeks / 8 weeks.",
+            "Share × time stays the same: it is the work that must be done.",
+            f"Find the weeks on the whole machine in the panel, and divide them by {number(FEW_WEEKS)}.",
         ),
         solution=lambda v: (
             f"{number(v['machine_share'])} % × {number(training_time(**v).weeks, 2)} weeks / {number(FEW_WEEKS)} "
@@ -134,31 +161,32 @@ EXERCISES = (
     ),
     Exercise(
         id="23.4",
-        question=(
-            "A model with 406 billion parameters is trained with 16 bytes for each. How many GPUs of 96 GB does it "
-            "take to hold it, if 31 % of the memory goes to activations?"
+        question=lambda v: (
+            f"A model with {number(v['parameters'])} billion parameters takes {number(v['bytes_per_parameter'])} bytes "
+            f"for each while it is trained. How many GPUs of {number(v['gpu_memory'])} GB hold it, if activations take "
+            f"{number(v['activation_share'])} % of the memory?"
         ),
         model=training_needs,
-        preset={},
+        vary={"parameters": (50, 900), "bytes_per_parameter": (12, 18), "activation_share": (15, 42)},
         units={"GPUs": 1.0},
         answer=_memory,
         mistakes=(
             Mistake(
                 lambda v: _memory({**v, "activation_share": 0}),
-                "That leaves no memory for activations: only part of the 96 GB is free for the model.",
+                "That leaves no memory for activations: only a part of each GPU is free for the model.",
             ),
             Mistake(
                 lambda v: _memory(v) * 2 / v["bytes_per_parameter"],
-                "Two bytes hold a parameter in use; in training the gradient, a master copy and two moments come too.",
+                "Two bytes hold a parameter in use. In training the gradient, a master copy and two moments are added.",
             ),
             Mistake(
                 lambda v: _memory({**v, "activation_share": 100 - v["activation_share"]}),
-                "31 % is what the activations take, not what they leave.",
+                "That is the memory that activations take, not the memory that they leave.",
             ),
         ),
         hints=(
             "How many GB does the model take? How many GB of each GPU are free for it?",
-            "406 × 16 GB, divided by 69 % of 96 GB.",
+            "Billions of parameters × bytes are GB. Divide them by the free part of a GPU.",
         ),
         solution=lambda v: (
             f"{number(v['parameters'])} × {number(v['bytes_per_parameter'])} = "
@@ -169,19 +197,20 @@ EXERCISES = (
     ),
     Exercise(
         id="23.5",
-        question=(
-            "A run on all of JUPITER breaks once in 24,000 GPU-hours, and saving its state takes 40 seconds. How much "
-            "time should lie between two checkpoints?"
+        question=lambda v: (
+            f"A run on all of JUPITER breaks once in {number(v['gpu_hours_per_failure'], 0)} GPU-hours, and it takes "
+            f"{number(v['checkpoint_time'])} seconds to save its state. How much time should lie between two "
+            "checkpoints?"
         ),
         model=checkpoint_goodput,
-        preset={},
+        vary={"gpu_hours_per_failure": (9_000, 60_000), "checkpoint_time": (8, 90)},
         units={"minutes": 1.0, "hours": MINUTES_PER_HOUR, "seconds": 1 / MINUTES_PER_HOUR},
         answer=_interval,
         mistakes=(
             Mistake(lambda v: _interval(v) / 2**0.5, "The factor 2 under the root is missing."),
             Mistake(
                 lambda v: _interval(v) * (v["gpus"] * v["machine_share"] * PERCENT) ** 0.5,
-                "24,000 are GPU-hours: divide them by the number of GPUs to get the hours between failures.",
+                "Those are GPU-hours: divide them by the number of GPUs to get the hours between failures.",
             ),
             Mistake(
                 lambda v: checkpoint_goodput(**v).between_failures * MINUTES_PER_HOUR,
@@ -189,7 +218,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "How many hours lie between two failures of 23,536 GPUs?",
+            "How many hours lie between two failures of all GPUs together?",
             "The square root of 2 × time to save × time between failures, both in the same unit.",
         ),
         solution=lambda v: (
@@ -202,8 +231,8 @@ EXERCISES = (
     Exercise(
         id="23.6",
         question=(
-            "BLOOM-176B was trained on A100 chips of a public machine. Give a range that holds its GPU-hours at nine "
-            "to one, before you look it up on the wall."
+            "BLOOM-176B was trained on A100 chips of a public machine. Give a range that you are 90 % sure contains "
+            "its GPU-hours."
         ),
         model=training_time,
         preset={},
@@ -215,11 +244,34 @@ EXERCISES = (
             "Six operations for each of 176 billion parameters and 366 billion tokens; a chip can do 312 × 10¹² in a "
             "second.",
             "At full peak that is a third of a million GPU-hours. The table of classes says what public machines "
-            "with such chips make of the peak.",
+            "with such chips make of the peak, and how much that varies.",
         ),
         solution=lambda v: (
-            f"The run took {number(_tested().run.hours, 2)} million GPU-hours; without any run of its makers the model "
+            f"The run took {number(_tested().run.hours, 2)} million GPU-hours. Without any run of its makers the model "
             f"says {number(_tested().low, 2)} to {number(_tested().high, 2)} million."
+        ),
+    ),
+    Exercise(
+        id="23.7",
+        question=lambda v: (
+            f"In your case {number(v['machine_share'])} % of JUPITER work on the run, and all else is as in the "
+            "course. Which assumption, moved alone to the better end of its 90 % range, makes the report's “few "
+            f"weeks” true, that is, at most {number(FEW_WEEKS)} weeks? Try it in the panel."
+        ),
+        model=training_time,
+        vary={"machine_share": (70, 95)},
+        kind="choice",
+        options=lambda: sorted(get(id).label for id in (*FASTER_END, "experiment_factor")),
+        answer=_soon_enough,
+        reasons=_why_not,
+        hints=(
+            "The run must become half as long. Whose range spans a factor of two?",
+            "The range of each assumption opens at the mark of its evidence. Which end is less than half, or more than "
+            "twice, the value?",
+        ),
+        solution=lambda v: (
+            "; ".join(f"{label} {number(weeks, 1)} weeks" for label, weeks in _at_faster_ends(v).items())
+            + ". The one number that decides is known only to the firm."
         ),
     ),
 )

@@ -20,13 +20,16 @@ from ...models.parts.constants import (
 from ...models.training import FITS, optimum, training_time
 from ...models.training import training_needs as training_needs
 
+FIRM = "All firms, by law at most"
+
+
 ACCESS = {
     "The whole machine": (None, None),
-    "Union, upper limit": ("union-share-high", "union-share-high"),
+    "The European Union, at most": ("union-share-high", "union-share-high"),
     "Projects for innovation": ("innovation-share", "innovation-share"),
-    "Business, by law at most": ("commercial-ceiling-machine", "union-share-high"),
-    "Business, 5 % of the machine": ("commercial-share-of-machine", "commercial-share-of-machine"),
-    "Business, 5 % of that quarter": ("commercial-share-of-innovation", "innovation-share"),
+    FIRM: ("commercial-ceiling-machine", "union-share-high"),
+    "Firms, 5 % of the machine": ("commercial-share-of-machine", "commercial-share-of-machine"),
+    "Firms, 5 % of that quarter": ("commercial-share-of-innovation", "innovation-share"),
 }
 """Shares of the machine that the lesson compares: the row of ``data/access.csv``, and the row that it rests on."""
 
@@ -72,10 +75,12 @@ def share_chart(**changes) -> alt.LayerChart:
     points = base.mark_point(filled=True, size=90, color=BLUE, opacity=1).encode(y=item, x=across)
     label = base.mark_text(dy=-11, fontSize=12).encode(y=item, x=across, text="said:N")
     first, last = rows[0], rows[-1]
+    firm = next(row for row in rows if row["rule"] == FIRM)
+    said = _span(firm["weeks"])
     return kinds.titled(
         alt.layer(band, points, label).properties(width=WIDTH - 90, height=alt.Step(36)),
-        "The same run on the share that one user gets",
-        "Point: the scenario. Line: 90 % of the draws. †: rests on the report alone, unverified.",
+        f"The run takes {_span(first['weeks'])} on the whole machine, and {said} on the share for firms",
+        "Line: 90 % of the draws. †: only the report says so.",
         f"On the whole machine the run takes {_span(first['weeks'])}; on {number(last['share'])} % of it "
         f"{_span(last['weeks'])}. "
         + " ".join(f"{row['rule']} ({number(row['share'])} %): {_span(row['weeks'])}." for row in rows[1:-1]),
@@ -139,8 +144,8 @@ def scaling_chart() -> alt.LayerChart:
     above = sum(run["ratio"] > optimum(run["compute"], 1)[1] for run in runs)
     return kinds.titled(
         alt.layer(curves, points, *names).properties(width=WIDTH - 60, height=300),
-        "Two sets of constants, one paper",
-        "A point is a published dense model, black if named. Lines: the tokens per parameter with the least loss.",
+        f"{above} of {len(runs)} models were trained on more tokens than the corrected law finds best",
+        "Each point is a published dense model. Lines: the tokens per parameter that give the best model.",
         f"Chinchilla was trained with {number(chinchilla['ratio'], 0)} tokens per parameter. The constants printed in "
         f"its paper advise {number(printed, 0)}, the refit {number(refit, 0)}. {above} of {len(runs)} dense models "
         "lie above the refit.",

@@ -6,13 +6,15 @@ import altair as alt
 
 from ...analysis.evaluation import evaluation_of
 from ...display import kinds
-from ...display.charts import CATEGORIES, WIDTH
+from ...display.charts import GREY, ORANGE, WIDTH
 from ...display.tables import Column, Table
 from ...inputs.wording import number, signed
 from ...models.parts.utilisation import CHIPS, KINDS, Test, expected, graded, summary, wall
 from ...models.training import training_time
 
 INSIDE, OUTSIDE = "inside the interval", "outside"
+WORDS = {"public": "public", "cloud": "rented", "own": "company"}
+"""Whose machine it is, as a table says it."""
 
 
 def _percent(share: float) -> str:
@@ -51,7 +53,7 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
         "ratio:Q", title="Predicted over actual GPU-hours (times)", scale=alt.Scale(type="log", nice=False), axis=ticks
     )
     top = alt.Legend(orient="top")
-    colours = alt.Scale(domain=[INSIDE, OUTSIDE], range=CATEGORIES[:2])
+    colours = alt.Scale(domain=[INSIDE, OUTSIDE], range=[GREY, ORANGE])
     look = alt.Color("found:N", title="Actual hours", scale=colours, legend=top)
     shapes = alt.Scale(domain=[INSIDE, OUTSIDE], range=["circle", "square"])
     shape = alt.Shape("found:N", title="Actual hours", scale=shapes, legend=top)
@@ -59,11 +61,13 @@ def wall_chart(leave_out: str = "organisation") -> alt.LayerChart:
     points = base.mark_point(filled=True, size=60, opacity=1).encode(y=item, x=across, color=look, shape=shape)
     actual = alt.Chart(alt.Data(values=[{"at": 1}])).mark_rule(strokeDash=[6, 4], strokeWidth=2).encode(x="at:Q")
     missed = [test.run.model for test in tests if not test.inside]
+    held = found.runs - len(missed)
     return kinds.titled(
         alt.layer(band, points, actual).properties(width=WIDTH - 220, height=alt.Step(16)),
-        "Every run, predicted without its maker",
-        "Point: predicted. Line: 90 % interval. Dashed: what the run took.",
-        f"{found.runs} published runs, each predicted from the runs of others: the middle error is "
+        f"In the middle case the model misses by {_percent(found.median_error)}; {held} of {found.runs} runs lie "
+        "inside",
+        "Point: predicted from the runs of other makers. Line: 90 % interval. Dashed: what the run took.",
+        f"{found.runs} published runs, each predicted from the runs of others: the median error is "
         f"{_percent(found.median_error)}, {_percent(found.coverage)} of the actual hours lie in the 90 % interval, "
         f"whose upper end is {number(found.width, 1)} times its lower end. Outside: {', '.join(missed)}.",
     )
@@ -75,7 +79,7 @@ def wall_table(leave_out: str = "organisation", only_outside: bool = False) -> T
         (
             test.run.model,
             test.run.grade,
-            f"{test.run.chip_class}, {test.run.machine_kind}",
+            f"{test.run.chip_class}, {WORDS[test.run.machine_kind]}",
             *(1e6 * million for million in (test.run.hours, test.predicted, test.low, test.high)),
             100 * test.error,
             "inside" if test.inside else "outside",
@@ -102,7 +106,7 @@ def wall_summary() -> Table:
     groups += [("All runs, only the run left out", wall("run"))]
     groups += [(f"Grade {grade}", tuple(t for t in tests if t.run.grade == grade)) for grade in ("A", "B")]
     groups += [(f"{chip}s", tuple(t for t in tests if t.run.chip_class == chip)) for chip in CHIPS]
-    groups += [(f"{kind} machines", tuple(t for t in tests if t.run.machine_kind == kind)) for kind in KINDS]
+    groups += [(f"{WORDS[kind]} machines", tuple(t for t in tests if t.run.machine_kind == kind)) for kind in KINDS]
     rows = []
     for name, group in groups:
         found = summary(group)
@@ -120,7 +124,7 @@ def wall_summary() -> Table:
             )
         )
     columns = [
-        *("Runs", "Number", Column("Middle error", 0, unit="%"), Column("Usual factor", 2, unit="times")),
+        *("Runs", "Number", Column("Median error", 0, unit="%"), Column("Usual factor", 2, unit="times")),
         Column("Too long (+) or short", partial(signed, digits=0), unit="%"),
         Column("Inside", "{} of {} ({:.0f} %)".format, of=("Inside", "Number", "Inside, %")),
         Column("Width (high over low)", 1, unit="times"),
@@ -148,7 +152,7 @@ def class_table(**changes) -> Table:
             rows.append(
                 (
                     chip,
-                    kind,
+                    WORDS[kind],
                     len(known),
                     *(100 * share for share in (found.middle, found.low, found.high)),
                     *weeks,

@@ -21,12 +21,12 @@ def _gpt5_in_a_few_weeks() -> Verdict:
     word = "holds" if middle <= FEW_WEEKS else "depends on the reading" if best <= FEW_WEEKS else "does not hold"
     return Verdict(
         word,
-        f"{number(best, 1)} weeks in the best case, {number(middle, 0)} in the middle of the ranges and "
-        f"{number(training_time(**public).weeks, 0)} used as public machines were; {number(soon(course), 0)} % "
+        f"{number(best, 1)} weeks in the best case, {number(middle, 0)} in the middle of the ranges, and "
+        f"{number(training_time(**public).weeks, 0)} if used as public machines were; {number(soon(course), 0)} % "
         f"and {number(soon(public), 0)} % of the draws end within {number(FEW_WEEKS)} weeks",
-        "one final run on the whole machine, with few weeks as less than two months",
-        "nothing is published on the size of GPT-5, so the estimate decides; trials before the run, and the share that "
-        "one user gets, make it longer",
+        "one final run on the whole machine, and a few weeks means less than two months",
+        "nobody outside the firm knows the size of GPT-5, so the estimate decides; trials before the run take more "
+        "time, and no user gets the whole machine",
     )
 
 
@@ -40,8 +40,9 @@ def _one_small_language_model() -> Verdict:
     names = ", ".join(f"{row['model']} ({number(row['parameters_billion'])} billion parameters)" for row in known)
     return Verdict(
         word,
-        f"{len(known)} published run on JUWELS in the table: {names or 'none'}",
-        "language models trained from scratch with their size published; small as below the median of the table",
-        "a second one would refute it, but the table is no census: all models trained there would have to be known; a "
-        "second machine took part in this one",
+        f"our table of published runs has {len(known)} on JUWELS: {names or 'none'}",
+        "language models that were trained from scratch and whose size is published; small means below the median of "
+        "the table",
+        "a second one would refute it, but our table does not have every model; another machine also took part in "
+        "this one",
     )

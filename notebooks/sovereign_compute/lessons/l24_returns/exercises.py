@@ -1,31 +1,30 @@
 """Notebook 24, what a public euro in supercomputing returns: exercises."""
 
-from ...analysis.settings import evaluate
+from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
+from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.parts.constants import PERCENT
 from ...models.returns import public_return
 from ...models.surveys import survey_mean
-from . import studies as published
-from .verdicts import _low, _study
 
 AT_ITS_WORD = presets("public_return")["lumi-high"]["values"]
-
-
 """Everything counted is a gain, due to the machine alone, at once and without the cost of taxes."""
 
 
-SHARED = {**AT_ITS_WORD, "attribution": 20, "additionality": 25}
+TWICE = ("published_ratio", "attribution", "additionality", "benefit_years")
+"""What exercise 24.5 doubles; one of them is no factor of what comes back."""
 
 
-WIDE = presets("survey_mean")["wider"]["values"]
-
-
-PRINTED = evaluate(survey_mean, **WIDE).printed
-
-
-FOUR = ("hllhc-bcr", "archer2-2025", "lumi-csc", "hyperion-printed-profit")
+WORSE_END = {
+    "discount_rate": "high",
+    "benefit_delay": "high",
+    "public_funds_cost": "high",
+    "benefit_years": "high",
+    "value_added_share": "low",
+}
+"""Which end of an assumption's range makes the machine return less, for those of exercise 24.6."""
 
 
 def _ratio(v: dict) -> float:
@@ -36,94 +35,115 @@ def _even(v: dict) -> float:
     return public_return(**v).break_even
 
 
-def _k_cost(_: dict) -> float:
-    return published.recovered_denominator("k-2016-revenue-total", "k-2016-revenue")
+def _below(v: dict) -> float:
+    """The cost below the line, in million EUR."""
+    return public_return(**v).claimed / v["published_ratio"]
 
 
-def _name(id: str) -> str:
-    return f"{_study(id)['study'].partition(',')[0]}: {published.printed(_study(id))}"
+def _doubled() -> dict[str, float]:
+    """By which factor the return grows if one number alone is doubled, by its label."""
+    course = complete(public_return)
+    return {get(id).label: _ratio({**course, id: 2 * course[id]}) / _ratio(course) for id in TWICE}
 
 
-def _by_credit(_: dict) -> list[str]:
-    """The studies by the credit that they need to break even, the most demanding first."""
-    return [_name(id) for id in sorted(FOUR, key=_low)]
+def _no_factor(_: dict) -> str:
+    (found,) = (label for label, factor in _doubled().items() if abs(factor - 2) > 0.01)
+    return found
+
+
+def _at_worse_ends(v: dict) -> dict[str, float]:
+    """What a public euro returns with each assumption alone at the end of its range that is worse, by its label."""
+    return {get(id).label: _ratio({**v, id: getattr(get(id), end)}) for id, end in WORSE_END.items()}
+
+
+def _loses(v: dict) -> str:
+    (found,) = (label for label, ratio in _at_worse_ends(v).items() if ratio < 1)
+    return found
 
 
 EXERCISES = (
     Exercise(
         id="24.1",
-        question=(
-            f"The study on the machine K counts {number(_low('k-2016-revenue-total'))} billion USD of turnover, and "
-            f"{number(_low('k-2016-revenue'))} dollars for each dollar. Which cost stands below the line?"
+        question=lambda v: (
+            f"A study counts {number(public_return(**v).claimed, 0)} million EUR of benefit in all, and prints "
+            f"{number(v['published_ratio'])} EUR for each euro. By which cost did it divide?"
         ),
         model=public_return,
-        preset={},
-        units={"million USD": 1.0, "billion USD": 1e3, "USD": 1e-6},
-        answer=_k_cost,
+        vary={"published_ratio": (3, 60), "capital_cost": (50, 500), "running_cost": (10, 60)},
+        units={"million EUR": 1.0, "billion EUR": 1e3, "EUR": 1e-6},
+        answer=_below,
         mistakes=(
-            Mistake(lambda v: _k_cost(v) * 1e-3, "Mind the thousand: a billion is a thousand million."),
             Mistake(
-                lambda v: published.programme_cost(),
-                "That is the cost of the whole programme. Divide the benefit by the printed ratio.",
+                lambda v: public_return(**v).claimed * v["published_ratio"],
+                "You multiplied. A ratio is benefit divided by cost.",
             ),
             Mistake(
-                lambda v: published.recovered_denominator("k-2016-savings-total", "k-2016-savings"),
-                "That is the cost below the savings; the question is about turnover.",
+                lambda v: v["published_ratio"] / public_return(**v).claimed,
+                "Upside down: the cost is the benefit divided by the ratio.",
             ),
         ),
         hints=(
-            "A ratio is benefit over cost. Two of the three are known.",
-            "Cost = benefit / ratio, and a billion is 1,000 million.",
+            "A ratio is benefit divided by cost. You know two of the three.",
+            "Cost = benefit / ratio.",
         ),
         solution=lambda v: (
-            f"{number(1e3 * _low('k-2016-revenue-total'))} million USD / {number(_low('k-2016-revenue'))} = "
-            f"{number(_k_cost(v), 1)} million USD. The programme cost about {number(published.programme_cost(), 0)} "
-            "million: another line altogether."
+            f"{number(public_return(**v).claimed, 0)} million EUR / {number(v['published_ratio'])} = "
+            f"{number(_below(v), 0)} million EUR. Now ask what that is: in this case the purchase alone costs "
+            f"{number(v['capital_cost'])} million, and the rest is the running cost of {number(v['lifetime'])} years."
         ),
     ),
     Exercise(
         id="24.2",
-        question="Your panel, as it is set now: which attribution × additionality does the machine need to break even?",
+        question=lambda v: (
+            f"A study claims {number(v['published_ratio'])} EUR for each euro, all at once. Of that "
+            f"{number(v['value_added_share'])} % is a gain to society. A euro of taxes costs "
+            f"{number(1 + v['public_funds_cost'] * PERCENT)} EUR. Which attribution × additionality does the machine "
+            "need to break even?"
+        ),
         model=public_return,
+        preset=AT_ITS_WORD,
+        vary={"published_ratio": (4, 60), "value_added_share": (30, 60), "public_funds_cost": (10, 50)},
         units={"%": 1.0, "of one": 100.0},
         answer=_even,
         mistakes=(
             Mistake(
                 lambda v: 100 / v["published_ratio"],
-                "That is one over the published ratio: what is counted may be no gain, comes later, and taxes cost.",
+                "That is one divided by the ratio: not all of it is a gain, and taxes cost more than the euro.",
             ),
-            Mistake(lambda v: public_return(**v).credited, "That is the credit you have set, not the one it needs."),
-            Mistake(lambda v: 100 * _ratio(v), "That is what comes back, in percent. Which credit would bring 100 %?"),
+            Mistake(
+                lambda v: _even({**v, "public_funds_cost": 0}),
+                "The cost of taxes is missing: more than one euro must come back.",
+            ),
+            Mistake(
+                lambda v: _even({**v, "value_added_share": 100}),
+                "You took all that is counted as a gain.",
+            ),
         ),
         hints=(
-            "At break-even one euro comes back. What comes back is proportional to the credit.",
-            "Your attribution × additionality, divided by the ratio in the sentence above the chart.",
+            "At break-even as much comes back as a euro of taxes costs. How much of the claim is a gain at all?",
+            "Cost of a euro, divided by ratio × part that is a gain.",
         ),
         solution=lambda v: (
-            f"{number(public_return(**v).cost, 0)} million EUR of cost over {number(public_return(**v).claimed, 0)} "
-            f"million EUR claimed × {number(v['value_added_share'])} % gain × "
-            f"{number(public_return(**v).worth_today, 3)} in today's money = {number(_even(v), 1)} %."
+            f"{number(1 + v['public_funds_cost'] * PERCENT)} / ({number(v['published_ratio'])} × "
+            f"{number(v['value_added_share'])} %) = {number(_even(v), 1)} %."
         ),
     ),
     Exercise(
         id="24.3",
-        question=(
-            f"A study claims {number(SHARED['published_ratio'])} EUR per EUR, all of it a gain, at once, and a euro of "
-            f"taxes costs a euro. Attribution is {SHARED['attribution']} %, additionality {SHARED['additionality']} %. "
-            "What comes back per euro?"
+        question=lambda v: (
+            f"A study claims {number(v['published_ratio'])} EUR for each euro, all of it a gain and at once, and a "
+            f"euro of taxes costs a euro. Attribution is {number(v['attribution'])} %, additionality "
+            f"{number(v['additionality'])} %. What comes back for a euro?"
         ),
         model=public_return,
-        preset=SHARED,
+        preset=AT_ITS_WORD,
+        vary={"published_ratio": (8, 60), "attribution": (8, 40), "additionality": (50, 80)},
         units={"EUR": 1.0, "ct": 0.01},
         answer=_ratio,
         mistakes=(
             Mistake(
                 lambda v: v["published_ratio"] * (v["attribution"] + v["additionality"]) * PERCENT,
                 "You added the two shares. They are shares of shares: multiply them.",
-            ),
-            Mistake(
-                lambda v: v["published_ratio"] * (v["attribution"] + v["additionality"]) / 2 * PERCENT,
-                "You took the mean of the two shares. They are shares of shares: multiply them.",
             ),
             Mistake(
                 lambda v: v["published_ratio"] * v["attribution"] * PERCENT,
@@ -136,65 +156,89 @@ EXERCISES = (
         ),
         hints=(
             "First keep only what is due to the machine, and then only what would not have come anyway.",
-            "Published ratio × attribution × additionality, both as parts of one.",
+            "Published return × attribution × additionality, both as parts of one.",
         ),
         solution=lambda v: (
-            f"{number(v['published_ratio'])} × {number(v['attribution'] * PERCENT)} × "
-            f"{number(v['additionality'] * PERCENT)} = {number(_ratio(v), 2)} EUR."
+            f"{number(v['published_ratio'])} × {number(v['attribution'])} % × {number(v['additionality'])} % = "
+            f"{number(_ratio(v), 2)} EUR."
         ),
     ),
     Exercise(
         id="24.4",
-        question=(
-            f"A survey of successful projects prints a mean of {number(PRINTED, 0)} USD per USD. The returns are "
-            f"lognormal with a spread of {number(WIDE['return_spread'])}. What does the middle "
-            "one of these projects return?"
+        question=lambda v: (
+            f"A survey of successful projects prints a mean of {number(survey_mean(**v).printed, -3)} USD per USD. The "
+            f"returns are lognormal with a spread of {number(v['return_spread'])}. What does the median project return?"
         ),
         model=survey_mean,
-        preset=WIDE,
+        vary={"median_return": (4, 40), "return_spread": (2.2, 3)},
         units={"USD per USD": 1.0},
         answer=lambda v: survey_mean(**v).middle,
         mistakes=(
-            Mistake(
-                lambda v: survey_mean(**v).printed / 2, "Half the mean is not the middle one: count, do not halve."
-            ),
+            Mistake(lambda v: survey_mean(**v).printed / 2, "Half the mean is not the median: count, do not halve."),
             Mistake(
                 lambda v: survey_mean(**v).printed / 2.718281828 ** v["return_spread"],
-                "Nearly: the mean lies exp(s² / 2) above the middle one, not exp(s).",
+                "Nearly: the mean is exp(s² / 2) times the median, not exp(s) times.",
             ),
             Mistake(
                 lambda v: survey_mean(**v).printed / v["return_spread"],
-                "The spread belongs to the logarithm: the mean lies exp(s² / 2) above the middle one.",
+                "The spread belongs to the logarithm: the mean is exp(s² / 2) times the median.",
             ),
         ),
         hints=(
-            "Half of the projects return less than the middle one; a few very large ones pull the mean up.",
-            "Mean / exp(s² / 2), with s the spread.",
+            "Half of the projects return less than the median. A few very large ones pull the mean up.",
+            "Mean / exp(s² / 2), where s is the spread.",
         ),
         solution=lambda v: (
-            f"{number(survey_mean(**v).printed, 0)} / exp({number(v['return_spread'])}² / 2) = "
-            f"{number(survey_mean(**v).printed, 0)} / {number(survey_mean(**v).exaggeration, 0)} = "
+            f"{number(survey_mean(**v).printed, -3)} / exp({number(v['return_spread'])}² / 2) = "
+            f"{number(survey_mean(**v).printed, -3)} / {number(survey_mean(**v).exaggeration, 1)} = "
             f"{number(survey_mean(**v).middle, 1)} USD per USD."
         ),
     ),
     Exercise(
         id="24.5",
-        question=(
-            "Take each study at its word. Which needs the most attribution × additionality to break even? "
-            "Begin with the most demanding one."
-        ),
+        question="Double one number and leave all others. Which one does not double what comes back?",
         model=public_return,
         preset={},
-        kind="ranking",
-        options=lambda: sorted(_name(id) for id in FOUR),
-        answer=_by_credit,
+        kind="choice",
+        options=lambda: sorted(_doubled()),
+        answer=_no_factor,
+        reasons=lambda v: {
+            label: f"{label} is a factor: twice as much of it brings back {number(factor, 1)} times as much."
+            for label, factor in _doubled().items()
+        },
         hints=(
-            "The more a study claims, the less of it has to be true.",
-            "The credit needed is one over the ratio.",
+            "Which of them multiply the return, and which only says when it comes?",
+            "The total of the benefit is fixed. What happens to its value today if it comes over more years?",
         ),
         solution=lambda v: (
-            "; ".join(f"{_name(id)} needs {number(100 / _low(id), 1)} %" for id in sorted(FOUR, key=_low))
-            + ". The smallest number asks for the most belief."
+            f"{_no_factor(v)}: the same benefit then comes later, and what comes back is "
+            f"{number(_doubled()[_no_factor(v)], 2)} times as much."
+        ),
+    ),
+    Exercise(
+        id="24.6",
+        question=lambda v: (
+            f"In your case attribution is {number(v['attribution'])} % and all else is as in the course. A public "
+            "euro then returns more than it costs. Which assumption, moved alone to the worse end of its 90 % range, "
+            "turns that around? Try it in the panel."
+        ),
+        model=public_return,
+        vary={"attribution": (19.5, 24.5)},
+        kind="choice",
+        options=lambda: sorted(get(id).label for id in WORSE_END),
+        answer=_loses,
+        reasons=lambda v: {
+            label: f"“{label}” at its worse end still leaves {number(ratio, 2)} EUR for a euro."
+            for label, ratio in _at_worse_ends(v).items()
+        },
+        hints=(
+            "The range of each assumption opens at the mark of its evidence.",
+            "The return is not far above one. Whose worse end takes away more than a fifth?",
+        ),
+        solution=lambda v: (
+            f"{number(_ratio(v), 2)} EUR come back in your case. With each at its worse end: "
+            + "; ".join(f"{label} {number(ratio, 2)}" for label, ratio in _at_worse_ends(v).items())
+            + ". Attribution or additionality would do it, too."
         ),
     ),
 )

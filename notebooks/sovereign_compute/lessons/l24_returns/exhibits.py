@@ -7,13 +7,10 @@ import numpy as np
 
 from ...analysis.evaluation import evaluation_of
 from ...analysis.sensitivity import sobol
-from ...analysis.settings import inputs
 from ...display import kinds
 from ...display.charts import ORANGE, PALETTE, WIDTH
-from ...display.prose import Prose
-from ...display.views.returns import left_over, pays_in
-from ...inputs import data, scenarios
-from ...inputs.wording import number
+from ...inputs import data
+from ...inputs.wording import number, span
 from ...models.returns import counted_benefits as counted_benefits
 from ...models.returns import public_return
 from ...models.surveys import SEED, repeated_surveys, share_of_largest, survey_mean
@@ -52,26 +49,16 @@ def variance_chart(**changes) -> alt.LayerChart:
         if len(headline)
         else "; the published return itself explains next to nothing"
     )
+    one, *others = first.label.split(", ")
+    who = " and ".join([one, *map(str.lower, others)]) + (" explain" if others else " explains")
     chart = alt.layer(rule, points).properties(width=WIDTH - 130, height=alt.Step(15))
     return kinds.titled(
         chart,
-        "Who decides about the answer?",
-        "Line: 95 % interval of the index. Assumptions that move together are one row.",
-        f"{first.label.replace(', ', ' and ')} explain{'' if ',' in first.label else 's'} "
+        f"{who} {number(100 * first.total, 0)} % of the uncertainty",
+        "Alone: what an assumption explains by itself. With others: also what it explains together with them.",
+        f"{who} "
         f"{number(100 * first['first'], 0)} % of the variance alone and {number(100 * first.total, 0)} % together with "
         f"others{told}.",
-    )
-
-
-def own_return() -> Prose:
-    """The learner's own ratio in words, with the code of the scenario behind it."""
-    evaluation = evaluation_of(public_return, scenarios.current.of(inputs(public_return)))
-    low, high = evaluation.bands["ratio"]
-    whose = "Your" if evaluation.differs else "The course's"
-    return Prose(
-        f"{whose} ratio: between {left_over(low)} and {left_over(high)} EUR back per public euro in nine draws of ten, "
-        f"{left_over(evaluation.result.ratio)} at the single values, above one in "
-        f"{pays_in(evaluation.bands.simulation)}. Scenario code: {scenarios.current.code()}"
     )
 
 
@@ -94,7 +81,7 @@ def selection_chart(drawing: int = 0, **changes) -> alt.LayerChart:
     shape = values["median_return"], values["return_spread"]
     rows = [
         {"item": "All projects, mean", "value": result.everyone},
-        {"item": "Successes, middle one", "value": result.middle},
+        {"item": "Successes, median", "value": result.middle},
         {"item": "Successes, mean", "value": result.printed},
     ]
     rows = [{**row, "low": row["value"], "high": row["value"]} for row in rows]
@@ -113,8 +100,8 @@ def selection_chart(drawing: int = 0, **changes) -> alt.LayerChart:
     chart = alt.layer(chart, kinds.diamond(one).encode(y=item, x="one:Q"))
     return kinds.titled(
         chart.properties(width=WIDTH),
-        "The same projects, asked again and again (simulated)",
-        "Bar and number: truth, or the middle one of 4,000 surveys. Line: 90 % of the surveys. Diamond: one of them.",
+        f"By chance alone a survey of {sizes[0]} successes prints {span(rows[3]['low'], rows[3]['high'], 0)} USD",
+        "Simulated. Bar: the truth, or the median of 4,000 surveys. Line: 90 % of the surveys. Diamond: one of them.",
         f"Simulated, not measured. The mean over all projects is {number(result.everyone, 0)} USD per USD. A survey of "
         f"{sizes[-1]} successes prints from {number(rows[-1]['low'], 0)} to {number(rows[-1]['high'], 0)}, one of "
         f"{sizes[0]} from {number(rows[3]['low'], 0)} to {number(rows[3]['high'], 0)}, by chance alone; in the larger "

@@ -14,13 +14,13 @@ COUNTED = {
     "revenue": "turnover",
     "profit or savings": "profit or savings",
     "savings": "profit or savings",
-    "market price of services": "a price set beside it",
-    "value of end products": "a price set beside it",
+    "market price of services": "market comparison",
+    "value of end products": "market comparison",
     "spill-over": "gain to society",
     "whole service": "gain to society",
     "social welfare": "gain to society",
 }
-"""What is counted, in the four words of the chart; money moved within the public sector and jobs are left out."""
+"""What is counted, as the chart says it; money moved within the public sector and jobs are left out."""
 GROUPS = list(dict.fromkeys(COUNTED.values()))
 PERCENT_OF = 100
 
@@ -64,7 +64,7 @@ def study_table() -> Table:
         for row in ratios()
     ]
     columns = [
-        *("Study", Column("Ratio", span, of=("Low", "High")), "Counted", "Over", "Where"),
+        *("Study", Column("Ratio", span, of=("Low", "High")), "Counted", "Divided by", "Where"),
         *(Column(head, missing="not stated") for head in ("Paid by", "Sample", "Compared with")),
         "Evidence",
     ]
@@ -93,24 +93,24 @@ def study_chart() -> alt.LayerChart:
     )
     x = alt.X(
         "high:Q",
-        title="Published benefit per unit of money (logarithmic)",
+        title="Published benefit for one unit of money (logarithmic)",
         scale=alt.Scale(type="log", nice=False, domain=[0.5, 3000]),
         axis=alt.Axis(values=[1, 10, 100, 1000], format=",~g"),
     )
     colours = alt.Scale(domain=GROUPS, range=CATEGORIES[: len(GROUPS)])
     legend = alt.Legend(orient="bottom", columns=2)
-    colour = alt.Color("counted:N", title="Counted is", scale=colours, legend=legend)
+    colour = alt.Color("counted:N", title="What is counted", scale=colours, legend=legend)
     shapes = alt.Scale(domain=GROUPS, range=kinds.SHAPES[: len(GROUPS)])
-    shape = alt.Shape("counted:N", title="Counted is", scale=shapes, legend=legend)
+    shape = alt.Shape("counted:N", title="What is counted", scale=shapes, legend=legend)
     ranges = base.mark_rule(strokeWidth=2).encode(y=item, x="low:Q", x2="high:Q", color=colour)
     points = base.mark_point(filled=True, size=80, opacity=1).encode(
         y=item,
         x=x,
         color=colour,
         shape=shape,
-        tooltip=[alt.Tooltip("over:N", title="over"), alt.Tooltip("paid:N", title="paid by")],
+        tooltip=[alt.Tooltip("over:N", title="divided by"), alt.Tooltip("paid:N", title="paid by")],
     )
-    # Profit stands left of turnover in a row: its number goes to its left, so that the two never meet.
+    # Profit is left of turnover in a row: its number goes to its left, so that the two never meet.
     text = alt.Text("high:Q", format=".3~g")
     right = base.transform_filter("!datum.first").mark_text(align="left", dx=9, fontSize=11)
     left = base.transform_filter("datum.first").mark_text(align="right", dx=-9, fontSize=11)
@@ -121,8 +121,9 @@ def study_chart() -> alt.LayerChart:
     chart = alt.layer(one, ranges, points, *numbers).properties(width=WIDTH - 200, height=alt.Step(19))
     return kinds.titled(
         chart,
-        "The published ratios, by what they count",
-        "Dashed: one for one. A line is a range, the number its upper end. * unverified.",
+        f"Mean turnover per project is {number(turnover[0]['value_low'])} or more, gain to society "
+        f"{number(welfare[-1]['value_high'])} or less",
+        "Dashed: one unit of money back for one. A line is a range, and the number its upper end. * unverified.",
         f"{len(found)} published ratios from {number(found[0]['value_low'])} to {number(found[-1]['value_high'])}. "
         f"Those that count a gain to society end between {number(welfare[0]['value_high'])} and "
         f"{number(welfare[-1]['value_high'])}, means of turnover per project between "
@@ -164,20 +165,20 @@ def implied_table() -> Table:
     programme = known["k-2016-programme"]
     both = known["k-2016-revenue-total"]["value_low"] + known["k-2016-savings-total"]["value_low"]
     cost = f"a cost of {number(programme_cost(), 0)} million USD"
-    rows.append(("K, both over the programme", both, "billion USD", programme["value_high"], "", cost))
+    rows.append(("K, both, for the whole programme", both, "billion USD", programme["value_high"], "", cost))
     for name, series in (("2020", "hyperion-2020"), ("as reported", "hyperion-printed"), ("2022", "hyperion-2022")):
         profit, revenue = (known[f"{series}-{kind}"]["value_low"] for kind in ("profit", "revenue"))
         gives = f"a margin of {number(margin(series), 1)} %"
         rows.append((f"Hyperion, {name}", profit, "of profit", revenue, "of revenue", gives))
     capital, all_cost = known["archer2-2025-capital"]["value_low"], known["archer2-2025"]["value_low"]
-    gives = f"{number(capital / all_cost, 1)} times the cost, once the research is counted"
-    rows.append(("ARCHER2, two costs", capital, "over capital", all_cost, "over both", gives))
+    gives = f"{number(capital / all_cost, 1)} times the cost if the research is a cost, too"
+    rows.append(("ARCHER2, two costs", capital, "by capital", all_cost, "by capital and research", gives))
     columns = [
         "Case",
         *(Column(head, counted, of=(head, f"{head}: what")) for head in ("Divide", "By")),
         "What follows",
     ]
-    return Table(rows, "Two printed numbers, divided", columns)
+    return Table(rows, "What two printed numbers say together", columns)
 
 
 MACHINE = (
@@ -218,8 +219,8 @@ def economy_chart() -> alt.LayerChart:
     printed = share_of_gdp(known["hyperion-printed-revenue"]["value_high"])
     return kinds.titled(
         alt.layer(chart, kinds.reference(research, "all research and development")),
-        "If JUPITER returned what others claim",
-        "Ratio times 500 million EUR. Dashed: what all of Germany spends on research in a year.",
+        f"If JUPITER returned what Hyperion prints, it would bring {number(printed, 1)} % of GDP",
+        "Each ratio times 500 million EUR. Dashed: what all of Germany spends on research in a year.",
         f"At the ratio of Hyperion's revenue the machine would bring {number(printed, 1)} % of a year's GDP, at the "
         f"largest ratio {number(largest['share'], 1)} %; all research and development together costs "
         f"{number(research, 1)} %. At the smallest ratio it is {number(rows[0]['share'], 2)} %.",

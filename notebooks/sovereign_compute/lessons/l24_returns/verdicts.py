@@ -25,9 +25,9 @@ def _low(id: str) -> float:
 def _push_for_growth() -> Verdict:
     return Verdict(
         "opinion",
-        f"the course's model returns more than it costs in {pays_in(simulate(public_return))}",
+        f"in the course's model the machine returns more than it costs in {pays_in(simulate(public_return))}",
         "a hope for the years to come",
-        "a push shows against what would have happened without it; nobody has compared the two for such a machine",
+        "to see a push, one must compare with what would have happened without the machine, and nobody has done that",
     )
 
 
@@ -39,7 +39,7 @@ def _part_of_the_gap() -> Verdict:
         "opinion",
         f"a year of the machine costs {number(share, 2)} % of what Germany spends on research and development",
         "an aim",
-        "no gap, size or year is named; what little money can do in a well chosen place is not settled by its share",
+        "the speaker names no gap, no size and no year; a small sum in the right place can still do much",
     )
 
 
@@ -52,10 +52,10 @@ def _more_than_tools_of_research() -> Verdict:
     return Verdict(
         "holds" if all_shown else "holds partly",
         f"{len(cases)} studies name use outside research; {len(compared)} of them compare with a world without the "
-        f"machine, {len(found_out)} of their ratios could be read at the source",
+        f"machine, and we could read {len(found_out)} of their ratios at the source",
         "firms use such machines and report turnover",
-        "use by firms is shown, a return caused by the machine is not; operators, funders or a consultant of the "
-        "makers had the studies made",
+        "the studies show that firms use the machines, but not that the machine caused a return; operators, funders or "
+        "a consultant of the makers paid for them",
     )
 
 
@@ -69,12 +69,14 @@ def _lumi_returns_25_to_37() -> Verdict:
     ]
     return Verdict(
         "not testable here" if unknown else "depends on the reading",
-        f"it pays if {number(low, 1)} to {number(high, 1)} % of the benefit is due to LUMI and additional; verified "
-        f"studies that count a gain to society print {published.printed(other[0])} to {published.printed(other[-1])}",
-        "benefit to society, over what was invested",
-        "the study was not found: one would have to know what it counts, over which cost, and compared with what"
+        f"it pays if {number(low, 1)} to {number(high, 1)} % of the benefit is due to LUMI and would not have come "
+        f"anyway; other studies that count a gain to society print {published.printed(other[0])} to "
+        f"{published.printed(other[-1])}",
+        "benefit to society, divided by what was invested",
+        "we did not find the study; one would have to know what it counts, by which cost it divides, and what it "
+        "compares with"
         if unknown
-        else "the ratio counts the whole benefit; how much of it the machine caused decides",
+        else "the ratio counts the whole benefit; the question is how much of it the machine caused",
     )
 
 
@@ -85,10 +87,10 @@ def _lumi_set_firms_in_motion() -> Verdict:
     firms = sorted({name for row in runs for name in companies if name in row["organisation"]})
     return Verdict(
         "holds partly" if firms else "not testable here",
-        f"{len(runs)} published models were trained on LUMI; start-ups of our list among their makers: "
+        f"{len(runs)} published models were trained on LUMI; the start-ups of our list among their makers are: "
         f"{', '.join(firms) or 'none'}",
-        "some firms did their work there",
-        "named cases show use; that they would not have started elsewhere, and how many did not start, is not known",
+        "some firms worked there",
+        "we know cases of use, but not whether these firms would have started elsewhere, nor how many never started",
     )
 
 
@@ -98,10 +100,12 @@ def _against_programme(total: str, ratio: str, counted: str) -> Verdict:
     over_all = MILLIONS_PER_BILLION * _low(total) / programme
     return Verdict(
         "holds" if below >= programme / 2 else "depends on the reading",
-        f"{number(_low(total))} billion USD over {number(_low(ratio))} leave a cost of {number(below, 1)} million USD; "
-        f"over the {number(programme, 0)} million of the programme it is {number(over_all, 1)}",
-        f"{counted} per dollar that the projects state as their spending",
-        "the dollar below the line is not a dollar put into the machine; no comparison with a world without it",
+        f"{number(_low(total))} billion USD divided by {number(_low(ratio))} gives a cost of {number(below, 1)} "
+        f"million USD; divided by the {number(programme, 0)} million of the programme, the ratio is "
+        f"{number(over_all, 1)}",
+        f"{counted} for each dollar that the projects say they spent",
+        "a dollar that a project spent is not a dollar that the machine cost; and the study does not compare with a "
+        "world without it",
     )
 
 
@@ -121,22 +125,25 @@ def _nineteen_billion() -> Verdict:
     hoped, claimed = _low("post-k-2016"), _low("k-2016-both")
     return Verdict(
         "holds" if past >= claimed else "holds partly" if past + hoped >= claimed else "does not hold",
-        f"{number(past, 1)} billion USD had been reported, {number(hoped, 1)} were expected of a machine not yet built",
-        "reported and expected added up",
-        "turnover and savings in one sum; half of it had not happened when the study was made",
+        f"the study reports {number(past, 1)} billion USD, and expects {number(hoped, 1)} of a machine not yet built",
+        "the reported and the expected sum together",
+        "the sum mixes turnover and savings, and half of it had not happened when the study was made",
     )
 
 
 @judges("C57")
 def _hyperion_revenue() -> Verdict:
-    return _in_the_series("revenue", "successful projects were asked: a mean of these, not of all dollars spent on HPC")
+    return _in_the_series(
+        "revenue", "the survey asks successful projects; its mean is not that of all money spent on HPC"
+    )
 
 
 @judges("C58")
 def _hyperion_profit() -> Verdict:
     margin = published.margin("hyperion-printed")
     return _in_the_series(
-        "profit", f"it is {number(margin, 0)} % of the revenue figure: one finding told twice, with the same selection"
+        "profit",
+        f"it is {number(margin, 0)} % of the revenue figure: one finding told twice, and only successes were asked",
     )
 
 
@@ -147,9 +154,9 @@ def _in_the_series(kind: str, because: str) -> Verdict:
     enclosed = min(ends) <= printed <= max(ends)
     return Verdict(
         "depends on the reading" if enclosed else "not testable here",
-        f"{number(printed)} itself was not found; the same survey has {number(ends[0])} in 2020 and {number(ends[1])} "
-        "in 2022",
-        "the mean over the projects in the survey",
+        f"we did not find {number(printed)} itself; the same survey has {number(ends[0])} in 2020 and "
+        f"{number(ends[1])} in 2022",
+        "the mean of the projects in the survey",
         because,
     )
 
@@ -164,8 +171,8 @@ def _hyperion_like_idc() -> Verdict:
     return Verdict(
         "holds" if len(alike) == len(factors) else "holds partly" if alike else "does not hold",
         "they differ in " + ", ".join(f"{name} by a factor of {number(factor, 1)}" for name, factor in factors.items()),
-        f"alike in {' and '.join(alike) or 'neither'}, if a factor of 1.5 counts as alike",
-        "one group of analysts made both, with one method: likeness would not be a second witness",
+        f"alike in {' and '.join(alike) or 'neither'}, if numbers that differ by less than a factor of 1.5 are alike",
+        "the same analysts made both with the same method, so a likeness would confirm nothing",
     )
 
 
@@ -175,11 +182,11 @@ def _effect_stayed_small() -> Verdict:
     share = published.share_of_gdp(ratio)
     return Verdict(
         "not testable here",
-        f"at LUMI's upper ratio JUPITER would bring {number(share, 2)} % of one year's GDP; for 1 % each euro would "
-        f"have to return {number(ratio / share, 0)}",
-        "small beside an economy, where no machine could be anything else",
-        "beside what it cost an effect may be small or large; it would have to be measured with and without the "
-        "machine, and small would have to be given a size",
+        f"at LUMI's upper ratio JUPITER would bring {number(share, 2)} % of one year's GDP; to bring 1 %, each euro "
+        f"would have to return {number(ratio / share, 0)}",
+        "small for a whole economy, where no machine could have a large effect",
+        "compared with its cost the effect may still be small or large; one would have to measure with and without the "
+        "machine, and say what small means",
     )
 
 

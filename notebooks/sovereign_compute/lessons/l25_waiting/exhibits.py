@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.evaluation import evaluation_of
-from ...analysis.settings import complete, inputs
+from ...analysis.settings import complete
 from ...display.charts import WIDTH
 from ...display.kinds import histogram, reference, scatter, titled
 from ...display.prose import Prose
 from ...display.tables import Column, Table
 from ...display.views.access import winner_hours
 from ...display.views.queueing import JOBS, jobs_to_come
-from ...inputs import data, scenarios
+from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.access import allocation, call_days, cost_of_waiting
@@ -24,7 +24,7 @@ from ...models.queueing import queue_wait
 
 
 def ten_times(times: float = 10, **changes) -> Table:
-    """“So many times as much as before”, turned round: what business must have had, beside what it seems to have had.
+    """“So many times as much as before”, checked backwards: what business must have had, and what it seems to have had.
 
     ``times`` is the factor claimed; changes are those of `allocation`.
     """
@@ -38,16 +38,19 @@ def ten_times(times: float = 10, **changes) -> Table:
         "the whole quarter for innovation": narrow.innovation,
         "the whole machine": values["gpus"],
     }
-    rows = [(name, gpus, gpus / times, gpus / values["business_gpus"]) for name, gpus in slices.items()]
-    had = f"Over the {number(values['business_gpus'])} that it seems to have had"
-    columns = ["If business gets", Column("GPUs", 0), Column(f"It had before, if that is {number(times)} times", 0)]
-    columns += [Column(had, 2, unit="times")]
-    return Table(rows, f"{number(times)} times as much, turned round", columns)
-
-
-def _panel() -> dict[str, float]:
-    """What the learner has set in the panel of `cost_of_waiting`."""
-    return scenarios.current.filled(inputs(cost_of_waiting))
+    had = values["business_gpus"]
+    rows = [(name, gpus, gpus / times, gpus / had) for name, gpus in slices.items()]
+    columns = [
+        "If business gets",
+        Column("GPUs", 0),
+        Column(f"Then it had before, if that is {number(times)} times", 0),
+    ]
+    columns += [Column(f"Compared with the {number(had)} that it seems to have had", 2, unit="times")]
+    most = number(values["gpus"] / had, 1)
+    caption = (
+        f"“{number(times)} times as much”, checked backwards: even the whole machine is {most} times what business had"
+    )
+    return Table(rows, caption, columns)
 
 
 CLOSED = ("fixed small", "replaced")
@@ -91,17 +94,16 @@ def route_costs(**changes) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values(["cost", "id"], ignore_index=True)
 
 
-def routes() -> Table:
-    """The routes for the scenario of the panel, cheapest first; run the cell again after moving a control."""
-    changes = _panel()
+def routes(**changes) -> Table:
+    """The routes that serve a project, cheapest first."""
     values = complete(cost_of_waiting, changes)
     frame = route_costs(**changes)
     whom = {row["id"]: row["for_whom"] for row in data.records("access_routes")}
     rows = [(r.route, whom[r.id], r.days, r.rent, r.cost, r.tier) for r in frame[frame.fits].itertuples()]
-    heads = ("Days to the first job", "Rent, thousand USD", "In all, thousand USD")
+    heads = ("Days to the first job", "Rent, thousand USD", "In total, thousand USD")
     columns = ["Route", "For whom", *(Column(head, 0) for head in heads), "Evidence"]
     caption = (
-        f"Routes to {number(values['gpu_hours_needed'])} GPU-hours if a day is worth "
+        f"{len(rows)} ways to {number(values['gpu_hours_needed'])} GPU-hours, cheapest first, if a day is worth "
         f"{number(values['delay_value'])} USD and the first application succeeds"
     )
     return Table(rows, caption, columns)
@@ -127,9 +129,8 @@ SHORT = {
 def route_map(**changes):
     """The cheapest route over need and value of a day, as a map; every public application succeeds at once.
 
-    The other assumptions are those of the panel, unless ``changes`` are given; run the cell again after a move.
+    The other assumptions have the course's values, unless ``changes`` are given.
     """
-    changes = changes or _panel()
     changes = {id: value for id, value in changes.items() if id not in ("gpu_hours_needed", "delay_value")}
     cells = []
     for need in NEEDS:
@@ -166,8 +167,8 @@ def route_map(**changes):
     said = "; ".join(f"from {number(worth)} USD a day at {need} GPU-hours" for need, worth in smallest.items())
     return titled(
         alt.layer(tiles, names).properties(width=WIDTH - 60, height=alt.Step(32)),
-        "Which route is cheapest?",
-        "If the first application succeeds, and the modes keep the times that were announced.",
+        f"Renting is cheapest in {len(cloud)} of {len(cells)} cases",
+        "The cheapest route, if the first application succeeds and every mode keeps the times it announced.",
         f"Of {len(cells)} cases the cloud is cheapest in {len(cloud)}: {said}.",
     )
 
@@ -204,10 +205,10 @@ def break_even_of_a_day():
         x="days",
         y="usd",
         x_title="Days of waiting",
-        y_title="Value of a day at which both cost the same (USD)",
+        y_title="Value of a day where both cost the same (USD)",
         log_y=True,
         zero=True,
-        height=260,
+        height=210,
     )
     names = (
         alt.Chart(alt.Data(values=rows))
@@ -219,14 +220,20 @@ def break_even_of_a_day():
     told = ", ".join(
         f"{number(p['usd'], 0)} USD for {number(p['hours'])} GPU-hours after {number(p['days'])} days" for p in points
     )
-    line = reference(worth.value, f"a day at the course's value: {number(worth.value)} USD", axis="y")
+    line = reference(worth.value, f"the course's value of a day: {number(worth.value)} USD", axis="y")
     return titled(
         alt.layer(dots, names, line),
-        "What must a day be worth before renting wins?",
-        "Above the dashed line waiting is the cheaper way, below it renting.",
+        f"At {number(worth.value)} USD a day it pays to wait for the {_listed(above)}, not for the {_listed(below)}"
+        if above and below
+        else f"At {number(worth.value)} USD a day {'waiting' if above else 'renting'} always pays",
+        "Points above the dashed line: waiting is cheaper. Points below it: renting.",
         f"Break-even value of a day: {told}. At {number(worth.value)} USD a day waiting is the cheaper way for "
         f"{' and '.join(above) or 'none'}, renting for {' and '.join(below) or 'none'}.",
     )
+
+
+def _listed(names: list[str]) -> str:
+    return " and the ".join(names)
 
 
 APPLICANTS = 20_000
@@ -235,9 +242,9 @@ APPLICANTS = 20_000
 def call_chart(**changes):
     """Days until the first job for many applicants to calls with cut-off dates: the mean hides a tail.
 
-    The call is that of the panel, unless ``changes`` are given; run the cell again after a move.
+    The call has the course's values, unless ``changes`` are given.
     """
-    values = complete(cost_of_waiting, changes or _panel())
+    values = complete(cost_of_waiting, changes)
     named = ("cut_off_days", "evaluation_days", "success_rate", "onboarding_days")
     days = call_days(**{id: values[id] for id in named}, applicants=APPLICANTS)
     p95 = float(np.quantile(days, 0.95))
@@ -253,20 +260,20 @@ def call_chart(**changes):
         end="to",
         share="share",
         title="Days from being ready to the first job",
-        height=220,
+        height=180,
     )
     chart.encoding.y.title = "Share of the applicants (%)"
     return titled(
         alt.layer(chart, reference(mean, f"mean: {number(mean, 0)} days")),
-        "One call, twenty thousand applicants",
-        "Ready at any day, cut-off dates, a decision, and another try after a refusal.",
+        f"Half of the applicants wait {number(median, 0)} days at most, one in twenty more than {number(p95, 0)}",
+        f"{number(APPLICANTS)} simulated applicants to one call. A refused one tries again.",
         f"Half of the applicants compute within {number(median, 0)} days, the mean is {number(mean, 0)}, and one in "
         f"twenty still waits after {number(p95, 0)} days.",
     )
 
 
 def queue_listing() -> Prose:
-    """The teaching version of the queue, as it stands in the package."""
+    """The teaching version of the queue, as the package has it."""
     return Prose(f"```python\n{inspect.getsource(simpy_queue.first_come_first_served)}```")
 
 
@@ -299,5 +306,5 @@ def queue_check(number_of_jobs: int = JOBS, drawing: int = 0, **changes) -> Tabl
     columns += [Column("Fast, 100,000 jobs", "{:,.2f} ± {:,.2f}".format, of=("Fast, 100,000 jobs", "Standard error"))]
     columns += [Column("Formula", 2)]
     load = number(values["offered_load"])
-    caption = f"One queue, three ways: mean wait in hours, {places} places, {load} % load, jobs of one place"
+    caption = f"One queue computed in three ways: mean wait in hours, {places} places, {load} % load, jobs of one place"
     return Table(rows, caption, columns)

@@ -7,7 +7,7 @@ from ...analysis.simulation import simulate
 from ...display.views.access import winner_hours
 from ...inputs import data
 from ...inputs.assumptions import get
-from ...inputs.wording import number
+from ...inputs.wording import month, number
 from ...models.access import allocation, cost_of_waiting
 from ...models.parts.constants import PERCENT
 from ..fact_check import Verdict, claims, fact, judges
@@ -37,9 +37,10 @@ def _open_to_europe() -> Verdict:
     share, queue = fact("union-share"), data.row("access", "jupiter-queue")
     return Verdict(
         "holds" if share > 0 and queue["tier"] != "unverified" else "not testable here",
-        f"up to {number(share)} % of the time is the Union's to give; a waiting list was reported in {queue['as_of']}",
-        "open to apply, across Europe",
-        "open to apply is not the same as served; how much of the list is AI training was not published",
+        f"the Union gives out up to {number(share)} % of the time; in {month(queue['as_of'])} "
+        "a waiting list was reported",
+        "researchers from all over Europe may apply",
+        "whoever may apply does not yet get time; how much of the list is AI training was not published",
     )
 
 
@@ -58,12 +59,12 @@ def _widest_for_industry() -> Verdict:
     }
     return Verdict(
         _word(readings),
-        f"by law at most {number(r.ceiling, 0)} chips, promised {number(r.commerce, 0)} or {number(wide, 0)}; "
-        f"LUMI may give industry up to {number(there, 0)}",
-        f"width as {_fitting(readings)}",
-        "the rule itself is LUMI's; by firms served, HLRS counts "
-        f"{number(data.row('access', 'hlrs-customers')['value'])} and the K computer had "
-        f"{number(data.row('access', 'k-companies')['value'])}; for JUPITER none are published",
+        f"the law allows at most {number(r.ceiling, 0)} chips, the promise is {number(r.commerce, 0)} or "
+        f"{number(wide, 0)}; LUMI may give industry up to {number(there, 0)}",
+        f"measured by {_fitting(readings)}",
+        "LUMI had such a rule before; HLRS counts "
+        f"{number(data.row('access', 'hlrs-customers')['value'])} industrial customers and the K computer had "
+        f"{number(data.row('access', 'k-companies')['value'])} firms, but for JUPITER no number is published",
     )
 
 
@@ -79,7 +80,7 @@ def _quarter_for_innovation() -> Verdict:
         else "does not hold",
         f"{number(r.innovation, 0)} superchips; {number(fact('union-share'))} % is all that the Union gives out",
         "a ceiling on the whole machine",
-        "no rule with this share was found; the operator's rules of access or its yearly report would decide",
+        "we found no rule with this share; the operator's rules of access or its yearly report would decide",
     )
 
 
@@ -93,7 +94,8 @@ def _five_per_cent() -> Verdict:
         "does not hold" if not any(within) else "depends on the reading" if narrow != wide else "holds",
         f"{number(narrow)} or {number(wide)} % of the machine, {gpus[0]} or {gpus[1]} superchips",
         "five per cent of the quarter, or of the machine",
-        f"both are below the legal ceiling of {number(ceiling)} %, so neither is ruled out; only the report prints it",
+        f"both lie below the legal ceiling of {number(ceiling)} %, so the law excludes neither; only the report prints "
+        "the share",
     )
 
 
@@ -111,12 +113,13 @@ def _ten_times() -> Verdict:
     readings = {name: gpus / base.low >= claimed for name, gpus in slices.items()} | {"next": next_one >= claimed}
     return Verdict(
         _word(readings),
-        f"JUPITER has {number(next_one, 0)} times the speed of the next German machine; by its share business would "
-        f"have had {number(slices['five per cent of the quarter'] / claimed, 0)} to "
-        f"{number(slices['the whole quarter'] / claimed, 0)} GPUs before, and it had some {number(base.value)}",
-        "machines that the public runs, the largest before, and all of JUPITER",
+        f"JUPITER has {number(next_one, 0)} times the speed of the next German machine; if its share is ten times as "
+        f"much, business had {number(slices['five per cent of the quarter'] / claimed, 0)} to "
+        f"{number(slices['the whole quarter'] / claimed, 0)} GPUs before, but it seems to have had some "
+        f"{number(base.value)}",
+        "all of JUPITER, compared with the largest public machine before",
         f"all of JUPITER is {number(fact('superchips') / base.low, 1)} times the {number(base.low)} GPUs that are our "
-        "least for business; one firm's figures imply that base, and chips are counted alike whatever their age",
+        "lowest estimate for business; one firm's figures imply that base, and a chip counts as a chip at any age",
     )
 
 
@@ -128,8 +131,8 @@ def _two_ways() -> Verdict:
     return Verdict(
         "holds" if factory and other else "holds partly" if open_to else "does not hold",
         f"{len(factory)} modes of the AI Factories and {len(other)} other routes are open to start-ups",
-        "open to apply",
-        "the older access for AI was replaced by the modes in 2025",
+        "start-ups are allowed to apply",
+        "these modes replaced the older access for AI in 2025",
     )
 
 
@@ -141,7 +144,7 @@ def _factory_late() -> Verdict:
         "holds partly" if 0 < after <= 100 else "does not hold",
         f"it opened {after} days after the inauguration, {number(row['days'])} days after it was chosen",
         "about to open",
-        "that it was late cannot be told: no planned date of opening was found",
+        "nobody can say that it was late: we found no planned date of opening",
     )
 
 
@@ -153,8 +156,9 @@ def _limited() -> Verdict:
     return Verdict(
         "holds" if modes else "not testable here",
         f"from {number(min(row['maximum_gpu_hours'] for row in modes))} to {number(most)} GPU-hours by route",
-        "a limit for each way in",
-        f"the largest is {number(100 * most / year, 1)} % of a year of the machine; small ones were read elsewhere",
+        "each way in has its limit",
+        f"the largest is {number(100 * most / year, 1)} % of what the machine does in a year; the small limits were "
+        "read elsewhere",
     )
 
 
@@ -166,7 +170,7 @@ def _jarvis() -> Verdict:
         "holds" if confirmed else "holds partly",
         row["text"],
         "as a plan",
-        "the plan is documented; whether the service ran by then was not found, and the operator's page would decide",
+        "the plan is documented; we did not find whether the service ran by then, and the operator's page would decide",
     )
 
 
@@ -178,10 +182,10 @@ def _early_start() -> Verdict:
     share = 100 * simulate(cost_of_waiting).probability("difference", above=0)
     return Verdict(
         _word(readings),
-        f"a day must be worth {told}; a young firm's is put at {number(worth.low)} to {number(worth.high)}",
-        f"against {_fitting(readings)}, at {number(worth.value)} USD a day",
-        f"with odds, work and moving counted, renting is cheaper in {number(share, 0)} % of the draws; what a day is "
-        "worth is our judgement",
+        f"a day must be worth {told}; we put that of a young firm at {number(worth.low)} to {number(worth.high)}",
+        f"compared with the {_fitting(readings)}, at {number(worth.value)} USD a day",
+        f"if odds, work and moving count as well, renting is cheaper in {number(share, 0)} % of the draws; what a day "
+        "is worth is our judgement",
     )
 
 
@@ -197,7 +201,7 @@ def _longer_than_cloud() -> Verdict:
         ", ".join(f"{name} {number(value)} days" for name, value in public.items())
         + f"; a cloud order {number(cloud.low)} to {number(cloud.high)}",
         f"days to a decision or start, for {_fitting(readings)}",
-        "the training itself takes as long on the same chips; the modes' days are as readers of the calls have them",
+        "the training itself takes as long on the same chips; the days of the modes come from readers of the calls",
     )
 
 

@@ -2,24 +2,39 @@
 
 import math
 
+from ...analysis.settings import inputs
 from ...analysis.simulation import simulate
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.wording import number
-from ...models.parts import companies, tails
+from ...models.parts import tails
 from ...models.parts.constants import MILLIONS_PER_BILLION, PERCENT
 from ...models.startups import public_part
 from .. import reasons
 from . import exhibits
-from .verdicts import BEFORE, SERIES_C, _billion, _in_dollars, _rate
-
-THREE = (2.0, 4.0, 8.0)
 
 
-"""Values in billion USD of the exercise on Hill's estimator."""
+def _values(v: dict) -> tuple[float, ...]:
+    """The three values of the exercise on Hill's estimator (billion USD)."""
+    return v["first"], v["second"], v["third"]
 
 
 def _hill(v: dict) -> float:
-    return tails.hill(THREE, 1.0).exponent
+    return tails.hill(_values(v), 1.0).exponent
+
+
+def _before(v: dict) -> float:
+    """The value before the new money (billion USD)."""
+    return (v["euros"] - v["raised"] / MILLIONS_PER_BILLION) * v["rate"]
+
+
+def _needed(v: dict) -> float:
+    """The part of public hours at which the target stays in Europe (percent)."""
+    return 100 * v["target"] / public_part(**_inputs(v, public_hours_share=100)).kept
+
+
+def _inputs(v: dict, **changes) -> dict:
+    """The inputs of the model, without what was drawn beside them."""
+    return {id: value for id, value in v.items() if id in inputs(public_part)} | changes
 
 
 def _pairs() -> dict[str, float]:
@@ -35,21 +50,10 @@ def _slip(v: dict) -> str:
     return next(label for label, ratio in _pairs().items() if abs(math.log10(ratio)) > 0.5)
 
 
-def _largest() -> list[str]:
-    """The five most valuable European firms, largest first, with the value as it is printed."""
-    top = companies.unicorns().head(5)
-    return [
-        f"{row.company}, {number(row.valuation_bn)} billion {row.valuation_currency}"
-        for row in top.sort_values("usd", ascending=False, kind="stable").itertuples()
-    ]
-
-
-def _all_public(v: dict) -> float:
-    return public_part(**{**v, "public_hours_share": 100}).kept
-
-
 def _kept_band(v: dict) -> tuple[float, float]:
-    low, high = simulate(public_part, v).quantile("kept", (0.05, 0.95))
+    """What the model leaves open around this part of public hours."""
+    near = {"public_hours_share": v["public_hours_share"]}
+    low, high = simulate(public_part, near).quantile("kept", (0.05, 0.95))
     return float(low), float(high)
 
 
@@ -57,40 +61,61 @@ ALL_RANKED = "The later value of all ranked proposals, funded or not"
 
 
 NOT_COMPARED = {
-    "A third unicorn that has used a public machine": "One more winner: it has nobody beside it who went without.",
+    "A third unicorn that has used a public machine": "One more winner. Nobody beside it went without the hours, so "
+    "there is nothing to compare it with.",
     "The value of the prize in euros": "That is what the hours cost, not what they bring.",
-    "What the founders of the winners say": "They know their firm with the hours; nobody has seen it without.",
+    "What the founders of the winners say": "They know their firm with the hours. Nobody has seen it without.",
 }
 
 
 EXERCISES = (
     Exercise(
         id="31.1",
-        question=(
-            f"After its round of September 2025 Mistral was worth {number(_billion(SERIES_C))} billion EUR. A euro was "
-            f"{number(_rate())} USD. How much is that in dollars?"
+        question=lambda v: (
+            f"A firm raises {number(v['raised'])} million EUR. The press prints its value after the new money: "
+            f"{number(v['euros'])} billion EUR. A euro is {number(v['rate'])} USD. What was the firm worth before the "
+            "new money, in dollars?"
         ),
+        vary={
+            "euros": [3.2, 4.5, 6.0, 8.4, 11.5],
+            "raised": [600, 750, 900, 1_100],
+            "rate": [1.06, 1.09, 1.12, 1.15, 1.18],
+        },
         units={"billion USD": 1.0, "million USD": 1 / MILLIONS_PER_BILLION},
-        answer=_in_dollars,
+        answer=_before,
         mistakes=(
             Mistake(
-                lambda v: _billion(SERIES_C) / _rate(),
-                "You divided: a euro is more than a dollar, so the number of dollars is the larger one.",
+                lambda v: (v["euros"] - v["raised"] / MILLIONS_PER_BILLION) / v["rate"],
+                "You divided. A euro is more than a dollar, so the number of dollars is the larger one.",
             ),
             Mistake(
-                lambda v: _billion(BEFORE) * _rate(),
-                "That is the number of euros, or the value before the new money in dollars: near, but not it.",
+                lambda v: v["euros"] * v["rate"],
+                "That is the value after the new money. Before it, the firm did not have that money.",
+            ),
+            Mistake(
+                lambda v: v["euros"] - v["raised"] / MILLIONS_PER_BILLION,
+                "That is in euros. The question is about dollars.",
+            ),
+            Mistake(
+                lambda v: (v["euros"] + v["raised"] / MILLIONS_PER_BILLION) * v["rate"],
+                "You added the new money; the printed value contains it already.",
             ),
         ),
-        hints=("Which is worth more, a euro or a dollar?", "Multiply the euros by the dollars for one euro."),
+        hints=(
+            "Which is larger, the value before or after the money? And which is worth more, a euro or a dollar?",
+            "Subtract the new money in euros, then multiply by the dollars for one euro.",
+        ),
         solution=lambda v: (
-            f"{number(_billion(SERIES_C))} billion EUR × {number(_rate())} USD per EUR = "
-            f"{number(_in_dollars(v), 1)} billion USD. The rate is the one that the press used when it printed both."
+            f"({number(v['euros'])} − {number(v['raised'] / MILLIONS_PER_BILLION)}) billion EUR × {number(v['rate'])} "
+            f"USD per EUR = {number(_before(v), 2)} billion USD."
         ),
     ),
     Exercise(
         id="31.2",
-        question="Which of these pairs cannot be explained by another currency, another date or the new money?",
+        question=(
+            "In the table of printed values, which pair cannot be explained by another currency, another date or the "
+            "new money?"
+        ),
         kind="choice",
         options=lambda: sorted(_pairs()),
         answer=_slip,
@@ -99,104 +124,87 @@ EXERCISES = (
             "Divide the two numbers. A euro was between 1.05 and 1.20 dollars in these years.",
             "One ratio is a round number.",
         ),
-        solution=lambda v: f"{_slip(v)}. The ratio is exactly ten: a slip of the decimal, in print.",
+        solution=lambda v: f"{_slip(v)}. The ratio is exactly ten: somebody misplaced the decimal point.",
     ),
     Exercise(
         id="31.3",
-        question="Three firms are worth 2, 4 and 8 billion, counted from 1 billion on. What is Hill's estimate?",
+        question=lambda v: (
+            f"Three firms are worth {', '.join(number(x) for x in _values(v)[:2])} and {number(v['third'])} billion, "
+            "and firms count from 1 billion on. Which exponent does Hill's estimator give?"
+        ),
+        vary={"first": [1.5, 2.0, 2.5, 3.0], "second": [4.0, 5.0, 6.0, 7.0], "third": [9.0, 12.0, 16.0, 20.0]},
         units={"as a plain number": 1.0},
         answer=_hill,
         mistakes=(
-            Mistake(lambda v: 1 / _hill(v), "Upside down: the number of firms over the sum of the logarithms."),
-            Mistake(lambda v: _hill(v) * math.log(10), "Those were logarithms to base ten: take natural ones."),
-            Mistake(lambda v: _hill(v) / len(THREE), "That is one over the sum: how many firms are there?"),
-        ),
-        hints=("The estimator is n / (ln 2 + ln 4 + ln 8).", "ln 2 + ln 4 + ln 8 = 6 ln 2."),
-        solution=lambda v: (
-            f"3 / (ln 2 + ln 4 + ln 8) = 3 / (6 × 0.693) = {number(_hill(v), 2)}. Its standard error is "
-            f"{number(tails.hill(THREE, 1.0).error, 2)}: three firms say little."
-        ),
-    ),
-    Exercise(
-        id="31.4",
-        question="Your panel, as it is set now: what is the median unicorn worth?",
-        model=public_part,
-        units={"million USD": 1.0, "billion USD": MILLIONS_PER_BILLION},
-        answer=lambda v: public_part(**v).typical,
-        mistakes=(
-            Mistake(
-                lambda v: v["smallest_value"] * 2 ** v["tail_exponent"],
-                "The exponent goes under the fraction: a small exponent makes a heavy tail.",
-            ),
-            Mistake(lambda v: 2 * v["smallest_value"], "That would be the median at an exponent of one."),
+            Mistake(lambda v: 1 / _hill(v), "Upside down: divide the number of firms by the sum of the logarithms."),
+            Mistake(lambda v: _hill(v) * math.log(10), "Those were logarithms to base ten. Take natural ones."),
+            Mistake(lambda v: _hill(v) / 3, "That is one over the sum. How many firms are there?"),
         ),
         hints=(
-            "At the median half of the firms are worth more: (v / v_min) to the power −α is one half.",
-            "Solve for v: smallest value × 2 to the power 1/α.",
+            "The estimator is the number of firms over the sum of ln(value / smallest value).",
+            "Three over the sum of three natural logarithms.",
         ),
         solution=lambda v: (
-            f"{number(v['smallest_value'])} × 2^(1/{number(v['tail_exponent'])}) = "
-            f"{number(public_part(**v).typical, 0)} million USD."
+            f"3 / ({' + '.join(f'ln {number(x)}' for x in _values(v))}) = {number(_hill(v), 2)}. Its standard error is "
+            f"{number(tails.hill(_values(v), 1.0).error, 2)}: three firms say little."
         ),
     ),
     Exercise(
         id="31.5",
-        question=(
-            "Your panel as it is now, but all of the computing was public. How many of 100 USD of value are due "
-            "to public hours and stay in Europe?"
+        question=lambda v: (
+            f"A firm trained on public machines alone. {number(v['compute_share_of_value'])} % of its value are due to "
+            f"computing. {number(v['wage_share'])} % of the value go to staff in Europe as wages, and Europeans own "
+            f"{number(v['european_ownership'])} % of the firm. How many of 100 USD are due to public hours and stay in "
+            "Europe?"
         ),
         model=public_part,
+        preset={"public_hours_share": 100},
+        vary={"compute_share_of_value": (15, 45), "wage_share": (25, 55), "european_ownership": (25, 75)},
         units={"USD": 1.0},
-        tolerance=0.03,
-        answer=_all_public,
+        answer=lambda v: public_part(**v).kept,
         mistakes=(
             Mistake(
                 lambda v: v["compute_share_of_value"],
-                "That is due to public hours; a part of it goes to owners elsewhere.",
+                "That is due to public hours. A part of it goes to owners elsewhere.",
             ),
             Mistake(
                 lambda v: v["compute_share_of_value"] * v["european_ownership"] * PERCENT,
-                "Wages stay in Europe, too, whoever owns the firm.",
+                "You left out the wages. They stay in Europe whoever owns the firm.",
             ),
             Mistake(
                 lambda v: v["compute_share_of_value"] * (v["european_ownership"] + v["wage_share"]) * PERCENT,
-                "Counted twice: owners get only what is left after wages.",
+                "You counted a part twice: owners get only what is left after wages.",
             ),
-            Mistake(lambda v: public_part(**v).kept, "That is with your present part of public hours."),
         ),
         hints=(
-            "Computing, then the public part of it (all), then what stays.",
-            "What stays: the wages, and of the rest the part of European owners.",
+            "How many USD are due to computing, and which part of them stays?",
+            "The wages stay, and of the rest the part of the European owners.",
         ),
         solution=lambda v: (
-            f"{number(v['compute_share_of_value'])} USD are due to computing, all of it public. Of these "
-            f"{number(public_part(**v).european, 1)} % stay: the wages, and of the rest the part of European owners. "
-            f"That is {number(_all_public(v), 1)} USD."
+            f"{number(v['compute_share_of_value'])} USD are due to computing, and all of it was public. Of these "
+            f"{number(public_part(**v).european, 1)} % stay: the wages, and of the rest the part of the European "
+            f"owners. That is {number(public_part(**v).kept, 1)} USD."
         ),
-    ),
-    Exercise(
-        id="31.6",
-        question="Order these firms by their last value, the largest first. Mind the currencies.",
-        kind="ranking",
-        options=lambda: sorted(_largest()),
-        answer=lambda v: _largest(),
-        hints=("Bring all values to one currency first.", "A euro is worth more than a dollar."),
-        solution=lambda v: "; ".join(_largest()) + ". All but those marked otherwise in the table are headlines.",
     ),
     Exercise(
         id="31.7",
-        question=(
-            "At the course's values: give a range for what of 100 USD of value is due to public hours and stays in "
-            "Europe, such that you would bet nine to one on it."
+        question=lambda v: (
+            f"A newspaper puts the public part of the computing at {number(v['public_hours_share'])} %, without a "
+            "source. How many of 100 USD of value are due to public hours and stay in Europe? Give a range that you "
+            "would bet on "
+            "at nine to one."
         ),
         model=public_part,
-        preset={},
+        vary={"public_hours_share": (20, 80)},
         kind="range",
         units={"USD": 1.0},
         answer=lambda v: public_part(**v).kept,
         band=_kept_band,
-        hints=("Three shares are multiplied, and none of them is known well.", "The lower end is near zero."),
-        solution=lambda v: "The model gives {} USD, nine times in ten between {} and {}.".format(
+        hints=(
+            "Three shares are multiplied, and nobody knows any of them well.",
+            "Set *Part of public hours* in your panel. How far apart are the ends of the line?",
+        ),
+        solution=lambda v: "The model gives {} USD, and nine times in ten between {} and {}.".format(
             *(number(x, 1) for x in (public_part(**v).kept, *_kept_band(v)))
         ),
     ),
@@ -209,8 +217,35 @@ EXERCISES = (
         reasons=lambda v: NOT_COMPARED,
         hints=("With what would you compare a winner?", "With a firm just as good that got nothing."),
         solution=lambda v: (
-            f"{ALL_RANKED}: firms just below the threshold show what would have happened without the hours. "
-            "Winners alone cannot."
+            f"{ALL_RANKED}. Firms just below the threshold show what would have happened without the hours. Winners "
+            "alone cannot."
+        ),
+    ),
+    Exercise(
+        id="31.9",
+        question=lambda v: (
+            f"A minister wants to say: “Of 100 USD, {number(v['target'])} are due to our machine and stay in Europe.” "
+            "At the course's values for all else, what part of the computing must have been public?"
+        ),
+        model=public_part,
+        vary={"target": [3, 4, 5, 6, 7, 8, 9]},
+        units={"%": 1.0},
+        answer=_needed,
+        mistakes=(
+            Mistake(
+                lambda v: 100 * v["target"] / public_part(**_inputs(v)).computing,
+                "That many are due to public hours then. But a part of them does not stay in Europe.",
+            ),
+        ),
+        hints=(
+            "Move *Part of public hours* in your panel until the bar “… staying in Europe” reaches the number.",
+            "Target / (part of computing × part that stays).",
+        ),
+        solution=lambda v: (
+            f"{number(v['target'])} / ({number(public_part(**_inputs(v)).computing * PERCENT)} × "
+            f"{number(public_part(**_inputs(v)).european * PERCENT)}) = {number(_needed(v), 0)} %. Nobody has "
+            "published "
+            "that part, so nobody can say the sentence."
         ),
     ),
 )

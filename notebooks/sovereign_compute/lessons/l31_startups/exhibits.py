@@ -56,7 +56,8 @@ def company_table(*status: str) -> Table:
         Column("Last value", _worth, of=("Last value, billion", "Currency", "Kind"), missing="not known"),
         *(Column("As of", _or_nothing), "How read", "Evidence", Column("Public machine", _or_nothing)),
     ]
-    return Table(rows, f"{len(rows)} European AI companies and projects", columns)
+    caption = f"{len(rows)} European AI companies and projects: winners, exits and failures"
+    return Table(rows, caption, columns)
 
 
 PRINTED = {
@@ -106,7 +107,8 @@ def printed_table() -> Table:
         Column("Another print", _millions, of=("Another print, million", "Currency of another")),
         Column("First over second", 2, unit="times"),
     ]
-    return Table(list(prints.itertuples(index=False, name=None)), "One round, two values", columns)
+    caption = f"{len(prints)} pairs of printed values, each pair for one round: what is wrong?"
+    return Table(list(prints.itertuples(index=False, name=None)), caption, columns)
 
 
 def _millions(amount: float, currency: str) -> str:
@@ -133,7 +135,7 @@ def silo_events() -> list[tuple[str, str, str]]:
 def silo_timeline() -> Table:
     """Silo AI and LUMI by date."""
     rows = [(date, event, source_words(source)) for date, event, source in silo_events()]
-    return Table(rows, "Silo AI and LUMI", ["Date", "Event", "Source"])
+    return Table(rows, "Silo AI and LUMI: was the machine there when the firm grew?", ["Date", "Event", "Source"])
 
 
 HOURS = ("bloom-176b", "poro-34b", "mistral-7b", "teuken-7b")
@@ -156,7 +158,8 @@ def hours_table() -> Table:
         "GPU-hours", lambda hours, kind: f"{number(hours)} ({kind})", of=("GPU-hours", "Kind"), missing=UNKNOWN
     )
     columns = ["Model", "Trained by", "Machine", hours, "Source"]
-    return Table(rows, "Which hours were public?", columns)
+    unknown = " and ".join(row[0] for row in rows if row[3] is None)
+    return Table(rows, f"Which hours were public? Those of {unknown} were never published", columns)
 
 
 def first_model_table() -> Table:
@@ -166,7 +169,9 @@ def first_model_table() -> Table:
         for row in sorted(data.records("startup_compute"), key=lambda row: str(row["as_of"]))
         if row["who"] == "Mistral 7B"
     ]
-    return Table(rows, "Where Mistral 7B ran", ["Date", "What it says", "Evidence", "Source"])
+    return Table(
+        rows, "Where Mistral’s first model was trained: who says what", ["Date", "What it says", "Evidence", "Source"]
+    )
 
 
 def lead_money() -> pd.DataFrame:
@@ -206,7 +211,7 @@ def debt_table() -> Table:
     ]
     debt = Column("Debt", _millions, of=("Debt, million", "Currency"))
     columns = ["Company", "Date", debt, "Lent by", "Evidence and note"]
-    return Table(rows, "Debt of European companies", columns)
+    return Table(rows, "Debt of European companies: lenders are paid before the owners", columns)
 
 
 def lead_chart() -> alt.LayerChart:
@@ -225,8 +230,8 @@ def lead_chart() -> alt.LayerChart:
     )
     return kinds.titled(
         drawn.properties(width=WIDTH - 60),
-        "Who leads the rounds?",
-        ["Country of the lead investor, or of all leads. Debt is left out.", "Some leads are from memory."],
+        f"American investors lead rounds with {number(share, 0)} % of the money whose lead is known",
+        "Country of the lead investor, or of all leads, some of them from memory. Debt is left out.",
         f"Rounds with an American lead, alone or beside others, make up {number(share, 0)} % of the "
         f"{number(known.usd.sum() / 1000, 1)} billion USD whose lead is known; for {number(unknown / 1000, 1)} billion "
         "it is not. A lead is not an owner, and shares are not published.",

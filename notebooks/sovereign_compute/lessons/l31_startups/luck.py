@@ -33,7 +33,9 @@ def hill_table() -> Table:
     rows = [(least, tail.count, tail.exponent, tail.error) for least, tail in found.items()]
     columns = [Column("Counted from", number, unit="billion USD"), "Firms"]
     columns += [Column("Exponent", 2), Column("Standard error", 2)]
-    return Table(rows, "How firm is the exponent?", columns)
+    low, high = (number(extreme(row[2] for row in rows), 2) for extreme in (min, max))
+    caption = f"The exponent lies between {low} and {high}, depending on where one starts to count"
+    return Table(rows, caption, columns)
 
 
 def tail_chart() -> alt.LayerChart:
@@ -64,11 +66,11 @@ def tail_chart() -> alt.LayerChart:
     read = frame.read_as.value_counts()
     one, three = (100 * tails.top_share(frame.usd, count) for count in (1, 3))
     return kinds.titled(
-        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=300),
-        f"{len(frame)} European values and a power law",
+        alt.layer(law, points, *names).properties(width=WIDTH - 60, height=240),
+        f"The three largest of {len(frame)} European firms hold {number(three, 0)} % of the value",
         [
-            f"Points: firms. Dashed: the law, estimated from {number(start)} billion USD on.",
-            f"Values from headlines only: {read.get('headline', 0)}; from memory: {read.get('memory', 0)}.",
+            f"Points: firms. Dashed: a power law, estimated from {number(start)} billion USD on.",
+            f"Read in headlines only: {read.get('headline', 0)} values; from memory: {read.get('memory', 0)}.",
         ],
         f"From {number(start)} billion USD on, the exponent is {number(tail.exponent, 2)} with a standard error of "
         f"{number(tail.error, 2)}. Between one and {number(start)} billion the law has {number(lacking, 0)} firms and "
@@ -99,8 +101,8 @@ def mean_chart() -> alt.LayerChart:
     )
     return kinds.titled(
         drawn,
-        "The mean that does not settle (simulated)",
-        "Frozen draws of a power law above 1 billion USD. No firm here is real.",
+        "With a heavy tail the mean does not settle (simulated)",
+        "Draws from two power laws above 1 billion USD. No firm here is real.",
         f"Simulated. From {DRAWN // 10:,} to {DRAWN:,} firms the mean changes by a factor of {number(heavy, 1)} with "
         f"the exponent of the European values and by {number(thin, 2)} with an exponent of 2.",
     )
@@ -147,12 +149,10 @@ def survivors_chart(drawing: int = 0) -> alt.LayerChart:
         )
     )
     return kinds.titled(
-        drawn.properties(width=WIDTH - 130, height=230),
-        "A thousand equal firms (simulated)",
-        [
-            "They differ by luck alone. No firm here is real.",
-            f"Of {found.won.sum()} winners {(found.won & found.hours).sum()} had public hours, which did nothing.",
-        ],
+        drawn.properties(width=WIDTH - 130, height=190),
+        f"{(found.won & found.hours).sum()} of the {found.won.sum()} winners had public hours, which did nothing "
+        "(simulated)",
+        f"{number(len(logs))} firms that are equally good and differ by luck alone. No firm here is real.",
         f"Simulated. Of {len(logs):,} equally good firms the {found.won.sum()} luckiest are worth "
         f"{number(float(np.median(found.multiples[found.won])), 0)} times the median firm. "
         f"{(found.won & found.hours).sum()} of them had public hours, given by lot and without any effect.",
@@ -195,11 +195,8 @@ def threshold_chart(drawing: int = 0) -> alt.LayerChart:
     )
     return kinds.titled(
         alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 130),
-        "At the threshold of one call (simulated)",
-        [
-            f"{ranked} ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
-            f"The true effect is {number(effect)} %; {number(wrong, 0)} % of such calls would find a loss.",
-        ],
+        f"The prize adds {number(effect)} %, but {number(wrong, 0)} % of such calls would find a loss (simulated)",
+        f"{ranked} proposals ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
         f"Simulated with a true effect of {number(effect)} %. In {DRAWN:,} such calls the effect found lies between "
         f"{number(low, 0)} and {number(high, 0)} % nine times in ten, and {number(wrong, 0)} % of them find a loss.",
     )
@@ -211,5 +208,12 @@ def design_table() -> Table:
     effect = get("funding_effect")
     sizes = sorted({effect.value, effect.high, 100.0, 300.0})
     rows = [(size, np.ceil(selection.calls_needed(size, get("quality_spread").value, funded))) for size in sizes]
-    columns = [Column("Effect of a prize on value", number, unit="%"), Column(f"Calls with {funded} winners each", 0)]
-    return Table(rows, "To see an effect (5 % level, power 80 %)", columns)
+    columns = [
+        Column("Effect of a prize on the value", number, unit="%"),
+        Column(f"Calls with {funded} winners each", 0),
+    ]
+    least = number(float(rows[0][1]))
+    caption = (
+        f"{least} calls would have to be pooled to see an effect of {number(rows[0][0])} % (5 % level, power 80 %)"
+    )
+    return Table(rows, caption, columns)

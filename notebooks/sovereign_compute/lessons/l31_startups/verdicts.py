@@ -51,8 +51,9 @@ def _silo_on_lumi() -> Verdict:
     return Verdict(
         "holds" if there else "does not hold",
         f"{run['model']} of {run['organisation']} on {run['machine']}, {run['published']}",
-        "the firm, with its partners",
-        f"the model is open; the firm was {_abroad(firm) or 'never sold'} ({firm['exit_date'] or 'to this day'})",
+        "the firm trained there, with its partners",
+        f"the model is open; the firm was {_abroad(firm) or 'never sold'}"
+        + (f", in {month(firm['exit_date'])}" if firm["exit_date"] else ""),
     )
 
 
@@ -63,11 +64,11 @@ def _grew_around_lumi() -> Verdict:
     together = max(0.0, min(1.0, (sold - max(founded, opened)) / (sold - founded)))
     return Verdict(
         "holds" if together == 1 else "holds partly" if together > 0 else "does not hold",
-        f"founded {firm['founded']}, LUMI opened {opening[:4]}, sold {firm['exit_date'][:4]}: "
-        f"{number(100 * together, 0)} % of the firm's independent years with the machine",
-        "growing beside the machine in time, not because of it",
-        f"its open models were trained there before it was sold; that it began around the machine could not be, as it "
-        f"was founded {number(opened - founded, 0)} years earlier and in another city",
+        f"the firm was founded in {firm['founded']}, LUMI opened in {opening[:4]}, and the firm was sold in "
+        f"{firm['exit_date'][:4]}: the machine was there for {number(100 * together, 0)} % of its independent years",
+        "it grew while the machine was there, not because of it",
+        f"it trained open models there before it was sold; it cannot have begun around the machine, because it was "
+        f"founded {number(opened - founded, 0)} years earlier and in another city",
     )
 
 
@@ -80,8 +81,8 @@ def _mistral_on_leonardo() -> Verdict:
         "holds" if alone else "holds partly" if there else "does not hold",
         f"{run['machine']}, {hours}",
         "Leonardo took part",
-        "the paper thanks an American cloud for its cluster and the operators of Leonardo; nobody said how the hours "
-        "were split",
+        "the paper thanks an American cloud for its cluster, and the operators of Leonardo; nobody has said how the "
+        "hours were split",
     )
 
 
@@ -93,8 +94,8 @@ def _bloom_on_jean_zay() -> Verdict:
     return Verdict(
         "holds" if right else "holds partly" if there else "does not hold",
         f"{number(run['chip_hours'])} GPU-hours on {run['machine']}",
-        "the alliance that the firm led",
-        "more than a thousand researchers of many institutions trained it together; the firm led them",
+        "the firm led the alliance that used it",
+        "more than a thousand researchers of many institutions trained it together, led by the firm",
     )
 
 
@@ -114,7 +115,7 @@ def _most_valuable() -> Verdict:
         f"{found} of {len(names)}",
         "the first ten by the last value in dollars",
         "what makes a firm European decides: one is a company of New York with French founders, and its last value is "
-        f"of {firms[1]['valuation_date']}",
+        f"of {month(firms[1]['valuation_date'])}",
     )
 
 
@@ -126,8 +127,8 @@ def _fourteen_billion_dollars() -> Verdict:
         "holds" if round(after) == claimed else "does not hold",
         f"{number(after, 1)} billion USD ({number(_billion(SERIES_C))} billion EUR)",
         "after the new money, September 2025",
-        f"before the new money it was {number(before)} billion EUR; in {month(last['as_of'])} press "
-        f"prints {number(_billion(last['id']))} billion {last['valuation_currency']}",
+        f"before the new money it was {number(before)} billion EUR; in {month(last['as_of'])} the "
+        f"press printed {number(_billion(last['id']))} billion {last['valuation_currency']}",
     )
 
 
@@ -141,7 +142,7 @@ def _hugging_face_in_euros() -> Verdict:
         "holds" if right else "does not hold",
         f"{number(value)} billion {currency} of {firm['valuation_date']}, or {number(euros, 1)} billion EUR",
         "the last value that is known, at the rate of its date",
-        "the number is right, the currency is not, and no newer value was found; the rate is from memory"
+        "the number is right, the currency is wrong, and we found no newer value; the rate is from memory"
         if value == claimed and not right
         else "number and currency must both fit; the rate of the date is from memory",
     )
@@ -156,11 +157,11 @@ def _both_cases_show() -> Verdict:
     without = int(companies.unicorns().public_machine.isna().sum())
     return Verdict(
         "depends on the reading" if used else "does not hold",
-        f"{worth} of {len(winners)} prize winners known to be worth a billion USD; {without} of {len(valued)} firms "
-        "that are have no public machine in our table",
-        "both used a public machine, which is true; that they are worth more for it is not shown",
-        "two winners picked afterwards have no one to be compared with: firms just as good without hours, and firms "
-        "with hours that failed",
+        f"{worth} of {len(winners)} prize winners are known to be worth a billion USD; of the {len(valued)} firms that "
+        f"are, {without} have no public machine in our table",
+        "both used a public machine, which is true; that they are worth more because of it is not shown",
+        "nobody can compare two winners that were picked afterwards: the firms that were just as good without hours "
+        "are missing, and so are those that had hours and failed",
     )
 
 
@@ -179,7 +180,7 @@ def _three_firms_prove() -> Verdict:
         "not testable here" if used else "does not hold",
         f"{sum(bool(firm['public_machine']) for firm in firms.values())} of {len(firms)} used a public machine"
         + "".join(f"; {gap}" for gap in gaps),
-        "three firms as examples of worth, to Europe and in whatever form; nothing was said to be proved",
-        "the worth would have to be known of firms as good without public hours, and how much of it stays here; models "
-        "given to all are worth something that no price shows",
+        "three firms as examples of what it is worth to Europe, in whatever form; the report does not speak of proof",
+        "one would have to know what firms just as good are worth without public hours, and how much of it stays here; "
+        "no price shows what models are worth that are given to everybody",
     )

@@ -1,14 +1,16 @@
 """Notebook 32, how long the money lasts: exercises."""
 
+import numpy as np
+
 from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.runway import at_work, months
+from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.founder import founder_quarter
 from ...models.next_round import next_round
 from ...models.parts.constants import (
-    DAYS_PER_MONTH,
     EUROS_PER_MILLION,
     EUROS_PER_THOUSAND,
     MONTHS_PER_YEAR,
@@ -25,8 +27,6 @@ YEARLY_CALL = presets("runway")["yearly-call"]["values"]
 
 
 BOUGHT = ("cloud", "reserved", "own", "wait")
-
-
 """Routes that the ranking compares; those with free hours or credits first lie too close together for one."""
 
 
@@ -42,10 +42,6 @@ def _people(v: dict) -> float:
 
 def _flat(v: dict) -> float:
     return runway(**v).cloud
-
-
-def _wait(v: dict) -> float:
-    return runway(**v).waiting
 
 
 def _stake(v: dict) -> float:
@@ -68,30 +64,53 @@ def _best(v: dict) -> str:
     return ROUTES[max(ROUTES, key=work.get)]
 
 
+def _smallest_grant(v: dict) -> float:
+    """The smallest grant (thousand GPU-hours, on the grid of the panel) for which waiting beats renting."""
+    a = get("public_hours")
+    grants = np.arange(a.hard_min, a.hard_max + a.step, a.step)
+    found = runway(**{**v, "public_hours": grants})
+    return float(grants[np.argmax(found.working > found.cloud)])
+
+
+def _band(v: dict) -> tuple[float, float]:
+    """What the model leaves open around this money and this team."""
+    return evaluation_of(runway, {id: v[id] for id in FIRM}).bands["cloud"]
+
+
+FIRM = {"cash": (1.5, 5), "team": (10, 24)}
+"""What a founder plans with, drawn for each learner."""
+
+
 EXERCISES = (
     Exercise(
         id="32.1",
-        question="Preset “Nothing grows”: for how many months does the money last, with computing rented on demand?",
+        question=lambda v: (
+            f"A firm has {number(v['cash'], 1)} million EUR and {number(v['team'])} people. It earns "
+            f"{number(v['revenue'])} thousand EUR a month and rents {number(v['compute_need'])} GPU-hours a month on "
+            "demand. Nothing grows, and all else is at the course's values. For how many months does its money last?"
+        ),
         model=runway,
         preset=FLAT,
+        vary={"cash": (1.5, 4.5), "team": (10, 20), "revenue": (15, 40), "compute_need": (20_000, 40_000)},
         units={"months": 1.0, "years": MONTHS_PER_YEAR},
         answer=_flat,
         mistakes=(
             Mistake(
                 lambda v: thousands(v["cash"]) / (_people(v) + _rent(v)),
-                "You left out the revenue: it pays for a part.",
+                "You left out the revenue: it pays for a part of the costs.",
             ),
             Mistake(
                 lambda v: thousands(v["cash"]) / (_people(v) - v["revenue"]),
-                "You left out the computing: it is rented each month.",
+                "You left out the computing, which is rented every month.",
             ),
             Mistake(
                 lambda v: thousands(v["cash"]) / (_people(v) - v["revenue"] + _rent(v) * v["exchange_rate"]),
-                "The rent is in dollars, the account in euros: convert first.",
+                "The rent is in dollars and the account in euros: convert it first.",
             ),
         ),
         hints=(
-            "What leaves the account in a month, and what comes in? Then divide.",
+            "Load *Nothing grows*, then set the four numbers. Or ask on paper what leaves the account in a month, and "
+            "what comes in.",
             "Money / (people × cost / 12 + other costs + GPU-hours × rent / exchange rate − revenue), in thousand EUR.",
         ),
         solution=lambda v: (
@@ -102,8 +121,8 @@ EXERCISES = (
     Exercise(
         id="32.2",
         question=(
-            "Your scenario, as it is set now: a team as in the first quarter of the game rents nothing for a quarter. "
-            "By how much is its product worth less, at an investor's price?"
+            "In the game, with your values as they are set now: the team of the first quarter rents no computing for a "
+            "quarter. By how much less is its product then worth, at the price that an investor would pay?"
         ),
         model=founder_quarter,
         units={"million EUR": 1.0},
@@ -111,11 +130,11 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 lambda v: founder_quarter(**v).priced * ONE_QUARTER / v["round_months"],
-                "You stopped the team: without computing it still does a part of its work.",
+                "You let the whole team stand still. Without computing it can still do a part of its work.",
             ),
             Mistake(
                 lambda v: founder_quarter(**v).priced * founder_quarter(**v).without / v["round_months"],
-                "That is what the team still does; asked is what is missing.",
+                "That is what the team still does. The question is about what is missing.",
             ),
             Mistake(
                 lambda v: founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION,
@@ -123,146 +142,145 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "How many months of work are missing, and what is one worth if the planned product has a price?",
+            "How many months of work are missing? And what is one month worth, if the planned product has a price?",
             "Open “What a quarter costs and brings” in the game: priced product / planned months × (3 − months of work "
             "without computing).",
         ),
         solution=lambda v: (
             f"{number(founder_quarter(**v).priced, 1)} / {number(v['round_months'])} × ({number(ONE_QUARTER)} − "
-            f"{number(founder_quarter(**v).without, 1)}) = {number(_standstill(v), 2)} million EUR, against "
+            f"{number(founder_quarter(**v).without, 1)}) = {number(_standstill(v), 2)} million EUR. The firm saves "
             f"{number(founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION, 2)} million EUR of rent."
         ),
     ),
     Exercise(
-        id="32.3",
-        question=(
-            "Your panel, as it is set now: how many months pass, on average, from being ready to the first public job?"
-        ),
-        model=runway,
-        units={"months": 1.0, "days": 1 / DAYS_PER_MONTH},
-        answer=_wait,
-        mistakes=(
-            Mistake(
-                lambda v: (v["cut_off_days"] / 2 + v["evaluation_days"] + v["onboarding_days"]) / DAYS_PER_MONTH,
-                "You let every application succeed; who is refused waits again.",
-            ),
-            Mistake(
-                lambda v: (
-                    ((v["cut_off_days"] + v["evaluation_days"]) / (v["success_rate"] * PERCENT) + v["onboarding_days"])
-                    / DAYS_PER_MONTH
-                ),
-                "Who is ready on any day waits half a period for the cut-off on average, not a whole one.",
-            ),
-            Mistake(
-                lambda v: (
-                    (v["cut_off_days"] / 2 + v["evaluation_days"] + v["onboarding_days"])
-                    / (v["success_rate"] * PERCENT)
-                    / DAYS_PER_MONTH
-                ),
-                "Accounts and software are set up once, after the yes.",
-            ),
-        ),
-        hints=(
-            "How often must one apply until it works, and what is repeated each time?",
-            "(Half a period + evaluation) / rate of success + onboarding, in days; a month has 30.4 of them.",
-        ),
-        solution=lambda v: (
-            f"({number(v['cut_off_days'])} / 2 + {number(v['evaluation_days'])}) / "
-            f"{number(v['success_rate'] * PERCENT)} + {number(v['onboarding_days'])} = "
-            f"{number(_wait(v) * DAYS_PER_MONTH, 0)} days, or {number(_wait(v), 1)} months."
-        ),
-    ),
-    Exercise(
         id="32.4",
-        question=(
-            "At the course's values: which route leaves most months at work? Months in which the firm waits for its "
-            "computing do not count."
+        question=lambda v: (
+            f"A firm needs {number(v['compute_need'])} GPU-hours a month. It can get credits of "
+            f"{number(v['cloud_credits'])} thousand USD or {number(v['public_hours'])} thousand public GPU-hours. All "
+            "else is at the course's values. Which way leaves it most months at work?"
         ),
         model=runway,
-        preset={},
+        vary={"compute_need": (2_000, 60_000), "cloud_credits": (25, 350), "public_hours": (5, 150)},
         kind="choice",
         options=lambda: sorted(ROUTES.values()),
         answer=_best,
         reasons=reasons.months_at_work,
         hints=(
             "The longest bar is not the answer if a part of it is waiting.",
-            "Compare the first part of each bar; the table below the panel has the decimals.",
+            "Set the three numbers in the first panel and compare the first part of each bar. “Show as table” has the "
+            "decimals.",
         ),
         solution=lambda v: (
-            "; ".join(f"{ROUTES[id]} {number(work, 1)}" for id, work in at_work(runway(**v)).items())
-            + " months at work."
+            "Months at work: "
+            + "; ".join(f"{ROUTES[id]} {number(work, 1)}" for id, work in at_work(runway(**v)).items())
+            + "."
         ),
     ),
     Exercise(
         id="32.5",
-        question=(
-            "A yearly call (preset “One call a year”), all else at the course's values: put four routes in order, the "
-            "most months at work first."
+        question=lambda v: (
+            f"There is one call a year. A small firm has {number(v['cash'], 1)} million EUR and needs "
+            f"{number(v['compute_need'])} GPU-hours a month. Put four ways in order, the most months at work first."
         ),
         model=runway,
         preset=YEARLY_CALL,
+        vary={"cash": (1.5, 3), "compute_need": (8_000, 20_000)},
         kind="ranking",
         options=lambda: sorted(ROUTES[id] for id in BOUGHT),
         answer=_order,
         hints=(
-            "Choose the preset and look at the part of the last bar that is waiting.",
-            "Half a year and three months for each try, and most tries fail: how much of the money is left then?",
+            "Load *One call a year*, then set money and need. Which part of the last bar is waiting?",
+            "A cluster is partly paid with the order, long before it runs. What does that do to a small account?",
         ),
         solution=lambda v: (
-            ", then ".join(_order(v)) + f": the wait takes {months(_wait(v))}, more than the money of the firm allows."
-            if runway(**v).working == 0
-            else ", then ".join(_order(v)) + "."
+            f"{', then '.join(_order(v))}. The wait takes {months(runway(**v).waiting)}"
+            + (", and the money is gone before." if runway(**v).working == 0 else ".")
         ),
     ),
     Exercise(
         id="32.6",
-        question=(
-            "Your panel of the next round, as it is set now: if the round comes, what is the part of the old owners "
-            "worth after it?"
+        question=lambda v: (
+            f"In the next round, new owners pay {number(v['round_size'], 1)} million EUR for "
+            f"{number(v['dilution'])} % of the firm. What is the part of the old owners worth then?"
         ),
         model=next_round,
+        vary={"round_size": (5, 40), "dilution": (12, 32)},
         units={"million EUR": 1.0},
         answer=_stake,
         mistakes=(
             Mistake(
                 lambda v: v["round_size"] / (v["dilution"] * PERCENT),
-                "That is the whole firm after the money; the new owners hold a part of it.",
+                "That is the whole firm after the money. The new owners hold a part of it.",
             ),
             Mistake(
                 lambda v: v["round_size"] * (1 - v["dilution"] * PERCENT),
-                "You took a part of the new money; first find what the whole firm is worth at that price.",
+                "You took a part of the new money. First find what the whole firm is worth at that price.",
             ),
         ),
         hints=(
             "If a fifth of the firm costs 12, what does all of it cost?",
-            "Size / dilution is the value after the money; the old owners hold the rest of 100 %.",
+            "New money / share sold is the value after the round. The old owners hold the rest of 100 %.",
         ),
         solution=lambda v: (
             f"{number(v['round_size'])} / {number(v['dilution'] * PERCENT)} × "
-            f"(1 − {number(v['dilution'] * PERCENT)}) = {number(_stake(v), 1)} million EUR, "
-            "which is also the value before the money."
+            f"(1 − {number(v['dilution'] * PERCENT)}) = {number(_stake(v), 1)} million EUR. That is also the value of "
+            "the firm before the money."
         ),
     ),
     Exercise(
         id="32.7",
-        question=(
-            "At the course's values: between which two numbers of months lies the time that the money lasts, on "
-            "demand? Give a range that you would bet on at nine to one."
+        question=lambda v: (
+            f"A founder plans with {number(v['cash'], 1)} million EUR and {number(v['team'])} people, and rents on "
+            "demand. All else is as uncertain as in your panel. For how many months does the money last? Give a range "
+            "that you would bet on at "
+            "nine to one."
         ),
         model=runway,
-        preset={},
+        vary=FIRM,
         kind="range",
         units={"months": 1.0},
         answer=_flat,
-        band=lambda v: evaluation_of(runway).bands["cloud"],
+        band=_band,
         hints=(
             "The plan gives one number. How well does a founder know growth two years ahead?",
-            "A firm whose revenue grows by a tenth each month may never run dry; one that stands still does soon.",
+            "If revenue grows by a tenth each month, the money may never run out. If it stands still, it soon does.",
         ),
         solution=lambda v: (
-            f"The model gives {number(_flat(v), 1)} months and leaves open "
-            f"{number(evaluation_of(runway).bands['cloud'][0], 1)} to "
-            f"{months(evaluation_of(runway).bands['cloud'][1])}."
+            f"On plan the money lasts {number(_flat(v), 1)} months. Nine times in ten the model gives "
+            f"{number(_band(v)[0], 1)} to {months(_band(v)[1])}."
+        ),
+    ),
+    Exercise(
+        id="32.8",
+        question=lambda v: (
+            f"A firm has {number(v['cash'], 1)} million EUR and needs {number(v['compute_need'])} GPU-hours a month. "
+            "How many thousand public GPU-hours must it get, so that waiting for them leaves more months at work than "
+            "renting on demand? All else is at the course's values."
+        ),
+        model=runway,
+        vary={"cash": (6, 8.5), "compute_need": (60_000, 100_000)},
+        units={"thousand GPU-hours": 1.0, "GPU-hours": 0.001},
+        tolerance=0.03,
+        answer=_smallest_grant,
+        mistakes=(
+            Mistake(
+                lambda v: v["compute_need"] * runway(**v).waiting / 1000,
+                "That is what the firm would use during the wait. It also pays its people in that time.",
+            ),
+            Mistake(
+                lambda v: v["compute_need"] * runway(**v).cloud / 1000,
+                "That is all that the firm could rent with its money. It needs less to be better off.",
+            ),
+        ),
+        hints=(
+            "Set money and need in the first panel. Then raise *Public GPU-hours*, and compare two bars.",
+            "The months at work of the last bar must pass the first bar. Mind that the wait does not count.",
+        ),
+        solution=lambda v: (
+            f"{number(_smallest_grant(v))} thousand GPU-hours. The firm waits {months(runway(**v).waiting)}; by "
+            f"renting its money would last {months(runway(**v).cloud)}. A small grant is used up before it has made up "
+            "for the "
+            "wait."
         ),
     ),
 )

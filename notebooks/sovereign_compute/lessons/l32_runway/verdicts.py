@@ -16,7 +16,7 @@ def _free_gain(v: dict) -> float:
 
 
 def _customers_on_record() -> int:
-    """Customers of the firm for which a document stands among the facts on start-ups."""
+    """Customers of the firm that a document among the facts on start-ups names."""
     return sum(r["topic"] == "customers" and "Seedbox" in r["who"] for r in data.records("startup_compute"))
 
 
@@ -27,8 +27,8 @@ def _seedbox() -> Verdict:
     works = "HLRS" in machines
     return Verdict(
         "not testable here" if not works else "holds" if served >= told else "holds partly",
-        f"machines on record: {machines}; {number(served)} of {number(told)} customers documented",
-        "the work with the computing centre, which the same newspaper reports elsewhere",
-        "a second article of one house is no second source; the customers would have to confirm theirs, and hours used "
-        "and models delivered would have to be published",
+        f"its machines on record are {machines}; {number(served)} of {number(told)} customers are documented",
+        "the firm works with the computing centre, as the same newspaper reports elsewhere",
+        "a second article of one newspaper is no second source; the customers would have to confirm it, and the "
+        "hours used and the models delivered would have to be published",
     )

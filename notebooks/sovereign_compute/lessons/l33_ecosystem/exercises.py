@@ -1,14 +1,19 @@
 """Notebook 33, what must stand beside the machine: exercises."""
 
 from ...analysis.evaluation import evaluation_of
+from ...analysis.sensitivity import breakeven
+from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.gigafactory import SIZES
+from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ecosystem import ecosystem_output
 from ...models.gigafactory import bid_value, gigafactory_times, gigafactory_use
+from ...models.parts.constants import PERCENT
 from .verdicts import _output
 
 GROWN = {"Computing": "compute_factor", "People": "people_factor", "Data": "data_factor"}
+DOUBLE = 2.0
 
 
 def _times(v: dict):
@@ -23,16 +28,25 @@ def _bid(v: dict):
     return bid_value(**v)
 
 
-def _even(v: dict) -> dict:
-    return {**v, "substitution": 1.0}
+def _people_instead(v: dict) -> float:
+    """How many times the people, alone, give as much output as the computing of the case alone."""
+    weight, exponent = v["elasticity_compute"] / v["elasticity_people"], 1 - 1 / v["substitution"]
+    return (1 + weight * (v["compute_factor"] ** exponent - 1)) ** (1 / exponent)
 
 
-def _sizes(v: dict) -> list[str]:
-    return [SIZES[id] for id in sorted(SIZES, key=lambda id: getattr(_times(v), id))]
+def _people_evenly(v: dict) -> float:
+    """The same if substitution were 1."""
+    return v["compute_factor"] ** (v["elasticity_compute"] / v["elasticity_people"])
+
+
+def _substitution_for(v: dict, output: float) -> float:
+    """At which substitution the computing of the case, alone, gives this output."""
+    found = breakeven(ecosystem_output, v, "alone", threshold=output).set_index("assumption")
+    return float(found["at"]["substitution"])
 
 
 def _doublings(v: dict) -> dict[str, float]:
-    """Output if one of the three doubles from where the scenario has it, all else as it is."""
+    """Output if one of the three doubles from where the case has it, all else as it is."""
     return {name: _output({**v, id: 2 * v[id]}).output for name, id in GROWN.items()}
 
 
@@ -41,78 +55,115 @@ def _best_doubling(v: dict) -> str:
     return max(found, key=found.get)
 
 
+def _sizes(v: dict) -> list[str]:
+    return [SIZES[id] for id in sorted(SIZES, key=lambda id: getattr(_times(v), id))]
+
+
+def _jupiter() -> str:
+    """What the four readings divide by."""
+    v = complete(gigafactory_times)
+    return (
+        f"JUPITER has {number(v['gpus'], 0)} chips with {number(v['chip_peak'], 0)} teraflop/s each. It draws "
+        f"{number(v['it_power'] * v['pue'], 1)} MW and costs "
+        f"{number(v['capital_cost'] + v['running_cost'] * v['lifetime'], 0)} million EUR with "
+        f"{number(v['lifetime'])} years of running."
+    )
+
+
+def _idle_band(v: dict) -> tuple[float, float]:
+    return evaluation_of(gigafactory_use, v).bands["stranded"]
+
+
+def _pays_for_all(v: dict) -> float:
+    """What one site must be worth to its region so that the whole contest pays for all regions (million EUR)."""
+    return _bid(v).pays_from / (1 - v["displacement"] * PERCENT)
+
+
+EVIDENCE = {
+    "New firms in the same years near a place that applied for a machine and got none": "",
+    "How many of the firms use the machine every week": (
+        "Firms that use the machine may have come for other reasons, and would be there without it."
+    ),
+    "How much the firms say that the machine matters to them": (
+        "Nobody who hopes for free computing says that it does not matter."
+    ),
+    "New firms near the site in the five years before": (
+        "A rise after the opening may be a rise everywhere: AI firms were founded in all places in these years."
+    ),
+}
+"""What might show that firms settle near a machine, each with what it cannot show; empty for the one that can."""
+
+
 EXERCISES = (
     Exercise(
         id="33.1",
-        question=(
-            "Your panel, as it is set now: how many times today's output is there if only computing grows and people "
-            "and data stand still?"
+        question=lambda v: (
+            f"A region buys {number(v['compute_factor'])} times the computing and changes nothing else. Another region "
+            "wants the same output with more people instead, and no more computing. How many times the people does it "
+            "need? Weights and substitution are the course's."
         ),
         model=ecosystem_output,
+        vary={"compute_factor": [3, 4, 6, 7, 8, 9, 12]},
         units={"times": 1.0},
-        tolerance=0.01,
-        answer=lambda v: _output(v).alone,
+        tolerance=0.03,
+        answer=_people_instead,
         mistakes=(
             Mistake(
                 lambda v: v["compute_factor"],
-                "That is how much computing grows. Output would grow as much only if nothing else were needed.",
+                "That would be right if people and computing had the same weight and nothing were scarce.",
             ),
-            Mistake(lambda v: _output(v).output, "That is with people and data growing as well."),
-            Mistake(
-                lambda v: 1 + v["elasticity_compute"] * (v["compute_factor"] - 1),
-                "The weight holds for the first per cent. You used it for all of them, and it falls on the way.",
-            ),
-            Mistake(
-                lambda v: _output(_even(v)).alone,
-                "That is Cobb–Douglas, with a substitution of 1. Yours is another.",
-            ),
+            Mistake(lambda v: _output(v).alone, "That is the output that both regions reach, not the people needed."),
+            Mistake(_people_evenly, "That is right for a substitution of 1. The course's value is lower."),
         ),
         hints=(
-            "Set people and data to 1 in the panel, or look at the second bar of the chart.",
-            "With weights that add up to 1, output is (α k^ρ + 1 − α)^(1/ρ), where ρ = 1 − 1/σ.",
+            "First find the output of the first region in the panel. Then set computing to 1 and move people.",
+            "Data stay at 1 in both regions. So α_K (k^ρ − 1) = α_H (h^ρ − 1), with ρ = 1 − 1/σ.",
         ),
         solution=lambda v: (
-            f"ρ = 1 − 1/{number(v['substitution'])} = {number(1 - 1 / v['substitution'], 3)}; "
-            f"{number(v['compute_factor'])} times the computing with a weight of {number(v['elasticity_compute'])} "
-            f"gives {number(_output(v).alone, 3)} times today's output."
+            f"{number(v['compute_factor'])} times the computing gives {number(_output(v).alone, 2)} times the output. "
+            f"{number(_people_instead(v), 2)} times the people give as much. People weigh more, and they run into the "
+            "ceiling later."
         ),
     ),
     Exercise(
         id="33.2",
-        question=(
-            "Your panel, as it is set now: by how many per cent does output rise if computing doubles once more and "
-            "people and data stay where you have put them?"
+        question=lambda v: (
+            f"“{number(v['compute_factor'])} times the computing will double what we produce, even with the people and "
+            "the data of today.” Which substitution would make this true, at the course's weights?"
         ),
         model=ecosystem_output,
-        units={"%": 1.0},
-        answer=lambda v: _output(v).next_doubling,
+        vary={"compute_factor": [7, 8, 9, 10, 11, 12]},
+        units={"": 1.0},
+        tolerance=0.05,
+        answer=lambda v: _substitution_for(v, DOUBLE),
         mistakes=(
             Mistake(
-                lambda v: _output(v).first_doubling,
-                "That is the first doubling, from today on. Much computing is there already.",
+                lambda v: v["substitution"],
+                "That is the course's value. With it output stays below its ceiling, and the ceiling is below two.",
             ),
             Mistake(
-                lambda v: 100 * v["elasticity_compute"],
-                "The weight times a hundred per cent: it holds for small steps, and at today's point.",
+                lambda v: 1.0,
+                "At 1 the gain is the computing to the power of its weight. That is not enough here.",
             ),
         ),
         hints=(
-            "Note the output, double the factor of computing in the panel, and compare.",
-            "The ratio of the two outputs, less one. The sentence under the chart says it, too.",
+            "Set computing as in the statement and people and data to 1. Then move one slider only.",
+            "It lies above 1, where there is no ceiling.",
         ),
         solution=lambda v: (
-            f"{number(_output({**v, 'compute_factor': 2 * v['compute_factor']}).output, 3)} / "
-            f"{number(_output(v).output, 3)} − 1 = {number(_output(v).next_doubling, 2)} %."
+            f"About {number(_substitution_for(v, DOUBLE), 2)}. We are 90 % sure that substitution lies between "
+            f"{number(get('substitution').low)} and {number(get('substitution').high)}: compare."
         ),
     ),
     Exercise(
         id="33.3",
-        question=(
-            "At the course's values, five times the computing is there already. Which one should double now to raise "
-            "output most?"
+        question=lambda v: (
+            f"A region has {number(v['compute_factor'])} times the computing of today, {number(v['people_factor'])} "
+            f"times the people and {number(v['data_factor'])} times the data. Now it can double one of them. Which one "
+            "raises output most?"
         ),
         model=ecosystem_output,
-        preset={},
+        vary={"compute_factor": (2, 6), "people_factor": (1.2, 4), "data_factor": (1.2, 4)},
         kind="choice",
         options=lambda: list(GROWN),
         answer=_best_doubling,
@@ -122,25 +173,36 @@ EXERCISES = (
             for name, output in _doublings(v).items()
         },
         hints=(
-            "What is scarce counts most. What has grown least?",
-            "Double one factor after the other in the panel; each time, go back before the next.",
+            "Two things count: which is scarce, and which has the largest weight.",
+            "Set the panel to the case. Double one of the three, note the output, and go back before the next.",
         ),
         solution=lambda v: (
-            "; ".join(f"{name} doubled: {number(output, 2)} times" for name, output in _doublings(v).items())
-            + f". {_best_doubling(v)} wins, at weights that are judgement."
+            "Output rises to {} times today's if computing doubles, to {} if people double and to {} if data double. "
+            "So the answer is {}, by weights that are our judgement.".format(
+                *(number(output, 2) for output in _doublings(v).values()), _best_doubling(v).lower()
+            )
         ),
     ),
     Exercise(
         id="33.4",
-        question="“Four times JUPITER”: put the four readings in order, the smallest first (course's values).",
+        question=lambda v: (
+            f"Another plan has {number(v['gigafactory_chips'])} chips with {number(v['next_chip_peak'])} teraflop/s "
+            f"and {number(v['chip_power'])} kW each, for {number(v['gigafactory_money'])} billion EUR. How many times "
+            "JUPITER is that? Put the four readings in order, the smallest first."
+        ),
         model=gigafactory_times,
-        preset={},
+        vary={
+            "gigafactory_chips": (40_000, 200_000),
+            "next_chip_peak": (1_000, 5_000),
+            "chip_power": (0.7, 3),
+            "gigafactory_money": (1, 9),
+        },
         kind="ranking",
         options=lambda: sorted(SIZES.values()),
         answer=_sizes,
         hints=(
-            "One of them is what the report counted.",
-            "Newer chips are faster and take more power; the money of JUPITER includes years of running.",
+            "Divide each of the four by the same number of JUPITER.",
+            _jupiter(),
         ),
         solution=lambda v: (
             "; ".join(
@@ -152,49 +214,86 @@ EXERCISES = (
     ),
     Exercise(
         id="33.5",
-        question=(
-            "What share of the planned gigafactories would stand idle when they open, at the price that covers their "
-            "cost? Give a range that you would bet on at nine to one."
+        question=lambda v: (
+            f"Suppose {number(v['gigafactory_places'])} sites are built and demand grows by "
+            f"{number(v['demand_growth'])} % a year. What share of their GPUs stands idle when they open? Give a range "
+            "that you would bet on at nine to one."
         ),
         model=gigafactory_use,
-        preset={},
+        vary={"gigafactory_places": [5, 6, 7, 8, 9], "demand_growth": (5, 35)},
         kind="range",
         units={"%": 1.0},
         answer=lambda v: _use(v).stranded,
-        band=lambda v: evaluation_of(gigafactory_use).bands["stranded"],
+        band=_idle_band,
         hints=(
-            "How many GPUs are offered, and how many would be rented at that price in the year in which they open?",
-            "Nobody knows the demand of today, nor its growth: a range that is not wide claims to know both.",
+            "How many GPUs do the sites offer together, and how many will be in demand when they open?",
+            "Nobody knows today's demand: a narrow range claims to know it.",
         ),
         solution=lambda v: (
-            f"{number(_use(v).wanted, 0)} of {number(_use(v).usable, 0)} GPUs are wanted, so "
-            f"{number(_use(v).stranded, 0)} % stand idle; the 90 % band runs from "
-            f"{number(evaluation_of(gigafactory_use).bands['stranded'][0], 0)} to "
-            f"{number(evaluation_of(gigafactory_use).bands['stranded'][1], 0)} %. Demand and growth are judgement."
+            f"{number(_use(v).wanted, -3)} of {number(_use(v).usable, -3)} GPUs are in demand, so "
+            f"{number(_use(v).stranded, 0)} % stand idle. The model's 90 % range runs from "
+            f"{number(_idle_band(v)[0], 0)} to {number(_idle_band(v)[1], 0)} %, because today's demand is a guess."
         ),
     ),
     Exercise(
         id="33.6",
-        question=(
-            "At the course's values, from which worth on does a bid pay? Name what winning must be worth to the region "
-            "over the life of the machine."
+        question=lambda v: (
+            f"{number(v['bids'])} regions bid for {number(v['gigafactory_places'])} places. Each bid costs "
+            f"{number(v['bid_cost'])} million EUR, and {number(v['displacement'])} % of what a site brings only moved "
+            "there from another region. What must a site be worth to its region so that the contest pays for all "
+            "regions together?"
         ),
         model=bid_value,
-        preset={},
+        vary={
+            "bids": [9, 11, 12, 14, 16, 20, 24],
+            "gigafactory_places": [4, 5, 6, 7],
+            "bid_cost": (2, 12),
+            "displacement": (25, 75),
+        },
         units={"million EUR": 1.0},
-        answer=lambda v: _bid(v).pays_from,
+        answer=_pays_for_all,
         mistakes=(
-            Mistake(lambda v: v["bid_cost"], "That would be right if every bid won."),
-            Mistake(lambda v: v["bid_cost"] * v["bids"], "There is more than one place."),
-            Mistake(lambda v: _bid(v).prize, "That is what winning is worth here; how little would do?"),
+            Mistake(
+                lambda v: _bid(v).pays_from,
+                "That is enough for one region. All together gain less: some of it only moved.",
+            ),
+            Mistake(lambda v: v["bid_cost"] * v["bids"], "That is the cost of all bids. There is more than one place."),
+            Mistake(
+                lambda v: _bid(v).pays_from * (1 - v["displacement"] * PERCENT),
+                "Only a part of the worth is new. So the worth must be larger, not smaller: divide.",
+            ),
+            Mistake(
+                lambda v: _bid(v).pays_from / (v["displacement"] * PERCENT),
+                "You divided by the part that moved. The part that is new has to pay.",
+            ),
         ),
         hints=(
-            "What does a bid cost, and how often does one win?",
-            "Cost of the bid divided by the chance, and the chance is places over bids.",
+            "What do all bids cost together, and how many sites share that cost?",
+            "Cost of all bids / places / the part that is new.",
         ),
         solution=lambda v: (
-            f"{number(v['bid_cost'])} million EUR / ({number(v['gigafactory_places'])} / {number(v['bids'])}) = "
-            f"{number(_bid(v).pays_from, 1)} million EUR."
+            f"All bids cost {number(v['bids'] * v['bid_cost'], 1)} million EUR, or {number(_bid(v).pays_from, 1)} for "
+            f"each site. Only {number(100 - v['displacement'])} % of its worth is new, so it must be worth "
+            f"{number(_pays_for_all(v), 1)} million EUR."
+        ),
+    ),
+    Exercise(
+        id="33.7",
+        question=(
+            "A minister shows that twelve AI firms were founded within ten kilometres of the machine since it opened. "
+            "Which other number would tell you most about whether the machine brought them?"
+        ),
+        kind="choice",
+        options=lambda: sorted(EVIDENCE),
+        answer=lambda v: next(option for option, fault in EVIDENCE.items() if not fault),
+        reasons=lambda v: EVIDENCE,
+        hints=(
+            "What would have happened there without the machine?",
+            "You cannot see that. Which of the numbers comes nearest to it?",
+        ),
+        solution=lambda v: (
+            "New firms near a place that wanted a machine and got none. It resembles the site in all but the machine, "
+            "so it shows what would have happened anyway."
         ),
     ),
 )

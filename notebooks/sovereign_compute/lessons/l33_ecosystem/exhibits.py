@@ -7,9 +7,9 @@ import pandas as pd
 from ...analysis.evaluation import evaluation_of
 from ...analysis.settings import complete
 from ...display import kinds
-from ...display.charts import INK, WIDTH
+from ...display.charts import INK, ORANGE, WIDTH, figure
 from ...display.tables import Column, Table
-from ...display.views.gigafactory import THOUSAND
+from ...display.views.gigafactory import SIZES, THOUSAND
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
@@ -19,8 +19,7 @@ from ...models.gigafactory import gigafactory_times as gigafactory_times
 from ...models.gigafactory import gigafactory_use
 from ...models.parts.constants import GPUS_PER_MILLION, KILOWATTS_PER_MEGAWATT
 
-ALONE, TOGETHER = "stand still", "grow along"
-
+ALONE, TOGETHER = "people and data stand still", "people and data grow, too"
 
 WALK = np.geomspace(1, 100, 41)
 
@@ -54,6 +53,8 @@ def computing(**changes) -> pd.DataFrame:
 def computing_chart(**changes) -> alt.LayerChart:
     """Output over computing: people and data stand still, or grow as the scenario has it; with the ceilings."""
     frame, ends = computing(**changes), ceilings(**changes)
+    evaluation = evaluation_of(ecosystem_output, changes, band=False)
+    times, alone = evaluation.values["compute_factor"], evaluation.result.alone
     last = frame[frame.computing == frame.computing.max()].set_index("beside").output
     drawn = kinds.lines(
         frame,
@@ -65,20 +66,31 @@ def computing_chart(**changes) -> alt.LayerChart:
         names=[ALONE, TOGETHER],
         log_x=True,
         zero=False,
+    ).properties(width=WIDTH - 170)
+    point = alt.Chart(alt.Data(values=[{"computing": times, "output": round(alone, 6)}])).encode(
+        x="computing:Q", y="output:Q"
     )
     layers, told = [drawn], []
     for name, end in ends.items():
         if np.isfinite(end):
-            layers.append(kinds.reference(round(end, 6), f"ceiling {number(end, 2)}", axis="y"))
+            layers.append(kinds.reference(round(end, 6), f"never above {number(end, 2)}", axis="y"))
         told.append(
-            f"if people and data {name}, a hundred times the computing gives {number(last[name], 2)} times the output, "
-            + (f"and no amount more than {number(end, 2)}" if np.isfinite(end) else "and there is no ceiling")
+            f"if {name}, a hundred times the computing gives {number(last[name], 2)} times today's output, "
+            + (f"and no amount of it more than {number(end, 2)}" if np.isfinite(end) else "and there is no ceiling")
         )
+    # Below the line: above it stands the other one.
+    layers.append(point.mark_point(shape="diamond", size=110, filled=True, color=ORANGE, opacity=1))
+    layers.append(
+        point.mark_text(align="left", dx=8, dy=12, fontSize=12, fontWeight="bold").encode(
+            text=alt.value(number(alone, 2))
+        )
+    )
     return kinds.titled(
         alt.layer(*layers),
-        "How far does computing carry?",
-        "Each line says what people and data do. Level, dashed: what no amount of computing passes.",
-        f"{'; '.join(told).capitalize()}.",
+        f"{number(times)} times the computing alone gives {number(alone, 2)} times the output",
+        "Dashed: levels that no amount of computing can pass.",
+        f"{number(times)} times the computing, with the people and data of today, gives {number(alone, 2)} times "
+        f"today's output. {'; '.join(told).capitalize()}.",
     )
 
 
@@ -115,13 +127,23 @@ def calibration_chart(**changes) -> alt.LayerChart:
     )
     return kinds.titled(
         alt.layer(drawn, kinds.reference(values["substitution"], "your scenario" if changes else "course's value")),
-        f"{times} times the computing and nothing else",
-        "Band: weight of computing from its P5 to its P95. Both numbers are judgement.",
+        f"{number(frame.low.min(), 1)} to {number(frame.high.max(), 1)} times the output, "
+        "by two numbers that nobody has measured",
+        f"Output from {times} times the computing alone. Band: weight of computing from its P5 to its P95.",
         f"With {times} times the computing alone, output is {number(first.output, 2)} times today's at a substitution "
-        f"of {number(first.substitution)} and {number(last.output, 2)} times at {number(last.substitution)}; with the "
-        f"weight of computing anywhere in its range, between {number(frame.low.min(), 2)} and "
+        f"of {number(first.substitution)} and {number(last.output, 2)} times at {number(last.substitution)}. With the "
+        f"weight of computing anywhere in its range, it is between {number(frame.low.min(), 2)} and "
         f"{number(frame.high.max(), 2)}.",
     )
+
+
+def size_chart(**changes) -> alt.LayerChart:
+    """How many times JUPITER a gigafactory is, by chips, money, speed and power."""
+    result = evaluation_of(gigafactory_times, changes, band=False).result
+    found = sorted(getattr(result, id) for id in SIZES)
+    chart = figure(gigafactory_times, **changes)
+    chart.title.text = f"“Four times JUPITER” may mean {number(found[0], 1)} times, or {number(found[-1], 1)}"
+    return chart
 
 
 def demand(**changes) -> pd.DataFrame:
@@ -156,22 +178,22 @@ def _offers(lines: dict[str, float], last: float) -> list[alt.Chart]:
     names = [
         base.transform_filter(f"datum.near == {near}")
         .mark_text(align=align, dx=dx, dy=-8, fontSize=12)
-        .encode(x=alt.value(x), text="text:N")
-        for near, align, dx, x in (("false", "right", -6, WIDTH), ("true", "left", 6, 0))
+        .encode(x=alt.XValue(x), text="text:N")
+        for near, align, dx, x in (("false", "right", -6, "width"), ("true", "left", 6, 0))
     ]
     return [base.mark_rule(strokeDash=[6, 4], strokeWidth=2), *names]
 
 
 def demand_chart(**changes) -> alt.LayerChart:
     """Demand over price against what one site and all sites offer, with today's price and the price of a full site."""
-    frame, result = demand(**changes), evaluation_of(gigafactory_use, changes, band=False).result
-    values = evaluation_of(gigafactory_use, changes, band=False).values
-    places = values["gigafactory_places"]
+    frame, evaluation = demand(**changes), evaluation_of(gigafactory_use, changes)
+    result, places = evaluation.result, evaluation.values["gigafactory_places"]
+    low, high = (number(end, 0) for end in evaluation.bands["stranded"])
     points = pd.DataFrame(
         {
             "price": [result.full_cost, result.market],
             "wanted": [result.wanted / THOUSAND, result.wanted_then / THOUSAND],
-            "label": ["price of a full site", "today’s price"],
+            "label": ["cost price of a full site", "today’s price"],
         }
     )
     drawn = kinds.lines(
@@ -193,7 +215,7 @@ def demand_chart(**changes) -> alt.LayerChart:
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color=INK, opacity=1)
     # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
-    sides = {"price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
+    sides = {"cost price of a full site": ("left", 10, -3), "today’s price": ("right", -6, 12)}
     names = [
         base.transform_filter(f"datum.label == '{label}'")
         .mark_text(align=align, dx=dx, dy=dy, fontSize=12)
@@ -209,17 +231,17 @@ def demand_chart(**changes) -> alt.LayerChart:
             marks,
             *names,
         ),
-        "Who rents all that?",
-        "Line: demand over price when the sites open. Band: demand of today from its P5 to its P95.",
-        f"When the sites open, {number(result.wanted_then / THOUSAND, 0)} thousand GPUs are wanted at today's "
-        f"{number(result.market, 2)} EUR per GPU-hour, at the {number(result.full_cost, 2)} EUR of a full site "
-        f"{number(result.wanted / THOUSAND, 0)} thousand; one site offers {number(usable / places, 0)} "
-        f"thousand and {number(places)} sites {number(usable, 0)} thousand.",
+        f"Full or nearly empty: {low} to {high} % of the GPUs would stand idle",
+        "Line: demand when the sites open, by price. Band: today's demand from its P5 to its P95.",
+        f"When the sites open, {number(result.wanted_then / THOUSAND, 0)} thousand GPUs are in demand at today's "
+        f"price of {number(result.market, 2)} EUR per GPU-hour. At the {number(result.full_cost, 2)} EUR that a full "
+        f"site must ask, it is {number(result.wanted / THOUSAND, 0)} thousand. One site offers "
+        f"{number(usable / places, 0)} thousand, {number(places)} sites offer {number(usable, 0)} thousand.",
     )
 
 
 def plans(**changes) -> pd.DataFrame:
-    """What would stand idle if as many GPUs were wanted as the course bets on or as others plan for.
+    """What would stand idle if demand were as large as the course bets on or as others plan for.
 
     Columns: who, gpus (wanted at today's price when the sites stand), sites (that demand fills), idle (percent), in the
     order of the demand. Plans in megawatts are counted with the power of a chip.
@@ -227,11 +249,11 @@ def plans(**changes) -> pd.DataFrame:
     values = complete(gigafactory_use, changes)
     known, now = get("demand_gpus"), gigafactory_use(**values)
     wanted = {
-        "Demand today, P5": known.low,
-        "Demand today, as the scenario has it": now.wanted_today,
-        "Demand today, P95": known.high,
-        "Demand when the sites open": now.wanted_then,
-        "All interest of 2025": data.row("access", "eoi-gpus")["value"] * GPUS_PER_MILLION,
+        "Demand today, low end (P5)": known.low,
+        "Demand today, as assumed": now.wanted_today,
+        "Demand today, high end (P95)": known.high,
+        "Demand when the sites open, as assumed": now.wanted_then,
+        "All GPUs that bidders named in 2025": data.row("access", "eoi-gpus")["value"] * GPUS_PER_MILLION,
     }
     for row in (row for row in data.records("access") if row["topic"] == "plan"):
         chips = row["value"] * KILOWATTS_PER_MEGAWATT / values["chip_power"] if row["unit"] == "MW" else row["value"]
@@ -246,5 +268,5 @@ def plans(**changes) -> pd.DataFrame:
 def plan_table(**changes) -> Table:
     """The table of ``plans`` with two significant figures."""
     rows = [(row.who, row.gpus / THOUSAND, row.sites, row.idle) for row in plans(**changes).itertuples()]
-    columns = ["If demand were", Column("Thousand GPUs", -2), Column("Sites filled", -2), Column("Idle, %", 0)]
-    return Table(rows, "How full, by how much is wanted", columns)
+    columns = ["If this were the demand", Column("Thousand GPUs", -2), Column("Sites filled", -2), Column("Idle, %", 0)]
+    return Table(rows, "How full the sites would be, by demand", columns)

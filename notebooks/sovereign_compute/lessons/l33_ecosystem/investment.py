@@ -65,10 +65,10 @@ def vintage_chart() -> alt.LayerChart:
     far = ratio.idxmax()
     return kinds.titled(
         chart,
-        f"Private investment in AI, {HOME}, counted twice",
-        "The same series of the same source, one year apart. An unfinished year is left out.",
-        f"For the {len(ratio)} years that both vintages have, the later count of {HOME} is {number(ratio.min(), 1)} to "
-        f"{number(ratio.max(), 1)} times the earlier; the largest change is that of {far}, from "
+        f"A recount made {HOME}'s AI investment of {far} {number(ratio[far], 1)} times as large",
+        "Private investment in AI, the same source one year apart. An unfinished year is left out.",
+        f"For the {len(ratio)} years that both counts have, the later count of {HOME} is {number(ratio.min(), 1)} to "
+        f"{number(ratio.max(), 1)} times the earlier. The largest change is that of {far}, from "
         f"{number(wide.loc[far].iloc[0], 1)} to {number(wide.loc[far].iloc[1], 1)} billion USD.",
     )
 

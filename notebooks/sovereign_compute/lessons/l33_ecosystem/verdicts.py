@@ -11,8 +11,6 @@ from ...models.parts.constants import MILLIONS_PER_BILLION, PERCENT
 from ..fact_check import Verdict, fact, judges
 
 BILLIONS = 2
-
-
 """From how many on one speaks of billions."""
 
 
@@ -40,8 +38,8 @@ def _not_from_the_machine_alone() -> Verdict:
         "opinion",
         f"{number(complete(ecosystem_output)['compute_factor'])} times the computing alone gives "
         f"{number(found.alone, 2)} times the output, with people and data {number(found.output, 2)}",
-        "competitive is not defined, so nothing can be counted",
-        f"the model here {'supports' if supports else 'does not support'} it, with weights that are judgement",
+        "nobody has said what makes an ecosystem competitive",
+        f"the model {'supports' if supports else 'does not support'} it, with weights that are our judgement",
     )
 
 
@@ -52,11 +50,11 @@ def _a_gigafactory_next() -> Verdict:
     price = "below" if found.full_cost < found.market else "not below"
     return Verdict(
         "opinion",
-        f"industry may use at most {number(limit, 0)} superchips of JUPITER; a full gigafactory could ask "
-        f"{number(found.full_cost, 2)} EUR per GPU-hour, {price} the {number(found.market, 2)} of a cloud",
-        "what has to come next is a choice",
-        "the reason given can be tested once a price and the terms of access are known: they were open, and a site "
-        "that is not full must ask for more",
+        f"industry may use at most {number(limit, 0)} superchips of JUPITER; a full gigafactory could rent out a "
+        f"GPU-hour for {number(found.full_cost, 2)} EUR, {price} the {number(found.market, 2)} of a cloud",
+        "what has to come next is a choice, not a fact",
+        "the reason behind it can be tested once price and terms of access are known; neither was, and a site that is "
+        "not full must ask for more",
     )
 
 
@@ -70,13 +68,13 @@ def _billions_for_one_site() -> Verdict:
     return Verdict(
         word if chance > 0 else "does not hold",
         f"{number(each)} billion EUR for each of {number(fact('gigafactory-count'))} sites, about {number(public, 1)} "
-        f"of it public; a chance of {number(chance, 0)} % if all {number(contest['bids'])} bids were alike",
-        "money that is mobilised, private money included"
+        f"of it public; each of {number(contest['bids'])} equal bids has a chance of {number(chance, 0)} %",
+        "all money that is raised, private money included"
         if word == "depends on the reading"
         else "public money for one site",
-        f"may become is true of every bidder; the Union gives {number(_access('gigafactory-union-money'))} billion EUR "
-        f"for all sites, the call of 2026 is for up to {number(_access('gigafactory-sites-call'))} of them, and each "
-        "country may enter one bid, so that a site has to win at home first",
+        f"every bidder may become a site; the Union gives {number(_access('gigafactory-union-money'))} billion EUR "
+        f"for all of them, the call of 2026 has up to {number(_access('gigafactory-sites-call'))} places, and each "
+        "country may enter one bid, so a site has to win at home first",
     )
 
 
@@ -85,10 +83,11 @@ def _new_firms_near_the_site() -> Verdict:
     moved = get("displacement")
     return Verdict(
         "not testable here",
-        f"{number(moved.low)} to {number(moved.high)} % of jobs near a subsidised site only moved there, in our range",
+        f"by our estimate, {number(moved.low)} to {number(moved.high)} % of the jobs near a subsidised site only moved "
+        "there",
         "a forecast about firms that do not exist yet",
-        "one would have to count new firms near the site and near a similar place without a machine, before and after, "
-        "and take off those that moved",
+        "a test would count new firms near the site and near a similar place without a machine, before and after, and "
+        "leave out those that moved",
     )
 
 
@@ -106,11 +105,11 @@ def _computing_that_industry_needs() -> Verdict:
         word = "not testable here"
     return Verdict(
         word,
-        f"one site offers {number(site, 0)} GPUs that can be busy, all that are planned {number(found.usable, 0)}; "
-        f"those who showed interest named {number(mean_bid, 0)} each",
-        "need shown by what is rented, not by what bidders name",
-        "no count of what industry wants was found; what it rents today and has ordered at a price would have to be "
-        "known",
+        f"one site offers {number(site, 0)} GPUs that can be busy, all planned sites {number(found.usable, 0)}; the "
+        f"proposals of 2025 named {number(mean_bid, 0)} each on average",
+        "need is what firms rent, not what bidders name",
+        "we found no figure for what industry needs; one would have to know what it rents today and what it has "
+        "ordered at a price",
     )
 
 
@@ -120,11 +119,11 @@ def _people_more_than_hardware() -> Verdict:
     clear = people.low > computing.high
     return Verdict(
         "opinion",
-        f"a per cent more people counts {number(people.value / computing.value, 1)} times as much as a per cent more "
-        "computing",
-        "more by the weights of this course, which two studies of universities give a direction",
-        f"{'the ranges do not meet' if clear else 'the ranges of the two weights overlap'}, and the studies are of "
-        "campuses, not of regions or firms",
+        f"in the model a per cent more people adds {number(people.value / computing.value, 1)} times as much as a per "
+        "cent more computing",
+        "the course's weights, whose order comes from two studies of universities",
+        f"{'the ranges do not overlap' if clear else 'the ranges of the two weights overlap'}, and the studies are "
+        "about campuses, not regions or firms",
     )
 
 
@@ -133,9 +132,9 @@ def _much_progress() -> Verdict:
     low, high = evaluation_of(ecosystem_output).bands["output"]
     return Verdict(
         "not testable here",
-        f"output between {number(low, 1)} and {number(high, 1)} times today's, by what is assumed here",
-        "a conditional without a number or a year",
-        "the conditions and what counts as much would have to be named first",
+        f"by the assumptions here, output rises to between {number(low, 1)} and {number(high, 1)} times today's",
+        "a prediction with conditions, but without a number or a year",
+        "one would first have to say what the conditions are, and how much progress is much",
     )
 
 
@@ -145,11 +144,11 @@ def _no_model_without_pools() -> Verdict:
     without = _output({**values, "data_factor": 1.0}).output
     return Verdict(
         "not testable here",
-        f"{number(without, 2)} times the output with no more data, {number(_output(values).output, 2)} with "
-        f"{number(values['data_factor'])} times as much",
+        f"output is {number(without, 2)} times today's with no more data, and "
+        f"{number(_output(values).output, 2)} times with {number(values['data_factor'])} times as much",
         "impossible, not only harder",
-        "what trustworthy means would have to be fixed, and models of the four sectors with and without such pools "
-        "compared; the model here says harder, and cannot say impossible",
+        "a test would say what trustworthy means, and compare models of the four sectors with and without shared "
+        "data; the model here can say harder, but not impossible",
     )
 
 
@@ -158,9 +157,9 @@ def _inside_a_local_cluster() -> Verdict:
     found = _now(ecosystem_output)
     return Verdict(
         "not testable here",
-        f"computing alone adds {number((found.alone - 1) / PERCENT, 0)} %, together with people and data "
+        f"computing alone adds {number((found.alone - 1) / PERCENT, 0)} % to output, with people and data "
         f"{number((found.output - 1) / PERCENT, 0)} %",
-        "innovation near the machine against innovation far from it",
-        "the model has no place in it; users of a machine near and far, and what each would have done without it, "
-        "would have to be known",
+        "innovation near the machine, compared with innovation far from it",
+        "the model knows no distances; a test would compare users near and far, and what each would have done without "
+        "the machine",
     )

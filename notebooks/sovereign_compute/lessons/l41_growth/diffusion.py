@@ -74,14 +74,14 @@ def adoption_chart(**changes) -> alt.LayerChart:
     dots = dots.encode(x="year:Q", y="share:Q")
     early, centre, late = half_years(**changes)
     latest = points.iloc[-1]
-    chart = alt.layer(lines, dots, kinds.reference(HALF, "Half of all firms", axis="y"))
+    chart = alt.layer(lines, dots, kinds.reference(HALF, "half of all firms", axis="y"))
     return kinds.titled(
         chart.properties(width=WIDTH - 40, height=280),
-        "When will half of all firms use AI?",
-        f"Diamonds: survey. Line: logistic curve below {number(curve.ceiling)} %. "
+        _title(early, centre, late),
+        f"Diamonds: survey. Line: logistic curve with a ceiling of {number(curve.ceiling)} %. "
         f"Band: its {number(100 * BAND, 0)} % interval.",
         f"{number(latest.share)} % of the EU's firms used AI in {latest.year:.0f}. The curve passes {HALF:.0f} % in "
-        f"{_when(centre)}; by the upper end of its band in {_when(early)}, by the lower end in {_when(late)}. "
+        f"{_when(centre)}, the upper end of its band in {_when(early)}, the lower end in {_when(late)}. "
         f"Its speed is {number(curve.speed, 2)} a year (90 % interval {number(curve.speed_band[0], 2)} to "
         f"{number(curve.speed_band[1], 2)}).",
     )
@@ -89,6 +89,14 @@ def adoption_chart(**changes) -> alt.LayerChart:
 
 def _when(year: float) -> str:
     return "no year" if math.isinf(year) else f"{year:.0f}"
+
+
+def _title(early: float, centre: float, late: float) -> str:
+    """When half of all firms use AI, as a finding."""
+    if math.isinf(centre):
+        return "The curve never reaches half of all firms"
+    between = f"as early as {_when(early)}, or {'never' if math.isinf(late) else f'as late as {_when(late)}'}"
+    return f"The curve reaches half of all firms in {_when(centre)}; it may be {between}"
 
 
 def left_out(**changes) -> pd.DataFrame:
@@ -117,4 +125,4 @@ def adoption_test(**changes) -> Table:
     ]
     columns = ["Year left out", Column("Survey", 1, unit="%"), Column("Curve through the others", 1, unit="%")]
     columns += [Column("Error, points", signed), Column("90 % interval", 1, of=("Low", "High"), unit="%")]
-    return Table(rows, "Each point of the survey, predicted from the other three", columns)
+    return Table(rows, "Does the curve predict a point that it has not seen?", columns)

@@ -3,21 +3,14 @@
 from ...analysis.evaluation import evaluation_of
 from ...controls.exercises import Exercise, Mistake
 from ...inputs.assumptions import get
-from ...inputs.presets import presets
 from ...inputs.wording import number
 from ...models.macro import ai_gain
 from ...models.parts.constants import EUROS_PER_BILLION, PEOPLE_PER_MILLION, PERCENT
-from .. import reasons
-from .exhibits import gaps
-from .forecasts import forecasts
+from .exhibits import ROADS
 
-PRODUCTIVITY = presets("ai_gain")["productivity"]["values"]
-
-
-COMPARED = ("acemoglu-gdp", "pwc-220", "goldman-7", "iw-330")
-
-
-"""Forecasts of output, as levels: the only ones that can be ranked without a conversion of growth."""
+YEARS = get("forecast_years").value
+STUDIES = {"Study A": "growth", "Study B": "money", "Study C": "tasks"}
+"""Three ways to state a gain."""
 
 
 def _hours_needed(v: dict) -> float:
@@ -26,17 +19,29 @@ def _hours_needed(v: dict) -> float:
     return v["headline_gain"] * EUROS_PER_BILLION / (people * v["value_per_hour"])
 
 
-def _never(v: dict) -> str:
-    """The assumption of the hours' road that no value makes large enough."""
-    frame = gaps()
-    return get(frame[(frame.road == "with_firms") & frame["at"].isna()].assumption.iloc[0]).label
+def _at_high(v: dict) -> dict[str, float]:
+    """What the saved hours come to (billion EUR) if one assumption moves to its P95, by label."""
+    return {get(id).label: ai_gain(**{**v, id: get(id).high}).with_firms for id in ROADS["with_firms"]}
 
 
-def _compared() -> dict[str, float]:
-    """Percent of the economy by forecast, largest first."""
-    frame = forecasts()
-    frame = frame[frame.id.isin(COMPARED)].sort_values("high", ascending=False, kind="stable")
-    return dict(zip(frame.name, frame.high, strict=True))
+def _most(v: dict) -> str:
+    found = _at_high(v)
+    return max(found, key=found.get)
+
+
+def _stated(v: dict) -> dict[str, float]:
+    """The gain in per cent of GDP after the horizon, by study."""
+    found = {
+        "growth": ((1 + v["growth"] * PERCENT) ** YEARS - 1) / PERCENT,
+        "money": v["money"] / v["gdp"] / PERCENT,
+        "tasks": ai_gain(**{id: x for id, x in v.items() if id not in ("growth", "money")}).task_gdp,
+    }
+    return {name: found[way] for name, way in STUDIES.items()}
+
+
+def _largest_first(v: dict) -> list[str]:
+    found = _stated(v)
+    return sorted(found, key=found.get, reverse=True)
 
 
 def _task_band(v: dict) -> tuple[float, float]:
@@ -46,13 +51,13 @@ def _task_band(v: dict) -> tuple[float, float]:
 EXERCISES = (
     Exercise(
         id="41.1",
-        question=(
-            f"AI takes over {number(PRODUCTIVITY['task_share'])} % of all tasks and saves "
-            f"{number(PRODUCTIVITY['cost_saving'])} % of their cost. "
-            "By how many per cent does productivity rise in all?"
+        question=lambda v: (
+            f"An adviser says: “AI takes over {number(v['task_share'])} % of all tasks and saves "
+            f"{number(v['cost_saving'])} % of their cost. So productivity will grow by {number(v['cost_saving'])} % "
+            "within ten years.” What does the task model say: by how many per cent, in the ten years together?"
         ),
         model=ai_gain,
-        preset=PRODUCTIVITY,
+        vary={"task_share": (3, 20), "cost_saving": (10, 30)},
         units={"%": 1.0},
         answer=lambda v: ai_gain(**v).task_tfp,
         mistakes=(
@@ -62,143 +67,173 @@ EXERCISES = (
             ),
             Mistake(
                 lambda v: v["task_share"] + v["cost_saving"],
-                "The saving holds for these tasks only: multiply the shares, do not add them.",
+                "The saving applies to these tasks only: multiply the shares, do not add them.",
             ),
-            Mistake(lambda v: v["cost_saving"], "That is the saving on the tasks concerned; most tasks are not."),
+            Mistake(lambda v: v["cost_saving"], "That is the saving on these tasks. Most tasks stay as they are."),
             Mistake(
-                lambda v: ai_gain(**v).task_tfp * get("capital_response").value,
-                "That is GDP, with the answer of investment; the question is about productivity.",
+                lambda v: ai_gain(**v).task_gdp,
+                "That is GDP, which also grows because firms invest. The question is about productivity.",
+            ),
+            Mistake(
+                lambda v: ai_gain(**v).task_tfp / YEARS,
+                "That is for one year. The task model gives the gain of all years together.",
             ),
         ),
         hints=(
-            "If every task became so much cheaper, productivity would rise by about that. It is only some tasks.",
-            "Share of tasks × saving on them, both as shares of one.",
+            "If all tasks became so much cheaper, productivity would rise by about as much. Here only some do.",
+            "Share of tasks × saving on them, both as parts of one.",
         ),
         solution=lambda v: (
-            f"{number(v['task_share'])} % × {number(v['cost_saving'])} % = {number(ai_gain(**v).task_tfp, 2)} %, "
-            "and that in ten years together, not in each."
+            f"{number(v['task_share'])} % × {number(v['cost_saving'])} % = {number(ai_gain(**v).task_tfp, 2)} %, in "
+            "ten years together and not in each."
         ),
     ),
     Exercise(
         id="41.2",
-        question=(
-            "Your panel, as it is set now: how many hours would each worker in the firms that use AI have to save in "
-            "a year to make the headline true?"
+        question=lambda v: (
+            f"Another study promises {number(v['headline_gain'])} billion EUR a year, if {number(v['adopting_firms'])} "
+            "% of firms use AI. How many hours a year would each worker in these firms have to save? People at work "
+            "and the value of an hour are the course's."
         ),
         model=ai_gain,
+        vary={"headline_gain": (150, 450), "adopting_firms": (30, 80)},
         units={"hours a year": 1.0},
         answer=_hours_needed,
         mistakes=(
             Mistake(
                 lambda v: _hours_needed(v) * v["adopting_firms"] * PERCENT,
-                "That is for everybody at work; only some work in firms that use it.",
+                "That is for everybody at work. Only some of them work in firms that use AI.",
             ),
             Mistake(
                 lambda v: v["headline_gain"] / ai_gain(**v).with_firms,
-                "That is how many times as many hours; the question asks for the hours.",
+                "That is how many times as many hours. The question asks for the hours.",
             ),
             Mistake(
                 lambda v: _hours_needed(v) * v["adopting_firms"] ** 2 * PERCENT**2,
-                "You made the hours fewer twice: divide by the share of firms, do not multiply with it.",
+                "You made the hours fewer twice: divide by the share of firms, do not multiply by it.",
             ),
         ),
         hints=(
-            "Turn the hours' road round: which product of four numbers must be as large as the headline?",
+            "Set the headline and the firms in the panel. Then move the hours until the second bar reaches the "
+            "headline.",
             "Headline / (people at work × share of firms × value of an hour). Mind billions and millions.",
         ),
         solution=lambda v: (
             f"{number(v['headline_gain'])} billion EUR / ({number(v['workers'])} million × "
             f"{number(v['adopting_firms'])} % × {number(v['value_per_hour'])} EUR) = {number(_hours_needed(v), 1)} "
-            f"hours, where the study speaks of {number(get('hours_saved').value)}."
+            f"hours. The study of the headline speaks of {number(get('hours_saved').value)}."
         ),
     ),
     Exercise(
         id="41.3",
-        question=(
-            "Your panel, as it is set now: what share of all tasks would have to pay to make the headline true, if "
-            "investment answers as set?"
+        question=lambda v: (
+            f"A country of Germany's size wants {number(v['headline_gain'])} billion EUR a year from AI. A task costs "
+            f"{number(v['cost_saving'])} % less with it, and GDP rises by {number(v['capital_response'])} % for each "
+            "per cent of productivity. What share of all tasks would AI have to take over?"
         ),
         model=ai_gain,
+        vary={"headline_gain": (100, 300), "cost_saving": (12, 30), "capital_response": (1.5, 2.2)},
         units={"%": 1.0},
         answer=lambda v: ai_gain(**v).tasks_needed_invested,
         mistakes=(
             Mistake(
                 lambda v: ai_gain(**v).tasks_needed,
-                "That is without the answer of investment, which makes each per cent of productivity worth more.",
+                "That leaves out investment, which makes each per cent of productivity worth more.",
             ),
             Mistake(
                 lambda v: v["headline_gain"] / v["gdp"] / PERCENT,
-                "That is the headline as a share of GDP. On each task only a part of the cost is saved.",
+                "That is the sum as a share of GDP. On each task only a part of the cost is saved.",
             ),
             Mistake(
                 lambda v: v["headline_gain"] / ai_gain(**v).task_gain,
-                "That is how many times as many tasks; multiply by the share that is set.",
+                "That is how many times as many tasks as in the course. Multiply by their share.",
             ),
             Mistake(
                 lambda v: ai_gain(**v).tasks_needed * v["capital_response"],
-                "Investment helps, so that fewer tasks are needed: divide by its answer.",
+                "Investment helps, so fewer tasks are needed: divide by its answer.",
             ),
         ),
         hints=(
-            "First: which share of GDP is the headline?",
+            "First: which share of GDP is the sum?",
             "That share / saving per task / answer of investment.",
         ),
         solution=lambda v: (
             f"{number(v['headline_gain'])} / {number(v['gdp'])} / {number(v['cost_saving'])} % / "
-            f"{number(v['capital_response'])} = {number(ai_gain(**v).tasks_needed_invested, 1)} % of all tasks; set "
-            f"are {number(v['task_share'])} %."
+            f"{number(v['capital_response'])} = {number(ai_gain(**v).tasks_needed_invested, 1)} % of all tasks. Our "
+            f"estimate is {number(v['task_share'])} %."
         ),
     ),
     Exercise(
         id="41.4",
-        question=(
-            "At the course's values: which of these can never lift the saved hours to the headline on its own, "
-            "however large it gets?"
+        question=lambda v: (
+            f"Suppose {number(v['hours_saved'])} hours are saved in {number(v['adopting_firms'])} % of firms. One "
+            "assumption may move to the upper end of its 90 % range. Which one makes the saved hours worth most?"
         ),
         model=ai_gain,
-        preset={},
+        vary={"hours_saved": [50, 60, 130, 140], "adopting_firms": [25, 30, 65, 70]},
         kind="choice",
-        options=lambda: sorted(get(id).label for id in gaps().query("road == 'with_firms'").assumption),
-        answer=_never,
-        reasons=lambda v: reasons.needed(),
+        options=lambda: sorted(get(id).label for id in ROADS["with_firms"]),
+        answer=_most,
+        reasons=lambda v: {
+            label: f"Moved to its upper end, “{label}” gives {number(gain, 0)} billion EUR a year. Another one gives "
+            "more."
+            for label, gain in _at_high(v).items()
+        },
         hints=(
-            "One of the three cannot grow beyond all there are.",
-            "Set it to its largest value in the panel and read the second bar from the top.",
+            "What counts is by which factor each can still grow.",
+            "The upper ends are in the table of assumptions, under “Why”. Or move each slider there in turn.",
         ),
         solution=lambda v: (
-            f"{_never(v)}: with all firms it is {number(ai_gain(**v).everybody, 0)} billion EUR, still below "
-            f"{number(v['headline_gain'])}. The other two would have to leave their 90 % range by far."
+            f"{_most(v)}: it can still grow by the largest factor. The hours are then worth "
+            f"{number(max(_at_high(v).values()), 0)} billion EUR a year instead of "
+            f"{number(ai_gain(**v).with_firms, 0)}."
         ),
     ),
     Exercise(
         id="41.5",
-        question="Put these forecasts of output in order, the largest share of its economy first.",
-        kind="ranking",
-        options=lambda: sorted(_compared()),
-        answer=lambda v: list(_compared()),
-        hints=(
-            "Two of them are in billions: of which economy, and how large is that?",
-            "The chart of the forecasts has all of them on one scale.",
+        question=lambda v: (
+            f"Study A: the economy grows by {number(v['growth'])} % a year more, for {number(YEARS)} years. Study B: "
+            f"{number(v['money'])} billion EUR a year more from then on. Study C: {number(v['task_share'])} % of "
+            f"tasks, {number(v['cost_saving'])} % saved on each, and firms invest as in the course. Which promises "
+            "Germany most? Put them in order, the largest gain first."
         ),
-        solution=lambda v: "; ".join(f"{name}: {number(share, 1)} %" for name, share in _compared().items()) + ".",
+        model=ai_gain,
+        vary={
+            "growth": [0.15, 0.3, 0.45, 0.6],
+            "money": [50, 110, 170, 230],
+            "task_share": [7, 11, 15, 19],
+            "cost_saving": [18, 22],
+        },
+        kind="ranking",
+        options=lambda: list(STUDIES),
+        answer=_largest_first,
+        hints=(
+            "Bring all three to one measure: per cent of GDP after ten years.",
+            "Growth adds up over the years; billions are divided by GDP; tasks × saving × answer of investment.",
+        ),
+        solution=lambda v: (
+            "; ".join(f"{name}: {number(_stated(v)[name], 1)} % of GDP" for name in _largest_first(v)) + "."
+        ),
     ),
     Exercise(
         id="41.6",
-        question=(
-            "Your panel, as it is set now: give a range that you would bet on at nine to one for the task model's "
-            "gain in a year."
+        question=lambda v: (
+            f"Suppose {number(v['task_share'])} % of tasks is the best estimate, with a saving of "
+            f"{number(v['cost_saving'])} %, both as uncertain as in the course. Give a range that you would bet on at "
+            "nine to one for the task model's gain in a year."
         ),
         model=ai_gain,
+        vary={"task_share": (6, 12), "cost_saving": (16, 24)},
         kind="range",
         units={"billion EUR": 1.0, "million EUR": 1e-3},
         answer=lambda v: ai_gain(**v).task_gain,
         band=_task_band,
         hints=(
             "Two factors are uncertain by several times, and they tend to be high together.",
-            "The line through the lowest bar of the chart is the model's own range.",
+            "Set both in the panel: the line through the lowest bar is the model's own range.",
         ),
         solution=lambda v: (
-            f"The model gives {number(ai_gain(**v).task_gain, 1)} billion EUR, and 90 % of its draws lie between "
+            f"The model gives {number(ai_gain(**v).task_gain, 0)} billion EUR, and 90 % of its draws lie between "
             "{} and {}. Such a range is the result; the number in its middle is not.".format(
                 *(number(end, 0) for end in _task_band(v))
             )

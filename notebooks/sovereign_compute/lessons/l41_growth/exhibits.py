@@ -49,4 +49,7 @@ def gap_table(**changes) -> Table:
     columns += [Column(alone, needed, of=(alone, "Unit"), missing="no value is enough")]
     columns += [Column("P5 to P95", span, of=("P5", "P95")), "Within that range?"]
     headline = quantity(complete(ai_gain, changes)["headline_gain"], "BEUR/year")
-    return Table(rows, f"What would make it {headline}?", columns)
+    enough = sum(row[-1] == "yes" for row in rows)
+    many = {0: "No assumption", 1: "One assumption"}.get(enough, f"Some assumptions, {enough} of them,")
+    verb = "reach" if enough > 1 else "reaches"
+    return Table(rows, f"{many} {verb} {headline} alone within the range that we think likely", columns)

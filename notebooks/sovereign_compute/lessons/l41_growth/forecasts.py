@@ -20,7 +20,7 @@ COUNTED = {
     "value": "value, gains of users included",
 }
 """What the studies count, put into three groups."""
-PAID = {"own": "own money", "none": "no sponsor", "not stated": "payer not stated"}
+PAID = {"own": "paid by itself", "none": "no sponsor", "not stated": "payer not stated"}
 SUPERSEDED = ("acemoglu-tfp-draft",)
 """Drafts whose final version is in the table."""
 BILLIONS_PER_TRILLION = 1_000
@@ -90,11 +90,11 @@ def forecast_chart(**changes) -> alt.LayerChart:
     chart = alt.layer(span, *points, paid).properties(width=WIDTH - 60, height=alt.Step(30))
     return kinds.titled(
         chart,
-        "One question, nine answers",
-        f"Logarithmic scale. Growth compounded over {years} years, money over GDP, by the course.",
+        f"{len(frame)} answers to one question, from {number(last.low, 1)} to {number(first.high, 0)} % of the economy",
+        f"Logarithmic scale. The course compounds growth over {years} years and divides money by GDP.",
         f"{len(frame)} forecasts of what AI adds, in per cent of the economy: from {number(last.low, 2)} % "
         f"({last['name']}) to {number(first.high, 0)} % ({first['name']}). Growth is compounded over {years} years, "
-        f"money put over GDP.",
+        "money divided by GDP.",
     )
 
 

@@ -20,11 +20,11 @@ def _no_change_like_it() -> Verdict:
     frame = forecasts()
     return Verdict(
         "opinion",
-        f"forecasts of the gain run from {number(frame.low.min(), 1)} to {number(frame.high.max(), 0)} % of the "
-        "economy on one horizon",
+        f"over one horizon, forecasts of the gain run from {number(frame.low.min(), 1)} to "
+        f"{number(frame.high.max(), 0)} % of the economy",
         "a comparison with all earlier changes",
-        "no measure and no earlier change is named; to test it, the gains of earlier techniques, measured alike, would "
-        "have to be known, and the gain of this one, which lies ahead",
+        "the speaker names no measure and no earlier change; to test it, one would have to know the gains of earlier "
+        "technologies, measured alike, and the gain of this one, which lies ahead",
     )
 
 
@@ -40,12 +40,11 @@ def _adds_330_billion() -> Verdict:
     unsettled = "depends on the reading" if quoted and possible else "does not hold"
     return Verdict(
         "holds" if quoted and reached else unsettled,
-        f"{number(result.with_firms, 0)} billion EUR from the hours saved in "
-        f"{number(evaluation.values['adopting_firms'])} % of firms, "
-        f"{number(result.everybody, 0)} if everybody saved them, {number(result.task_gain, 0)} from the task model",
-        "a potential on a condition" if quoted else "a number that the study does not give",
-        f"paid for by {study['funder']}, horizon: {study['horizon']}. The number "
-        f"{'lies within' if possible else 'lies outside'} what the ranges allow; it would need "
+        f"{number(result.with_firms, 0)} billion EUR if {number(evaluation.values['adopting_firms'])} % of firms save "
+        f"the hours, {number(result.everybody, 0)} if everybody does, {number(result.task_gain, 0)} by the task model",
+        "a potential, on a condition" if quoted else "a number that the study does not give",
+        f"{study['funder']} paid for the study, and its horizon is “{study['horizon']}”. The number "
+        f"{'lies within' if possible else 'lies outside'} what the ranges allow; AI would have to pay off in "
         f"{number(result.tasks_needed_invested, 0)} to {number(result.tasks_needed, 0)} % of all tasks",
     )
 
@@ -56,11 +55,11 @@ def _far_behind_four() -> Verdict:
     other = germany < japan
     return Verdict(
         "depends on the reading" if other else "holds",
-        f"EFI of February 2025: behind all four; another index of the year: Germany {number(germany)}th, Japan "
-        f"{number(japan)}th",
-        "growth, as EFI means it",
-        "EFI speaks of how fast research and innovation grow; "
-        + ("by level, another index puts Japan far behind Germany" if other else "the other index agrees"),
+        f"the EFI report of February 2025 sees Germany behind all four; in another index of that year Germany is "
+        f"{number(germany)}th and Japan {number(japan)}th",
+        "growth, which is what EFI means",
+        "EFI says how fast research and innovation grow; "
+        + ("in level, another index puts Japan far behind Germany" if other else "the other index agrees"),
     )
 
 
@@ -70,9 +69,9 @@ def _below_the_average() -> Verdict:
     mixed = key < germany
     return Verdict(
         "holds partly" if mixed else "holds",
-        f"EFI: below the European average by most of its indicators; another index: rank {number(germany)}, and rank "
-        f"{number(key)} in key technologies",
+        f"EFI finds Germany below the European average by most of its indicators; another index has it at rank "
+        f"{number(germany)}, and at rank {number(key)} in key technologies",
         "most indicators, as EFI says",
         "the report drops the word “most”; "
-        + ("by another indicator the place is far better" if mixed else "no indicator at hand says otherwise"),
+        + ("by another indicator the rank is far better" if mixed else "we found no indicator that says otherwise"),
     )

@@ -1,191 +1,237 @@
 """Notebook 42, the policy lab: exercises."""
 
+from collections.abc import Callable
+
 from ...analysis.evaluation import evaluation_of
-from ...analysis.settings import complete, evaluate
+from ...analysis.settings import evaluate
 from ...controls.exercises import Exercise, Mistake
 from ...display.views.policy import LEVER_WORDS, next_money
 from ...inputs.presets import presets
 from ...inputs.wording import number
-from ...models.framework import rank_of_services
 from ...models.indicator import indicator_game
-from ...models.parts.constants import EUROS_PER_MILLION, GPUS_PER_MILLION, GPUS_PER_THOUSAND
-from ...models.policy import policy_portfolio
+from ...models.parts.constants import PERCENT
+from ...models.policy import LEVERS, policy_portfolio
 from .. import reasons
 
 PRESETS = presets("policy_portfolio")
-
-
 RANKED = ("machine-only", "sixty-each", "start-ups-first", "people-first")
+NOTHING = {f"spend_{lever}": 0.0 for lever in LEVERS}
+STEP = 5
+"""Million EUR: one step of a lever's slider."""
 
 
-def _by_hours(v: dict) -> float:
-    """Start-ups that the hours would serve if there were help enough."""
-    hours = policy_portfolio(**v).start_up_hours * v["lifetime"] * GPUS_PER_MILLION
-    return hours / (v["company_gpu_hours"] * GPUS_PER_THOUSAND)
+def _meets(value: Callable[[float], float], low: float, high: float) -> float:
+    """Where a falling ``value`` becomes zero between two ends, to far less than a slider can be set."""
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        low, high = (middle, high) if value(middle) > 0 else (low, middle)
+    return low
 
 
-def _pool(v: dict) -> float:
-    """Thousand GPU-hours that the credits buy at the cloud's price."""
-    return v["spend_credits"] * EUROS_PER_MILLION * v["exchange_rate"] / v["cloud_price"] / GPUS_PER_THOUSAND
+def _portfolio(v: dict) -> dict:
+    """The values of the portfolio that the case is about."""
+    return PRESETS[v["portfolio"]]["values"]
 
 
-def _without_credits(v: dict) -> float:
-    """Chance of the first place (percent) if nothing is spent on credits."""
-    return policy_portfolio(**{**v, "spend_credits": 0.0}).first_place
+def _label(v: dict) -> str:
+    return PRESETS[v["portfolio"]]["label"]
 
 
 def _best_next(v: dict) -> str:
-    return next_money()["item"][0]
+    return next_money(**_portfolio(v))["item"][0]
 
 
-def _worth() -> dict[str, float]:
+def _help_for_the_hours(v: dict) -> float:
+    """Million EUR for people who help users at which help is as plentiful as hours."""
+
+    def short(money: float) -> float:
+        found = policy_portfolio(**{**v, "spend_access": money})
+        return found.hours_for - found.help_for
+
+    return _meets(short, 0.0, v["budget"] - v["spend_machine"])
+
+
+def _worth(v: dict) -> dict[str, float]:
     """Net present value (million EUR) of the presets that are ranked, by label, the highest first."""
-    worth = {PRESETS[name]["label"]: evaluate(policy_portfolio, **PRESETS[name]["values"]).net_value for name in RANKED}
+    gain = v["survival_gain"]
+    worth = {
+        PRESETS[name]["label"]: evaluate(
+            policy_portfolio, **{**PRESETS[name]["values"], "survival_gain": gain}
+        ).net_value
+        for name in RANKED
+    }
     return dict(sorted(worth.items(), key=lambda entry: -entry[1]))
+
+
+def _extra_band(v: dict) -> tuple[float, float]:
+    return evaluation_of(policy_portfolio, _portfolio(v)).bands["extra"]
+
+
+def _extra(v: dict) -> float:
+    return evaluate(policy_portfolio, **_portfolio(v)).extra
+
+
+def _still_saved(v: dict) -> float:
+    """Start-ups saved under pressure, in per cent of those saved without."""
+    found = indicator_game(**v)
+    return found.saved / found.saved_without / PERCENT
+
+
+def _credits_for(v: dict) -> float:
+    """Million EUR for credits at which the chance of the first place has fallen to that of the case."""
+    values = {id: x for id, x in v.items() if id != "chance"}
+
+    def above(money: float) -> float:
+        return policy_portfolio(**{**values, "spend_credits": money}).first_place - v["chance"]
+
+    return _meets(above, 0.0, v["budget"])
 
 
 EXERCISES = (
     Exercise(
         id="42.1",
-        question="At the course's values: in which lever does the next euro bring most?",
+        question=lambda v: f"Take the portfolio “{_label(v)}”. In which lever does the next euro bring Europe most?",
         model=policy_portfolio,
-        preset={},
+        vary={"portfolio": ["machine-only", "start-ups-first", "industry", "one-jupiter"]},
         kind="choice",
         options=lambda: sorted(LEVER_WORDS.values()),
         answer=_best_next,
-        reasons=lambda v: reasons.next_euros(),
+        reasons=lambda v: reasons.next_euros(_portfolio(v)),
         hints=(
-            "Start-ups need hours and help. Which of the two is scarce at the course's values?",
-            "The sentence under the panel says it; the chart of the next euro shows it.",
+            "Start-ups need hours and help. Which of the two is scarce in this portfolio?",
+            f"Load it and raise the budget by {STEP} million. Give them to one lever after the other, and compare what "
+            "Europe gets back.",
         ),
         solution=lambda v: (
-            f"{_best_next(v)}, because help is scarce. That is so in {number(next_money()['first'][0], 0)} % of the "
+            f"{_best_next(v)}. It brings most in {number(next_money(**_portfolio(v))['first'][0], 0)} % of the "
             "futures: a rank is no measurement."
         ),
     ),
     Exercise(
         id="42.2",
-        question=(
-            "Your panel, as it is set now: for how many start-ups would the hours do that the programme buys for "
-            "start-ups, over the years of use?"
+        question=lambda v: (
+            f"Only two levers: {number(v['spend_machine'])} million EUR go into a machine. How many million must go "
+            "into people who help users, so that help and hours are enough for the same number of start-ups?"
         ),
         model=policy_portfolio,
-        units={"start-ups": 1.0},
-        answer=_by_hours,
+        preset=NOTHING,
+        vary={"spend_machine": [60, 80, 120, 150, 180, 200]},
+        units={"million EUR": 1.0},
+        tolerance=0.05,
+        answer=_help_for_the_hours,
         mistakes=(
-            Mistake(lambda v: _by_hours(v) / v["lifetime"], "That is for one year: the machine runs for all of them."),
-            Mistake(
-                lambda v: policy_portfolio(**v).hours_for,
-                "That holds the hours of the JUPITER that stands, too: the question is about the programme.",
-            ),
-            Mistake(lambda v: policy_portfolio(**v).served, "That is how many are served with the help there is."),
-            Mistake(
-                lambda v: _by_hours(v) * GPUS_PER_THOUSAND,
-                "Computing per start-up is in thousands of GPU-hours: you lost a factor of a thousand.",
-            ),
+            Mistake(lambda v: v["spend_machine"], "The same money does not buy as much help as hours."),
+            Mistake(lambda v: v["budget"] - v["spend_machine"], "That is all the rest, and more than enough."),
         ),
         hints=(
-            "The table of results has the hours for start-ups in a year. For how many years?",
-            "Hours a year × years of use / GPU-hours per start-up.",
+            "Set all other levers to 0. The sentence in the panel says which of the two is scarcer.",
+            "Move the people until it says that hours and help would each be enough for about as many.",
         ),
         solution=lambda v: (
-            f"{number(policy_portfolio(**v).start_up_hours, 1)} million GPU-hours × {number(v['lifetime'])} years / "
-            f"{number(v['company_gpu_hours'])} thousand = {number(_by_hours(v), 0)} start-ups; with the help there is, "
-            f"about {number(policy_portfolio(**v).served, -2)} more are served."
+            f"About {number(_help_for_the_hours(v), 0)} million EUR. JUPITER alone has hours for many more start-ups "
+            "than it can help, so the first money for help serves the hours that are there already."
         ),
     ),
     Exercise(
         id="42.3",
-        question="Four presets: order them by net present value at the course's values, the highest first.",
+        question=lambda v: (
+            f"Suppose help raises the survival of a start-up by {number(v['survival_gain'])} points. Order these four "
+            "presets by net present value, the highest first."
+        ),
         model=policy_portfolio,
-        preset={},
+        vary={"survival_gain": [0, 2, 12, 16]},
         kind="ranking",
         options=lambda: sorted(PRESETS[name]["label"] for name in RANKED),
-        answer=lambda v: list(_worth()),
+        answer=lambda v: list(_worth(v)),
         hints=(
-            "Start-ups bring much of the value here. Which preset leaves them without help?",
-            "Load each preset and read the sentence: which has people beside the machine?",
+            "The more help saves, the more the levers for start-ups are worth. Which preset leaves them without help?",
+            "Load each preset, set the gain in survival, and note the large number.",
         ),
         solution=lambda v: (
-            "{} million EUR. The presets differ in nothing but the money, and in other futures the order "
-            "is another.".format("; ".join(f"{label} {number(worth, -2)}" for label, worth in _worth().items()))
+            "{} million EUR. The presets differ in nothing but the money, and with another gain in survival the order "
+            "may be another.".format("; ".join(f"{label} {number(worth, -2)}" for label, worth in _worth(v).items()))
         ),
     ),
     Exercise(
         id="42.4",
-        question=(
-            "Your panel, as it is set now: between which two numbers does the count of start-ups lie that live because "
-            "of the programme?"
+        question=lambda v: (
+            f"Take the portfolio “{_label(v)}”. How many start-ups live because of it? Give a range that you would bet "
+            "on at nine to one."
         ),
         model=policy_portfolio,
+        vary={"portfolio": ["sixty-each", "start-ups-first", "people-first", "home-grown"]},
         kind="range",
         units={"start-ups": 1.0},
-        answer=lambda v: policy_portfolio(**v).extra,
-        band=lambda v: evaluation_of(policy_portfolio, v).bands["extra"],
+        answer=_extra,
+        band=_extra_band,
         hints=(
-            "Not those that are served, and not all that survive: only those that would have died.",
-            "The gain in survival is not known. Can the lower end be below zero?",
+            "Not those that are served, and not all that survive: only those that would have died without it.",
+            "Nobody knows the gain in survival. Can the lower end be below zero?",
         ),
         solution=lambda v: "The model says {}, and nine draws of ten lie between {} and {}.".format(
-            number(policy_portfolio(**v).extra, -2),
-            *(number(end, -2) for end in evaluation_of(policy_portfolio, v).bands["extra"]),
+            number(_extra(v), -2), *(number(end, -2) for end in _extra_band(v))
         ),
     ),
     Exercise(
         id="42.5",
-        question=(
-            "Your panel of the indicator, as it is set now: how many grants are there if every hour goes out in grants "
-            "of the rewarded size?"
+        question=lambda v: (
+            f"A funder rewards the number of grants, each of {number(v['grant_size'])} thousand GPU-hours, and "
+            f"{number(v['kpi_pressure'])} % of the hours follow the reward. Without the reward the programme would "
+            "save some start-ups. What part of them does it still save?"
         ),
         model=indicator_game,
-        units={"start-ups": 1.0, "thousand start-ups": 1000.0},
-        answer=lambda v: _pool(v) / v["grant_size"],
+        preset={"spend_credits": 500.0},
+        vary={"grant_size": [2, 4, 8, 10, 15, 20], "kpi_pressure": [60, 70, 80, 90, 100]},
+        units={"%": 1.0},
+        tolerance=0.05,
+        answer=_still_saved,
         mistakes=(
             Mistake(
-                lambda v: _pool(v) / v["company_gpu_hours"],
-                "That is the count with grants of the size that start-ups need.",
+                lambda v: indicator_game(**v).grants / indicator_game(**v).grants_without / PERCENT,
+                "That is the indicator: grants, compared with those without the reward. The question is about the "
+                "goal.",
             ),
             Mistake(
-                lambda v: _pool(v) / v["grant_size"] / v["exchange_rate"],
-                "The cloud's price is in dollars, the credits in euros: convert first.",
+                lambda v: indicator_game(**v).enough,
+                "That is how many need no more than the rewarded grant. Some hours still go out as before.",
             ),
         ),
         hints=(
-            "How many GPU-hours do the credits buy at the cloud's price?",
-            "Million EUR × USD per EUR / rent of a GPU-hour / size of a grant.",
+            "The panel of the indicator, in the last part of the lesson, has start-ups saved with pressure and "
+            "without.",
+            "Spend 500 million on credits there, so that rounding does not matter, and open “Show as table”.",
         ),
         solution=lambda v: (
-            f"{number(_pool(v), 0)} thousand GPU-hours / {number(v['grant_size'])} thousand = "
-            f"{number(_pool(v) / v['grant_size'], 0)} grants. The panel shows it at a pressure of 100 %."
+            f"{number(indicator_game(**v).saved, 1)} / {number(indicator_game(**v).saved_without, 1)} = "
+            f"{number(_still_saved(v), 0)} %, while the indicator counts "
+            f"{number(indicator_game(**v).grants / indicator_game(**v).grants_without, 1)} times as many grants."
         ),
     ),
     Exercise(
         id="42.6",
-        question=(
-            "Your panel, as it is set now, but nothing is spent on credits: how likely does what is offered come first "
-            "among the services of lesson 12?"
+        question=lambda v: (
+            "Start from the course's portfolio and change only the credits for start-ups. From how many million EUR on "
+            f"does the programme come first for sovereignty in less than {number(v['chance'])} % of cases?"
         ),
         model=policy_portfolio,
-        units={"%": 1.0},
-        tolerance=0.03,
-        answer=_without_credits,
+        vary={"chance": [5, 10, 15, 20, 25]},
+        units={"million EUR": 1.0},
+        tolerance=0.06,
+        answer=_credits_for,
         mistakes=(
-            Mistake(lambda v: policy_portfolio(**v).first_place, "That is the chance with the credits."),
             Mistake(
-                lambda v: (
-                    rank_of_services(**{id: v.get(id, x) for id, x in complete(rank_of_services).items()}).jupiter
-                ),
-                "That is JUPITER as it is. People and chips of the programme come on top.",
+                lambda v: v["spend_credits"],
+                "That is what the course spends. The chance there is higher: see the chart in the panel.",
             ),
         ),
         hints=(
-            "Where do the hours run that the credits buy?",
-            "Set the credits to 0 and read the sentence under the panel; then reset them.",
+            "Where do the hours run that credits buy?",
+            "Move one slider, and watch “Comes first in sovereignty” in the chart. Above the budget all levers are "
+            "cut.",
         ),
         solution=lambda v: (
-            f"{number(_without_credits(v), 0)} % instead of {number(policy_portfolio(**v).first_place, 0)} %: rented "
-            f"hours have the points of a US region, but for the {number(v['european_cloud_share'], 0)} % that European "
-            "clouds sell."
+            f"From about {number(_credits_for(v), 0)} million EUR on. Most of the hours that credits buy are rented "
+            f"abroad; European clouds sell only {number(v['european_cloud_share'], 0)} % of their market."
         ),
     ),
 )

@@ -11,11 +11,12 @@ from ...analysis.settings import complete
 from ...controls.memo import memo as memo
 from ...controls.portfolio_lab import portfolio_lab as portfolio_lab
 from ...display import kinds
-from ...display.charts import INK, ORANGE, PALETTE, WIDTH
+from ...display.charts import WIDTH
+from ...display.contract import rows_of
 from ...display.tables import Table
 from ...display.views.policy import LEVER_WORDS, moved, placed, rank_chart, rank_ranges, spending
 from ...display.views.policy import next_money_chart as next_money_chart
-from ...display.views.portfolios import best
+from ...display.views.portfolios import drawn, points
 from ...errors import CourseError
 from ...inputs import scenarios
 from ...inputs.assumptions import get
@@ -58,9 +59,10 @@ def indicator_chart(**changes) -> alt.LayerChart:
     last = {row["series"]: row["index"] for row in rows[-2:]}
     return kinds.titled(
         chart,
-        "The indicator rises, the goal falls",
-        "All hours under pressure at the right, none at the left.",
-        f"With all hours under pressure the indicator stands at {number(last[NAMES[0]], 0)} % and the goal at "
+        f"Under full pressure the indicator rises to {number(last[NAMES[0]], 0)} %, the goal falls to "
+        f"{number(last[NAMES[1]], 0)} %",
+        "At the left no hours are steered by the indicator, at the right all of them.",
+        f"With all hours under pressure the indicator is at {number(last[NAMES[0]], 0)} % and the goal at "
         f"{number(last[NAMES[1]], 0)} % of what they are without.",
     )
 
@@ -84,9 +86,9 @@ def alone_chart(**changes) -> alt.LayerChart:
     mix, best = frame[frame["item"] == MIX].iloc[0], frame[frame["item"] != MIX].iloc[0]
     return rank_chart(
         frame,
-        "The whole budget in one lever",
-        "Dot: rank at the values set here. Line: nine futures of ten. Right: how often it brings most.",
-        f"The mix has {placed(mix)}. Of the levers alone the best is “{best['item']}”, with {placed(best)}. "
+        f"“{best['item']}” is the best single lever, or number {best['high']}",
+        "The whole budget in one lever. Dot: rank at the values set here. Line: nine futures of ten.",
+        f"The mix has {placed(mix)}. The best lever alone is “{best['item']}”, with {placed(best)}. "
         f"“{LEVER_WORDS['chips']}” bring no euros, because what a chip earns has no price here, and "
         f"“{LEVER_WORDS['evaluation']}” alone has nothing to improve.",
     )
@@ -105,13 +107,6 @@ def chain_table(*ids: str) -> Table:
     return Table(rows, "One assumption, many models", columns)
 
 
-DRAWN = 400
-"""Portfolios drawn as dots: as many as an eye takes in and a notebook can hold."""
-
-
-TYPES = ["tried", "beaten by none", "best score", "yours"]
-
-
 def _axis(goal: str) -> str:
     output = find(policy_portfolio).output(GOALS[goal][0])
     return f"{output.label}, mean ({unit_words(output.unit)})"
@@ -120,45 +115,6 @@ def _axis(goal: str) -> str:
 def _told(goal: str, value: float) -> str:
     output = find(policy_portfolio).output(GOALS[goal][0])
     return f"{output.label} {quantity(value, output.unit, output.digits)}"
-
-
-def _points(frame: pd.DataFrame, x: str, y: str, line: pd.Series) -> list[dict]:
-    """Some of the portfolios, all of the line, the best and the learner's own; numbers to three decimals."""
-    every = max(1, len(frame) // DRAWN)
-    kind = pd.Series("", index=frame.index)
-    kind.iloc[8::every] = TYPES[0]
-    kind[line] = TYPES[1]
-    kind[frame.score.idxmax()] = TYPES[2]
-    kind.iloc[0] = TYPES[3]
-    chosen = frame[kind != ""]
-    return [
-        {"x": round(float(a), 3), "y": round(float(b), 3), "kind": k}
-        for a, b, k in zip(chosen[x], chosen[y], kind[chosen.index], strict=True)
-    ]
-
-
-def _map(points: list[dict], x_title: str, y_title: str) -> alt.LayerChart:
-    points = sorted(points, key=lambda point: TYPES.index(point["kind"]))
-    base = alt.Chart(alt.Data(values=points))
-    across = alt.X("x:Q", title=x_title, scale=alt.Scale(zero=False))
-    up = alt.Y("y:Q", title=y_title, scale=alt.Scale(zero=False))
-    look = {
-        "color": alt.Color(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=TYPES, range=["#b5b5b5", PALETTE["own"], INK, ORANGE]),
-            legend=alt.Legend(orient="top"),
-        ),
-        "shape": alt.Shape(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=TYPES, range=["circle", "triangle-up", "square", "diamond"]),
-        ),
-        "size": alt.Size("kind:N", scale=alt.Scale(domain=TYPES, range=[18, 55, 130, 150]), legend=None),
-    }
-    return alt.layer(base.mark_point(filled=True, opacity=0.85).encode(x=across, y=up, **look)).properties(
-        width=WIDTH - 60, height=300
-    )
 
 
 def _now(changes: Mapping[str, float]) -> pd.DataFrame:
@@ -173,38 +129,14 @@ def portfolio_map(x: str = "climate", y: str = "taxpayer", **changes) -> alt.Lay
     frame = _now(changes)
     line = pd.Series(portfolios.front(frame[[x, y]].to_numpy()), index=frame.index)
     shown = frame.assign(**{goal: frame[goal] * GOALS[goal][1] for goal in {x, y}})
-    chart = _map(_points(shown, x, y, line), _axis(x), _axis(y))
+    chart = drawn(alt.Data(values=rows_of(points(shown, x, y, line))), _axis(x), _axis(y))
     own = shown.iloc[0]
     beaten = int(((frame[x] >= frame[x].iloc[0]) & (frame[y] >= frame[y].iloc[0])).sum()) - 1
     return kinds.titled(
         chart,
-        "Portfolios by two goals",
-        f"{number(len(frame))} portfolios in {number(portfolios.FUTURES)} futures; a part of them is drawn.",
+        f"{number(beaten)} of {number(len(frame))} portfolios are at least as good as yours in both goals",
+        f"Means of {number(portfolios.FUTURES)} futures; a part of the portfolios is drawn.",
         f"{number(int(line.sum()))} portfolios are beaten by none in both goals, {number(int(frame.front.sum()))} in "
-        f"all five. Means of yours: {_told(x, own[x])}, {_told(y, own[y])}; "
+        f"all five. The means of yours are {_told(x, own[x])} and {_told(y, own[y])}; "
         f"{number(beaten)} of the others are at least as good in both.",
     )
-
-
-def robustness_map(**changes) -> alt.LayerChart:
-    """Portfolios by mean score and by regret: good on average, and seldom far behind."""
-    frame = _now(changes)
-    line = pd.Series(portfolios.front(frame[["score", "regret"]].to_numpy() * [1, -1]), index=frame.index)
-    chart = _map(
-        _points(frame, "score", "regret", line), "Mean score (points)", "Regret in the worst future of twenty (points)"
-    )
-    own, best = frame.iloc[0], frame.loc[frame.score.idxmax()]
-    return kinds.titled(
-        chart,
-        "Good on average, and seldom regretted",
-        "To the right is better on average, further down is safer. Weights: those of the lab.",
-        f"Yours scores {number(own.score, 0)} points with a regret of {number(own.regret, 0)}; the best scores "
-        f"{number(best.score, 0)} with a regret of {number(best.regret, 0)} and is within "
-        f"{number(portfolios.GOOD_ENOUGH, 0)} points of the best in {number(100 * best.robust, 0)} % of the futures.",
-    )
-
-
-def best_portfolios(**changes) -> Table:
-    """The best portfolios by score, regret and each goal, beside the learner's own."""
-    frame = _now(changes)
-    return best(frame)

@@ -12,7 +12,7 @@ from ...models.parts.constants import PERCENT
 from ...models.parts.offer import first_place, grids
 from ...models.policy import policy_portfolio
 
-WITH = ["hours alone", "and people", "and a chip"]
+WITH = ["hours alone", "with people", "with a chip, too"]
 """What stands beside the hours: nothing, enough trained people, these and a European chip in use."""
 
 
@@ -48,9 +48,9 @@ def first_place_chart(**changes) -> alt.LayerChart:
     )
     return kinds.titled(
         alt.layer(lines, point.encode(x="own:Q", y="first:Q")),
-        "Sovereignty: how likely is the first place?",
-        "Among the services of lesson 12. Diamond: the portfolio.",
-        f"With all hours at European operators the first place has a chance of {bare} %, with 90 % of them {least} %; "
-        f"with all of them, trained people and a European chip in use it is {chip} %. The portfolio has "
+        f"With a tenth of its hours abroad, a programme comes first in {least} % instead of {bare} % of cases",
+        "First for sovereignty, among the services of lesson 12. Diamond: the portfolio.",
+        f"With all hours at European operators the first place has a chance of {bare} %, with 90 % of them {least} %. "
+        f"With all of them, trained people and a European chip in use it is {chip} %. The portfolio has "
         f"{number(result.own_hours, 0)} % of its hours there and a chance of {number(result.first_place, 0)} %.",
     )

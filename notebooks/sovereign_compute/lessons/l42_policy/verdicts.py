@@ -17,7 +17,7 @@ def _measurable_goals() -> Verdict:
     gamed = grants > 1 > saved
     return Verdict(
         "opinion",
-        f"rewarded alone, a count of start-ups rises to {number(grants, 1)} times while the goal changes to "
+        f"if a count of start-ups is rewarded alone, it becomes {number(grants, 1)} times as large, and the goal "
         f"{number(saved, 1)} times",
         "what funders ought to do is a norm, not a fact",
         f"the example {'shows' if gamed else 'does not show'} how an indicator is gamed; without any, nothing "
