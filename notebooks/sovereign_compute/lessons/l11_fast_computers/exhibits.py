@@ -174,7 +174,7 @@ def makers_chart() -> alt.LayerChart:
     )
 
 
-CURVES = ["United States", "EU-27", "China", "Japan"]
+CURVES = ["EU-27", "United States", "China", "Japan"]
 
 
 def reporting_chart() -> alt.LayerChart:

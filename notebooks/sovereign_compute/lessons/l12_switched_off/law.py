@@ -19,7 +19,11 @@ def law_matrix() -> Table:
     for row in data.records("law_matrix"):
         cells.setdefault(tuple(row[key] for key in CASE), {})[row["law"]] = row["reach"]
     frame = pd.DataFrame([dict(zip(CASE.values(), case, strict=True)) | laws for case, laws in cells.items()])
-    return Table(frame, "Can an order reach the data? Ten arrangements under four laws (our reading, not legal advice)")
+    laws = frame.shape[1] - len(CASE)
+    return Table(
+        frame,
+        f"Can an order reach the data? {len(frame)} arrangements under {laws} laws (our reading, not legal advice)",
+    )
 
 
 def law_events() -> Table:

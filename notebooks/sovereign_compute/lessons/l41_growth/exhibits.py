@@ -9,13 +9,13 @@ from ...inputs.assumptions import get
 from ...inputs.units import unit_words
 from ...inputs.wording import counted, quantity, span
 from ...models.macro import ai_gain
-from ...models.registry import find
 
 ROADS = {
     "with_firms": ("hours_saved", "adopting_firms", "value_per_hour"),
     "task_gain": ("task_share", "cost_saving", "capital_response"),
 }
 """By road, the assumptions that a learner would first want to raise."""
+NAMES = {"with_firms": "Hours", "task_gain": "Tasks"}
 
 
 def gaps(**changes) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def gap_table(**changes) -> Table:
         a = get(row.assumption)
         inside = "yes" if row.low <= row.at <= row.high else "no"
         ways = (row.value, unit_words(a.unit), row.at, row.low, row.high)
-        rows.append((find(ai_gain).output(row.road).label, a.label, *ways, inside))
+        rows.append((NAMES[row.road], a.label, *ways, inside))
 
     def needed(at: float, unit: str) -> str:
         # Near its digits but never so few that the value would round to the wrong side of a limit.
