@@ -1,10 +1,15 @@
 """Answers of AI models: the roofline against its closed forms, published runs, prices and energy; the fallback."""
 
+from statistics import median
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons.l26_answer import exhibits, runs
 from sovereign_compute.models.fallback import fallback_value
 from sovereign_compute.models.inference import answer_cost, crossing_batch, experts_read, pace
 from sovereign_compute.models.ownership import annuity, gpu_hour_cost
@@ -140,3 +145,71 @@ def test_an_outage_shorter_than_a_switch_is_sat_out():
 def test_who_is_prepared_is_never_later():
     found = evaluate(fallback_value, warm_switch=30, cold_switch=3)
     assert found.averted == 0
+
+
+# Published numbers ----------------------------------------------------------------------------------------------------
+
+
+def test_six_chips_and_models_and_more_lie_within_a_factor_of_two():
+    tested = runs.tested()
+    near = {(run.model, run.chip) for run in tested if run.near}
+    assert len(near) >= 6 and len({model for model, _ in near}) >= 6 and len({chip for _, chip in near}) >= 3
+    dense = tuple(run for run in tested if run.kind == runs.DENSE)
+    experts = tuple(run for run in tested if run.kind == runs.EXPERTS)
+    assert len(dense) + len(experts) == len(tested) >= 60
+    assert sum(run.near for run in tested) / len(tested) > 0.75
+    assert sum(run.near for run in dense) / len(dense) > 0.85
+    assert runs.middle_factor(dense) < 1.3 < 1.5 < runs.middle_factor(experts) < 1.7  # what the lesson says of experts
+
+
+def test_a_run_is_predicted_by_hand():
+    run = next(run for run in runs.runs() if run.row["id"] == "mlenergy-llama-3-1-405b-32")
+    context = (100 + 372 / 2) * 516.1e3
+    step = (405.85e9 + 32 * context) / (8 * 3.35e12 * 0.60)
+    prompt = 100 * 2 * 405.85e9 / (8 * 2 * 989.5e12 * 0.35)
+    assert run.predicted == pytest.approx(372 / (372 * step / 32 + prompt), rel=1e-3)
+
+
+def test_the_runs_that_went_into_the_shares_are_marked_and_give_them():
+    used = {run.row["id"]: run for run in runs.runs() if run.row["used"]}
+    alone = used["mlenergy-llama-3-3-70b-8"].row
+    # the time of one step, from the speed that one reader saw
+    reached = alone["size_billion"] * alone["weight_bytes"] / (4 * 3350 * alone["batch"] / alone["tokens_per_s"])
+    assert reached == pytest.approx(get("bandwidth_use").value / 100, abs=0.03)
+    peaks = []
+    for tokens in ("5000-500", "128-2048"):
+        row = used[f"trtllm-llama-3-3-70b-h100-{tokens}"].row
+        both = 1 + row["prompt_tokens"] / row["answer_tokens"]
+        peaks.append(row["tokens_per_s"] * both * 2 * 70.6e9 / (2 * 1979e12))
+    assert min(peaks) < get("compute_use").value / 100 < max(peaks)
+
+
+def test_measured_energy_lies_near_the_rated_power_times_the_time():
+    measured = [run for run in runs.runs() if run.joules]
+    dense = [run for run in measured if run.kind == runs.DENSE]
+    assert len(dense) >= 10 and all(0.5 < run.energy_ratio < 2 for run in dense)
+    assert sum(0.5 <= run.energy_ratio <= 2 for run in measured) >= 0.75 * len(measured)
+    stated = {row["id"]: row["value"] for row in data.records("answer_energy")}
+    assert stated["llama-3-3-70b-512"] < evaluate(answer_cost).energy < stated["gemini-median"]
+
+
+def test_price_lists_of_one_month_lie_around_the_cost_on_rented_gpus():
+    lists = [row for row in data.records("token_prices") if row["model"] == exhibits.OPEN_MODEL]
+    assert len(lists) >= 6 and len({row["observed"] for row in lists}) == 1
+    assert get("api_prompt_price").value == pytest.approx(median(row["prompt_usd"] for row in lists), abs=0.005)
+    assert get("api_answer_price").value == pytest.approx(median(row["answer_usd"] for row in lists), abs=0.005)
+    rented = evaluate(answer_cost).rented
+    times = exhibits.bills().query("model == @exhibits.OPEN_MODEL").eur / rented
+    assert len(times) == len(lists) and times.min() > 1 / 3 and times.max() < 2
+    assert sum(1 / 2 < each < 2 for each in times) >= 6
+
+
+def test_what_the_lesson_says_in_words():
+    found = evaluate(answer_cost)
+    assert max(found.owned, found.rented, found.called) < 1  # EUR per thousand: a tenth of a cent each
+    known = presets("answer_cost")
+    for id in ("long-document", "agent", "reasoning"):  # the guide: four to twenty times as much energy
+        assert 3.5 < evaluate(answer_cost, **known[id]["values"]).energy / found.energy < 25
+    assert 50 / (found.gpu_answers * found.copy * 24 / 1000) < found.break_even / 100 / 2  # the answer on 50,000 a day
+    assert found.energy < 8 / 60  # a lamp of eight watts in a minute
+    assert not evaluate(fallback_value).net > 0 > -evaluate(fallback_value, disruption_probability=10).net

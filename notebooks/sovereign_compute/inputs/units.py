@@ -99,7 +99,20 @@ COUNTED = ("EUR", "USD", "answer", "company", "flop", "gpu", "parameter", "perso
 
 SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
     f"{word}s": word
-    for word in ("answer", "day", "GPU-hour", "GPU-year", "hour", "minute", "month", "second", "token", "week", "year")
+    for word in (
+        "answer",
+        "byte",
+        "day",
+        "GPU-hour",
+        "GPU-year",
+        "hour",
+        "minute",
+        "month",
+        "second",
+        "token",
+        "week",
+        "year",
+    )
 }
 """What a unit begins with where there is one of it."""
 

@@ -1,5 +1,7 @@
 """What lesson 26 alone shows: load, batch, what providers charge, and what one GPU-hour becomes."""
 
+import math
+
 import altair as alt
 import pandas as pd
 
@@ -20,6 +22,8 @@ from ...models.parts.constants import HOURS_PER_DAY, PERCENT
 OPEN_MODEL = "Llama 3.3 70B"
 """The model of the course's values."""
 DECIMALS = 2
+CACHED, CHARGED = (0, 50, 90), (100, 50, 10)
+"""Percent of a prompt that was read before, and of the price that an API asks for it."""
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 LOADS = range(5, 101, 5)
 SHARE_FOR_ANSWERS = 1
@@ -50,8 +54,11 @@ def load_chart(**changes) -> alt.LayerChart:
         point = alt.Chart(alt.Data(values=[{"load": even, "eur": called}]))
         layers.append(point.mark_point(shape="diamond", size=110, filled=True, color=INK).encode(x="load:Q", y="eur:Q"))
     first, last = (answer_cost(**{**evaluation.values, "serving_load": float(load)}) for load in (LOADS[0], LOADS[-1]))
+    title = "Calling is cheaper at any load"
+    if even <= LOADS[-1]:
+        title = f"Below a load of {number(even, 0)} % calling is cheaper, above it owning"
     return alt.layer(*layers).properties(
-        title=cheaper(even).removesuffix("."),
+        title=title,
         description=(
             f"On own GPUs a thousand answers cost {number(first.owned, DECIMALS)} EUR at a load of {LOADS[0]} % and "
             f"{number(last.owned, DECIMALS)} EUR at {LOADS[-1]} %. The API charges {number(called, DECIMALS)} EUR at "
@@ -59,6 +66,21 @@ def load_chart(**changes) -> alt.LayerChart:
         ),
         config=CONFIG,
     )
+
+
+def caching_table(**changes) -> Table:
+    """The break-even load by the part of a prompt that was read before, and by what the API charges for that part."""
+    known = "What was read before costs, % of the price"
+    rows = []
+    for charged in CHARGED:
+        at = [
+            evaluate(answer_cost, **{**changes, "cached_share": part, "api_cached_price": charged}).break_even
+            for part in CACHED
+        ]
+        rows.append((charged, *(even if even <= 100 else math.nan for even in at)))
+    heads = [Column(f"{part} % read before", 0, unit="%", missing="never") for part in CACHED]
+    caption = "Load from which owning is cheaper: caching helps whoever keeps what it saves"
+    return Table(rows, caption, [known, *heads])
 
 
 def _batches(changes: dict) -> pd.DataFrame:

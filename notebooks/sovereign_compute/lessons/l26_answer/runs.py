@@ -38,7 +38,12 @@ class Run:
 
     @property
     def chip(self) -> str:
-        return data.row("chips", self.row["chip"])["chip"].removeprefix("NVIDIA ").removesuffix(" SXM")
+        return (
+            data.row("chips", self.row["chip"])["chip"]
+            .removeprefix("NVIDIA ")
+            .removeprefix("AMD ")
+            .removesuffix(" SXM")
+        )
 
     @property
     def kind(self) -> str:
@@ -130,9 +135,10 @@ def runs_chart() -> alt.LayerChart:
     base = alt.Chart(alt.Data(values=rows))
     names = [DENSE, EXPERTS, KNOWN]
     top = alt.Legend(orient="top")
-    ticks = alt.Axis(values=[0.5, 0.7, 1, 1.5, 2, 3, 4], format="~g")
+    ticks = alt.Axis(values=[0.5, 0.7, 1, 1.5, 2, 3, 4, 5], format="~g")
+    scale = alt.Scale(type="log", nice=False)
     points = base.mark_point(filled=True, size=60, opacity=0.85).encode(
-        x=alt.X("ratio:Q", title="Predicted over measured (times)", scale=alt.Scale(type="log"), axis=ticks),
+        x=alt.X("ratio:Q", title="Predicted over measured (times)", scale=scale, axis=ticks),
         y=alt.Y("model:N", sort=None, title=None),
         color=alt.Color("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=CATEGORIES[:3])),
         shape=alt.Shape("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=kinds.SHAPES[:3])),
