@@ -92,7 +92,7 @@ def pace(
     *,
     model_size,
     active_share,
-    weight_bytes,
+    bytes_per_weight,
     context_memory,
     copy_gpus,
     batch,
@@ -109,7 +109,7 @@ def pace(
     A copy gets more GPUs than ``copy_gpus`` only where these do not hold the weights and one answer. Half the bytes a
     parameter double the peak, which is true down to 8 bits, and to 4 on chips from Blackwell on.
     """
-    weights = model_size * PARAMETERS_PER_BILLION * weight_bytes / BYTES_PER_GIGABYTE
+    weights = model_size * PARAMETERS_PER_BILLION * bytes_per_weight / BYTES_PER_GIGABYTE
     # An answer grows from nothing to its full length, so half of it is in memory on average.
     context = (prompt_tokens + answer_tokens / 2) * context_memory * BYTES_PER_KILOBYTE / BYTES_PER_GIGABYTE
     usable = gpu_memory * USABLE_MEMORY
@@ -120,7 +120,7 @@ def pace(
     read = (weights * experts_read(active_share, served) / served + context) / TOKEN_OF_EACH_ANSWER
     reading_work = read / (memory_bandwidth * GIGABYTES_PER_TERABYTE * bandwidth_use * PERCENT)
     operations = FORWARD_OPERATIONS * model_size * active_share * PERCENT
-    arithmetic_work = operations / (chip_peak * (SIXTEEN_BITS / weight_bytes) * compute_use * PERCENT)
+    arithmetic_work = operations / (chip_peak * (SIXTEEN_BITS / bytes_per_weight) * compute_use * PERCENT)
     token_work = larger(reading_work, arithmetic_work)
     tokens = served * TOKEN_OF_EACH_ANSWER
     return Pace(
@@ -155,7 +155,7 @@ def pace(
     monotone={
         "model_size": "+",
         "active_share": "+",
-        "weight_bytes": "+",
+        "bytes_per_weight": "+",
         "context_memory": "+",
         "copy_gpus": "-",
         "batch": "-",
@@ -175,7 +175,7 @@ def answer_cost(
     *,
     model_size,
     active_share,
-    weight_bytes,
+    bytes_per_weight,
     context_memory,
     copy_gpus,
     batch,
@@ -209,7 +209,7 @@ def answer_cost(
     found = pace(
         model_size=model_size,
         active_share=active_share,
-        weight_bytes=weight_bytes,
+        bytes_per_weight=bytes_per_weight,
         context_memory=context_memory,
         copy_gpus=copy_gpus,
         batch=batch,

@@ -13,7 +13,7 @@ EUROS = {"EUR": 1.0, "ct": 0.01}
 
 def _alone(v: dict) -> float:
     """Tokens a second of one answer alone, its context left out."""
-    weights = v["model_size"] * v["weight_bytes"]  # GB
+    weights = v["model_size"] * v["bytes_per_weight"]  # GB
     return v["copy_gpus"] * v["memory_bandwidth"] * 1000 * v["bandwidth_use"] * PERCENT / weights
 
 
@@ -65,13 +65,13 @@ EXERCISES = (
     Exercise(
         id="26.1",
         question=lambda v: (
-            f"A model has {number(v['model_size'])} billion parameters of {number(v['weight_bytes'])} bytes each. "
+            f"A model has {number(v['model_size'])} billion parameters of {number(v['bytes_per_weight'])} bytes each. "
             f"{number(v['copy_gpus'])} GPUs hold it; each can read {number(v['memory_bandwidth'])} TB from its memory "
             f"in a second, and servers reach {number(v['bandwidth_use'])} % of that. One person asks, and nobody else. "
             "How many tokens a second can she see at most?"
         ),
         model=answer_cost,
-        preset={"weight_bytes": 2},
+        preset={"bytes_per_weight": 2},
         vary={"model_size": (10, 120), "copy_gpus": [2.0, 4.0, 8.0], "memory_bandwidth": (1.5, 8)},
         units={"tokens per second": 1.0, "tokens per minute": 1 / 60},
         answer=_alone,
@@ -80,7 +80,9 @@ EXERCISES = (
                 lambda v: _alone(v) / v["bandwidth_use"] / PERCENT,
                 "That is with all of the bandwidth; servers reach only a part of it.",
             ),
-            Mistake(lambda v: _alone(v) * v["weight_bytes"], "Each parameter has more than one byte: bytes are read."),
+            Mistake(
+                lambda v: _alone(v) * v["bytes_per_weight"], "Each parameter has more than one byte: bytes are read."
+            ),
             Mistake(lambda v: _alone(v) / v["copy_gpus"], "All GPUs of the copy read at the same time, each its part."),
             Mistake(lambda v: 1 / _alone(v), "Upside down: those are the seconds that one token takes."),
         ),
@@ -90,7 +92,7 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(v['copy_gpus'])} × {number(v['memory_bandwidth'])} TB/s × {number(v['bandwidth_use'])} % / "
-            f"({number(v['model_size'])} billion × {number(v['weight_bytes'])} bytes) = {number(_alone(v), 1)} tokens "
+            f"({number(v['model_size'])} billion × {number(v['bytes_per_weight'])} bytes) = {number(_alone(v), 1)} tokens "
             "a second."
         ),
     ),

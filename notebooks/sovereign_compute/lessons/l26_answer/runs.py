@@ -76,7 +76,7 @@ def _pace(row: dict) -> Pace:
     return pace(
         model_size=row["size_billion"],
         active_share=row["active_billion"] / row["size_billion"] / PERCENT,
-        weight_bytes=row["weight_bytes"],
+        bytes_per_weight=row["weight_bytes"],
         context_memory=row["context_kb"],
         copy_gpus=float(row["gpus"]),
         batch=float(row["batch"] or UNKNOWN_BATCH),
