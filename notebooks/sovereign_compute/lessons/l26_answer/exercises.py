@@ -92,8 +92,8 @@ EXERCISES = (
         ),
         solution=lambda v: (
             f"{number(v['copy_gpus'])} × {number(v['memory_bandwidth'])} TB/s × {number(v['bandwidth_use'])} % / "
-            f"({number(v['model_size'])} billion × {number(v['bytes_per_weight'])} bytes) = {number(_alone(v), 1)} tokens "
-            "a second."
+            f"({number(v['model_size'])} billion × {number(v['bytes_per_weight'])} bytes) = {number(_alone(v), 1)} "
+            "tokens a second."
         ),
     ),
     Exercise(
