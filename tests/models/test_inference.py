@@ -213,3 +213,22 @@ def test_what_the_lesson_says_in_words():
     assert 50 / (found.gpu_answers * found.copy * 24 / 1000) < found.break_even / 100 / 2  # the answer on 50,000 a day
     assert found.energy < 8 / 60  # a lamp of eight watts in a minute
     assert not evaluate(fallback_value).net > 0 > -evaluate(fallback_value, disruption_probability=10).net
+
+
+def test_caching_helps_owners_where_the_api_keeps_its_price_and_hurts_them_where_it_does_not():
+    loads = exhibits.caching_table().frame.set_index("What was read before costs, % of the price")
+    assert list(loads.columns) == [f"{part} % read before" for part in exhibits.CACHED]
+    assert loads.loc[100].is_monotonic_decreasing and loads.loc[10].is_monotonic_increasing
+    assert loads.iloc[:, 0].nunique() == 1  # nothing read before: the discount does not matter
+
+
+@pytest.mark.parametrize("show", [exhibits.load_chart, exhibits.batch_chart, exhibits.price_chart])
+def test_charts_of_the_lesson_follow_the_scenario(show):
+    usual, other = show().to_dict(), show(prompt_tokens=4000, chip_peak=2250).to_dict()
+    assert usual["description"] != other["description"]
+
+
+def test_a_load_that_no_owner_reaches_is_said():
+    described = exhibits.load_chart(owned_hour=20).to_dict()
+    assert described["title"] == "Calling is cheaper at any load"
+    assert "however busy" in described["description"]

@@ -38,12 +38,7 @@ class Run:
 
     @property
     def chip(self) -> str:
-        return (
-            data.row("chips", self.row["chip"])["chip"]
-            .removeprefix("NVIDIA ")
-            .removeprefix("AMD ")
-            .removesuffix(" SXM")
-        )
+        return data.row("chips", self.row["chip"])["chip"].split()[1]
 
     @property
     def kind(self) -> str:
