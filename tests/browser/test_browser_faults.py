@@ -194,7 +194,7 @@ def test_two_tabs_on_one_notebook_share_one_scenario(chromium, server):
     second.run_again(1)
     mine, other = panel_of(first), panel_of(second)
     assert other.get_by_role("spinbutton", name="Utilisation", exact=True).input_value() == "47"
-    enter(other, "PUE", "1.5")
+    enter(other, "Years of use", "8")
     first.page.wait_for_function(
         "(text) => document.querySelector('.sc-sentence').textContent === text",
         arg=other.locator(".sc-sentence").text_content(),

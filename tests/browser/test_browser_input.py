@@ -75,8 +75,10 @@ def chromium(chromium):
 
 
 def panel_of(tab):
+    """The panel, with all groups of its controls open."""
     found = tab.page.locator(".sc-panel:has(.sc-controls)")
     forms.settle(found)
+    found.evaluate("(root) => { for (const group of root.querySelectorAll('.sc-group')) group.open = true; }")
     return found
 
 
@@ -213,6 +215,7 @@ def test_a_wheel_changes_no_number_and_scrolls(tab):
 @pytest.mark.parametrize("where", FIELDS)
 def test_saving_by_key_saves_the_notebook_from_within_a_field(tab, folder, where):
     page = tab.page
+    panel_of(tab)
     path = folder / "notebooks" / "fields.ipynb"
     before = path.stat().st_mtime_ns
     page.evaluate(f"() => {{ {lab.NOTEBOOK}.model.sharedModel.setMetadata('course_test', Math.random()); }}")

@@ -47,7 +47,7 @@ def test_a_function_is_explored_broken_mended_saved_shared_and_there_again(tab, 
     panel, page = PanelOnPage(tab), tab.page
     panel.settled()
     assert panel.sentence.startswith("With the values set here, “My cost” is 4 EUR (90 % range ")
-    expect(panel.root.get_by_text("source: unsourced")).to_have_count(1)
+    expect(panel.root.get_by_role("button", name="Source of Price: unsourced")).to_have_count(1)
     expect(panel.root.get_by_label("Preset", exact=True)).to_have_count(0)
     panel.enter("Price", 6)
     assert "is 6 EUR" in panel.sentence

@@ -42,15 +42,16 @@ def test_an_open_panel_takes_over_what_is_assumed_and_gives_it_back(tab):
     forms.settle(root)
     course = root.locator(".sc-sentence").inner_text()
     tab.run_again(2)
-    row.get_by_text("source: your own", exact=True).wait_for()
+    chip = row.get_by_role("button", name="Source of Attribution: your own")
+    chip.wait_for()
     forms.settle(root)
     assert root.count() == 1
     assert field.input_value() == "30"
     assert root.locator(".sc-sentence").inner_text() != course
     assert root.get_by_text("Your own assumptions: Attribution. The course's values are a preset.").count() == 1
     assert row.locator(".sc-reset").is_disabled()
-    row.get_by_text("source: your own").click()
-    facts = row.locator("details").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    chip.click()
+    facts = row.locator(".sc-source").inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert "10 to 60 % (P5 to P95)" in facts
     assert "<b>A study</b>, assumed by you; evidence: your own." in facts
     if folder := os.environ.get("OWN_PICTURES"):
@@ -73,13 +74,13 @@ def test_an_open_panel_takes_over_what_is_assumed_and_gives_it_back(tab):
     assert listed.locator("td").first.inner_text() == "attribution"
     assert listed.locator("b").count() == 0
     tab.run_again(4)
-    row.get_by_text(f"source: {registry()['attribution'].tier}", exact=True).wait_for()
+    row.get_by_role("button", name=f"Source of Attribution: {registry()['attribution'].tier}").wait_for()
     forms.settle(root)
     assert root.locator(".sc-sentence").inner_text() == course
     # Another day: the saved scenario brings it back.
     root.get_by_text("Save, load, share").click()
     forms.settle(root)
     root.get_by_label("Saved", exact=True).select_option(label="Ours")
-    row.get_by_text("source: your own", exact=True).wait_for()
+    chip.wait_for()
     forms.settle(root)
     assert field.input_value() == "30"

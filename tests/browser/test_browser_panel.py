@@ -652,7 +652,7 @@ def test_another_scenario_takes_the_place_of_the_courses_values(two):
     assert panel.notice == f"Compared with the {named}."
     gives = f"gives {costs(**presets('gpu_hour_cost')['report-80']['values'])}."
     assert panel.sentence.endswith(f"The {named} {gives}")
-    subtitle = " ".join(panel.root.locator(f"{CHART} .role-title-subtitle").all_text_contents())
+    subtitle = " ".join(panel.root.locator(f"{CHART} .role-title text").all_text_contents())
     assert named in subtitle.replace("\N{NO-BREAK SPACE}", " ")
     assert panel.root.locator(outlines).count() > 1
     assert (

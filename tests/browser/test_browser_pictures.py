@@ -4,7 +4,9 @@ import bare
 import lab
 import pytest
 from playwright.sync_api import expect
+from sovereign_compute.controls import progress
 from sovereign_compute.controls.panel import explore
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.registry import MODELS
 
@@ -14,11 +16,19 @@ pytestmark = [
 ]
 
 NARROW = 820  # pixels: the narrowest page on which controls and picture stand side by side
+PHONE = 360
 
 
 @pytest.fixture(scope="module")
 def page(chromium):
     page = bare.Bare(chromium, NARROW)
+    yield page
+    page.page.close()
+
+
+@pytest.fixture(scope="module")
+def phone(chromium):
+    page = bare.Bare(chromium, PHONE)
     yield page
     page.page.close()
 
@@ -55,6 +65,30 @@ def test_every_picture_holds_its_texts(page, name):
             tell(panel, "compare", **{"with": "preset", "id": preset})
             assert look(view, "compared", preset) == order, view
     assert faults == {}
+
+
+@pytest.mark.parametrize("guess", [0.3, 5.0, 900.0])
+@pytest.mark.parametrize("name", bare.EVERY)
+def test_a_picture_on_a_phone_holds_its_texts_and_what_was_guessed(phone, name, guess):
+    """Short of what was guessed, near it, or far beyond the end of the axis."""
+    asked = [row for row in data.records("predictions") if row["model"] == name]
+    if not asked and guess != 5:
+        return
+    progress.keep("predictions", {row["id"]: {"value": guess, "on": "2026-11-23"} for row in asked})
+    panel = explore(MODELS[name].function)
+    phone.open(panel)
+    assert phone.faults() == []
+
+
+def test_a_title_that_stands_above_the_panel_is_not_said_twice(page):
+    for model, twice in (("gpu_hour_cost", True), ("queue_wait", False)):
+        panel = explore(MODELS[model].function)
+        page.open(panel)
+        told = panel._chart["spec"]["title"]
+        shown = " ".join(page.page.locator(".sc-chart .role-title text").all_text_contents())
+        assert (told["text"] == panel._setup["title"]) == twice
+        assert (told["text"] in shown) != twice
+        assert " ".join([told["subtitle"]] if isinstance(told["subtitle"], str) else told["subtitle"])[:20] in shown
 
 
 def test_a_cut_text_and_a_covered_text_are_seen(page):

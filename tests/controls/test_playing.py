@@ -17,6 +17,7 @@ from sovereign_compute.inputs.wording import number
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.policy import LEVERS, policy_portfolio
 from sovereign_compute.models.registry import MODELS, all_models, find
+from sovereign_compute.models.runway import HORIZON, runway
 
 pytestmark = pytest.mark.usefixtures("learner")
 
@@ -62,6 +63,15 @@ def test_the_headline_is_the_result_that_is_shown_alone():
     even = settings.evaluate(gpu_hour_cost).break_even_utilisation
     output = find(gpu_hour_cost).output("break_even_utilisation")
     assert (told["value"], told["unit"]) == (number(even, output.digits), "%")
+
+
+def test_what_a_model_does_not_look_beyond_is_so_much_or_more():
+    panel = explore(runway)
+    told = tell(panel, "set", values={"cash": 1000})["headline"]
+    assert (told["value"], told["unit"]) == (f"{HORIZON} or more", "months")
+    assert told["before"] == f"{settings.evaluate(runway).cloud:.1f}"
+    said = tell(panel, "view", id="cloud")["sentence"].replace("\N{NO-BREAK SPACE}", " ")
+    assert f"is {HORIZON} months or more" in said
 
 
 # Presets --------------------------------------------------------------------------------------------------------------

@@ -242,7 +242,7 @@ def task(expected, **more) -> Task:
         "upside down": (0.4, "divide the other way round"),
         "sign": (-2.5, "sign is wrong"),
         "hours": (2.5 * 8760, "hours and years"),
-        "near": (2.7, "too high, but in the right region"),
+        "near": (2.7, "Too high, but in the right region"),
         "far": (0.3, "and not by a little"),
         "infinite": (float("inf"), "not by a little"),
     }.values(),

@@ -1,17 +1,16 @@
 """What the course says and lists by itself, over all panels: sentences, names of results, tables, bands and presets."""
 
 import json
-import random
 import re
-from collections.abc import Iterator
 
 import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
 from bare import EVERY
-from sovereign_compute.analysis.evaluation import Evaluation, baseline_of, evaluation_of
-from sovereign_compute.analysis.settings import evaluate, inputs
+from readings import readings, scenarios_of
+from sovereign_compute.analysis.evaluation import baseline_of, evaluation_of
+from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import tables
 from sovereign_compute.display.charts import view_of, views_of
@@ -25,7 +24,6 @@ from sovereign_compute.inputs.wording import quantity, unparted
 from sovereign_compute.lessons.fact_check import claims, filters
 from sovereign_compute.models.registry import MODELS
 
-RANDOM = 10
 UNITS = "days|GPUs|GPU-hours|hours|minutes|months|people|start-ups|weeks|years"
 SIGNS = {
     "two spaces": r"  ",
@@ -47,25 +45,6 @@ FRAGMENT = re.compile(r"^(…|[a-z]|The same\b|Of (it|these|them)\b)|\b(by|than|
 def signs(sentence: str) -> list[str]:
     """What is mechanically wrong with a sentence."""
     return [name for name, pattern in SIGNS.items() if re.search(pattern, sentence)]
-
-
-def scenarios_of(name: str) -> Iterator[dict]:
-    """The course's values, all presets, and random scenarios with up to six changes."""
-    known, dice = inputs(MODELS[name].function), random.Random(name)
-    yield {}
-    yield from (preset["values"] for preset in presets(name).values())
-    for _ in range(RANDOM):
-        moved = dice.sample(list(known.values()), min(6, len(known)))
-        yield {a.id: a.at(dice.randrange(a.positions)) for a in moved}
-
-
-def readings(name: str) -> Iterator[Evaluation]:
-    """Each of these scenarios, and the first of them compared with a preset, and without a band."""
-    function = MODELS[name].function
-    yield from (evaluation_of(function, changes) for changes in scenarios_of(name))
-    for preset in presets(name).values():
-        yield evaluation_of(function, baseline=baseline_of(function, preset["label"], preset["values"]))
-    yield evaluation_of(function, band=False)
 
 
 @pytest.mark.parametrize("name", EVERY)

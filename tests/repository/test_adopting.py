@@ -55,7 +55,14 @@ print(json.dumps(found))
 """
 
 # What the cells of the lessons on the machine show, and what a learner has there before anything is moved.
-SHOWN = """
+CALLS = [
+    f"sc.{name}(lesson.gpu_hour_cost)"
+    for name in ("figure", "in_words", "assumption_table", "result_table", "explore", "tornado_chart")
+]
+"""What any notebook may call, whether a lesson does or not."""
+SHOWN = (
+    f"CALLS = {CALLS}"
+    + """
 import ast, contextlib, io, json
 from pathlib import Path
 import altair as alt
@@ -64,22 +71,31 @@ from sovereign_compute.controls import cases, exercises
 from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.ownership import gpu_hour_cost
 
-def text(call, names):
-    # What a cell shows: what its last line gives, or what it shows on its own.
-    *before, last = ast.parse(call).body
+def parts(cell):
+    # What a cell does one after the other: its statements, and instead of display(a, b) what that displays.
+    for statement in ast.parse(cell).body:
+        call = getattr(statement, "value", None) if isinstance(statement, ast.Expr) else None
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "display":
+            yield from ((ast.unparse(shown), True) for shown in call.args)
+        else:
+            yield ast.unparse(statement), isinstance(statement, ast.Expr)
+
+def text(part, gives, names):
+    # What a part of a cell shows: what it gives, or what it shows on its own.
     with contextlib.redirect_stdout(io.StringIO()) as told:
-        exec(ast.unparse(before), names)
-        shown = eval(ast.unparse(last), names) if isinstance(last, ast.Expr) else exec(ast.unparse(last), names)
+        shown = eval(part, names) if gives else exec(part, names)
     return shown.to_dict()["description"] if isinstance(shown, alt.TopLevelMixin) else told.getvalue() or repr(shown)
 
 found = {}
 names = {"sc": sc, "display": print}
 for path in sorted(Path().glob("2[123]_*.ipynb")):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        call = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
+        source = "".join(line for line in cell["source"] if not line.startswith("import sovereign_compute")).strip()
         if cell["cell_type"] == "code":
-            found[call] = text(call, names)
-for id in ("21.2", "23.2"):
+            found |= {part: text(part, gives, names) for part, gives in parts(source)}
+text("lesson = sc.lesson(21)", False, names)
+found |= {part: text(part, True, names) for part in CALLS}
+for id in ("21.2", "21.3"):
     exercise = exercises.find_exercise(id)
     found[f"answer {id}"] = exercise.answer(exercise.values())
 panel = sc.explore(gpu_hour_cost)
@@ -96,6 +112,7 @@ found["empty code"] = panel._state["values"]
 found["told"] = panel._state["changed"]
 print(json.dumps(found))
 """
+)
 
 
 def run(folder, script: str, *arguments: str) -> str:
@@ -214,12 +231,12 @@ def test_panels_figures_and_own_exercises_start_from_the_class(shown):
     promised = re.search(r"<!-- daedalus:start -->\n> (.+)\n<!-- daedalus:end -->", TEXT)[1]
     assert own["current"] == VALUES
     assert own["sc.in_words(lesson.gpu_hour_cost)"].startswith(promised)
-    for followed in ("figure", "in_words", "assumption_table", "result_table", "explore", "tornado_chart"):
-        call = f"sc.{followed}(lesson.gpu_hour_cost)"
+    panels = ["lesson.play(lesson.gpu_hour_cost)", "lesson.behind(lesson.gpu_hour_cost)"]
+    for call in [*CALLS, *panels]:
         assert own[call] != course[call]
     assert own["lesson.break_even_chart()"] != course["lesson.break_even_chart()"]
     assert own["answer 21.2"] / course["answer 21.2"] == pytest.approx(VALUES["gpus"] / get("gpus").value)
-    assert own["answer 23.2"] > course["answer 23.2"]
+    assert own["answer 21.3"] != course["answer 21.3"]
 
 
 def test_whatever_differs_says_so_and_nothing_else_does(shown):
@@ -230,7 +247,10 @@ def test_whatever_differs_says_so_and_nothing_else_does(shown):
     assert says == {call for call in calls if own[call] != course[call]}
     for call in says:
         assert not call.startswith(
-            ("sc.back_test", *(f"lesson.{part}" for part in ("verdicts", "exercises", "predictions", "references")))
+            (
+                "sc.back_test",
+                *(f"lesson.{part}" for part in ("verdicts", "exercises", "predictions", "reveal", "references")),
+            )
         )
 
 

@@ -189,7 +189,7 @@ def order_faults(root: Path) -> list[str]:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
             several = bool(node.args) and isinstance(node.args[0], ast.List)
-            stable = any(word.arg == "kind" and ast.literal_eval(word.value) == "stable" for word in node.keywords)
+            stable = any(word.arg == "kind" and ast.unparse(word.value) == "'stable'" for word in node.keywords)
             if node.func.attr in ("sort_values", "argsort") and not several and not stable:
                 faults.append(f"{name}:{node.lineno} sorts without kind='stable'")
     return faults

@@ -132,7 +132,7 @@ def panels() -> dict[str, str]:
     """
     found = {}
     for path in sorted(PACKAGE.parent.glob("[1-9]*.ipynb")):
-        for name in re.findall(r"\bsc\.explore\(lesson\.(\w+)", path.read_text(encoding="utf-8")):
+        for name in re.findall(r"\b(?:sc\.explore|lesson\.play)\(lesson\.(\w+)", path.read_text(encoding="utf-8")):
             found.setdefault(name, path.name[:2])
     return found
 

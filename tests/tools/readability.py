@@ -1,4 +1,6 @@
-"""How the texts read: ``uv run --with wordfreq python tests/tools/readability.py [--worst N] [--said NAME] [ROOT]``.
+"""How the texts read.
+
+    uv run --frozen --group test --with wordfreq python tests/tools/readability.py [--worst N] [--said NAME] [ROOT]
 
 For each page that learners and teachers read: words, words in a sentence, and how many in a hundred sentences are long
 or passive, and how many in a hundred words are nouns made of verbs or words that few people know. Then the worst
@@ -110,13 +112,13 @@ def pages(root: Path) -> Iterator[Page]:
 
 def said(name: str) -> Iterator[str]:
     """What the panel of a model says, view by view, each sentence once."""
-    sys.path.insert(0, str(TESTS / "display"))
-    import test_sentences as panels
+    from readings import readings
     from sovereign_compute.display.charts import view_of, views_of
+    from sovereign_compute.models.registry import MODELS
 
-    function = panels.MODELS[name].function
+    function = MODELS[name].function
     told = set()
-    for reading in panels.readings(name):
+    for reading in readings(name):
         for view in views_of(function):
             sentence = view_of(function, view).sentence(reading)
             if sentence not in told:
@@ -140,7 +142,7 @@ def main() -> int:
     try:
         from wordfreq import zipf_frequency
     except ImportError:
-        parser.error("it needs the package wordfreq: start it with uv run --with wordfreq")
+        parser.error("it needs the package wordfreq: start it with uv run --frozen --group test --with wordfreq")
 
     def rare(word: str) -> bool:
         return zipf_frequency(word, "en") < RARE

@@ -7,6 +7,8 @@ from scipy.special import betaln
 from ..analysis import distributions, draws
 from ..analysis.settings import inputs
 from ..inputs.assumptions import Assumption
+from ..models import framework
+from ..models.parts import offer
 from .forks import Untraceable
 from .program import number_of, program
 from .symbols import Node
@@ -18,9 +20,21 @@ def model_data(function: Callable, traced: Traced | None = None) -> dict:
     """A model as `engine.js` takes it; Untraceable says why there is none."""
     known = inputs(function)
     varied = {id for id, a in known.items() if a.varied}
+    traced = traced or trace(function)
+    found = {"assumptions": [_assumption(a) for a in known.values()], "program": program(traced, varied)}
+    return {**found, "scores": _scores()} if traced.graph.steps.keys() & {"ranks", "grids"} else found
+
+
+def _scores() -> dict:
+    """Points of the services of lesson 12, and what of them an offer moves, as `steps.js` takes them."""
     return {
-        "assumptions": [_assumption(a) for a in known.values()],
-        "program": program(traced or trace(function), varied),
+        "points": framework.POINTS.tolist(),
+        "own": offer.OWN,
+        "rented": offer.RENTED,
+        "supply": offer.SUPPLY,
+        "technology": offer.TECHNOLOGY,
+        "room": [offer.ROOM[offer.TECHNOLOGY], offer.ROOM[offer.SUPPLY]],
+        "cells": list(offer.CELLS),
     }
 
 

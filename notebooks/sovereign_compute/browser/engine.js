@@ -2,6 +2,7 @@
 
 import { Draws, ends } from "./draws.js";
 import { Program } from "./program.js";
+import { setScores, steps } from "./steps.js";
 import { histogram, leastShare, mean, probability, quantile } from "./statistics.js";
 
 const KEPT = 6; // simulations that are kept: a scenario, the one it is compared with, and what their sentences ask for
@@ -38,6 +39,7 @@ class Simulation {
 export class Engine {
   constructor(data) {
     this.assumptions = data.assumptions;
+    if (data.scores) setScores(data.scores);
     this.program = new Program(data.program);
     this.sampler = new Draws(data.assumptions);
     this.simulations = new Map();
@@ -45,6 +47,9 @@ export class Engine {
 
   // The outputs of a scenario: `values` has every assumption of the model.
   result(values) { return this.program.point(values); }
+
+  // What the models compute in one operation, as a view asks for it.
+  step(name, numbers) { return steps[name].run(...numbers); }
 
   simulate(values) {
     const key = this.assumptions.map(({ id }) => values[id]).join(" ");

@@ -16,7 +16,7 @@ from ..analysis.simulation import DRAWS, Simulation
 from ..models.registry import Model, find
 from .forks import Untraceable
 from .joining import joining
-from .symbols import Graph, Symbol
+from .symbols import Graph, Several, Symbol
 
 SCENARIO, OTHER = "scenario", "other"
 """Whose a number is: of the scenario, or of what it is compared with."""
@@ -24,6 +24,11 @@ SCENARIO, OTHER = "scenario", "other"
 
 class Evaluated(Evaluation):
     """An evaluation whose numbers are symbols."""
+
+    @property
+    def asked(self):
+        """Whether a band was asked for: yes, no, or not known yet."""
+        return self.bands.asked
 
     @property
     def differs(self) -> Symbol:
@@ -85,11 +90,11 @@ class SymbolicBands(Mapping):
     """P5 and P95 by output; whether they were asked for may not be known yet."""
 
     def __init__(self, graph: Graph, model: Model, values: dict, asked):
-        self.graph, self._model, self._asked = graph, model, asked
+        self.graph, self._model, self.asked = graph, model, asked
         self.simulation = SymbolicSimulation(graph, model, values)
 
     def __bool__(self) -> bool:
-        return bool(self._asked)
+        return bool(self.asked)
 
     def __getitem__(self, output: str) -> tuple[Symbol, Symbol]:
         if output not in list(self) or not self:
@@ -109,12 +114,12 @@ class SymbolicSimulation(Simulation):
     def __init__(self, graph: Graph, model: Model, values: dict):
         node = graph.make("draws", *(graph.node(values[id]) for id in model.inputs), value=model.name)
         object.__setattr__(self, "_graph", graph)
-        object.__setattr__(self, "_node", node)
+        object.__setattr__(self, "node", node)
         super().__init__(model.name, {output.id: SymbolicDraws(self, output.id) for output in model.outputs})
 
     def asked(self, op: str, *value) -> Symbol:
         """What is asked of the draws, with what it takes besides them."""
-        return Symbol(self._graph.make(op, self._node, value=value))
+        return Symbol(self._graph.make(op, self.node, value=value))
 
     def table(self, edges) -> str:
         """The name of the edges of bins."""
@@ -144,31 +149,21 @@ class SymbolicDraws:
     """The draws of one output, between two ends if they are cut there."""
 
     def __init__(self, simulation: SymbolicSimulation, output: str, ends: tuple = (None, None)):
-        self._simulation, self._output, self._ends = simulation, output, ends
+        self.simulation, self.output, self._ends = simulation, output, ends
 
     def __len__(self) -> int:
         return DRAWS
 
     def __array_function__(self, function, types, args, given):
         if function is np.clip:
-            return SymbolicDraws(self._simulation, self._output, (float(args[1]), float(args[2])))
+            return SymbolicDraws(self.simulation, self.output, (float(args[1]), float(args[2])))
         if function is np.histogram and not given and np.ndim(args[1]) == 1:
-            edges = self._simulation.table(args[1])
+            edges = self.simulation.table(args[1])
             bins = range(len(args[1]) - 1)
             return Several(
-                [self._simulation.asked("bin", self._output, edges, *self._ends, place) for place in bins]
+                [self.simulation.asked("bin", self.output, edges, *self._ends, place) for place in bins]
             ), edges
         raise Untraceable(f"np.{function.__name__} of the draws")
 
     def __getattr__(self, name: str):
         raise Untraceable(f"{name} of the draws")
-
-
-class Several(list):
-    """Symbols one after the other, which are computed with one by one."""
-
-    def __truediv__(self, other):
-        return Several([one / other for one in self])
-
-    def __rmul__(self, other):
-        return Several([other * one for one in self])

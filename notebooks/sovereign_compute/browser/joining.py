@@ -10,6 +10,8 @@ import numpy as np
 from .symbols import Graph, Node, Symbol
 from .words import OPEN, Words, is_text
 
+TABLES = ("list", "dict", "one result", "octaves", "stacked")
+"""Operations whose result is no number and no text."""
 PLAIN = (int, float, str, np.generic)
 
 
@@ -35,7 +37,9 @@ def chosen(graph: Graph, asked: Node, results: dict) -> Node:
 def _kind(node: Node) -> str:
     if is_text(node):
         return "text"
-    return "other" if node.op in ("list", "dict", "pick") or (node.op == "const" and node.value is None) else "number"
+    return (
+        "other" if node.op in TABLES or node.op == "pick" or (node.op == "const" and node.value is None) else "number"
+    )
 
 
 def _either(graph: Graph, asked: Node, yes: Node, no: Node) -> Node:

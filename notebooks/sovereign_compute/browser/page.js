@@ -11,10 +11,17 @@ function file(name) {
   return new TextEncoder().encode(place.textContent);
 }
 
-export function open(panel) {
+// Vega makes functions of the expressions of a chart; here they are read by an interpreter, as the page forbids that.
+async function interpreter() {
+  const url = URL.createObjectURL(new Blob([text("vega-interpreter.min.js")], { type: "text/javascript" }));
+  return (await import(url).finally(() => URL.revokeObjectURL(url))).expressionInterpreter;
+}
+
+export async function open(panel) {
   const light = matchMedia("(prefers-color-scheme: light)");
   const theme = () => { document.body.dataset.jpThemeLight = String(light.matches); };
   light.addEventListener("change", theme);
   theme();
+  globalThis.sovereignCompute.interpreter = await interpreter();
   panel.render({ model: new PageKernel(JSON.parse(text("data")), file), el: document.querySelector("main") });
 }

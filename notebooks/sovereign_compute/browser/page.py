@@ -26,11 +26,9 @@ from .forks import Untraceable
 from .views import trace_view
 
 FOLDER = Path(__file__).parent
-POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; style-src 'unsafe-inline'; img-src blob: data:"
-)
-"""What the page may load: nothing. Its own scripts lie in it, and Vega, which makes functions of the expressions of a
-chart, is handed to the browser as one of them."""
+POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src blob: data:"
+"""What the page may load: nothing. Its own scripts lie in it, and Vega is handed to the browser as one of them. No text
+becomes a function: the expressions of a chart are read by Vega's interpreter."""
 NOT_HERE = "The picture of the lesson is not part of this page: it is computed in the notebook."
 
 
@@ -40,9 +38,10 @@ def page(function: Callable, moves: Sequence[Move] = ()) -> str:
     panel = widgets.script("panel.js").replace("export default", "return")
     script = f"{widgets.script('page.js', FOLDER)}\nopen((() => {{\n{panel}\n}})());"
     fonts = "".join(_file(face, base64.b64encode(face.read_bytes()).decode(), "base64") for face in drawing.FACES)
-    vega = widgets.FILES["vega.min.js"]
+    vega = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
+    scripts = "".join(_file(path, path.read_text(encoding="utf-8"), "text") for path in vega)
     # Nothing in a text can end the tag that it lies in.
-    known = json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
+    known = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -59,8 +58,7 @@ body[data-jp-theme-light="false"] {{ background: #12161a; }}
 <body data-jp-theme-light="true">
 <main></main>
 <script type="application/json" id="data">{known}</script>
-{fonts}{_file(vega, vega.read_text(encoding="utf-8"), "text")}
-<script type="module">
+{fonts}{scripts}<script type="module">
 {_inside(script)}
 </script>
 </body>
@@ -98,8 +96,9 @@ def page_data(function: Callable, moves: Sequence[Move] = ()) -> dict:
         "seen": [move.seen() for move in moves],
         "words": {"course": COURSE, "head": COURSE_HEAD},
         "units": wording.first_words(),
-        "accept": [_accepted(a) for a in known.values()],
-        **_codes(),
+        "sentences": sorted(widgets.SPOKEN),
+        "accept": [accepted(a) for a in known.values()],
+        **codes(),
     }
 
 
@@ -115,13 +114,13 @@ def _views(function: Callable) -> tuple[dict[str, dict], dict[str, str]]:
         view = view_of(function, shown)
         description = view.sentence(charts.evaluation_of(function, band=False))
         spec = charts.must_tell({**blueprint(function, shown), "description": description})
-        found[shown] = {"told": told, "band": view.band, "columns": view.columns, "spec": spec}
+        found[shown] = {"told": told, "band": view.band, "columns": view.columns, "spec": widgets.for_page(spec)}
     if not found:
         raise Untraceable("; ".join(why.values()))
     return found, why
 
 
-def _accepted(a: Assumption) -> dict:
+def accepted(a: Assumption) -> dict:
     """What a value of an assumption has to be, and what is said where it is not."""
     grid = {"min": a.hard_min, "max": a.hard_max, "step": a.step, "decimals": a.decimals, "log": a.scale == "log"}
     return {
@@ -132,16 +131,16 @@ def _accepted(a: Assumption) -> dict:
     }
 
 
-def _codes() -> dict:
+def codes() -> dict:
     """What share codes hold: the size of each grid by number, and what goes on under a second number."""
     continued = {str(second): list(parts) for second, parts in share_codes.CONTINUED.items()}
-    sizes = {str(a.code): a.positions for a in registry().values()}
-    places = dict(sizes)
-    for second, (own, first, size) in share_codes.CONTINUED.items():
-        sizes |= {str(own): first, str(second): size}
+    known = {a.code: a for a in registry().values()}
+    grown = [known[own] for own, *_ in continued.values() if own in known]
+    sizes = {str(code): a.positions for code, a in known.items()}
+    for second, (own, first, size) in continued.items():
+        sizes |= {str(own): first, second: size}
     return {
         "sizes": sizes,
-        "places": places,
         "continued": continued,
-        "labels": {str(own): a.label for a in registry().values() for own, *_ in continued.values() if a.code == own},
+        "grown": {str(a.code): {"places": a.positions, "label": a.label} for a in grown},
     }

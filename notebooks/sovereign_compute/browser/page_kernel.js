@@ -9,6 +9,9 @@ import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
 const NAME = 60; // letters of a name
+const MOST = 1000; // scenarios that are kept
+const LONG = 300; // operations of a model from which on its band follows what is shown at once
+const PAUSE = 120; // milliseconds without a move, after which it does
 
 // A text from elsewhere as it may be shown and kept: printable of inputs/scenarios.py.
 const printable = (text) => [...String(text).slice(0, 1000)]
@@ -21,13 +24,16 @@ class Kept {
     this.own = {}; // where a browser keeps nothing, until the page is closed
   }
 
+  // Whoever can write there may have written anything: only what has the form of a scenario is one.
   all() {
+    let found = {};
     try {
-      const found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
-      return typeof found === "object" && found !== null && !Array.isArray(found) ? { ...this.own, ...found } : { ...this.own };
+      found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
     } catch {
       return { ...this.own };
     }
+    const sound = ([name, changes]) => name && name === printable(name) && typeof changes === "object" && changes !== null;
+    return { ...this.own, ...Object.fromEntries(Object.entries(found ?? {}).filter(sound).slice(0, MOST)) };
   }
 
   put(name, changes) {
@@ -53,11 +59,12 @@ export class PageKernel {
     this.kept = new Kept("sovereign-compute scenarios");
     this.told = new Map();
     this.spaces = spaces(data.units);
+    this.long = this.engine.program.operations > LONG;
     this.current = this.changesOf(data.start);
     this.begin();
     this.state = { _setup: data.setup, _saved: Object.keys(this.kept.all()) };
     this.draw();
-    this.state._state = this.computed({}, "");
+    this.state._state = this.computed({}, "", this.long);
   }
 
   get(name) { return this.state[name]; }
@@ -93,7 +100,10 @@ export class PageKernel {
         if (!(error instanceof Refused)) throw error;
         errors.panel = error.message;
       }
-      state = this.computed(errors, notice);
+      const later = this.long && ["set", "open"].includes(message.kind);
+      state = this.computed(errors, notice, later);
+      if (later) this.follow(errors, notice);
+      else clearTimeout(this.following);
       if (message.kind === "seen") state.seen = { move: message.move, text: this.spoken(this.data.seen[message.move]) };
     } catch (error) {
       console.error(error);
@@ -103,6 +113,15 @@ export class PageKernel {
     }
     this.set("_state", { fault: "", ...state, seq: message.seq });
     for (const name of this.changed) this.tell(`change:${name}`);
+  }
+
+  // The same scenario with its band, as soon as nothing is moved for a moment.
+  follow(errors, notice) {
+    clearTimeout(this.following);
+    this.following = setTimeout(() => {
+      this.state._state = { ...this.state._state, ...this.computed(errors, notice) };
+      this.tell("change:_state");
+    }, PAUSE);
   }
 
   begin() {
@@ -121,7 +140,7 @@ export class PageKernel {
       case "set":
         for (const [id, value] of Object.entries(message.values)) {
           try {
-            this.current = this.changed_(id, accept(this.byId.get(id), value));
+            this.current = this.changedBy(id, accept(this.byId.get(id), value));
           } catch (error) {
             if (!(error instanceof Refused)) throw error;
             errors[id] = error.message;
@@ -129,7 +148,7 @@ export class PageKernel {
         }
         return "";
       case "reset":
-        for (const id of message.id ? [message.id] : this.byId.keys()) this.current = this.changed_(id, data.start[id] ?? this.course[id]);
+        for (const id of message.id ? [message.id] : this.byId.keys()) this.current = this.changedBy(id, data.start[id] ?? this.course[id]);
         if (!message.id) {
           this.begin();
           this.draw();
@@ -169,7 +188,7 @@ export class PageKernel {
   }
 
   // The changes with one more value; what is the course's is none.
-  changed_(id, value) {
+  changedBy(id, value) {
     const { [id]: _, ...rest } = this.current;
     return value === this.course[id] ? rest : { ...rest, [id]: value };
   }
@@ -186,8 +205,9 @@ export class PageKernel {
     for (const [number, place] of places) {
       const [own, first] = continued[number] ?? [number, 0];
       const input = this.inputs.find((one) => one.code === own);
-      if (first + place >= this.data.places[own]) {
-        problems.push(`${this.data.labels[own]}: the code has a word that a later version of the course added; it was left out`);
+      const grown = this.data.grown[own];
+      if (grown && first + place >= grown.places) {
+        problems.push(`${grown.label}: the code has a word that a later version of the course added; it was left out`);
       } else if (input) changes[input.id] = input.grid.at(first + place);
     }
     for (const number of later) problems.push(`assumption number ${number} comes from a later version of the course and was left out`);
@@ -257,10 +277,14 @@ export class PageKernel {
   // The chart without its rows, with the name of what is compared with.
   draw() {
     const { spec, columns, band } = this.data.views[this.shown], { course, head } = this.data.words;
-    const named = (part) => {
-      if (typeof part === "string") return part.replaceAll(course, this.words).replaceAll(head, this.head);
-      if (Array.isArray(part)) return part.map(named);
-      return part && typeof part === "object" ? Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one)])) : part;
+    const named = (part, said = false) => {
+      if (typeof part === "string") {
+        const text = part.replaceAll(course, this.words).replaceAll(head, this.head);
+        return said ? this.spoken(text) : text;
+      }
+      if (Array.isArray(part)) return part.map((one) => named(one, said));
+      if (!part || typeof part !== "object") return part;
+      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one, this.data.sentences.includes(key))]));
     };
     const { with: what, id, name, code } = this.compared;
     const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
@@ -269,10 +293,10 @@ export class PageKernel {
   }
 
   // The scenario as the panel shows it.
-  computed(errors, notice) {
+  computed(errors, notice, without = false) {
     const { told, band } = this.data.views[this.shown], values = { ...this.course, ...this.current };
     if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(told, this.engine));
-    const drawn = this.band || !band; // where it cannot be left out, nothing would bring it back
+    const drawn = !without && (this.band || !band); // where it cannot be left out, nothing would bring it back
     const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name);
     const { rows, sentence, headline } = this.told.get(this.shown).of(inputs);
     const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);

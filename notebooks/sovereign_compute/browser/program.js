@@ -29,7 +29,7 @@ const KERNELS = {
   ge: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] >= b[i] ? 1 : 0; },
   eq: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] === b[i] ? 1 : 0; },
   ne: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] !== b[i] ? 1 : 0; },
-  and: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] && b[i] ? 1 : 0; },
+  and: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] * b[i]; },
   or: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] || b[i] ? 1 : 0; },
   not: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] ? 0 : 1; },
   where: (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = a[i] ? b[i] : c[i]; },
@@ -84,6 +84,9 @@ export class Program {
     this.slots = { single, many: [] };
     this.kernels = data.operations.map((operation) => kernel(operation, tables, this.slots));
   }
+
+  // How many operations are carried out for each draw.
+  get operations() { return this.data.drawn.length / WIDTH; }
 
   // Room for blocks, only where draws are asked for.
   blocks() {

@@ -167,8 +167,11 @@ function gammainc(a, x, log) {
 }
 
 // Quantiles of the gamma distribution; Halley's method within a bracket, from `start`.
-export function gammaincinv(a, p, start = a, log = gammaln(a)) {
-  let low = 0, high = Infinity, x = start;
+export function gammaincinv(a, p, start = undefined, log = gammaln(a)) {
+  // Near zero only the first term of the series counts; for a small `a` that is nearly everywhere.
+  const near = Math.exp((Math.log(p) + log + Math.log(a)) / a);
+  if (near < 1e-290) return 0;
+  let low = 0, high = Infinity, x = start > 0 ? start : a < 1 ? near : a;
   for (let turn = 0; turn < 200; turn += 1) {
     const miss = gammainc(a, x, log) - p;
     if (miss > 0) high = x; else low = x;

@@ -295,6 +295,19 @@ class Symbol(np.ndarray):
         return Entries(found, np.arange(math.prod(shape)).reshape(shape)) if shape else Symbol(found)
 
 
+class Several(list):
+    """Symbols one after the other, or rows of such, which are computed with one by one."""
+
+    def __truediv__(self, other):
+        return Several([one / other for one in self])
+
+    def __rmul__(self, other):
+        return Several([other * one for one in self])
+
+    def tolist(self) -> list:
+        return list(self)
+
+
 class Entries:
     """An array that one operation gives; its entries are symbols."""
 
@@ -314,6 +327,9 @@ class Entries:
             return graph.symbol("gather", at, self._node)
         found = self._places[at]
         return Entries(self._node, found) if found.ndim else graph.symbol("gather", float(found), self._node)
+
+    def __rmul__(self, other) -> Several:
+        return other * Several(self)
 
     def ravel(self) -> "Entries":
         return Entries(self._node, self._places.ravel())

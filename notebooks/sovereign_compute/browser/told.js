@@ -1,10 +1,10 @@
 // What a view shows of a scenario, from its graph: browser/views.py has traced it. Only what is needed is computed, and
 // once.
 
+import { highest, octaves, oneResult, stacked } from "./bins.js";
 import { number, rounded, signed } from "./numerals.js";
 import { plain, power } from "./program.js";
 import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
-import { steps } from "./steps.js";
 
 const yes = (test) => (test ? 1 : 0);
 
@@ -58,7 +58,7 @@ export class Told {
       case "pick": return at(args[1 + at(args[0])]);
       case "ranked": return ranked(args.map(at), value);
       case "gather": return this.tables[value][at(args[0])];
-      case "step": return steps[value].run(...args.map(at));
+      case "step": return this.engine.step(value, args.map(at));
       case "round": return rounded(at(args[0]), value);
       case "list": return args.map(at);
       case "dict": return Object.fromEntries(value.map((key, i) => [key, at(args[i])]));
@@ -70,6 +70,13 @@ export class Told {
       case "from": return at(args[0]).slice(value);
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
       case "draws": return this.engine.simulate(Object.fromEntries(this.engine.assumptions.map(({ id }, i) => [id, at(args[i])])));
+      case "one result": {
+        const [asked, draws, ...rest] = args;
+        return oneResult(at(asked) ? at(draws) : null, ...rest.map(at), value);
+      }
+      case "octaves": return octaves(at(args[0]), value);
+      case "highest": return highest(at(args[0]));
+      case "stacked": return stacked(...args.map(at));
       case "bin": {
         const [id, edges, low, high, place] = value;
         return at(args[0]).histogram(id, this.tables[edges], low, high)[place];

@@ -16,8 +16,8 @@ from ..errors import CourseError
 from ..inputs import wording
 from ..models.registry import find
 from ..models.results import signatures
+from . import bins
 from .evaluation import SymbolicSimulation, evaluated
-from .forks import Untraceable
 from .joining import chosen, joining
 from .symbols import Graph, Node, Symbol
 from .trace import MODELS, modules, needed, seen_by
@@ -82,6 +82,7 @@ def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
             instead |= {function: joining(graph, function) for function in own}
     instead[wording.number] = _written(graph, "number", wording.number, None)
     instead[wording.signed] = _written(graph, "signed", wording.signed, 1)
+    instead |= bins.instead(graph)
     instead[evaluations.ranged] = joining(graph, evaluations.ranged)
     instead[simulation.simulate] = lambda function, values: SymbolicSimulation(graph, find(function), values)
     return instead
@@ -115,6 +116,3 @@ def _picked(graph: Graph, which: Node, items: list):
     if all(isinstance(item, tuple) for item in items):
         return tuple(_picked(graph, which, list(parts)) for parts in zip(*items, strict=True))
     return graph.back(graph.make("pick", which, *map(graph.node, items)))
-
-
-__all__ = ["TracedView", "Untraceable", "trace_view"]

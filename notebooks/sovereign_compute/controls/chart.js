@@ -6,6 +6,7 @@ const LABELS = 220; // room for the labels of the rows and for the number behind
 const SPARE = 12; // pixels that are left for a number that grows
 const SETTLED = 900; // milliseconds after the last move, from when on the axes may change
 const WASTED = 0.5; // an axis of which less is in use shrinks then
+const NARROW = 480; // pixels: a chart of a phone
 const LINE = 95; // letters in one line under a picture
 const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"],
   ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]];
@@ -16,6 +17,10 @@ export async function loadVega(kernel) {
   const url = URL.createObjectURL(new Blob([await kernel.file("vega.min.js")], { type: "text/javascript" }));
   return (page.vega ??= import(url)).finally(() => URL.revokeObjectURL(url));
 }
+
+// A view of a compiled chart. Where a page forbids making functions of texts, it has an interpreter for the expressions.
+export const viewed = (vega, compiled, options) =>
+  new vega.View(vega.parse(compiled, undefined, { ast: Boolean(page.interpreter) }), { ...options, expr: page.interpreter });
 
 // Columns as they come from the kernel, row by row as Vega takes them: rows_of of display/contract.py in the page.
 export const rowsOf = (columns) =>
@@ -45,9 +50,23 @@ export function titledWithin(spec, width) {
   return { ...spec, title };
 }
 
-// A chart in the ink of the page, as wide as there is room.
-function fitted(spec, width, labels, color) {
-  const found = titledWithin(structuredClone(spec), width);
+// On a narrow page names take no more room than they need, and names above columns are turned.
+function slim(part) {
+  for (const inner of [...(part.vconcat ?? []), ...(part.layer ?? [])]) slim(inner);
+  const { x, y } = part.encoding ?? {};
+  if (y?.axis?.minExtent) y.axis.minExtent = 0;
+  if (x?.axis?.orient === "top") Object.assign(x.axis, { labelAngle: -90, labelAlign: "left", labelBaseline: "middle" });
+}
+
+// A chart in the ink of the page, as wide as there is room; a title that stands above the panel is not said twice.
+function fitted(spec, width, labels, color, said) {
+  const mine = structuredClone(spec);
+  if (mine.title?.subtitle && mine.title.text === said) {
+    const { subtitleFontSize: fontSize } = mine.config.title;
+    mine.title = { ...mine.title, text: mine.title.subtitle, subtitle: undefined, fontSize, fontWeight: "normal" };
+  }
+  if (width < NARROW) slim(mine);
+  const found = titledWithin(mine, width);
   found.config = { ...found.config, background: "transparent" };
   found.config.axis = { ...found.config.axis, gridOpacity: 0.15 };
   for (const [part, key] of INKED) found.config[part] = { ...found.config[part], [key]: color };
@@ -76,6 +95,13 @@ function holdable(compiled) {
 // How much of a held axis is in use, of the least used one.
 const used = (held, free) => Math.min(1, ...held.map(([from, to], i) => (free[i][1] - free[i][0]) / (to - from || 1)));
 
+// How wide the parts of a drawn chart are, in its own pixels; a title above them may be wider.
+function across(svg) {
+  const boxes = [...svg.querySelectorAll(".role-scope")].map((part) => part.getBoundingClientRect());
+  const shown = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+  return shown * Number(svg.getAttribute("width")) / svg.getBoundingClientRect().width;
+}
+
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
@@ -96,12 +122,12 @@ export function liveChart(kernel) {
     drawn = false;
     viewOf = kernel.get("_chart");
     drawnAt = width();
-    const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"));
+    const spec = fitted(viewOf.spec, drawnAt, labels, getComputedStyle(node).getPropertyValue("color"), kernel.setup.title);
     const compiled = vega.compile(spec).spec;
     if (!spec.vconcat) compiled.autosize = { type: "fit-x", contains: "padding" };
     axes = holdable(compiled);
     view?.finalize();
-    view = new vega.View(vega.parse(compiled), { renderer: "svg", container: node, hover: false });
+    view = viewed(vega, compiled, { renderer: "svg", container: node, hover: false });
   }
 
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
@@ -125,7 +151,7 @@ export function liveChart(kernel) {
         svg?.setAttribute("aria-label", sentence);
         svg?.setAttribute("role", "img");
         // Nobody knows before how much room the labels take.
-        const spare = viewOf.spec.vconcat && labels === LABELS ? drawnAt - SPARE - Number(svg.getAttribute("width")) : 0;
+        const spare = viewOf.spec.vconcat && labels === LABELS ? drawnAt - SPARE - across(svg) : 0;
         if (Math.abs(spare) > SPARE) {
           newView(LABELS - spare);
           dirty = true;

@@ -34,8 +34,8 @@ function cardOf(card, at, of, send) {
       ...(card.case ? [element("span", { class: "sc-chip" }, `Your case ${card.case}`)] : []), pill),
     element("p", { class: "sc-question" }, card.question),
     sendOnEnter(element("form", { class: "sc-tools", onsubmit: submit, novalidate: true }, fields.node,
-      element("button", { type: "submit" }, "Check"), hint)),
-    feedback, strip, hints, worked);
+      element("button", { type: "submit" }, "Check"), hint, worked)),
+    feedback, strip, hints);
   let said = "";
 
   function show(state, done) {

@@ -1,7 +1,7 @@
 // What a learner takes away: the table as CSV or workbook and the chart as a picture, each with its scenario, its date and its
 // sources.
 
-import { loadVega, rowsOf, titledWithin, wrapped } from "./chart.js";
+import { loadVega, rowsOf, titledWithin, wrapped, viewed } from "./chart.js";
 import { element, saveAs, today } from "./dom.js";
 import { asCsv, asWorkbook } from "./sheet.js";
 
@@ -46,7 +46,7 @@ export function exportTable(setup, state, ending) {
 
 // Drawn anew, black on white and in its own size, whatever theme and window the learner has.
 async function drawing(vega, setup, state) {
-  const view = new vega.View(vega.parse(vega.compile(titledWithin(setup.spec, PICTURE)).spec), { renderer: "none" });
+  const view = viewed(vega, vega.compile(titledWithin(setup.spec, PICTURE)).spec, { renderer: "none" });
   await view.data("rows", rowsOf(state.rows)).runAsync();
   const svg = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
   view.finalize();

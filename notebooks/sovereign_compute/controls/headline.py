@@ -12,14 +12,17 @@ def headline(evaluation: Evaluation, result: str | None, guesses: dict[str, dict
     """The main result of a scenario, or the one that is named, in the parts that the page shows."""
     output = evaluation.model.output(result)
     value, before = (getattr(one, output.id) for one in (evaluation.result, evaluation.baseline.result))
-    shown, was = (finite(x, digits=output.digits) for x in (value, before))
+    shown, was = (finite(x, digits=output.digits, most=output.most) for x in (value, before))
     told = [output.label]
     if evaluation.bands:
-        low, high = (finite(end, digits=output.digits) for end in evaluation.bands[output.id])
+        ends = evaluation.bands[output.id]
+        low, high = (finite(end, digits=output.digits, most=output.most) for end in ends)
         told += [f"nine in ten answers lie between {low} and {high}"] if low != high else []
     return {
         "value": shown,
-        "unit": counted(value, unit_words(output.unit), output.digits).removeprefix(shown).strip(),
+        "unit": counted(value, unit_words(output.unit), output.digits)
+        .removeprefix(number(value, output.digits))
+        .strip(),
         "text": " · ".join(told),
         "before": was if was != shown else "",
         "guess": _guessed(guesses.get(output.id, {})),

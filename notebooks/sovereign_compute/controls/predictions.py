@@ -93,9 +93,10 @@ def _guess(row: dict, given, ends: list) -> dict[str, float]:
     return found
 
 
-def predict(*ids: str) -> Predictions:
-    """The prediction form: the ten questions of the start, or those named."""
-    asked = rows(ids)
+def predict(*ids: str, without: tuple[str, ...] = ()) -> Predictions:
+    """The prediction form: the ten questions of the start, or those named; and not those that another form asks."""
+    left_out = {row["id"] for row in rows(without)} if without else set()
+    asked = [row for row in rows(ids) if row["id"] not in left_out]
     if not ids:
         return Predictions(asked, AT_START)
     return Predictions(asked, IN_PANEL if any(row["model"] for row in asked) else LATER)

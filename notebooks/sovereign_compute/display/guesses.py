@@ -39,7 +39,7 @@ def _add(spec: dict) -> None:
         shared["transform"] = [*_without_the_last(layer), *WITHIN]
         tick = {"type": "tick", "thickness": 3, "size": 22, "color": GREY, "opacity": 1}
         left = "datum.guess_at > 0.5 * datum.guess_end"
-        text = {"type": "text", "dy": -8, "fontSize": 11, "fontStyle": "italic"}
+        text = {"type": "text", "dy": -12, "fontSize": 11, "fontStyle": "italic"}
         text |= {"align": {"expr": f"{left} ? 'right' : 'left'"}, "dx": {"expr": f"{left} ? -6 : 6"}}
         told = {"field": "guess_told", "type": "nominal"}
         spec["layer"] += [

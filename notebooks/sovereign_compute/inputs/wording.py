@@ -74,8 +74,14 @@ def counted(value: float, words: str, digits: int | None = None) -> str:
     return " ".join([text, SINGULAR.get(first, first) if text in ("1", "−1") else first, *rest]).strip()
 
 
-def finite(value: float, unit: str = "1", digits: int | None = None) -> str:
-    """A number with its unit in words, also where a model finds no number."""
+def finite(value: float, unit: str = "1", digits: int | None = None, most: float | None = None) -> str:
+    """A number with its unit in words, also where a model finds no number, or looks no further than ``most``.
+
+    >>> finite(60, "month", 1, most=60), finite(math.inf)
+    ('60 months or more', 'no finite number')
+    """
+    if most is not None and value >= most:
+        return f"{quantity(most, unit)} or more"
     return quantity(value, unit, digits) if math.isfinite(value) else "no finite number"
 
 

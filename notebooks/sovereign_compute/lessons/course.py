@@ -91,9 +91,12 @@ class Lesson:
             f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
         )
 
-    def predictions(self) -> Predictions:
-        """The form for the guesses of this lesson; in lesson 00 for those of the whole course."""
-        return predict(*self._mine("predictions"))
+    def predictions(self, *ids: str, without: tuple[str, ...] = ()) -> Predictions:
+        """The form for the guesses of this lesson, or those named; in lesson 00 for those of the whole course.
+
+        ``without`` leaves out what another form of the notebook asks.
+        """
+        return predict(*(ids or self._mine("predictions")), without=without)
 
     def reveal(self, *ids: str) -> revealing.Reveal:
         """What the course finds for the predictions of this lesson, or those named, beside the learner's guesses."""

@@ -15,12 +15,16 @@ from ..inputs.units import unit_words
 
 @dataclass(frozen=True)
 class Output:
-    """One result of a model: attribute name, label, pint unit, decimals to show (below zero: significant figures)."""
+    """One result of a model: attribute name, label, pint unit, decimals to show (below zero: significant figures).
+
+    ``most`` is where a model stops looking: a result that reaches it is so much, or more.
+    """
 
     id: str
     label: str
     unit: str
     digits: int
+    most: float | None = None
 
     @property
     def heading(self) -> str:

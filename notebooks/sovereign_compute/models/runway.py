@@ -153,7 +153,7 @@ class Runway(NamedTuple):
 
 @model(
     "How long the money lasts",
-    *(Output(id, name, "month", 1) for id, name in ROUTES.items()),
+    *(Output(id, name, "month", 1, HORIZON) for id, name in ROUTES.items()),
     Output("waiting", "Wait for the first public hour", "month", 1),
     Output("working", "Months at work if it waits for public hours", "month", 1),
     Output("burn", "Spent beyond revenue, this month", "kEUR/month", 0),

@@ -5,7 +5,7 @@ import altair as alt
 from ...analysis.evaluation import COURSE, COURSE_HEAD, Evaluation
 from ...analysis.settings import inputs
 from ...inputs.wording import listed, number
-from ...models.framework import WEIGHTS, dirichlet_shapes, rank_of_services, service_ranks
+from ...models.framework import WEIGHTS, rank_of_services, ranks
 from ...models.parts.services import FIELDS, SHORT
 from .. import kinds
 from ..charts import CONFIG, VIEWS, View
@@ -18,7 +18,7 @@ PLACES, GATE = ("first", "second", "third", "fourth", "last"), "level reached"
 def ranks_of_services(values: dict):
     """Rank probabilities in percent, shape (services, ranks)."""
     weights = [value for id, value in values.items() if id in WEIGHTS]
-    return 100 * service_ranks(dirichlet_shapes(weights, values["weight_concentration"])[0])
+    return 100 * ranks(weights, values["weight_concentration"])
 
 
 def _level(values: dict) -> str:
@@ -66,25 +66,40 @@ def _share_of(rows, place: str, title: str) -> alt.LayerChart:
     return bars.transform_filter(f"datum.place == '{place}'")
 
 
-def _rank_sentence(evaluation: Evaluation) -> str:
-    chances = dict(zip(SHORT.values(), ranks_of_services(evaluation.values), strict=True))
+def _first_two(chances: dict) -> str:
     first, second = sorted(chances, key=lambda name: -chances[name][0])[:2]
-    last = max(chances, key=lambda name: chances[name][-1])
-    told = (
-        f"{the(first)} ranks first in {number(chances[first][0], 0)} % of the judgements and {the(second)} in "
-        f"{number(chances[second][0], 0)} %; {the(last)} ranks last in {number(chances[last][-1], 0)} %."
+    start = the(first)
+    return (
+        f"{start[0].upper()}{start[1:]} ranks first in {number(chances[first][0], 0)} % of the judgements and "
+        f"{the(second)} in {number(chances[second][0], 0)} %"
     )
-    before = dict(zip(SHORT.values(), ranks_of_services(evaluation.baseline.values), strict=True))
-    leader = max(before, key=lambda name: before[name][0])
-    moved = f" {evaluation.baseline.within} {the(leader)} ranks first in {number(before[leader][0], 0)} %."
-    return f"{told[0].upper()}{told[1:]} {_gate(evaluation)}{moved if evaluation.differs else ''}"
+
+
+def _last(chances: dict) -> str:
+    last = max(chances, key=lambda name: chances[name][-1])
+    return f"{the(last)} ranks last in {number(chances[last][-1], 0)} %"
+
+
+def _leader(chances: dict) -> str:
+    leader = max(chances, key=lambda name: chances[name][0])
+    return f"{the(leader)} ranks first in {number(chances[leader][0], 0)} %"
+
+
+def _chances(values: dict) -> dict:
+    return dict(zip(SHORT.values(), ranks_of_services(values), strict=True))
+
+
+def _rank_sentence(evaluation: Evaluation) -> str:
+    chances, before = _chances(evaluation.values), evaluation.baseline
+    moved = f" {before.within} {_leader(_chances(before.values))}." if evaluation.differs else ""
+    return f"{_first_two(chances)}; {_last(chances)}. {_gate(evaluation)}{moved}"
 
 
 def _gate(evaluation: Evaluation) -> str:
     passes, level = _passes(evaluation.result), _level(evaluation.values)
     most = max(passes.values())
     best = [the(name) for name, share in passes.items() if share == most]
-    if not most:
+    if not (most and best):
         return f"No service reaches {level} in every objective."
     reach = "reaches" if len(best) == 1 else "reach"
     return f"In {number(most, 0)} % of them {listed(best)} {reach} {level} in every objective."

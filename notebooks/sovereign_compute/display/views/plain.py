@@ -20,6 +20,7 @@ HEIGHT, BELOW = 280, 48  # pixels of a picture of bins, and from its axis down t
 CROWDED = 50  # percent of the draws in the three fullest bins, from which on fewer of the draws are shown
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
+OUTSIDE = "% of the draws lie outside the picture."
 NAME = 24  # letters of a result's name in one line beside its bar
 STEP = 40  # pixels for a bar, whose name may take three lines
 
@@ -32,11 +33,10 @@ def _finite(*values: float) -> tuple[float | None, ...]:
 def _sentence(output: Output, evaluation: Evaluation) -> str:
     """One result of a scenario in words."""
     found, other = (getattr(result, output.id) for result in (evaluation.result, evaluation.baseline.result))
-    band = (
-        ranged(*(finite(end, digits=output.digits) for end in evaluation.bands[output.id])) if evaluation.bands else ""
-    )
-    moved = evaluation.against(finite(other, digits=output.digits))
-    return f"With the values set here, “{output.label}” is {finite(found, output.unit, output.digits)}{band}.{moved}"
+    look = {"digits": output.digits, "most": output.most}
+    band = ranged(*(finite(end, **look) for end in evaluation.bands[output.id])) if evaluation.bands else ""
+    moved = evaluation.against(finite(other, **look))
+    return f"With the values set here, “{output.label}” is {finite(found, output.unit, **look)}{band}.{moved}"
 
 
 def all_results(model: Model) -> View:
@@ -78,39 +78,6 @@ def all_results(model: Model) -> View:
 def one_result(output: Output) -> View:
     """The draws of one result in bins, with the scenario and what it is compared with."""
 
-    def rows(evaluation: Evaluation) -> dict[str, list]:
-        columns = {key: [] for key in ("item", "part", "start", "end", "share", "top", "note")}
-
-        def add(item=None, part="told", start=None, end=None, share=None, top=None, note=None):
-            for column, cell in zip(columns.values(), (item, part, start, end, share, top, note), strict=True):
-                column.append(cell)
-
-        draws = evaluation.bands.simulation.draws[output.id] if evaluation.bands else np.array([])
-        one = bool(len(draws)) and alike(draws)
-        shares, edges = ((), ()) if one or not len(draws) else _drawn(draws)
-        for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
-            add(None, "draws", float(start), float(end), float(share), float(share))
-        notes = [ONE_VALUE] if one else []
-        top = float(max(shares, default=100))  # without draws the axis has nothing else to span
-        own, other = (float(getattr(result, output.id)) for result in (evaluation.result, evaluation.baseline.result))
-        add("Your scenario", "scenario", *_finite(own), *_finite(own), None, top)
-        far = len(edges) and not edges[0] - (width := edges[-1] - edges[0]) < other < edges[-1] + width
-        if far and math.isfinite(other):
-            side = "right" if other > own else "left"
-            notes.append(f"{evaluation.baseline.gives} {finite(other, digits=output.digits)}, far to the {side}.")
-        add(evaluation.baseline.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
-        if len(shares):
-            for name, share in QUANTILES.items():
-                end = float(np.quantile(draws, share, method="nearest"))
-                add(name, "told", *_finite(end))
-            if rest := round(100 - sum(shares)):
-                notes.insert(0, f"{rest} % of the draws lie outside the picture.")
-        elif math.isfinite(own):
-            for place in (own - (abs(own) / 10 or 1), own + (abs(own) / 10 or 1)):  # an axis around the one value
-                add(None, "room", place, place, None, top)
-        add(None, "note", note=" ".join(notes))
-        return columns
-
     def chart(rows):
         base = alt.Chart(rows)
 
@@ -137,7 +104,44 @@ def one_result(output: Output) -> View:
         )
 
     heads = {"item": output.heading, "start": "Value"}
-    return View(chart, rows, lambda reading: _sentence(output, reading), heads, band=False)
+    return View(
+        chart, lambda reading: one_rows(output, reading), lambda reading: _sentence(output, reading), heads, band=False
+    )
+
+
+def one_rows(output: Output, evaluation: Evaluation) -> dict[str, list]:
+    """The draws of one result in bins, what is listed of them, and a note; a page has the same in `browser/bins.js`."""
+    columns = {key: [] for key in ("item", "part", "start", "end", "share", "top", "note")}
+
+    def add(item=None, part="told", start=None, end=None, share=None, top=None, note=None):
+        for column, cell in zip(columns.values(), (item, part, start, end, share, top, note), strict=True):
+            column.append(cell)
+
+    draws = evaluation.bands.simulation.draws[output.id] if evaluation.bands else np.array([])
+    one = bool(len(draws)) and alike(draws)
+    shares, edges = ((), ()) if one or not len(draws) else _drawn(draws)
+    for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
+        add(None, "draws", float(start), float(end), float(share), float(share))
+    notes = [ONE_VALUE] if one else []
+    top = float(max(shares, default=100))  # without draws the axis has nothing else to span
+    own, other = (float(getattr(result, output.id)) for result in (evaluation.result, evaluation.baseline.result))
+    add("Your scenario", "scenario", *_finite(own), *_finite(own), None, top)
+    far = len(edges) and not edges[0] - (width := edges[-1] - edges[0]) < other < edges[-1] + width
+    if far and math.isfinite(other):
+        side = "right" if other > own else "left"
+        notes.append(f"{evaluation.baseline.gives} {finite(other, digits=output.digits)}, far to the {side}.")
+    add(evaluation.baseline.head, "far" if far else "course", *_finite(other), *_finite(other), None, top)
+    if len(shares):
+        for name, share in QUANTILES.items():
+            end = float(np.quantile(draws, share, method="nearest"))
+            add(name, "told", *_finite(end))
+        if rest := round(100 - sum(shares)):
+            notes.insert(0, f"{rest} {OUTSIDE}")
+    elif math.isfinite(own):
+        for place in (own - (abs(own) / 10 or 1), own + (abs(own) / 10 or 1)):  # an axis around the one value
+            add(None, "room", place, place, None, top)
+    add(None, "note", note=" ".join(notes))
+    return columns
 
 
 def alike(draws: np.ndarray) -> bool:

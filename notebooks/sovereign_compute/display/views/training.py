@@ -21,6 +21,7 @@ from ..charts import BLUE, VIEWS, WIDTH, View
 SOON, LATE = f"within {FEW_WEEKS:.0f} weeks", "longer"
 PALE = "#b8b8b8"  # the lines over these bars are black
 BINS_PER_DOUBLING = 3
+COLUMNS = ("item", "kind", "start", "end", "share", "mark")
 AS_PUBLIC = "As other public machines did"
 TOP = alt.Legend(orient="top", offset=24)  # clear of the number above a line
 
@@ -54,24 +55,14 @@ def soon(values: dict[str, float]) -> float:
 
 def _time_rows(evaluation: Evaluation) -> dict[str, list]:
     """One row per bin, which is drawn only; then what the table lists: the scenario, the other one, and quantiles."""
-    rows = {key: [] for key in ("item", "kind", "start", "end", "share", "mark")}
-
-    def add(*values):
-        for column, value in zip(rows.values(), values, strict=True):
-            column.append(value)
+    bins = bin_rows(evaluation.bands.simulation.draws["weeks"]) if evaluation.bands else {key: [] for key in COLUMNS}
+    rows, top = {key: [] for key in COLUMNS}, highest(bins)
 
     def listed(item: str, weeks: float, mark: str):
-        add(item, SOON if weeks <= FEW_WEEKS else LATE, weeks, weeks, top, mark)
+        cells = item, _done(weeks), weeks, weeks, top, mark
+        for column, cell in zip(rows.values(), cells, strict=True):
+            column.append(cell)
 
-    top = 0.0
-    if evaluation.bands:
-        draws = evaluation.bands.simulation.draws["weeks"]
-        edges = _edges(draws)
-        shares = 100 * np.histogram(draws, edges)[0] / len(draws)
-        top = float(shares.max())
-        for start, end, share in zip(edges[:-1], edges[1:], shares, strict=True):
-            kind = SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE
-            add(None, kind, float(start), float(end), float(share), "bin")
     for item, result, mark in (
         ("Your scenario", evaluation.result, "scenario"),
         (evaluation.baseline.head, evaluation.baseline.result, "course"),
@@ -82,7 +73,30 @@ def _time_rows(evaluation: Evaluation) -> dict[str, list]:
     for name, share in QUANTILES.items():
         if evaluation.bands:
             listed(name, float(evaluation.bands.simulation.quantile("weeks", share)), "told")
-    return rows
+    return stacked(bins, rows)
+
+
+def _done(weeks: float) -> str:
+    return SOON if weeks <= FEW_WEEKS else LATE
+
+
+def bin_rows(draws: np.ndarray) -> dict[str, list]:
+    """The draws in bins, as rows of the chart; `browser/bins.py` has the same for a page, and for the two below."""
+    edges = _edges(draws)
+    shares = (100 * np.histogram(draws, edges)[0] / len(draws)).tolist()
+    kinds_of = [SOON if end <= FEW_WEEKS * (1 + 1e-9) else LATE for end in edges[1:]]
+    columns = ([None] * len(shares), kinds_of, edges[:-1].tolist(), edges[1:].tolist(), shares, ["bin"] * len(shares))
+    return dict(zip(COLUMNS, columns, strict=True))
+
+
+def highest(bins: dict[str, list]) -> float:
+    """The share of the fullest bin."""
+    return max(bins["share"], default=0.0)
+
+
+def stacked(first: dict[str, list], then: dict[str, list]) -> dict[str, list]:
+    """The rows of one table above those of another with the same columns."""
+    return {key: [*first[key], *then[key]] for key in first}
 
 
 def _time_chart(rows) -> alt.LayerChart:
