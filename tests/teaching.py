@@ -20,6 +20,7 @@ CODE = 3  # to run a cell; nobody studies its line
 PANEL = 45  # to find one's way around a panel, and to try two controls
 MOVE = 60  # to say what will happen, to do it, and to say why
 PREDICTION = 20  # to think of a number
+VERDICT = 15  # to judge a statement, or to draw once more
 QUARTER = 20  # to read where the firm stands, and to decide
 EXERCISE = 60  # to find the first answer
 AGAIN = 30  # to find the next one, after a mistake and a hint

@@ -21,8 +21,9 @@ NOTEBOOKS = GUIDES.parent
 BUILD = NOTEBOOKS.parent / "build"
 sys.path.insert(0, str(NOTEBOOKS))
 
-from sovereign_compute.analysis.settings import complete, inputs  # noqa: E402
+from sovereign_compute.analysis.settings import inputs  # noqa: E402
 from sovereign_compute.controls import exercises  # noqa: E402
+from sovereign_compute.controls.cases import EXAMPLE  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.inputs import data  # noqa: E402
 from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
@@ -43,6 +44,7 @@ LIVE = {
 }
 WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
 MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
+PANEL = re.compile(r"\b(?:sc\.explore|lesson\.play)\(lesson\.(\w+)")
 
 STYLE = """
 :root { color: #1a1a1a; background: #fff; font: 100%/1.5 system-ui, sans-serif; }
@@ -243,15 +245,15 @@ def panel(cell, most: int | None = None) -> tuple[str, str]:
 
 def _exercise(id: str) -> str:
     exercise = exercises.find_exercise(id)
-    values = complete(exercise.model, exercise.preset) if exercise.model else {}
+    values = exercise.case(EXAMPLE)
     options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
     hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
     return (
-        f"<p><strong>Exercise {id}.</strong> {html.escape(exercise.question)}</p>"
+        f"<p><strong>Exercise {id}.</strong> {html.escape(exercise.text(values))}</p>"
         f"{f'<ul>{options}</ul>' if options else ''}"
         f"<details><summary>Hints for {id}</summary><ol>{hints}</ol></details>"
-        f"<details><summary>Worked solution of {id}, at the course’s values</summary>"
-        f"<p>{html.escape(exercise.solution(values))}</p></details>"
+        f"<details><summary>Worked solution of {id}, for these numbers</summary>"
+        f"<p>{html.escape(exercise.solved(values))}</p></details>"
     )
 
 

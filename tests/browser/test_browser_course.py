@@ -39,9 +39,9 @@ def test_outputs_are_accessible(tab, dark):
         looks.assert_accessible(tab.page)
     finally:
         tab.theme(False)
-        tab.page.evaluate(opened, False)
         field.fill(right)
         field.press("Enter")
+        tab.page.evaluate(opened, False)
 
 
 def test_chart_keeps_its_width_when_the_theme_changes(tab):

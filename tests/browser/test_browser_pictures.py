@@ -86,6 +86,7 @@ def test_a_title_that_stands_above_the_panel_is_not_said_twice(page):
         page.open(panel)
         told = panel._chart["spec"]["title"]
         shown = " ".join(page.page.locator(".sc-chart .role-title text").all_text_contents())
+        shown = shown.replace("\N{NO-BREAK SPACE}", " ")
         assert (told["text"] == panel._setup["title"]) == twice
         assert (told["text"] in shown) != twice
         assert " ".join([told["subtitle"]] if isinstance(told["subtitle"], str) else told["subtitle"])[:20] in shown

@@ -159,15 +159,24 @@ def test_in_one_column_number_and_chart_stay_in_view(panel, tab):
     tab.page.set_viewport_size({"width": 800, "height": 900})
     try:
         lab.still(tab.page)
-        slider = panel.slider(labels(*leading(gpu_hour_cost))[-1])
-        slider.scroll_into_view_if_needed()
-        panel.root.locator(".sc-moves").scroll_into_view_if_needed()
+        # The last of all controls at the lower edge: what it moves is above it, all of it.
+        panel.unfold()
+        slider = panel.root.get_by_role("slider").last
+        slider.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
         lab.still(tab.page)
-        chart = panel.root.locator(".sc-chart").bounding_box()
-        notebook = tab.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
-        assert chart["y"] >= notebook["y"] - 1
-        assert chart["y"] + chart["height"] <= slider.bounding_box()["y"] + 900
-        assert panel.root.locator(".sc-headline strong").bounding_box()["y"] >= notebook["y"] - 1
+        chart, number, moved, notebook = (
+            found.bounding_box()
+            for found in (
+                panel.root.locator(".sc-chart"),
+                panel.root.locator(".sc-headline strong"),
+                slider,
+                tab.page.locator(".jp-WindowedPanel-outer").first,
+            )
+        )
+        head = panel.root.locator(".sc-head").bounding_box()
+        assert head["y"] + head["height"] < notebook["y"]  # without staying in view they would be gone
+        assert notebook["y"] - 1 <= number["y"] < chart["y"]
+        assert chart["y"] + chart["height"] <= moved["y"]
     finally:
         tab.page.set_viewport_size({"width": looks.WIDTHS[0], "height": 1000})
 

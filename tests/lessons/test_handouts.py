@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import lab
 import pytest
+from sovereign_compute.controls.cases import EXAMPLE
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import data
 
@@ -92,9 +93,21 @@ def test_a_page_that_would_fetch_something_is_found(made, planted):
 def test_the_index_leads_to_every_handout_and_handouts_lead_nowhere_else(made):
     found = pages(made, "handouts")
     for name, text in found.items():
-        beside = [target for target in re.findall(r'<a href="([^"]+)"', text) if "://" not in target]
-        assert {target.removesuffix(".html") for target in beside} <= set(found), name
+        beside = {target for target in re.findall(r'<a href="([^"]+)"', text) if "://" not in target}
+        live = {target for target in beside if target.startswith("live/")}
+        assert {target.removesuffix(".html") for target in beside - live} <= set(found), name
+        assert all((made / "handouts" / target).exists() for target in live), name
     assert set(re.findall(r'<a href="(\w+)\.html"', found["index"])) == set(LESSONS)
+
+
+def test_each_panel_of_a_lesson_has_a_live_file_of_its_own(made):
+    """With the moves of its lesson, and without a request; how it works is tested where it is made."""
+    linked = {t for text in pages(made, "handouts").values() for t in re.findall(r'<a href="live/([^"]+)"', text)}
+    files = {path.name: path.read_text(encoding="utf-8") for path in (made / "handouts" / "live").glob("*.html")}
+    assert linked == set(files) and len(files) >= 19
+    for text in files.values():
+        assert "default-src 'none'" in text and "unsafe-eval" not in text
+    assert "The report's 500 million" in files["21_gpu_hour_cost.html"]
 
 
 def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
@@ -104,9 +117,9 @@ def test_a_handout_has_figures_tables_formulas_and_folded_solutions(made):
     exercise = find_exercise("21.1")
     folded = re.findall(r"<details><summary>(.*?)</summary>(.*?)</details>", text, flags=re.S)
     solution = next(body for summary, body in folded if summary.startswith("Worked solution of 21.1"))
-    assert exercise.solution(exercise.values()).split(" = ")[-1] in solution
-    # The top, the predictions, the panel, the exercises, and in Your turn a control and two tasks.
-    assert text.count('<p class="live">') == 1 + 1 + 1 + 1 + 1 + 2
+    assert exercise.solution(exercise.case(EXAMPLE)).split(" = ")[-1] in solution
+    # The top, the predictions, the panel, what was found, the exercises, and in Your turn a control and two tasks.
+    assert text.count('<p class="live">') == 1 + 1 + 1 + 1 + 1 + 1 + 2
     assert "Run All Cells" not in text
 
 

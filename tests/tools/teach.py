@@ -1,8 +1,9 @@
 """Teach a lesson through in a real JupyterLab, by the clock: ``python tests/tools/teach.py NOTEBOOK``.
 
 Goes from the first cell to the last as a learner does: runs each with Shift+Enter, reads text and output at the speeds
-of ``tests/teaching.py``, makes the guided moves, opens a source, predicts, and answers each exercise once wrong and,
-after a hint, right. Prints a timetable by section beside that of the guide, and as the last line the result as JSON.
+of ``tests/teaching.py``, makes the guided moves, opens a source, predicts, judges each statement, and answers each
+exercise once wrong and, after a hint, right. Prints a timetable by section beside that of the guide, and as the last
+line the result as JSON.
 
 ``--pace 60`` waits a sixtieth of each reading time and accounts for all of it; ``--pace 1``, the usual, really waits.
 ``--pictures FOLDER`` keeps a picture of each screenful, and one after each guided move.
@@ -33,7 +34,8 @@ from sovereign_compute.inputs import data
 SCREEN = ".jp-WindowedPanel-outer"
 KINDS = ("reading", "talking", "moves", "exercises", "machine")
 OVERLAP = 40  # pixels that two pictures share
-MOVE, LOAD, SEEN = re.compile(r"^Move \d"), re.compile("^Load "), "What you should have seen"
+MOVE, LOAD, SOURCE = re.compile(r"^Move \d"), re.compile("^Load "), re.compile("^Source of ")
+SEEN = "What you should have seen"
 
 
 class Clock:
@@ -146,6 +148,12 @@ class Teacher:
             self.reveal(form)
         elif name == "Your predictions":
             self.predict(form)
+        elif form.locator(".sc-judge").count():
+            self.judge(form)
+        elif name == "Draw again":
+            self.draw_again(form)
+        elif form.locator("textarea").count() and name != "Memo":
+            pass  # what is written is homework, and takes as long as the learner wants
         elif name == "Policy lab":
             self.lab(form)
         elif name == "Founder game":
@@ -162,11 +170,12 @@ class Teacher:
         for slider in self.panel.get_by_role("slider").all()[:2]:
             self.step(slider)
         if not self.source_opened:
-            source = self.panel.locator(".sc-source").first
-            source.locator("summary").click()
+            chip = self.panel.get_by_role("button", name=SOURCE).first
+            chip.click()
+            source = self.panel.locator(".sc-source:not([hidden])").first
             self.clock.spend("reading", teaching.reading(source.inner_text()))
             self.picture(source, "source")
-            source.locator("summary").click()
+            chip.click()
             self.source_opened = True
         self.reset()
         self.guided()
@@ -258,6 +267,24 @@ class Teacher:
                 ask.click()
                 lab.still(form.page)
         self.clock.spend("reading", teaching.reading(form.inner_text()))
+
+    def judge(self, form) -> None:
+        """Each statement that is shown gets the first of the words, and its card is read."""
+        for card in form.locator(".sc-card").all():
+            self.clock.spend("reading", teaching.reading(card.locator(".sc-statement").inner_text()))
+            self.clock.spend("moves", teaching.VERDICT)
+            answer = card.get_by_role("group", name="Verdict of the course")
+            with self.clock.machine():
+                card.get_by_role("group", name="Your verdict").get_by_role("button").first.click()
+                answer.wait_for()
+            self.clock.spend("reading", teaching.reading(answer.locator("p").last.inner_text()))
+        self.picture(form, "verdicts")
+
+    def draw_again(self, form) -> None:
+        self.clock.spend("moves", teaching.VERDICT)
+        with self.clock.machine():
+            form.get_by_role("button").first.click()
+            lab.still(self.page)
 
     def exercise(self, form, id: str) -> None:
         """Wrong, a hint, right, and the worked solution."""
@@ -352,6 +379,7 @@ def main() -> int:
             tab = lab.Page(chromium, address)
             tab.open(f"notebooks/{stem}.ipynb")
             tab.lay_out_all()
+            tab.unfold()
             teacher = Teacher(tab, stem, asked.pace, asked.pictures)
             print(f"{stem}\n  from  plan {''.join(f'{kind:>10}' for kind in KINDS)}  section", flush=True)
             try:

@@ -6,7 +6,8 @@ const LABELS = 220; // room for the labels of the rows and for the number behind
 const SPARE = 12; // pixels that are left for a number that grows
 const SETTLED = 900; // milliseconds after the last move, from when on the axes may change
 const WASTED = 0.5; // an axis of which less is in use shrinks then
-const NARROW = 480; // pixels: a chart of a phone
+const NARROW = 420; // pixels: a chart of a phone
+const BRIEF = 36; // letters in one line of the title of its axis
 const LINE = 95; // letters in one line under a picture
 const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleColor"], ["title", "color"],
   ["title", "subtitleColor"], ["text", "color"], ["rule", "color"]];
@@ -50,10 +51,16 @@ export function titledWithin(spec, width) {
   return { ...spec, title };
 }
 
-// On a narrow page names take no more room than they need, and names above columns are turned.
+// On a narrow page names take no more room than they need, those above columns are turned, a legend is a column, the title of
+// an axis has several lines, and a part of a bar needs twice the share to have room for its number.
 function slim(part) {
   for (const inner of [...(part.vconcat ?? []), ...(part.layer ?? [])]) slim(inner);
-  const { x, y } = part.encoding ?? {};
+  for (const step of part.transform ?? []) {
+    if (typeof step.filter === "string") step.filter = step.filter.replace(/(?<=> )0\.\d+(?= \* datum\.longest)/, (share) => 2 * share);
+  }
+  const { x, y, color } = part.encoding ?? {};
+  if (color?.legend) color.legend.columns = 1;
+  if (typeof x?.title === "string") x.title = wrapped(x.title, (line) => line.length <= BRIEF);
   if (y?.axis?.minExtent) y.axis.minExtent = 0;
   if (x?.axis?.orient === "top") Object.assign(x.axis, { labelAngle: -90, labelAlign: "left", labelBaseline: "middle" });
 }

@@ -16,13 +16,13 @@ from ..kinds import banded, diamond, titled
 
 BINS = 30
 DRAWN = 0.99, 0.95, 0.90  # shares of the draws, from the middle: the rest would make the bins too wide to tell apart
-HEIGHT, BELOW = 280, 48  # pixels of a picture of bins, and from its axis down to what it leaves out
+HEIGHT, BELOW = 280, 62  # pixels of a picture of bins, and from its axis down to what it leaves out
 CROWDED = 50  # percent of the draws in the three fullest bins, from which on fewer of the draws are shown
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
 OUTSIDE = "% of the draws lie outside the picture."
 NAME = 24  # letters of a result's name in one line beside its bar
-STEP = 40  # pixels for a bar, whose name may take three lines
+STEP = 46  # pixels for a bar, whose name may take three lines
 
 
 def _finite(*values: float) -> tuple[float | None, ...]:
@@ -94,8 +94,14 @@ def one_result(output: Output) -> View:
         line = only("scenario").mark_rule(strokeWidth=2.5, color=BLUE).encode(x=across)
         label = only("scenario").mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
         label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=d3_format(output.digits)))
-        note = base.transform_filter("datum.part == 'note'").mark_text(align="right", dx=-4, fontSize=12)
-        note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="note:N")
+        # In one line it would be wider than the picture.
+        lines = r"replace(replace(datum.note, 'picture. ', 'picture.\n'), ', far to', ',\nfar to')"
+        note = (
+            base.transform_filter("datum.part == 'note'")
+            .transform_calculate(lines=lines)
+            .mark_text(align="right", dx=-4, fontSize=12, lineBreak="\n")
+        )
+        note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="lines:N")
         layers = alt.layer(drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.datum(0)))
         return titled(
             layers.properties(width=WIDTH, height=HEIGHT),
