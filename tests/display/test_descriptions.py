@@ -60,6 +60,9 @@ BESIDE = {
     "A recount made": (3, "a count of years, and ratios of the bars"),
     "reaches half of all firms": (3, "the speed of the curve with its interval"),
     "answers to one question": (1, "years to compound over"),
+    "make a token up to": (1, "a ratio of speeds that are not drawn"),
+    "published runs lie within": (3, "counts of points within two lines, and the middle of some of them"),
+    "answers cost up to": (2, "a ratio of two bars, and a count of bars below a line"),
     "as good as yours in both goals": (2, "counts in goals that are not drawn, and of those as good"),
 }
 """How many numbers come from elsewhere, and what they are."""

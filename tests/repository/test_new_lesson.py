@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from tree import copied
 
-NAME = "26_who_repairs_it"
+NAME = "27_who_repairs_it"
 TOOL = "tests/tools/new_lesson.py"
 GATES = {
     "lessons/test_notebooks.py": f"{NAME} or 00_start or every_notebook or four_exercises",
     "lessons/test_guides.py": f"{NAME} or page_on_python",
     "lessons/test_teaching.py": NAME,
     "lessons/test_paths.py": "",
-    "controls/test_exercises.py": "26",
-    "controls/test_tasks.py": "26",
+    "controls/test_exercises.py": "27",
+    "controls/test_tasks.py": "27",
     "repository/test_repository.py": "repository_is_in_order",
     "lessons/test_texts.py": "texts_are_in_order",
     "inputs/test_data.py": "package_is_sound or depends_on_a_row",
     "repository/test_package.py": "every_name or map_links",
-    "display/test_descriptions.py": "26:",
+    "display/test_descriptions.py": "27:",
     "lessons/test_handouts.py": "fetches_nothing or sheet_has or slides_are",
 }
 """Files of tests that look at every lesson, and which of their tests."""
@@ -35,7 +35,7 @@ def run(folder, *words: str) -> subprocess.CompletedProcess:
 def made(tmp_path_factory):
     """A copy of the course with a new lesson."""
     folder = copied(tmp_path_factory.mktemp("course"))
-    done = run(folder, TOOL, "26", "who_repairs_it", "Who repairs the machine?", "--model", "site_year")
+    done = run(folder, TOOL, "27", "who_repairs_it", "Who repairs the machine?", "--model", "site_year")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"notebooks/{NAME}.ipynb" in done.stdout
     return folder
@@ -60,12 +60,12 @@ def test_its_texts_say_that_they_wait(made):
 
 
 def test_a_second_one_stands_beside_it(made):
-    done = run(made, TOOL, "27", "who_pays", "Who pays for it?")
+    done = run(made, TOOL, "28", "who_pays", "Who pays for it?")
     assert (done.returncode, done.stderr) == (0, "")
     term = (made / "notebooks/guides/paths/term_of_thirteen_weeks.md").read_text(encoding="utf-8")
-    assert re.search(r"^Not in these thirteen weeks: \[26, .+\), \[27, .+\)\.$", term, flags=re.M)
+    assert re.search(r"^Not in these thirteen weeks: \[26, .+\), \[27, .+\), \[28, .+\)\.$", term, flags=re.M)
     alone = (made / "notebooks/guides/paths/self_study.md").read_text(encoding="utf-8")
-    assert "That makes 785 minutes." in alone and "| 18 | 45 |" in alone
+    assert "That makes 830 minutes." in alone and "| 19 | 45 |" in alone
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,20 @@ spellings the registry that proves the units of the models, and find a unit that
 from ..errors import CourseError
 
 UNITS = {
+    "EUR/Mtoken": "EUR per million tokens",
+    "EUR/kanswer": "EUR per thousand answers",
+    "TB/s/gpu": "TB/s per GPU",
+    "USD/Mtoken": "USD per million tokens",
+    "Wh/answer": "Wh per answer",
+    "answer": "answers",
+    "answer/gpu/hour": "answers per GPU-hour",
+    "kB/token": "kB per token",
+    "kEUR/day": "thousand EUR per day",
+    "kEUR/year": "thousand EUR per year",
+    "kanswer/day": "thousand answers per day",
+    "token/answer": "tokens per answer",
+    "token/s": "tokens per second",
+    "token/s/gpu": "tokens per second and GPU",
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
     "EUR/kWh": "EUR per kWh",
@@ -80,12 +94,25 @@ UNITS = {
 }
 """The plural, as it stands after a number and in the head of a column."""
 
-COUNTED = ("EUR", "USD", "company", "flop", "gpu", "parameter", "person", "token")
+COUNTED = ("EUR", "USD", "answer", "company", "flop", "gpu", "parameter", "person", "token")
 """What the spellings count that pint does not know by itself; money also has the prefix B, billion."""
 
 SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
     f"{word}s": word
-    for word in ("day", "GPU-hour", "GPU-year", "hour", "minute", "month", "second", "token", "week", "year")
+    for word in (
+        "answer",
+        "byte",
+        "day",
+        "GPU-hour",
+        "GPU-year",
+        "hour",
+        "minute",
+        "month",
+        "second",
+        "token",
+        "week",
+        "year",
+    )
 }
 """What a unit begins with where there is one of it."""
 

@@ -60,6 +60,21 @@ ONE_COMPANY = 1.0
 """What stands is enough for one start-up at least: a power of nothing would have no end."""
 LEAST_PRICE = 1.0
 """Nothing is sold below a million: keeps a machine that costs nothing from being bought without end."""
+FORWARD_OPERATIONS = 2e-3
+"""Two operations for each active parameter and token, when a model is used."""
+SIXTEEN_BITS = 2.0
+"""The memory of a parameter at which a chip has the peak that its row gives."""
+USABLE_MEMORY = 0.9
+"""Part of the memory of a chip that servers of models fill by default; the rest is for passing results."""
+TOKEN_OF_EACH_ANSWER = 1.0
+"""A step makes one token more of every answer."""
+ONE_ANSWER = 1.0
+"""Nobody waits for half of an answer."""
+ANSWERS_PER_THOUSAND = 1_000.0
+TOKENS_PER_MILLION = 1e6
+BYTES_PER_KILOBYTE = 1e3
+GIGABYTES_PER_TERABYTE = 1_000.0
+WATTS_PER_KILOWATT = 1_000.0
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
@@ -106,6 +121,16 @@ UNIT_OF = {
     "LEAST_HOURS": "Mgpu*hour/year",
     "ONE_COMPANY": "company",
     "LEAST_PRICE": "MEUR",
+    "FORWARD_OPERATIONS": "Tflop/Gparameter/token",
+    "SIXTEEN_BITS": "byte/parameter",
+    "USABLE_MEMORY": "1",
+    "TOKEN_OF_EACH_ANSWER": "token/answer",
+    "ONE_ANSWER": "answer",
+    "ANSWERS_PER_THOUSAND": "answer/kanswer",
+    "TOKENS_PER_MILLION": "token/Mtoken",
+    "BYTES_PER_KILOBYTE": "byte/kB",
+    "GIGABYTES_PER_TERABYTE": "GB/TB",
+    "WATTS_PER_KILOWATT": "W/kW",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",
 }

@@ -1,0 +1,1 @@
+"""Notebook 26, what an answer costs."""
