@@ -203,7 +203,8 @@ class Teacher:
                     load.click()
                     forms.settle(self.panel)
                 else:
-                    self.step(self.panel.get_by_role("slider").nth(number - 1))
+                    sliders = self.panel.get_by_role("slider").all()
+                    self.step(sliders[(number - 1) % len(sliders)])
             self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-sentence").inner_text()))
             with self.clock.machine():
                 self.panel.get_by_role("button", name=SEEN).click()
