@@ -209,9 +209,9 @@ def test_units_and_evidence_are_read_as_a_whole_on_a_phone(panel, tab):
     lab.still(tab.page)
     panel.unfold()
     cut = panel.root.evaluate(CUT)
-    tab.page.add_style_tag(content=".sc-panel .sc-row .sc-chip { width: 30px; overflow: hidden; }")
+    fault = tab.page.add_style_tag(content=".sc-panel .sc-row .sc-chip { width: 30px; overflow: hidden; }")
     planted = panel.root.evaluate(CUT)
-    tab.page.evaluate("() => document.querySelector('head > style:last-of-type').remove()")
+    fault.evaluate("(node) => node.remove()")
     tab.page.set_viewport_size({"width": looks.WIDTHS[0], "height": 1000})
     assert cut == []
     assert len(planted) > 10
