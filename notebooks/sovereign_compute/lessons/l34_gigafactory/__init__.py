@@ -1,0 +1,1 @@
+"""Notebook 34, to be written."""

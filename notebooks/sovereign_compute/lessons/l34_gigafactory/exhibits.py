@@ -1,0 +1,3 @@
+"""What lesson 34 alone shows."""
+
+from ...models.gigafactory import gigafactory_use as gigafactory_use
