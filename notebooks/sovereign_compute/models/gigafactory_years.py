@@ -2,7 +2,7 @@
 
 Method: present value at the opening. The years of use are cut into twelve equal parts, and each part has the demand
 and the rent of its middle; money of later years is discounted at the return that the owners want. Demand grows from
-today on, also while the sites are built. Of the price that the sites ask, only the ratio to the going rent moves demand.
+today on, also while the sites are built. It reacts to the price asked over the going rent.
 """
 
 from typing import NamedTuple
@@ -131,9 +131,9 @@ def gigafactory_pays(
     Arguments are assumption ids in the units of ``data/assumptions.csv``; each may be a float, an array of draws, a
     pint quantity or an uncertain number. All money is for one site, at its opening. ``asking_price`` is asked when the
     sites open; it and all other rents fall by ``rent_fall`` a year, because the chips age. A new chip rents for as much
-    at the opening as today (``cloud_price``). Demand and its elasticity are as in ``gigafactory_use``. The Union and the
-    host state pay their shares of the building, whether it is used or not; ``unsold_cover`` is the part of the unsold
-    hours that the host state pays for at the price asked. A cost of an idle hour is its part of building and running.
+    at the opening as today (``cloud_price``). Demand and its elasticity are as in ``gigafactory_use``. The Union and
+    the host state pay their parts of the building, whether it is used or not; ``unsold_cover`` is the part of unsold
+    hours that the host state pays for at the price asked. The cost of an idle hour is its part of building and running.
     Left out: chips that are replaced during the years of use, what they are worth afterwards, staff, taxes, loans,
     private sites that take demand away, and customers who sign for years before the building begins.
     Source: net present value, mid-period; ``years_until`` is the closed form of exponential growth.

@@ -1,1 +1,1 @@
-"""Notebook 34, to be written."""
+"""Notebook 34, whether a gigafactory pays."""
