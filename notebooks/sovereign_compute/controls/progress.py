@@ -51,12 +51,9 @@ FIELDS: dict[str, dict[str, Callable]] = {
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
 open is a file that people edit."""
 
-MOVED = {
-    "exercises": {"33.4": "34.4", "33.5": "34.5", "33.6": "34.6"},
-    "texts": {"33.discuss.2": "34.discuss.1", "33.discuss.3": "34.discuss.3"},
-}
-"""Where an exercise or a text went when lesson 33 gave it to lesson 34: what was kept under the old id is read under
-the new one, and the old id is not given out again."""
+MOVED = {"exercises": {"33.4": "34.4", "33.5": "34.5", "33.6": "34.6"}}
+"""Entries that went to another lesson, by section: what was kept under the old id is read under the new one, and the
+old id is not given out again."""
 
 LISTENERS = weakref.WeakSet()
 """What shows something that is kept: has ``heard``, which is told the section in which something was kept."""
