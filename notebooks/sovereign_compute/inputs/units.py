@@ -23,6 +23,7 @@ UNITS = {
     "token/s/gpu": "tokens per second and GPU",
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
+    "MEUR/MW": "million EUR per megawatt",
     "EUR/kWh": "EUR per kWh",
     "EUR/gpu/hour": "EUR per GPU-hour",
     "USD/gpu/hour": "USD per GPU-hour",
