@@ -104,14 +104,14 @@ function render({ model, el }) {
     button("New game", () => send({ kind: "new", number: field.value })));
   const track = trackOf(setup.quarters, send);
   const hint = element("p", { class: "sc-start" }, "Choose a quarter above, and see what another decision would have brought.");
-  const facts = element("dl", { class: "sc-facts" });
+  const facts = element("ul", { class: "sc-facts", "aria-label": "Where you stand" });
   const choices = choiceSet(prefix);
   const decide = button("Decide", () => send({ kind: "decide", ...choices.taken() }), { class: "sc-decide" });
   const says = element("p", { class: "sc-feedback", role: "status" });
   const error = element("p", { class: "sc-error", role: "alert" });
   const notice = element("p", { class: "sc-notice", role: "status" });
   const verdict = element("div", { tabindex: "-1", role: "group", "aria-label": "Result" });
-  const picture = button("Save as picture", () => exportPicture(kernel, { ...setup, spec: kernel.get("_chart").spec }, "png"));
+  const picture = button("Save as picture", () => exportPicture(kernel, { ...setup, spec: kernel.get("_chart").spec }, "png"), { class: "sc-keep-picture" });
   const other = otherDecision(`${prefix}-other`, setup.follows, send);
   const fold = (summary) => {
     const inner = element("div");
@@ -135,8 +135,8 @@ function render({ model, el }) {
     field.put(state.number);
     track.show(state);
     hint.hidden = !over;
-    facts.replaceChildren(...state.facts.map(([label, value, more]) => element("div", {}, element("dt", {}, label),
-      element("dd", {}, element("b", {}, value), element("span", { class: "sc-unit" }, more)))));
+    facts.replaceChildren(...state.facts.map(([label, value, more]) => element("li", {}, element("span", { class: "sc-unit" }, label),
+      element("b", {}, value), element("span", { class: "sc-unit" }, more))));
     // A button that is pressed by key keeps the focus: only what belongs to the quarter is made anew.
     choices.show([state.number, state.played], state.choices);
     decide.hidden = over;

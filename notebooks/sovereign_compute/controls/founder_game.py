@@ -11,7 +11,7 @@ from ..inputs import data, scenarios
 from ..inputs.numerals import number_in
 from ..inputs.wording import number
 from ..models.founder import QUARTERS, Decision, Game, Luck, State, events, founder_quarter
-from ..models.parts.founder_policy import Outlook, Quarter, play
+from ..models.parts.founder_policy import Outlook, play
 from ..surroundings import RUN_ALL
 from . import progress
 from .founder_verdict import FOLLOWS, NEAR, verdict, what_if

@@ -7,7 +7,7 @@ from ..models.parts.founder_policy import Outlook, Quarter, options, otherwise, 
 from .founder_words import as_given, decided, facts
 from .founder_words import options as choices_of
 
-FOLLOWS = {"yours": "go on as you did", "best": "the best policy goes on"}
+FOLLOWS = {"yours": "Go on as you did", "best": "The best policy goes on"}
 """What follows a decision that is tried afterwards."""
 NEAR = 0.05
 """Results that differ by less (MEUR) are the same to a reader."""

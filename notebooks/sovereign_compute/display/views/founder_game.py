@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import altair as alt
 
@@ -17,7 +18,7 @@ LINES = {YOURS: (BLUE, [1, 0]), PACE: (BLUE, [2, 3]), BEST: (GREEN, [7, 4]), OTH
 """The firms that are drawn, each with its colour and its dashes."""
 FIELDS = ("kind", "who", "quarter", "cash", "product", "said", "from", "to")
 EVENTS = {"closed": "round closed", "refused": "round refused", "hours": "public hours", "contract": "contract signed"}
-WORTH = "Expected for the founders"
+EXPECTED = "Expected, million EUR"
 
 
 def _rows(kind: str, **given) -> dict:
@@ -40,14 +41,12 @@ def pace(game: Game, state: State, quarter: int) -> Iterator[dict]:
     left = game.quarters - quarter
     lasts = min(left, money / -flow) if flow < 0 else left
     for after in (0.0, lasts):
-        yield _rows(
-            "firm", who=PACE, quarter=quarter + after, cash=money + flow * after, product=months + done * after
-        )
+        yield _rows("firm", who=PACE, quarter=quarter + after, cash=money + flow * after, product=months + done * after)
 
 
 def events(game: Game, states: list[State]) -> Iterator[dict]:
     """What happened to a firm that one would want to find again, each at the end of its quarter."""
-    for quarter, (before, after) in enumerate(zip(states, states[1:], strict=False), start=1):
+    for quarter, (before, after) in enumerate(pairwise(states), start=1):
         said = [EVENTS[ROUNDS[after.round]]] if after.round != before.round else []
         kind = after.place.source.kind
         if kind != before.place.source.kind and kind in EVENTS:
@@ -80,7 +79,9 @@ def columns(rows: list[dict]) -> dict[str, list]:
 
 def _quarter() -> alt.X:
     scale = alt.Scale(domain=[0, QUARTERS], nice=False)
-    return alt.X("quarter:Q", title="Quarters played", scale=scale, axis=alt.Axis(values=list(range(QUARTERS + 1)), grid=False))
+    return alt.X(
+        "quarter:Q", title="Quarters played", scale=scale, axis=alt.Axis(values=list(range(QUARTERS + 1)), grid=False)
+    )
 
 
 def _of(base: alt.Chart, kind: str) -> alt.Chart:
@@ -89,7 +90,9 @@ def _of(base: alt.Chart, kind: str) -> alt.Chart:
 
 def _curves(base: alt.Chart, field: str, title: str, names: tuple[str, ...], legend: bool) -> alt.Chart:
     colours, dashes = zip(*(LINES[name] for name in names), strict=True)
-    said = {"legend": alt.Legend(orient="top", title=None, symbolType="stroke", symbolSize=500, columns=2, labelLimit=0)}
+    said = {
+        "legend": alt.Legend(orient="top", title=None, symbolType="stroke", symbolSize=500, columns=2, labelLimit=0)
+    }
     said = said if legend else {"legend": None}
     return (
         _of(base, "firm")
@@ -124,11 +127,13 @@ def curves(names: tuple[str, ...], over: bool) -> dict:
         *names_of,
     ).properties(width=WIDTH, height=170)
     plan = _of(base, "plan").mark_rule(strokeDash=[4, 4]).encode(y="product:Q")
-    name = _of(base, "plan").mark_text(align="left", dx=4, dy=-7, fontSize=11).encode(
-        x=alt.value(0), y="product:Q", text="said:N"
+    name = (
+        _of(base, "plan")
+        .mark_text(align="left", dx=4, dy=-7, fontSize=11)
+        .encode(x=alt.value(0), y="product:Q", text="said:N")
     )
     product = alt.layer(
-        _curves(base, "product", "Product, months of work", names, legend=False),
+        _curves(base, "product", "Product, months", names, legend=False),
         dots.encode(x=_quarter(), y="product:Q", color=alt.value(BLUE)),
         plan,
         name,
@@ -143,15 +148,15 @@ def curves(names: tuple[str, ...], over: bool) -> dict:
 
 def _expected(base: alt.Chart) -> alt.LayerChart:
     """The line of what could be expected, with the part of each decision (outlined) and of luck (filled)."""
-    title = f"{WORTH}, million EUR"
-    y = alt.Y("from:Q", title=title, scale=alt.Scale(zero=True))
+    y = alt.Y("from:Q", title=EXPECTED, scale=alt.Scale(zero=False))
     line = _of(base, "worth").mark_line(strokeWidth=1.5, interpolate="step-after", opacity=0.6)
     bar = {"size": 9, "opacity": 1}
     luck = _of(base, "luck").mark_bar(color=BLUE, **bar)
     lost = _of(base, "decision").mark_bar(filled=False, stroke=ORANGE, strokeWidth=2, **bar)
     bars = [part.encode(x=_quarter(), y=y, y2="to:Q") for part in (luck, lost)]
-    ends = line.encode(x=_quarter(), y=alt.Y("to:Q", title=title), color=alt.value("gray"))
-    return alt.layer(ends, *bars).properties(width=WIDTH, height=190)
+    ends = line.encode(x=_quarter(), y=alt.Y("to:Q", title=EXPECTED), color=alt.value("gray"))
+    said = alt.Title("Filled: luck. Outlined: what decisions cost.", fontSize=12, fontWeight="normal")
+    return alt.layer(ends, *bars).properties(width=WIDTH, height=190, title=said)
 
 
 def told(game: Game, states: list[State], others: dict[str, State]) -> str:
