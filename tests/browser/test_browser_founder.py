@@ -12,7 +12,7 @@ NOTEBOOKS = ("game",)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.lesson(32).founder_game()")
+    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.lesson(35).founder_game()")
     return folder
 
 

@@ -39,7 +39,7 @@ LONGEST_CELL, LONGEST_OWN_CELL = 8, 28
 MOST_CELLS, MOST_OWN_CELLS = 32, 37
 WORDS_BEFORE = 250
 """Words before the first thing to move: a learner should be able to play on the second screen."""
-PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check)\(|interact")
+PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check|lesson\.founder_game)\(|interact")
 GUESSES, REVEALS = "lesson.predictions(", "lesson.reveal("
 LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
 """A number of more than ten digits, or one that is zero but for rounding."""

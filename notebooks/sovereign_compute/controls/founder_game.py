@@ -1,7 +1,7 @@
 """The founder game as a widget: twelve quarters to decide; then what luck and decisions did, and what else could be."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..analysis.evaluation import course_values
 from ..analysis.settings import complete, inputs
@@ -79,6 +79,7 @@ class FounderGame(CourseWidget):
         self._decisions: list[Decision] = []
         self._states = [game.first]
         self._tried: tuple[int, Decision, str] | None = None
+        self.__dict__.pop("_played", None)
 
     def _resume(self) -> str:
         """Take up the game that was kept, or begin the first one; says what was wrong with the one that was kept."""
@@ -119,15 +120,7 @@ class FounderGame(CourseWidget):
         """Another decision in a quarter of a game that is over; without one, what was decided there."""
         if not self._over:
             raise CourseError("what another decision would have brought is told when the game is over")
-        try:
-            quarter = int(number_in(str(given.get("quarter")), "", 1, len(self._decisions), float.is_integer)) - 1
-        except CourseError:
-            quarter = -1
-        if not 0 <= quarter < len(self._decisions):
-            raise CourseError(
-                f"Quarter: {str(given.get('quarter'))[:20]!r} was not played; allowed is a whole number from 1 to "
-                f"{len(self._decisions)}"
-            )
+        quarter = _whole(given.get("quarter"), "Quarter", len(self._decisions), "was not played") - 1
         then = str(given.get("then", "yours"))
         if then not in FOLLOWS:
             raise CourseError(f"What follows: {then[:20]!r} is not possible; allowed is {' or '.join(FOLLOWS)}")
@@ -169,6 +162,12 @@ class FounderGame(CourseWidget):
         shown = self._shown(says)
         return shown | {"notice": self._keep()}
 
+    @cached_property
+    def _played(self) -> tuple:
+        """The quarters of a game that is over, and those of the best policy on the same luck; worked out once."""
+        best = outlook(self._game)
+        return play(best, self._luck, self._decisions), play(best, self._luck)
+
     def _shown(self, says: str) -> dict:
         game, quarter, state = self._game, len(self._decisions), self._states[-1]
         over = self._over
@@ -202,8 +201,7 @@ class FounderGame(CourseWidget):
     def _looked_back(self) -> dict:
         """What is shown after the end: the verdict, all curves, and another decision if one is tried."""
         best = outlook(self._game)
-        played, end = play(best, self._luck, self._decisions)
-        theirs, there = play(best, self._luck)
+        (played, end), (theirs, there) = self._played
         firms = {drawn.BEST: (0, [*(q.state for q in theirs), there])}
         other = None
         if self._tried:
@@ -241,18 +239,20 @@ class FounderGame(CourseWidget):
         return "\n".join([f"The founder game. {RUN_ALL} to play.", *lines])
 
 
-def _number(given) -> int:
-    """The number of a game as a learner gives it."""
+def _whole(given, field: str, most: int, why: str) -> int:
+    """A whole number from 1 on, as a learner gives it; CourseError names the field and says ``why`` it is none."""
     try:
-        found = number_in(str(given), "", 1, MOST_GAMES, float.is_integer)
+        found = number_in(str(given), "", 1, most, float.is_integer)
     except CourseError:
         found = 0
-    if not (1 <= found <= MOST_GAMES and found == int(found)):
-        raise CourseError(
-            f"Number of the game: {str(given)[:20]!r} cannot be played; allowed is a whole number from 1 to "
-            f"{MOST_GAMES}"
-        )
+    if not (1 <= found <= most and found == int(found)):
+        raise CourseError(f"{field}: {str(given)[:20]!r} {why}; allowed is a whole number from 1 to {most}")
     return int(found)
+
+
+def _number(given) -> int:
+    """The number of a game as a learner gives it."""
+    return _whole(given, "Number of the game", MOST_GAMES, "cannot be played")
 
 
 def founder_game() -> FounderGame:

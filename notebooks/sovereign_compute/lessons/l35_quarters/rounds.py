@@ -62,9 +62,9 @@ def games(rule: Callable | None = None, most: int = MOST_GAMES, **changes) -> pd
     """Games in a table, by their number: of the best policy, or of a rule.
 
     A rule is a function of the firm at the start of a quarter (``quarter``, ``money``, ``product``, ``team``,
-    ``round``, ``computing``, ``rent``). It returns where computing comes from ("rent", "apply", "wait", "sign" or "none"), whether
-    the team grows (above 0), stays (0) or shrinks (below 0), and whether to raise a round. What is not possible gives way to the first
-    choice that is. CourseError if it returns anything else.
+    ``round``, ``computing``, ``rent``). It returns where computing comes from ("rent", "apply", "wait", "sign" or
+    "none"), whether the team grows (above 0), stays (0) or shrinks (below 0), and whether to raise a round. What is not
+    possible gives way to the first choice that is. CourseError if it returns anything else.
     """
     if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= MOST_GAMES:
         raise CourseError(f"most: {most!r} games cannot be played; allowed is a whole number from 1 to {MOST_GAMES}")
@@ -99,7 +99,7 @@ def _decision(given) -> Decision:
         decision = Decision(str(route), (people > 0) - (people < 0), bool(raising))
     except (TypeError, ValueError):
         raise CourseError(
-            f"the rule returned {str(given)[:40]!r}; it returns three things: route, people, raise"
+            f"the rule returned {repr(given)[:40]}; it is to return three things: route, people, raise"
         ) from None
     if decision.route not in ROUTES:
         raise CourseError(f"route: {decision.route[:20]!r} is not known; allowed is {', '.join(ROUTES)}")
