@@ -41,7 +41,7 @@ WORDS_BEFORE = 250
 """Words before the first thing to move: a learner should be able to play on the second screen."""
 OPEN_CHARTS, OPEN_ROWS = 5, 12
 """Most charts, and most rows of tables, that are open in a lesson: more would make it too long to read on a screen."""
-PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check)\(|interact")
+PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check|lesson\.founder_game)\(|interact")
 GUESSES, REVEALS = "lesson.predictions(", "lesson.reveal("
 LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
 """A number of more than ten digits, or one that is zero but for rounding."""
