@@ -8,7 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.display.charts import in_words, must_tell
+from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
+from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons.l14_leaving import exhibits, migrations
 from sovereign_compute.models.independence import hold_up
 from sovereign_compute.models.leaving import PARTS, cost_of_leaving, move_time, pay_back
 from sovereign_compute.models.leverage import leverage
@@ -180,3 +184,93 @@ def test_the_option_has_the_monte_carlo_price():
         prices.append(start * np.exp(deviation * noise - deviation**2 / 2))
     payoff = np.maximum(prices[0] - prices[1] - values["switching_cost"], 0)
     assert leverage(**values).option == pytest.approx(payoff.mean(), rel=0.02)
+
+
+# Published migrations -------------------------------------------------------------------------------------------------
+
+
+def test_at_least_six_published_migrations_are_held_against_the_model():
+    tested = migrations.tests()
+    known = {row["id"]: row for row in data.records("migrations")}
+    assert len({test.row["id"] for test in tested}) >= 6
+    assert {"completed", "abandoned", "stayed"} <= {test.row["outcome"] for test in tested}
+    assert len(migrations.of(migrations.COST)) >= 6 and len(migrations.of(migrations.TIME)) >= 5
+    table = migrations.migrations_table().frame
+    assert len(table) == len(tested) and table["Error"].notna().all()
+    assert {row["source"] for row in known.values()} <= set(data.sources())
+    shown = migrations.all_migrations().frame
+    assert len(shown) == len(known)
+
+
+def test_a_migration_is_predicted_by_hand():
+    day = 95_000 / 220 / 1e6
+    found = {(test.row["id"], test.what): test for test in migrations.tests()}
+    assert found["att", "cost"].published == pytest.approx(45 / 1.0831)
+    assert found["att", "cost"].predicted == pytest.approx(75_000 * 2 * day)  # servers: nobody relearns
+    assert found["munich-linux", "cost"].predicted == pytest.approx(15_000 * 2.5 * day)
+    assert found["anexia", "time"].predicted == pytest.approx(2.5 * (12_000 * 2 / 220 * 12) ** 0.38)
+    assert found["lidl", "time"].predicted == pytest.approx(2.5 * (500e6 / 95_000 * 12) ** 0.38)
+
+
+def test_what_the_lesson_says_of_the_misses():
+    cost = {test.row["id"]: test for test in migrations.of(migrations.COST)}
+    office = [test.ratio for test in cost.values() if test.row["kind"] == "office programs"]
+    whole = [test.ratio for test in cost.values() if test.row["kind"] == "whole workplace"]
+    assert min(office) > 2.5 and max(whole) < 0.8 and 1 < cost["att"].ratio < 2
+    near = sum(test.near for test in migrations.tests())
+    assert 0.4 < near / len(migrations.tests()) < 0.75  # about half: the lesson says how little that is
+    times = {(row["who"], what): times for row, what, times in migrations.plans()}
+    assert times["Birmingham City Council", "cost"] == pytest.approx(144.4 / 19)
+    assert all(over > 1.5 for over in times.values())
+
+
+def test_published_savings_pay_back_when_their_owners_say():
+    rows = {row["id"]: row for row in data.records("migrations")}
+    assert migrations.paid_back(rows["schleswig-holstein"]) < 1  # the ministry: in less than a year
+    assert 0.25 < migrations.paid_back(rows["37signals-servers"]) < 0.75  # the firm: within half a year
+
+
+# Exhibits and sentences -----------------------------------------------------------------------------------------------
+
+
+def test_the_law_ends_the_charge_and_it_matters_to_an_archive():
+    table = exhibits.charges_table().frame
+    charges, part = table["Charges, thousand EUR"], table["Part of the cost of the move"]
+    assert charges.tolist() == sorted(charges[:3], reverse=True) + sorted(charges[3:], reverse=True)
+    assert charges.iloc[2] == charges.iloc[5] == 0
+    assert part.iloc[0] < 2 < 25 < part.iloc[3]
+    facts = {row["id"]: row for row in data.records("law_facts")}
+    assert facts["data-act-29"]["as_of"] == "2027-01-12"
+    assert len(exhibits.law_table()) == 7 and len(exhibits.egress_table()) == len(data.records("egress_prices"))
+
+
+@pytest.mark.parametrize(
+    ("show", "changes"),
+    [
+        (exhibits.gain_chart, {"workload_effort": 6}),
+        (exhibits.bearable_chart, {"workload_effort": 6}),
+        (exhibits.belief_chart, {"switching_cost": 2}),
+        (exhibits.together_chart, {"switching_cost": 2}),
+    ],
+)
+def test_charts_of_the_lesson_follow_the_scenario(show, changes):
+    usual, other = show().to_dict(), show(**changes).to_dict()
+    must_tell(usual)
+    assert usual["description"] != other["description"]
+
+
+def test_a_move_that_never_pays_back_is_said():
+    never = {"licence_rise": 0, "alternative_saving": -20}
+    assert exhibits.gain_chart(**never).to_dict()["title"]["text"].endswith("never pays back")
+    assert in_words(cost_of_leaving, **never).text.startswith("Leaving never pays back.")
+    late = in_words(cost_of_leaving, planning_years=3).text
+    assert "too late for a plan of 3" in late
+    assert "staying is cheaper at any price" in in_words(cost_of_leaving, planning_years=1).text
+    assert "even if the provider did not raise" in in_words(cost_of_leaving, alternative_saving=40).text
+
+
+def test_the_negotiation_is_put_into_words():
+    nobody = in_words(leverage, belief=0).text
+    assert nobody.startswith("An option to leave that nobody believes in is worth nothing.")
+    assert "worth less, not more" in in_words(leverage, **presets("leverage")["same-licences"]["values"]).text
+    assert "worth less, not more" not in in_words(leverage).text

@@ -12,8 +12,8 @@ MILLIONS = {"million EUR": 1.0, "thousand EUR": 0.001}
 
 
 def _at_list(v: dict) -> float:
-    """Cost of the move if the whole list price might be charged (MEUR)."""
-    return cost_of_leaving(**{**v, "charged_share": 100.0}).move
+    """Charges for the data if the whole list price might be charged (thousand EUR)."""
+    return 1000 * cost_of_leaving(**{**v, "charged_share": 100.0}).charges
 
 
 def _work(v: dict) -> float:
@@ -92,34 +92,23 @@ def _why(v: dict) -> dict[str, str]:
 EXERCISES = (
     Exercise(
         id="14.1",
-        question="Your panel, as it is set now: what would the move cost if the provider might still charge its whole "
-        "list price for the data?",
+        question="Your panel, as it is set now: what would the old provider charge for the data, if it might still "
+        "charge its whole list price?",
         model=cost_of_leaving,
-        units=MILLIONS,
+        units={"thousand EUR": 1.0, "million EUR": 1000.0},
         answer=_at_list,
         mistakes=(
-            Mistake(
-                lambda v: cost_of_leaving(**{**v, "charged_share": 100.0}).charges,
-                "Those are the charges alone; the other parts of the move come on top.",
-            ),
-            Mistake(
-                lambda v: cost_of_leaving(**v).move + cost_of_leaving(**{**v, "charged_share": 100.0}).charges,
-                "The part that is charged now is counted twice.",
-            ),
-            Mistake(
-                lambda v: (
-                    _at_list(v) + cost_of_leaving(**{**v, "charged_share": 100.0}).charges * (v["exchange_rate"] - 1)
-                ),
-                "The list price is in dollars; divide by the dollars per euro.",
-            ),
+            Mistake(lambda v: _at_list(v) * v["charged_share"] * PERCENT, "That is what may be charged now, a part."),
+            Mistake(lambda v: _at_list(v) * v["exchange_rate"], "That is in dollars; divide by the dollars per euro."),
+            Mistake(lambda v: _at_list(v) / 1000, "A thousand times too little: a TB has 1,000 GB."),
         ),
         hints=(
-            "Which control holds the part of the list price that is charged?",
-            "Set *Part of it that is charged* to 100, read the cost, and set it back.",
+            "How many GB are the stored data, and what does the list ask for one?",
+            "TB × 1,000 × USD per GB, over the dollars per euro.",
         ),
         solution=lambda v: (
-            f"With {number(v['stored_data'])} TB at {number(v['egress_price'], 3)} USD per GB the move costs "
-            f"{number(_at_list(v), 3)} million EUR instead of {number(cost_of_leaving(**v).move, 3)}."
+            f"{number(v['stored_data'])} TB × 1,000 × {number(v['egress_price'], 3)} USD / "
+            f"{number(v['exchange_rate'])} = {number(_at_list(v), 1)} thousand EUR."
         ),
     ),
     Exercise(
