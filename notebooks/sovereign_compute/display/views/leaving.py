@@ -27,7 +27,7 @@ def _sentence(evaluation: Evaluation) -> str:
     cost = (
         f"The move costs {number(result.move, 1)} million EUR{evaluation.band('move', 1)}, "
         f"{number(result.bill_years, 1)} times the bill of a year, and takes {number(result.time, 0)} months. "
-        f"The provider’s charges for the data are {number(result.charges, 3)} million of it."
+        f"The provider’s charges for the data are {number(1000 * result.charges, 0)} thousand EUR of it."
     )
     moved = evaluation.against(f"{number(evaluation.baseline.result.move, 1)} million EUR")
     verdict = paid_back(result.break_even, values["planning_years"])

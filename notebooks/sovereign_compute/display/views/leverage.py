@@ -29,19 +29,23 @@ def _sentence(evaluation: Evaluation) -> str:
     moved = evaluation.against(f"{number(evaluation.baseline.result.leverage, 2)} million EUR")
     ready = values["exit_readiness"] * values["renewal_years"]
     pays = "pays" if result.net > 0 else "does not pay"
+    worth = _worth(result.leverage, result.discount, values["belief"])
     return (
-        f"{_worth(result.leverage, result.discount)} It is {number(result.leverage, 2)} million EUR{band}. If nobody "
+        f"{worth} It is {number(result.leverage, 2)} million EUR{band}. If nobody "
         f"doubted it, the option would be worth {number(result.option, 2)} million. At the renewal leaving is cheaper "
         f"with a chance of {number(result.chance, 0)} %. Staying ready until then costs {number(ready, 2)} million, so "
         f"by itself it {pays}.{_exception(result.turning, values['price_uncertainty'])}{moved}"
     )
 
 
-def _worth(worth: float, discount: float) -> str:
+def _worth(worth: float, discount: float, belief: float) -> str:
     """What it is worth: a headline."""
     if worth <= 0:
         return "An option to leave that nobody believes in is worth nothing."
-    return f"The option to leave is worth a price cut of {number(discount, 1)} % to a firm that is believed this far."
+    return (
+        f"To a firm that is believed with a chance of {number(belief)} % the option to leave is worth a price cut of "
+        f"{number(discount, 1)} %."
+    )
 
 
 def _exception(turning: float, uncertainty: float) -> str:
