@@ -31,6 +31,8 @@ NO_RESULT = re.compile(
     r"|\b(?:[A-Z][a-z]+|in|of|since|from|to) (?:19|20)\d\d\b(?:-\d\d)?"
 )
 BESIDE = {
+    "cost_of_leaving": (1, "the charges, in thousands"),
+    "leverage": (1, "what readiness costs until the renewal"),
     # Models
     "layer_independence": (2, "how many bands overlap"),
     "gpu_hour_cost": (2, "rent and break-even of a contract, which is no part of the scenario"),
