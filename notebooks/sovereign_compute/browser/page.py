@@ -72,7 +72,7 @@ def places(controls: Sequence[dict]) -> list[str]:
         known = json.dumps(
             {**control, "models": mine}, ensure_ascii=False, allow_nan=False, separators=(",", ":")
         ).replace("<", "\\u003c")
-        found.append(f'<div class="sc-place"><script type="application/json">{known}</script></div>\n')
+        found.append(f'<div class="sc-embedded"><script type="application/json">{known}</script></div>\n')
     return found
 
 
