@@ -6,42 +6,56 @@ the launch menu, ``--hub`` a JupyterHub; ``--address`` is where the site will be
 """
 
 import argparse
-import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import pages
 from online import sources
 
+BINDER = "https://mybinder.org"
 ONLINE = pages.GUIDES / "online"
-SOURCES = pages.BUILD / "site-sources"
 
 
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--to", type=Path, default=pages.BUILD / "site", metavar="FOLDER", help="where to write")
-    parser.add_argument("--address", metavar="URL", help="where the site will be")
+    parser.add_argument("--address", default="", metavar="URL", help="where the site will be")
     parser.add_argument("--repository", metavar="URL", help="public repository of the course")
     parser.add_argument("--hub", metavar="URL", help="a JupyterHub that opens notebooks of the repository")
+    parser.add_argument("--verbose", action="store_true", help="tell what Sphinx does")
     wanted = parser.parse_args(words)
-    for name, given in (("SITE", wanted.address), ("REPOSITORY", wanted.repository), ("HUB", wanted.hub)):
-        if given:
-            os.environ[f"COURSE_{name}"] = given
     try:
         from sphinx.application import Sphinx
     except ImportError:
         print("Sphinx is not installed; run this with --group site")
         return 1
-    sources.fill(SOURCES)
     shutil.rmtree(wanted.to, ignore_errors=True)
-    app = Sphinx(SOURCES, ONLINE, wanted.to, pages.BUILD / "site-doctrees", "html", freshenv=True, parallel=2)
-    app.build()
-    for notebook in SOURCES.glob("*.ipynb"):
+    with tempfile.TemporaryDirectory() as folder:
+        read, kept = Path(folder, "read"), Path(folder, "kept")
+        sources.fill(read)
+        own = {"html_static_path": [str(read / "_static")], "html_baseurl": wanted.address, **launched(wanted)}
+        status = sys.stdout if wanted.verbose else None
+        app = Sphinx(read, ONLINE, wanted.to, kept, "html", own, status, warningiserror=True)
+        app.build()
+    for page in wanted.to.glob("_sources/*.ipynb"):
         # A page offers the notebook of the course, not what was made of it to be shown.
-        shutil.copy(pages.NOTEBOOKS / notebook.name, wanted.to / "_sources" / notebook.name)
+        shutil.copy(pages.NOTEBOOKS / page.name, page)
     print(f"The site lies in {pages.shown(wanted.to)}; open index.html there")
     return app.statuscode
+
+
+def launched(wanted: argparse.Namespace) -> dict:
+    """What the launch menu of a notebook offers beside the file."""
+    if not wanted.repository:
+        return {}
+    hubs = {"binderhub_url": BINDER, "jupyterhub_url": wanted.hub or ""}
+    return {
+        "html_theme_options.repository_url": wanted.repository.rstrip("/"),
+        "html_theme_options.repository_branch": "HEAD",
+        "html_theme_options.launch_buttons": {"notebook_interface": "jupyterlab", **hubs},
+    }
 
 
 if __name__ == "__main__":

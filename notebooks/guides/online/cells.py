@@ -29,16 +29,21 @@ INKED = {
 """What of a chart is drawn in the colour of the page's text, so that it can be read on a dark page as well."""
 SHOWN = ("lesson", "sc", "display")
 """What a cell calls that only shows something: its code says nothing to a reader."""
+MARK = re.compile(r"<!-- control \d+ -->")
 _charts = count()
 
 
-def site_notebook(row: dict) -> tuple[nbformat.NotebookNode, list[str]]:
-    """A lesson as the site shows it, and the names of its live panels in ``_static``."""
-    lesson = pages.notebook(row)
-    number, panels = row["notebook"][:2], []
-    lesson.cells = [_cell(number, cell, panels) for cell in lesson.cells]
+def site_notebook(row: dict) -> nbformat.NotebookNode:
+    """A lesson as the site shows it."""
+    lesson, controls = pages.notebook(row), []
+    lesson.cells = [_cell(row["notebook"][:2], cell, controls) for cell in lesson.cells]
     lesson.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
-    return lesson, panels
+    # Controls of one page share what they compute with, so they are made together.
+    ready = dict(zip(map(_mark, count()), live.places(controls), strict=False))
+    for output in (output for cell in lesson.cells for output in cell.get("outputs", [])):
+        if "text/html" in output.data:
+            output.data["text/html"] = MARK.sub(lambda mark: ready[mark[0]], output.data["text/html"])
+    return lesson
 
 
 def other_notebook(name: str) -> nbformat.NotebookNode:
@@ -48,10 +53,10 @@ def other_notebook(name: str) -> nbformat.NotebookNode:
     return found
 
 
-def _cell(number: str, cell, panels: list[str]):
+def _cell(number: str, cell, controls: list):
     if cell.cell_type == "markdown":
         return nbformat.v4.new_markdown_cell(cell.source, id=cell.id)
-    shown = nbformat.v4.new_code_cell(cell.source, id=cell.id, outputs=_outputs(number, cell, panels))
+    shown = nbformat.v4.new_code_cell(cell.source, id=cell.id, outputs=_outputs(number, cell, controls))
     if not _to_be_read(cell.source):
         shown.metadata["tags"] = ["remove-input"]
     return shown
@@ -77,7 +82,7 @@ def _shows(statement: ast.stmt) -> bool:
     return isinstance(root, ast.Name) and root.id in SHOWN
 
 
-def _outputs(number: str, cell, panels: list[str]) -> list:
+def _outputs(number: str, cell, controls: list) -> list:
     parts = []
     widget = pages.WIDGET.search(cell.source)
     for output in cell.outputs:
@@ -86,10 +91,8 @@ def _outputs(number: str, cell, panels: list[str]) -> list:
             continue  # what a control says without a kernel follows below
         parts.append(_shown(output))
     if widget:
-        parts.append(_widget(number, cell, widget[1], panels))
-    return [
-        nbformat.v4.new_output("display_data", data={kind: text}) for kind, text in parts if text
-    ]
+        parts.append(_widget(number, cell, widget[1], controls))
+    return [nbformat.v4.new_output("display_data", data={kind: text}) for kind, text in parts if text]
 
 
 def _shown(output) -> tuple[str, str]:
@@ -109,15 +112,20 @@ def output_html(text: str) -> str:
     return f'<div class="jp-OutputArea-output">{found}</div>'
 
 
-def _widget(number: str, cell, kind: str, panels: list[str]) -> tuple[str, str]:
-    names = [name for name in pages.PANEL.findall(cell.source) if live.can_live(name)]
+def _widget(number: str, cell, kind: str, controls: list) -> tuple[str, str]:
     still = pages.card(kind, cell)
-    if not names:
+    found = live.controls_of(number, kind, cell) if number else []
+    if not found:
         return "text/html", still
-    places = [live.file_name(number, name) for name in names]
-    panels += [place for place in places if place not in panels]
-    told = f"<noscript>{still}</noscript>"
-    return "text/html", "".join(f'<div class="sc-place" data-panel="{place}"></div>' for place in places) + told
+    first = len(controls)
+    controls += found
+    marks = "".join(_mark(n) for n in range(first, len(controls)))
+    return "text/html", f"{marks}<noscript>{still}</noscript>"
+
+
+def _mark(place: int) -> str:
+    """What is written where a control will be."""
+    return f"<!-- control {place} -->"
 
 
 def chart(spec: dict) -> str:

@@ -5,7 +5,6 @@ Formulas are MathML, which browsers draw themselves. What `sources` wrote of a p
 
 import html
 import json
-import os
 from pathlib import Path
 
 from docutils.nodes import SkipNode
@@ -18,7 +17,10 @@ language = "en"
 extensions = ["myst_nb", "sphinx_book_theme"]
 root_doc = "index"
 exclude_patterns = ["files/**"]
-suppress_warnings = ["myst.xref_missing"]  # the walk over the finished pages looks where each link leads
+suppress_warnings = [
+    "myst.xref_missing",
+    "misc.highlighting_failure",
+]  # the walk over the finished pages looks where each link leads
 
 nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath"]
@@ -27,33 +29,22 @@ smartquotes = False
 
 html_theme = "sphinx_book_theme"
 html_title = project
-html_static_path = ["_static"]
+html_context = {"default_mode": "auto"}
 html_css_files = ["course.css", "site.css"]
 html_js_files = ["site.js", "print.js"]
 html_math_renderer = "mathml"
 html_copy_source = True
 html_last_updated_fmt = None
 html_show_sphinx = False
-html_baseurl = os.environ.get("COURSE_SITE", "")
 html_theme_options = {
     "path_to_docs": "notebooks",
     "show_navbar_depth": 1,
     "home_page_in_toc": True,
+    "navbar_persistent": [],  # the search is in the menu
     "use_download_button": True,
     "extra_footer": "Text and figures: CC BY 4.0",
     "navigation_with_keys": False,  # the arrow keys belong to the sliders
 }
-if repository := os.environ.get("COURSE_REPOSITORY"):
-    hub = os.environ.get("COURSE_HUB")
-    html_theme_options |= {
-        "repository_url": repository,
-        "repository_branch": os.environ.get("COURSE_BRANCH", "HEAD"),
-        "launch_buttons": {
-            "notebook_interface": "jupyterlab",
-            "binderhub_url": "https://mybinder.org",
-            **({"jupyterhub_url": hub} if hub else {}),
-        },
-    }
 
 
 def _formula(translator, node) -> None:
@@ -75,13 +66,12 @@ def _head(app, name, template, context, doctree) -> None:
         f'<meta property="og:type" content="article">\n<meta property="og:description" content="{said}">\n'
         f'<meta property="og:site_name" content="{project}">\n'
     )
-    if html_baseurl:
+    if app.config.html_baseurl:
         context["metatags"] += f'<meta property="og:url" content="{html.escape(context["pageurl"])}">\n'
     kind = json.dumps({"name": context["title"], **told["kind"]}, ensure_ascii=False).replace("<", "\\u003c")
     context["metatags"] += f'<script type="application/ld+json">{kind}</script>\n'
-    if told["panels"]:
-        for script in ("course-files", *told["panels"], "course-panels"):
-            app.add_js_file(f"{script}.js", loading_method="defer")
+    if 'class="sc-place"' in context["body"]:
+        app.add_js_file("course.js", loading_method="defer")
 
 
 def setup(app) -> None:

@@ -1,7 +1,7 @@
-// Puts the live panels into the places that a page has for them, each with a kernel of its own, as soon as one comes near.
+// Puts the live panels into the places that a page has for them, each with a kernel of its own.
 
 const bytes = (name) => {
-  const { text, base64 } = globalThis.courseFiles;
+  const { text, base64 } = files;
   if (name in base64) return Uint8Array.from(atob(base64[name]), (letter) => letter.charCodeAt(0));
   return new TextEncoder().encode(text[name]);
 };
@@ -20,17 +20,14 @@ function followTheme() {
   follow();
 }
 
+// One after the other, so that the page stays quick meanwhile; nobody has to scroll for it, and paper has them all.
 async function open() {
   followTheme();
   globalThis.sovereignCompute.interpreter = await interpreter();
-  const near = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) {
-      if (!isIntersecting) continue;
-      near.unobserve(target);
-      panel.render({ model: new PageKernel(globalThis.coursePanels[target.dataset.panel], bytes), el: target });
-    }
-  }, { rootMargin: "600px" });
-  for (const place of document.querySelectorAll(".sc-place")) near.observe(place);
+  for (const place of document.querySelectorAll(".sc-place")) {
+    panel.render({ model: new PageKernel(JSON.parse(place.textContent), bytes), el: place });
+    await new Promise((resolve) => { setTimeout(resolve); });
+  }
 }
 
 open();

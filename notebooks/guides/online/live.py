@@ -1,13 +1,12 @@
-"""The live panels of the site: what they all share lies once beside the pages, what one panel computes with in a file.
-
-All of it is loaded by classic scripts, which a browser accepts from a folder on the disk as well.
-"""
+"""The live controls of the site: which of them a cell shows, and what all of them share."""
 
 import base64
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pages
 from sovereign_compute.browser import page as live_page
 from sovereign_compute.browser.forks import Untraceable
 from sovereign_compute.controls import widgets
@@ -16,54 +15,56 @@ from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
 
 FOLDER = Path(__file__).parent
-SHARED, ENGINE = "course-files.js", "course-panels.js"
-"""Files in ``_static`` that each page with a panel loads: Vega and the letters, and the panel with its kernel."""
+SCRIPT = "course.js"
+"""The file that each page with a control loads."""
+
+
+def controls_of(number: str, kind: str, cell) -> list:
+    """The controls of a cell of a lesson that live without a kernel."""
+    if kind not in ("explore", "play"):
+        return []
+    moves = of_lesson(number, "moves").MOVES if kind == "play" else {}
+    found = [(all_models()[name].function, tuple(moves.get(name, ()))) for name in pages.PANEL.findall(cell.source)]
+    return [control for control in found if _lives(*control)]
 
 
 @cache
-def can_live(name: str) -> bool:
-    """Whether the panel of a model moves without a kernel."""
+def _lives(function: Callable, moves: tuple) -> bool:
     try:
-        _data("", name)
+        live_page.page_data(function, moves)
     except Untraceable:
         return False
     return True
 
 
-def file_name(number: str, name: str) -> str:
-    """What a panel of a lesson is called in ``_static``."""
-    return f"panel-{number}-{name}"
+def places(controls: list) -> list[str]:
+    """For each control of a page the HTML where it will be, with what it computes with."""
+    found = []
+    for function, moves in controls:
+        known = json.dumps(
+            live_page.page_data(function, moves), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+        known = known.replace("<", "\\u003c")
+        found.append(f'<div class="sc-place"><script type="application/json">{known}</script></div>')
+    return found
 
 
-@cache
-def _data(number: str, name: str) -> dict:
-    moves = of_lesson(number, "moves") if number else None
-    return live_page.page_data(all_models()[name].function, moves.MOVES.get(name, ()) if moves else ())
-
-
-def panel_script(place: str) -> str:
-    """The file of one panel."""
-    _, number, name = place.split("-", 2)
-    return f"(globalThis.coursePanels ??= {{}})[{_text(place)}] = {_json(_data(number, name))};\n"
-
-
-def shared_scripts() -> dict[str, str]:
-    """The files that all pages with a panel load, by name."""
-    vega = {path.name: path.read_text(encoding="utf-8") for path in (widgets.FILES["vega.min.js"], live_page.FOLDER / "vega-interpreter.min.js")}
+def script() -> str:
+    """One script with all that the controls share: it opens from the disk as well, where no module would."""
+    vega = {name: path.read_text(encoding="utf-8") for name, path in _vega().items()}
     fonts = {face.name: base64.b64encode(face.read_bytes()).decode() for face in drawing.FACES}
+    files = json.dumps({"text": vega, "base64": fonts}, ensure_ascii=False)
     panel = widgets.script("panel.js").replace("export default", "return")
-    kernel = widgets.script("page_kernel.js", live_page.FOLDER)
+    kernel = widgets.script("page_kernel.js", live_page.FOLDER).replace("export class", "class")
     shown = (FOLDER / "live.js").read_text(encoding="utf-8")
-    engine = f"(() => {{\nconst panel = (() => {{\n{panel}\n}})();\n{kernel.replace('export class', 'class')}\n{shown}\n}})();\n"
-    return {
-        SHARED: f"globalThis.courseFiles = {_json({'text': vega, 'base64': fonts})};\n",
-        ENGINE: engine,
-    }
+    return f"(() => {{\nconst files = {files};\nconst panel = (() => {{\n{panel}\n}})();\n{kernel}\n{shown}\n}})();\n"
 
 
-def _json(known) -> str:
-    return json.dumps(known, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _vega() -> dict[str, Path]:
+    interpreter = live_page.FOLDER / "vega-interpreter.min.js"
+    return {"vega.min.js": widgets.FILES["vega.min.js"], interpreter.name: interpreter}
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def style() -> str:
+    """The look of all controls."""
+    return widgets.style()

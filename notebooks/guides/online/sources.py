@@ -1,7 +1,7 @@
 """What Sphinx reads: the texts of the course in one folder, with links that hold there, and what is told of each page.
 
-The folder has the order of ``notebooks/``, so the address of a lesson is its file's name. README.md gives the first page
-and one on ways in. The answers for teachers are left out: a class would find them.
+The folder has the order of ``notebooks/``, so the address of a lesson is the name of its file. README.md gives the
+first page and one on ways in. The answers for teachers are left out: a class would find them.
 """
 
 import json
@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pages
-from sovereign_compute.controls import widgets
 from sovereign_compute.display import drawing
 from sovereign_compute.inputs import data
+from sovereign_compute.models.ownership import gpu_hour_cost
 
 from . import live, told
 from .cells import other_notebook, site_notebook
@@ -26,7 +26,12 @@ FILES = PurePosixPath("files")
 """Where files lie that a page offers as they are."""
 FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^ *\2", re.M | re.S)
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<path>[^)#:\s]*)(?P<anchor>#[^)\s]*)?\)")
-OWN = {"README.md": "about.md", "CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md", "data/README.md": "data/index.md"}
+OWN = {
+    "README.md": "about.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "CHANGELOG.md": "changelog.md",
+    "data/README.md": "data/index.md",
+}
 FIRST = ("The notebooks", "What comes out", "For whom")
 """Sections of README.md that the first page has; all others are on the page *About the course*."""
 FOLDERS = {"guides": "Guides to the lessons", "guides/paths": "Paths"}
@@ -39,7 +44,6 @@ class Sources:
     def __init__(self, folder: Path):
         self.folder = folder
         self.told: dict[str, dict] = {}
-        self.panels: set[str] = set()
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "_static").mkdir(parents=True)
 
@@ -107,24 +111,24 @@ def fill(folder: Path) -> None:
     for path in _texts():
         _text(sources, path)
     for name, title in FOLDERS.items():
-        listed = sorted(p.stem for p in (pages.NOTEBOOKS / name).glob("*.md") if re.match(r"\d\d_", p.name) or name != "guides")
+        listed = sorted(
+            p.stem for p in (pages.NOTEBOOKS / name).glob("*.md") if re.match(r"\d\d_", p.name) or name != "guides"
+        )
         sources.page(f"{name}/index.md", f"# {title}\n\n{toctree(listed)}", f"notebooks/{name}/index.md")
     _data(sources)
     _first(sources)
     for path in (*sorted((pages.GUIDES / "online").glob("site.*")), *drawing.FACES):
         shutil.copy(path, sources.folder / "_static" / path.name)
-    sources.write("_static/course.css", widgets.style())
+    sources.write("_static/course.css", live.style())
+    sources.write(f"_static/{live.SCRIPT}", live.script())
     sources.write("_static/print.js", pages.PRINTING)
-    for name, text in {**live.shared_scripts(), **{f"{p}.js": live.panel_script(p) for p in sorted(sources.panels)}}.items():
-        sources.write(f"_static/{name}", text)
     sources.write("told.json", json.dumps(sources.told, ensure_ascii=False))
 
 
 def _lesson(sources: Sources, row: dict) -> None:
-    notebook, panels = site_notebook(row)
-    sources.panels |= set(panels)
+    notebook = site_notebook(row)
     _notebook(sources, row["notebook"], notebook)
-    sources.told[row["notebook"]] = told.of_lesson(row, notebook, panels)
+    sources.told[row["notebook"]] = told.of_lesson(row, notebook)
 
 
 def _notebook(sources: Sources, name: str, notebook: nbformat.NotebookNode) -> None:
@@ -143,18 +147,27 @@ def _texts() -> list[Path]:
 
 def _text(sources: Sources, path: Path) -> None:
     text, name = path.read_text(encoding="utf-8"), str(path.relative_to(pages.NOTEBOOKS).as_posix())
-    # In a heading the anchor would be a part of its name, and stand twice in the page.
-    text = re.sub(r'^(#+) <a id="([^"]+)"></a>', r'<a id="\2"></a>\n\n\1 ', text, flags=re.M)
+    text = re.sub(r'^(#+ )<a id="([^"]+)"></a>(.+)$', _anchored, text, flags=re.M)
     if name == "guides/projects/overview.md":
         text += f"\n\n{toctree(sorted(p.stem for p in path.parent.glob('*.md') if p != path), hidden=True)}"
     sources.page(name, text, f"notebooks/{name}")
+
+
+def _anchored(heading: re.Match) -> str:
+    """A heading with its anchor before it, as it would be part of its name; without one where Sphinx makes the same."""
+    from docutils.nodes import make_id
+
+    above = "" if make_id(heading[3]) == heading[2] else f'<a id="{heading[2]}"></a>\n\n'
+    return f"{above}{heading[1]}{heading[3]}"
 
 
 def _data(sources: Sources) -> None:
     tables = table_pages()
     listed = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     sources.page("data/index.md", f"{listed}\n\n{toctree(['facts_by_age', *tables], hidden=True)}", "data/README.md")
-    sources.page("data/facts_by_age.md", (ROOT / "data" / "facts_by_age.md").read_text(encoding="utf-8"), "data/facts_by_age.md")
+    sources.page(
+        "data/facts_by_age.md", (ROOT / "data" / "facts_by_age.md").read_text(encoding="utf-8"), "data/facts_by_age.md"
+    )
     for name, text in tables.items():
         about = data.resource(name)
         source = ROOT / "data" / about["path"]
@@ -170,11 +183,8 @@ def _first(sources: Sources) -> None:
     first = [part for part in parts if part.splitlines()[0].removeprefix("## ") in FIRST]
     rest = [part for part in parts if part not in first]
     title, said, *_ = lead.split("\n\n")
-    panel = live.file_name("21", "gpu_hour_cost")
-    sources.panels.add(panel)
-    place = raw(f'<div class="sc-place" data-panel="{panel}"></div>')
-    parts = [title, said, place, *first, _trees()]
-    sources.page("index.md", "\n\n".join(parts), "README.md", course=True, panels=[panel])
+    place = raw(live.places([(gpu_hour_cost, ())])[0])
+    sources.page("index.md", "\n\n".join([title, said, place, *first, _trees()]), "README.md", course=True)
     sources.page("about.md", "\n\n".join(["# About the course", *rest]), "README.md")
     for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
         sources.page(OWN[name], (ROOT / name).read_text(encoding="utf-8"), name)

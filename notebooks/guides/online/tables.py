@@ -1,6 +1,7 @@
 """The pages of the data: which tables there are, and of each what its columns mean, and its rows."""
 
 import html
+import re
 
 import pages
 from sovereign_compute.display.dictionary import describe
@@ -9,6 +10,8 @@ from sovereign_compute.inputs.wording import number
 
 from .cells import output_html
 
+CAPTION = re.compile(r"<caption[^>]*>.*?</caption>", re.S)
+"""What the heading above says already."""
 MOST = 200
 """Rows of a table that a page shows; the file has all of them."""
 
@@ -27,9 +30,9 @@ def _page(name: str) -> str:
         [
             f"# {about['title']}",
             about["description"],
-            f"[{about['path']}](../files/data/{about['path']}) · {licence.get('title', licence['name'])}",
+            f"{{download}}`{about['path']} <../files/data/{about['path']}>` · {licence.get('title', licence['name'])}",
             "## Columns",
-            raw(output_html(describe(name)._repr_html_())),
+            raw(output_html(CAPTION.sub("", describe(name)._repr_html_()))),
             f"## {cut}",
             raw(_rows(about["title"], columns, rows[:MOST])),
         ]
@@ -39,7 +42,7 @@ def _page(name: str) -> str:
 def _rows(title: str, columns: list[str], rows: list[dict]) -> str:
     head = "".join(f'<th scope="col">{html.escape(column)}</th>' for column in columns)
     body = "".join(f"<tr>{''.join(_cell(row[column]) for column in columns)}</tr>\n" for row in rows)
-    told = f"<table class=\"sc-data\"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    told = f'<table class="sc-data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="jp-OutputArea-output">{pages.scrolling(told, title)}</div>'
 
 
