@@ -154,10 +154,10 @@ def _text(sources: Sources, path: Path) -> None:
 
 
 def _anchored(heading: re.Match) -> str:
-    """A heading with its anchor before it, as it would be part of its name; without one where Sphinx makes the same."""
+    """A heading with its anchor before it, as it would be part of its name; without one where Sphinx or MyST makes the same."""
     from docutils.nodes import make_id
 
-    above = "" if make_id(heading[3]) == heading[2] else f'<a id="{heading[2]}"></a>\n\n'
+    above = "" if heading[2] in (make_id(heading[3]), slug(heading[3])) else f'<a id="{heading[2]}"></a>\n\n'
     return f"{above}{heading[1]}{heading[3]}"
 
 
