@@ -23,6 +23,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--to", type=Path, default=pages.BUILD / "site", metavar="FOLDER", help="where to write")
     parser.add_argument("--address", default="", metavar="URL", help="where the site will be")
     parser.add_argument("--repository", metavar="URL", help="public repository of the course")
+    parser.add_argument("--branch", default="main", metavar="NAME", help="its branch that is opened")
     parser.add_argument("--hub", metavar="URL", help="a JupyterHub that opens notebooks of the repository")
     parser.add_argument("--verbose", action="store_true", help="tell what Sphinx does")
     wanted = parser.parse_args(words)
@@ -50,12 +51,15 @@ def launched(wanted: argparse.Namespace) -> dict:
     """What the launch menu of a notebook offers beside the file."""
     if not wanted.repository:
         return {}
+    known = next((name for name in ("github", "gitlab", "bitbucket") if name in wanted.repository), "gitlab")
     hubs = {"binderhub_url": BINDER, "jupyterhub_url": wanted.hub or ""}
-    return {
-        "html_theme_options.repository_url": wanted.repository.rstrip("/"),
-        "html_theme_options.repository_branch": "HEAD",
-        "html_theme_options.launch_buttons": {"notebook_interface": "jupyterlab", **hubs},
+    given = {
+        "repository_url": wanted.repository.rstrip("/"),
+        "repository_branch": wanted.branch,
+        "repository_provider": known,
+        "launch_buttons": {"notebook_interface": "jupyterlab", **hubs},
     }
+    return {f"html_theme_options.{name}": value for name, value in given.items()}
 
 
 if __name__ == "__main__":
