@@ -154,7 +154,7 @@ def _text(sources: Sources, path: Path) -> None:
 
 
 def _anchored(heading: re.Match) -> str:
-    """A heading with its anchor before it, as it would be part of its name; without one where Sphinx or MyST makes the same."""
+    """A heading with its anchor before it, as it would be part of its name; Sphinx or MyST makes most by themselves."""
     from docutils.nodes import make_id
 
     above = "" if heading[2] in (make_id(heading[3]), slug(heading[3])) else f'<a id="{heading[2]}"></a>\n\n'
