@@ -11,6 +11,7 @@ from itertools import count
 
 import nbformat
 import pages
+from sovereign_compute.browser.page import places
 from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import drawing
 from sovereign_compute.lessons.course import ANOTHER_DAY
@@ -39,7 +40,7 @@ def site_notebook(row: dict) -> nbformat.NotebookNode:
     lesson.cells = [_cell(row["notebook"][:2], cell, controls) for cell in lesson.cells]
     lesson.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
     # Controls of one page share what they compute with, so they are made together.
-    ready = dict(zip(map(_mark, count()), live.places(controls), strict=False))
+    ready = dict(zip(map(_mark, count()), places(controls), strict=False))
     for output in (output for cell in lesson.cells for output in cell.get("outputs", [])):
         if "text/html" in output.data:
             output.data["text/html"] = MARK.sub(lambda mark: ready[mark[0]], output.data["text/html"])
@@ -83,15 +84,13 @@ def _shows(statement: ast.stmt) -> bool:
 
 
 def _outputs(number: str, cell, controls: list) -> list:
-    parts = []
-    widget = pages.WIDGET.search(cell.source)
+    """What a cell shows, each control where the notebook has the text of one."""
+    waiting, parts = live.calls(cell.source), []
     for output in cell.outputs:
-        content = output.get("data", {})
-        if widget and set(content) == {"text/plain"}:
-            continue  # what a control says without a kernel follows below
-        parts.append(_shown(output))
-    if widget:
-        parts.append(_widget(number, cell, widget[1], controls))
+        if waiting and set(output.get("data", {})) == {"text/plain"}:
+            parts.append(_widget(number, cell, *waiting.pop(0), output, controls))
+        else:
+            parts.append(_shown(output))
     return [nbformat.v4.new_output("display_data", data={kind: text}) for kind, text in parts if text]
 
 
@@ -112,15 +111,14 @@ def output_html(text: str) -> str:
     return f'<div class="jp-OutputArea-output">{found}</div>'
 
 
-def _widget(number: str, cell, kind: str, controls: list) -> tuple[str, str]:
-    still = pages.card(kind, cell)
-    found = live.controls_of(number, kind, cell) if number else []
-    if not found:
-        return "text/html", still
-    first = len(controls)
-    controls += found
-    marks = "".join(_mark(n) for n in range(first, len(controls)))
-    return "text/html", f"{marks}<noscript>{still}</noscript>"
+def _widget(number: str, cell, kind: str, call: ast.Call, output, controls: list) -> tuple[str, str]:
+    found = live.control(number, kind, call) if number else None
+    if found:
+        controls.append(found)
+        # What a page says without scripts. Exercises have their solutions there, and a live page holds no answer.
+        still = "" if kind not in ("explore", "play") else f"<noscript>{pages.card(kind, cell)}</noscript>"
+        return "text/html", f"{_mark(len(controls) - 1)}{still}"
+    return ("text/html", pages.card(kind, cell)) if kind in pages.LIVE else _shown(output)
 
 
 def _mark(place: int) -> str:

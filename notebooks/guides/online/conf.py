@@ -12,7 +12,7 @@ from latex2mathml.converter import convert
 
 project = "Sovereign Compute"
 author = "the contributors to Sovereign Compute"
-copyright = author
+copyright = f"2026, {author}"
 language = "en"
 extensions = ["myst_nb", "sphinx_book_theme"]
 root_doc = "index"
@@ -30,6 +30,7 @@ smartquotes = False
 html_theme = "sphinx_book_theme"
 html_title = project
 html_context = {"default_mode": "auto"}
+html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
 html_css_files = ["course.css", "site.css"]
 html_js_files = ["site.js", "print.js"]
 html_math_renderer = "mathml"
@@ -42,6 +43,7 @@ html_theme_options = {
     "home_page_in_toc": True,
     "navbar_persistent": [],  # the search is in the menu
     "use_download_button": True,
+    "footer_content_items": ["copyright", "extra-footer"],
     "extra_footer": "Text and figures: CC BY 4.0",
     "navigation_with_keys": False,  # the arrow keys belong to the sliders
 }
@@ -55,8 +57,17 @@ def _formula(translator, node) -> None:
     raise SkipNode
 
 
+FRAMED = """try { localStorage.length; } catch {
+  // In a frame of another site a browser may keep nothing; the theme asks all the same, and must not stop for it.
+  const setItem = (name) => { if (!/^(mode|theme|pst)/.test(name)) throw new Error(name); };
+  const kept = { getItem: () => null, setItem };
+  Object.defineProperty(window, "localStorage", { value: kept });
+}"""
+
+
 def _head(app, name, template, context, doctree) -> None:
     """What a page tells of itself, and the scripts of its panels."""
+    context["metatags"] += f"<script>{FRAMED}</script>\n"
     told = json.loads(Path(app.srcdir, "told.json").read_text(encoding="utf-8")).get(name)
     if told is None:
         return

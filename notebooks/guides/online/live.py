@@ -1,70 +1,71 @@
-"""The live controls of the site: which of them a cell shows, and what all of them share."""
+"""The live controls of the site: which of them a cell shows, in the order in which it shows them."""
 
-import base64
-import json
+import ast
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pages
-from sovereign_compute.browser import page as live_page
+from sovereign_compute.browser import controls
 from sovereign_compute.browser.forks import Untraceable
-from sovereign_compute.controls import widgets
-from sovereign_compute.display import drawing
+from sovereign_compute.browser.panels import panel_control
+from sovereign_compute.lessons.course import Lesson, row_of
 from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
 
-FOLDER = Path(__file__).parent
-SCRIPT = "course.js"
-"""The file that each page with a control loads."""
+SHOWN = {*pages.LIVE, "my_work"}
+"""What a notebook calls to show a control."""
 
 
-def controls_of(number: str, kind: str, cell) -> list:
-    """The controls of a cell of a lesson that live without a kernel."""
-    if kind not in ("explore", "play"):
+def calls(source: str) -> list[tuple[str, ast.Call]]:
+    """The calls in a cell that show a control, with what they show."""
+    try:
+        found = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    except SyntaxError:  # a line for IPython
         return []
-    moves = of_lesson(number, "moves").MOVES if kind == "play" else {}
-    found = [(all_models()[name].function, tuple(moves.get(name, ()))) for name in pages.PANEL.findall(cell.source)]
-    return [control for control in found if _lives(*control)]
+    found.sort(key=lambda call: (call.lineno, call.col_offset))
+    named = [(call.func.attr, call) for call in found if isinstance(call.func, ast.Attribute)]
+    return [(name, call) for name, call in named if name in SHOWN]
+
+
+def control(number: str, kind: str, call: ast.Call) -> dict | None:
+    """The control of a call in a lesson, as it lives without a kernel; None if it does not."""
+    make = MAKERS.get(kind)
+    if make is None:
+        return None
+    try:
+        return make(number, call)
+    except Untraceable:
+        return None
+
+
+def _panel(number: str, call: ast.Call) -> dict | None:
+    name = call.args[0].attr if isinstance(call.args[0], ast.Attribute) else ""
+    if name not in all_models():  # a function of the notebook
+        return None
+    known = of_lesson(number, "moves") if call.func.attr == "play" else None
+    return panel(name, tuple(known.MOVES[name]) if known else ())
 
 
 @cache
-def _lives(function: Callable, moves: tuple) -> bool:
-    try:
-        live_page.page_data(function, moves)
-    except Untraceable:
-        return False
-    return True
+def panel(name: str, moves: tuple = ()) -> dict:
+    """The panel of a model, with the moves beside it."""
+    return panel_control(all_models()[name].function, moves)
 
 
-def places(controls: list) -> list[str]:
-    """For each control of a page the HTML where it will be, with what it computes with."""
-    found = []
-    for function, moves in controls:
-        known = json.dumps(
-            live_page.page_data(function, moves), ensure_ascii=False, allow_nan=False, separators=(",", ":")
-        )
-        known = known.replace("<", "\\u003c")
-        found.append(f'<div class="sc-place"><script type="application/json">{known}</script></div>')
-    return found
+def _guesses(make: Callable) -> Callable:
+    def made(number: str, call: ast.Call) -> dict:
+        ids = [ast.literal_eval(arg) for arg in call.args]
+        given = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+        return make(*(ids or Lesson(row_of(int(number)))._mine("predictions")), **given)
+
+    return made
 
 
-def script() -> str:
-    """One script with all that the controls share: it opens from the disk as well, where no module would."""
-    vega = {name: path.read_text(encoding="utf-8") for name, path in _vega().items()}
-    fonts = {face.name: base64.b64encode(face.read_bytes()).decode() for face in drawing.FACES}
-    files = json.dumps({"text": vega, "base64": fonts}, ensure_ascii=False)
-    panel = widgets.script("panel.js").replace("export default", "return")
-    kernel = widgets.script("page_kernel.js", live_page.FOLDER).replace("export class", "class")
-    shown = (FOLDER / "live.js").read_text(encoding="utf-8")
-    return f"(() => {{\nconst files = {files};\nconst panel = (() => {{\n{panel}\n}})();\n{kernel}\n{shown}\n}})();\n"
-
-
-def _vega() -> dict[str, Path]:
-    interpreter = live_page.FOLDER / "vega-interpreter.min.js"
-    return {"vega.min.js": widgets.FILES["vega.min.js"], interpreter.name: interpreter}
-
-
-def style() -> str:
-    """The look of all controls."""
-    return widgets.style()
+MAKERS: dict[str, Callable] = {
+    "explore": _panel,
+    "play": _panel,
+    "predictions": _guesses(controls.predictions_control),
+    "reveal": _guesses(controls.reveal_control),
+    "exercises": lambda number, call: controls.exercises_control(number),
+    "my_work": lambda number, call: controls.work_control(),
+}

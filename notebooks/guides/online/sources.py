@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pages
+from sovereign_compute.browser import page
 from sovereign_compute.display import drawing
 from sovereign_compute.inputs import data
-from sovereign_compute.models.ownership import gpu_hour_cost
 
 from . import live, told
 from .cells import other_notebook, site_notebook
@@ -119,8 +119,8 @@ def fill(folder: Path) -> None:
     _first(sources)
     for path in (*sorted((pages.GUIDES / "online").glob("site.*")), *drawing.FACES):
         shutil.copy(path, sources.folder / "_static" / path.name)
-    sources.write("_static/course.css", live.style())
-    sources.write(f"_static/{live.SCRIPT}", live.script())
+    sources.write("_static/course.css", page.style())
+    sources.write("_static/course.js", page.site_script())
     sources.write("_static/print.js", pages.PRINTING)
     sources.write("told.json", json.dumps(sources.told, ensure_ascii=False))
 
@@ -183,7 +183,7 @@ def _first(sources: Sources) -> None:
     first = [part for part in parts if part.splitlines()[0].removeprefix("## ") in FIRST]
     rest = [part for part in parts if part not in first]
     title, said, *_ = lead.split("\n\n")
-    place = raw(live.places([(gpu_hour_cost, ())])[0])
+    place = raw(page.places([live.panel("gpu_hour_cost")])[0])
     sources.page("index.md", "\n\n".join([title, said, place, *first, _trees()]), "README.md", course=True)
     sources.page("about.md", "\n\n".join(["# About the course", *rest]), "README.md")
     for name in ("CONTRIBUTING.md", "CHANGELOG.md"):

@@ -29,7 +29,7 @@ def of_lesson(row: dict, notebook: nbformat.NotebookNode) -> dict:
     """What a lesson tells: how long it takes, what it assumes and what one can do afterwards."""
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     said = _said("\n\n".join(texts[1:]))
-    aims = re.search(r"\*\*After [^\n]* you can\*\*\s+((?:- .+\n?)+)", "\n".join(texts))
+    aims = re.search(r"\*\*After [^\n]* you can\*\*\s+((?:- .+\n?)+|.+)", "\n".join(texts))
     kind = {
         "@type": ["LearningResource", "CreativeWork"],
         "name": row["question"],
@@ -37,7 +37,7 @@ def of_lesson(row: dict, notebook: nbformat.NotebookNode) -> dict:
         "learningResourceType": "interactive lesson",
         "timeRequired": f"PT{row['minutes']}M",
         "competencyRequired": row["assumes"],
-        "teaches": [_plain(aim.rstrip(",.")) for aim in re.findall(r"^- (.+)$", aims[1], flags=re.M)] if aims else [],
+        "teaches": [_plain(aim.rstrip(",.")) for aim in re.findall(r"^(?:- )?(.+)$", aims[1], flags=re.M)],
         "isPartOf": COURSE,
         "version": __version__,
     }
