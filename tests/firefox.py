@@ -185,7 +185,7 @@ class Tab:
         self._act("key", *actions)
 
     def type_in(self, selector: str, text: str, *then: str) -> None:
-        """Click into a field, put a text in the place of what it holds, letter by letter, and press the keys ``then``."""
+        """Click into a field, type a text in the place of what it holds, and press the keys ``then``."""
         self.click(selector)
         self.press("Control+a", "Delete", *text, *then)
 
@@ -193,15 +193,17 @@ class Tab:
         """Turn the wheel over an element, by so many pixels."""
         self._act("wheel", {"type": "scroll", **self.place(selector), "deltaX": 0, "deltaY": down})
 
-    def picture(self, path: Path) -> None:
-        """Store what is on the screen as a PNG, for one's own eyes."""
-        import base64
-
-        shot = self.firefox.command("browsingContext.captureScreenshot", context=self.context)
-        path.write_bytes(base64.b64decode(shot["data"]))
-
     def close(self) -> None:
         self.firefox.command("browsingContext.close", context=self.context)
+
+
+def until(ready: Callable[[], object], process: subprocess.Popen, log: Path) -> None:
+    """Wait until a Firefox that was started is ready."""
+    end = time.monotonic() + PATIENCE
+    while not ready():
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"Firefox did not begin to listen: {log.read_text()}")
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager
@@ -211,18 +213,16 @@ def browser(language: str = "en-US"):
         raise RuntimeError(HOW_TO_GET_ONE)
     with tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as folder:
         chosen = {**PREFERENCES, "intl.accept_languages": language}
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen.items()]
-        Path(folder, "user.js").write_text("".join(lines))
-        command = [FIREFOX, "--headless", "--no-remote", "--profile", folder, "--remote-debugging-port=0", "about:blank"]
+        preferences = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen.items()]
+        Path(folder, "user.js").write_text("".join(preferences))
+        flags = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", folder]
         place = Path(folder, "WebDriverBiDiServer.json")
         with Path(folder, "firefox.log").open("w") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                [FIREFOX, *flags], stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
         try:
-            end = time.monotonic() + PATIENCE
-            while not (place.exists() and place.read_text()):
-                if process.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"Firefox did not begin to listen: {Path(folder, 'firefox.log').read_text()}")
-                time.sleep(0.05)
+            until(lambda: place.exists() and place.read_text(), process, Path(folder, "firefox.log"))
             firefox = Firefox(json.loads(place.read_text())["ws_port"])
             try:
                 yield firefox
