@@ -26,6 +26,7 @@ VEGA = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
 BODY = """
 body { margin: 0; padding: 12px; box-sizing: border-box; color-scheme: light dark; }
 body[data-jp-theme-light="false"] { background: #12161a; }
+.sc-embedded + .sc-embedded { margin-top: 12px; }
 """
 
 
