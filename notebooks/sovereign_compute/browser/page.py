@@ -94,8 +94,8 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
     drawn = ", ".join(f"{control}: scripts.{name}" for control, name in used.items())
     return (
         f"(() => {{\nconst course = {widgets.scripts(['page'], FOLDER)};\n"
-        f"const scripts = {widgets.scripts([*used.values(), 'sheet'])};\n"
-        f"course.page.open({{ {drawn} }}, scripts.sheet.zipped, {files});\n}})();\n"
+        f"const scripts = {widgets.scripts([*used.values(), 'zip'])};\n"
+        f"course.page.open({{ {drawn} }}, scripts.zip.zipped, {files});\n}})();\n"
     )
 
 
