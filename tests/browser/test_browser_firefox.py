@@ -1,4 +1,4 @@
-"""A page without a kernel in a real Firefox, whose powers and logarithms are its own: sentences and numbers are alike."""
+"""A page without a kernel in a real Firefox, whose powers and logarithms are its own: it says and draws the same."""
 
 import firefox
 import pytest
@@ -58,7 +58,8 @@ def test_a_page_lives_in_firefox(tab, tmp_path):
     typed = """([field, text]) => new Promise((resolve) => {
       const inputs = [...document.querySelectorAll(".sc-live input[type=text]")];
       const input = inputs.find((one) => one.labels[0]?.textContent === field);
-      const said = document.querySelector(".sc-sentence"), changes = { childList: true, characterData: true, subtree: true };
+      const said = document.querySelector(".sc-sentence");
+      const changes = { childList: true, characterData: true, subtree: true };
       new MutationObserver(() => resolve(said.textContent)).observe(said, changes);
       input.value = text;
       for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));

@@ -7,7 +7,8 @@ import lab
 import numpy as np
 import pytest
 from sovereign_compute.browser import symbols
-from sovereign_compute.browser.controls import predictions_control, reveal_control
+from sovereign_compute.browser.controls import exercises_control, predictions_control, reveal_control, work_control
+from sovereign_compute.browser.page import document
 from sovereign_compute.browser.panels import panel_control
 from sovereign_compute.controls import my_work, progress
 from sovereign_compute.controls.panel import Panel
@@ -120,9 +121,6 @@ def test_a_panel_shows_what_was_guessed(tab, learner, function):
 
 def test_progress_goes_to_the_notebook_and_back(chromium, learner, tmp_path):
     """What a page packs a notebook takes, and the other way round."""
-    from sovereign_compute.browser.controls import exercises_control, work_control
-    from sovereign_compute.browser.page import document
-
     file = tmp_path / "page.html"
     file.write_text(document("Mine", [predictions_control("gpu-hour"), exercises_control("00"), work_control()]))
     context = chromium.new_context()
@@ -152,4 +150,34 @@ def test_progress_goes_to_the_notebook_and_back(chromium, learner, tmp_path):
     (tmp_path / "bad.zip").write_bytes(b"PK\x03\x04 no zip at all" * 9)
     field.set_input_files(tmp_path / "bad.zip")
     tab.get_by_text("This is not a download of this course, or it was damaged on the way.").wait_for()
+    context.close()
+
+
+def test_what_lies_in_the_browser_is_progress(chromium, tmp_path):
+    """Whoever can write there may have written anything: what the course cannot have kept is nothing."""
+    file, script = tmp_path / "page.html", "<img src=x onerror='window.stung = 1'>"
+    file.write_text(
+        document("Mine", [predictions_control("gpu-hour"), exercises_control("00"), reveal_control("gpu-hour")])
+    )
+    context = chromium.new_context()
+    tab, wrong = context.new_page(), []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.goto(file.as_uri())
+    bad = {"predictions": {"gpu-hour": {"value": script}}, "exercises": {"00.1": {"tries": script, "solved": 1}}}
+    for text in (
+        "{",
+        "null",
+        "[1]",
+        '"x"',
+        json.dumps({"exercises": 3}),
+        json.dumps({**bad, "cases": {"exercises": []}}),
+    ):
+        tab.evaluate("(text) => localStorage.setItem('sovereign-compute progress', text)", text)
+        tab.reload()
+        tab.get_by_role("button", name="Show the answer").wait_for()
+        assert (
+            tab.locator(".sc-check .sc-pill").is_hidden()
+            and tab.locator(".sc-guessing input").first.input_value() == ""
+        )
+    assert tab.evaluate("window.stung") is None and wrong == []
     context.close()
