@@ -192,6 +192,18 @@ PROMISED = {
         "study": ("delay", "-"),
         "race": ("delay", "+"),
     },
+    "cost_of_leaving": {
+        "before-2024": ("charges", "+"),
+        "after-january-2027": ("charges", "-"),
+        "data-archive": ("charges", "+"),
+        "deep-platform": ("move", "+"),
+        "contract-end": ("move", "-"),
+    },
+    "leverage": {
+        "nobody-believes": ("leverage", "-"),
+        "rehearsed": ("leverage", "+"),
+        "stormy-prices": ("leverage", "+"),
+    },
     "disruption_belief": {
         "count-none": ("mean", "-"),
         "count-many": ("mean", "-"),

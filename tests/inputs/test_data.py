@@ -81,8 +81,8 @@ def out_of_date(folder):
 
 def source_faults(folder):
     """Sources that are used by nothing. (That a used one exists is a foreign key.)"""
-    tables = [name for name in data.names(folder) if "source" in data.schema(name, folder)]
-    used = {row["source"] for name in tables for row in data.records(name, folder)}
+    named = {name: [id for id in data.schema(name, folder) if id.endswith("source")] for name in data.names(folder)}
+    used = {row[id] for name, ids in named.items() for row in data.records(name, folder) for id in ids}
     return [f"{id} is used by nothing" for id in by_id("sources", folder) if id not in used]
 
 
