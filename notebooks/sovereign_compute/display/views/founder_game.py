@@ -163,7 +163,7 @@ def told(game: Game, states: list[State], others: dict[str, State]) -> str:
     """What the curves show, in words."""
     state, quarter = states[-1], len(states) - 1
     said = (
-        f"Chart. After {number(quarter)} quarters your firm has {number(game.account(state.money), 1)} million EUR and "
+        f"Chart. After {number(quarter)} quarter{'' if quarter == 1 else 's'} your firm has {number(game.account(state.money), 1)} million EUR and "
         f"a product of {number(game.work_months(state.work), 0)} months of work; "
         f"{number(game.values['round_months'])} are planned."
     )
