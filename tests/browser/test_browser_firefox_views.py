@@ -1,4 +1,4 @@
-"""Views and exercises without a kernel in a real Firefox, whose powers and logarithms are its own: they say the same."""
+"""Views and exercises without a kernel in a real Firefox, whose powers and logarithms are its own."""
 
 import firefox
 import pytest
