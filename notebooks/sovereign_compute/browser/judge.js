@@ -5,8 +5,8 @@ import { filled } from "./spoken.js";
 
 // What was typed as a number: as_number of controls/exercises.py.
 export function asNumber(given, unit, asked, ...limits) {
-  const found = typeof given === "string" && given.trim() ? numberIn(given, unit, ...limits) : Number(given ?? NaN);
-  if (!Number.isFinite(found) || (typeof given === "string" && !given.trim())) throw new Refused(asked.number);
+  const found = typeof given === "string" && given.trim() ? numberIn(given, unit, ...limits) : given;
+  if (!Number.isFinite(found)) throw new Refused(asked.number);
   return found;
 }
 

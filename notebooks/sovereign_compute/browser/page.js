@@ -38,7 +38,7 @@ function followTheme() {
 
 // `controls` are the scripts of the controls by name, `pack` makes a zip, `shared` are the files in the script of a site.
 export async function open(controls, pack, shared) {
-  const places = [...document.querySelectorAll(".sc-place")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
+  const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
   const { text, bytes } = source(shared), learner = new Learner();
