@@ -81,7 +81,7 @@ def _head(app, name, template, context, doctree) -> None:
         context["metatags"] += f'<meta property="og:url" content="{html.escape(context["pageurl"])}">\n'
     kind = json.dumps({"name": context["title"], **told["kind"]}, ensure_ascii=False).replace("<", "\\u003c")
     context["metatags"] += f'<script type="application/ld+json">{kind}</script>\n'
-    if 'class="sc-place"' in context["body"]:
+    if 'class="sc-embedded"' in context["body"]:
         app.add_js_file("course.js", loading_method="defer")
 
 
