@@ -1,4 +1,4 @@
-"""A real Firefox for the browser tests, driven by WebDriver BiDi: a tab that opens files and evaluates functions."""
+"""A real Firefox, driven by its own protocol (WebDriver BiDi): Playwright drives only a Firefox of its own making."""
 
 import contextlib
 import json
@@ -6,92 +6,231 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-import lab
 import websocket
 
 FIREFOX = next((found for name in ("firefox-esr", "firefox") if (found := shutil.which(name))), None)
-HOW_TO_GET_ONE = "no Firefox on this machine: install the system package 'firefox-esr' to run these tests"
-LONGEST = 60  # seconds for one answer
-LISTENS = "WebDriver BiDi listening on "
-# JSON has no number that is infinite or none.
-TELL = "(_, x) => (typeof x === 'number' && !Number.isFinite(x) ? { number: String(x) } : x)"
+HOW_TO_GET_ONE = "no Firefox on this machine: install the system package 'firefox-esr' to run the tests in Firefox"
+PATIENCE = 60  # seconds: as long as a busy machine may take for one thing
 
 
-class Tab:
-    """One tab. ``evaluate`` gives what a function of JavaScript returns for an argument, as in Playwright."""
+def excused(environment=os.environ) -> bool:
+    """Whether the tests in Firefox may be skipped: there is none, and this is not the CI."""
+    return FIREFOX is None and environment.get("CI") != "true"
 
-    def __init__(self, address: str):
-        self._socket = websocket.create_connection(f"{address}/session", timeout=LONGEST, suppress_origin=True)
-        self._sent = 0
-        self.ask("session.new", capabilities={})
-        self._context = self.ask("browsingContext.getTree")["contexts"][0]["context"]
 
-    def ask(self, method: str, **params) -> dict:
-        """Send a command and wait for its answer; RuntimeError has what Firefox says instead."""
-        self._sent += 1
-        self._socket.send(json.dumps({"id": self._sent, "method": method, "params": params}))
+# By itself it would ask its maker for updates, lists and experiments, and open pages of its own.
+PREFERENCES = {
+    "app.normandy.enabled": False,
+    "app.update.disabledForTesting": True,
+    "browser.contentblocking.introCount": 99,
+    "browser.newtabpage.enabled": False,
+    "browser.safebrowsing.update.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "extensions.update.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "network.dns.disablePrefetch": True,
+    "network.http.speculative-parallel-limit": 0,
+    "services.settings.server": "data:,#remote-settings-dummy/v1",
+    "toolkit.telemetry.reportingpolicy.firstRun": False,
+    "toolkit.telemetry.server": "",
+}
+# The codes of WebDriver for keys that write no letter.
+KEYS = {
+    name: chr(0xE000 + code)
+    for name, code in {
+        "Backspace": 0x03,
+        "Tab": 0x04,
+        "Enter": 0x06,
+        "Shift": 0x08,
+        "Control": 0x09,
+        "Escape": 0x0C,
+        "End": 0x10,
+        "Home": 0x11,
+        "ArrowLeft": 0x12,
+        "ArrowUp": 0x13,
+        "ArrowRight": 0x14,
+        "ArrowDown": 0x15,
+        "Delete": 0x17,
+    }.items()
+}
+
+
+class Refused(AssertionError):
+    """Firefox answered a command with an error, or a script in the page threw one."""
+
+
+class Firefox:
+    """One session; ``command`` sends any command of the protocol and returns its result."""
+
+    def __init__(self, port: int):
+        # The protocol takes no connection that names where it comes from, as a page's would.
+        address = f"ws://127.0.0.1:{port}/session"
+        self._socket = websocket.create_connection(address, timeout=PATIENCE, suppress_origin=True)
+        self._number = 0
+        self._listeners: list[Callable[[str, dict], None]] = []
+        self.command("session.new", capabilities={})
+        self.command("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+
+    def command(self, method: str, **params) -> dict:
+        self._number += 1
+        self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:
-            answer = json.loads(self._socket.recv())
-            if answer.get("id") == self._sent:
-                if answer["type"] == "error":
-                    raise RuntimeError(f"{method}: {answer['error']}: {answer['message']}")
-                return answer["result"]
+            message = json.loads(self._socket.recv())
+            if message["type"] == "event":
+                for listener in self._listeners:
+                    listener(message["method"], message["params"])
+            elif message["id"] == self._number:
+                if message["type"] == "error":
+                    raise Refused(f"{method}: {message['error']}: {message['message']}")
+                return message["result"]
 
-    def goto(self, address: str) -> None:
-        """Open an address and wait until it is loaded."""
-        self.ask("browsingContext.navigate", context=self._context, url=address, wait="complete")
-
-    def evaluate(self, function: str, argument=None):
-        """What a function gives for an argument, both as JSON."""
-        told = f"Promise.resolve(({function})({json.dumps(argument)})).then((x) => JSON.stringify(x ?? null, {TELL}))"
-        found = self.ask("script.evaluate", expression=told, target={"context": self._context}, awaitPromise=True)
-        if found["type"] == "exception":
-            raise RuntimeError(found["exceptionDetails"]["text"])
-        return json.loads(found["result"]["value"], object_hook=_number)
+    def listen(self, listener: Callable[[str, dict], None]) -> None:
+        """Call ``listener(method, params)`` for each event from here on; they come in while a command is awaited."""
+        self._listeners.append(listener)
 
     def close(self) -> None:
-        """Let Firefox go; what it was asked last need not be answered."""
-        with contextlib.suppress(Exception):
-            self.ask("browser.close")
+        with contextlib.suppress(Refused, OSError, websocket.WebSocketException):
+            self.command("browser.close")
         self._socket.close()
 
 
-def _number(entry: dict):
-    return float(entry["number"].replace("Infinity", "inf")) if entry.keys() == {"number"} else entry
+class Tab:
+    """One page: what it asked for is in ``asked``, what went wrong in it in ``wrong``."""
+
+    def __init__(self, firefox: Firefox, width: int = 1200, height: int = 1000):
+        self.firefox = firefox
+        self.context = firefox.command("browsingContext.create", type="tab")["context"]
+        self.asked: list[str] = []
+        self.wrong: list[str] = []
+        firefox.listen(self._note)
+        self.resize(width, height)
+
+    def _note(self, method: str, params: dict) -> None:
+        if params.get("context", params.get("source", {}).get("context")) != self.context:
+            return
+        if method == "network.beforeRequestSent":
+            self.asked.append(params["request"]["url"])
+        elif method == "log.entryAdded" and params["level"] == "error":
+            self.wrong.append(params["text"])
+
+    def resize(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height}
+        self.firefox.command("browsingContext.setViewport", context=self.context, viewport=size)
+
+    def open(self, url: str) -> None:
+        self.firefox.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def run(self, function: str, *arguments):
+        """What a JavaScript function in the page returns for these arguments, both as JSON has them."""
+        declaration = f"async (given) => JSON.stringify((await ({function})(...JSON.parse(given))) ?? null)"
+        answer = self.firefox.command(
+            "script.callFunction",
+            functionDeclaration=declaration,
+            arguments=[{"type": "string", "value": json.dumps(arguments)}],
+            target={"context": self.context},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise Refused(answer["exceptionDetails"]["text"])
+        return json.loads(answer["result"]["value"])
+
+    def until(self, function: str, *arguments):
+        """What a function in the page returns once that is true, looked at in each frame."""
+        waiting = f"""async (patience, given) => {{
+          for (const end = performance.now() + patience; performance.now() < end;) {{
+            const found = await ({function})(...given);
+            if (found) return found;
+            await new Promise(requestAnimationFrame);
+          }}
+        }}"""
+        found = self.run(waiting, (PATIENCE - 10) * 1000, arguments)
+        assert found, f"not within {PATIENCE - 10} seconds: {function} of {arguments}"
+        return found
+
+    def _act(self, kind: str, *actions: dict) -> None:
+        source = {"type": kind, "id": kind, "actions": list(actions)}
+        self.firefox.command("input.performActions", context=self.context, actions=[source])
+
+    def place(self, selector: str) -> dict:
+        """The middle of the first element of this selector, which is brought on the screen."""
+        return self.until(
+            """(selector) => {
+              const node = document.querySelector(selector);
+              if (!node?.checkVisibility()) return null;
+              node.scrollIntoView({ block: "center", behavior: "instant" });
+              const { x, y, width, height } = node.getBoundingClientRect();
+              return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+            }""",
+            selector,
+        )
+
+    def click(self, selector: str) -> None:
+        press = {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}
+        self._act("pointer", {"type": "pointerMove", **self.place(selector)}, *press)
+
+    def press(self, *keys: str) -> None:
+        """Press one key after the other: a letter, a name of ``KEYS``, or several at once as in Control+a."""
+        actions = []
+        for key in keys:
+            parts = [KEYS.get(part, part) for part in (key.split("+") if len(key) > 1 else [key])]
+            actions += [{"type": "keyDown", "value": part} for part in parts]
+            actions += [{"type": "keyUp", "value": part} for part in reversed(parts)]
+        self._act("key", *actions)
+
+    def type_in(self, selector: str, text: str, *then: str) -> None:
+        """Click into a field, type a text in the place of what it holds, and press the keys ``then``."""
+        self.click(selector)
+        self.press("Control+a", "Delete", *text, *then)
+
+    def wheel(self, selector: str, down: int) -> None:
+        """Turn the wheel over an element, by so many pixels."""
+        self._act("wheel", {"type": "scroll", **self.place(selector), "deltaX": 0, "deltaY": down})
+
+    def close(self) -> None:
+        self.firefox.command("browsingContext.close", context=self.context)
+
+
+def until(ready: Callable[[], object], process: subprocess.Popen, log: Path) -> None:
+    """Wait until a Firefox that was started is ready."""
+    end = time.monotonic() + PATIENCE
+    while not ready():
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"Firefox did not begin to listen: {log.read_text()}")
+        time.sleep(0.05)
 
 
 @contextlib.contextmanager
-def tab():
-    """A headless Firefox with a profile of its own, and its only tab."""
+def browser(language: str = "en-US"):
+    """A headless Firefox with an empty profile of its own."""
     if FIREFOX is None:
         raise RuntimeError(HOW_TO_GET_ONE)
-    with tempfile.TemporaryDirectory() as profile:
-        command = [FIREFOX, "--headless", "--no-remote", "--profile", profile]
-        command += ["--remote-debugging-port", str(lab.free_port())]
-        environment = {**os.environ, "MOZ_DISABLE_AUTO_SAFE_MODE": "1"}
-        said = Path(profile, "said.txt")
-        with said.open("w") as log:
-            running = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+    with tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as folder:
+        chosen = {**PREFERENCES, "intl.accept_languages": language}
+        preferences = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in chosen.items()]
+        Path(folder, "user.js").write_text("".join(preferences))
+        flags = ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", folder]
+        place = Path(folder, "WebDriverBiDiServer.json")
+        with Path(folder, "firefox.log").open("w") as log:
+            process = subprocess.Popen(
+                [FIREFOX, *flags], stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
         try:
-            found = Tab(_address(said, running))
-            yield found
-            found.close()
+            until(lambda: place.exists() and place.read_text(), process, Path(folder, "firefox.log"))
+            firefox = Firefox(json.loads(place.read_text())["ws_port"])
+            try:
+                yield firefox
+            finally:
+                firefox.close()
         finally:
-            running.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                running.wait(20)
-            running.kill()
-
-
-def _address(said: Path, running: subprocess.Popen) -> str:
-    """Where Firefox listens, as soon as it says so."""
-    for _ in range(40 * LONGEST):
-        text = said.read_text(errors="replace")
-        if LISTENS in text and "\n" in (rest := text.partition(LISTENS)[2]):
-            return rest.split()[0]
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            running.wait(0.025)
-            raise RuntimeError(f"Firefox ended at once: {text}")
-    raise RuntimeError(f"Firefox did not listen within a minute: {text}")
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
