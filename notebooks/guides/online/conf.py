@@ -67,7 +67,7 @@ FRAMED = """try { localStorage.length; } catch {
 
 def _head(app, name, template, context, doctree) -> None:
     """What a page tells of itself, and the scripts of its panels."""
-    context["metatags"] += f"<script>{FRAMED}</script>\n"
+    context["metatags"] = f"{context.get('metatags', '')}<script>{FRAMED}</script>\n"
     told = json.loads(Path(app.srcdir, "told.json").read_text(encoding="utf-8")).get(name)
     if told is None:
         return
