@@ -54,6 +54,10 @@ def course(folder: Path) -> Path:
     return folder
 
 
+# Without the grammar of international addresses, which the server builds at each start and never asks.
+JUPYTERLAB = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterlab.labapp import main; main()"
+
+
 @contextlib.contextmanager
 def jupyter(folder: Path, bare: bool = False, **environment):
     """A JupyterLab over a folder, reachable from this machine only; yields its address.
@@ -63,7 +67,7 @@ def jupyter(folder: Path, bare: bool = False, **environment):
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
+    command = [sys.executable, "-c", JUPYTERLAB, "--no-browser", f"--port={port}", "--ServerApp.port_retries=0"]
     command += [] if bare else [f"--config={ROOT / 'binder' / 'jupyter_server_config.py'}"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     command += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
