@@ -230,6 +230,15 @@ PROMISED = {
         "strong-demand": ("stranded", "-"),
         "fixed-need": ("stranded", "+"),
     },
+    "gigafactory_pays": {
+        "june-2026": ("public_part", "+"),
+        "call-2026": ("public_part", "-"),
+        "going-rent": ("idle_first", "+"),
+        "steady-rents": ("income", "+"),
+        "no-growth": ("idle_mean", "+"),
+        "slow-building": ("idle_first", "-"),
+        "anchor": ("cover", "+"),
+    },
     "bid_value": {"cheap-bid": ("pays_from", "-"), "early-plan": ("chance", "-"), "even-chance": ("chance", "-")},
     "independence_value": {
         "new-service": ("asked", "-"),

@@ -26,6 +26,7 @@ UNITS = {
     "workload": "workloads",
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
+    "MEUR/MW": "million EUR per megawatt",
     "EUR/kWh": "EUR per kWh",
     "EUR/gpu/hour": "EUR per GPU-hour",
     "USD/gpu/hour": "USD per GPU-hour",
