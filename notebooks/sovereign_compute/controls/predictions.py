@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..errors import CourseError
-from ..inputs import data
+from ..inputs import data, guess_codes
 from ..surroundings import RUN_ALL
 from . import progress
 from .exercises import as_number
@@ -45,6 +45,7 @@ class Predictions(CourseWidget):
         return {
             "values": {id: entry["value"] for id, entry in kept.items()},
             "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
+            "code": guess_codes.encode(kept) if kept else "",
             "errors": errors,
             "refused": {},
             "notice": notice,
@@ -58,7 +59,7 @@ class Predictions(CourseWidget):
             if given is None and ends == [None, None]:
                 continue
             try:
-                kept[id] = {**_guess(self._rows[id], given, ends), "on": date.today().isoformat()}
+                kept[id] = {**stated(self._rows[id], given, ends), "on": date.today().isoformat()}
             except CourseError as error:
                 errors[id] = str(error)
         problem = progress.kept_or_why("predictions", kept)
@@ -71,7 +72,7 @@ class Predictions(CourseWidget):
         return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
 
 
-def _guess(row: dict, given, ends: list) -> dict[str, float]:
+def stated(row: dict, given, ends: list) -> dict[str, float]:
     """A guess and, if one was given, its range; CourseError says what is wrong with them."""
     if given is None:
         raise CourseError("a range needs a guess beside it: type that, too")
@@ -80,16 +81,7 @@ def _guess(row: dict, given, ends: list) -> dict[str, float]:
     names = ["value"] if None in ends else ["value", "low", "high"]
     read = (as_number(text, row["unit"], row["minimum"], row["maximum"]) for text in (given, *ends))
     found = dict(zip(names, read, strict=False))
-    for number in found.values():
-        if not row["minimum"] <= number <= row["maximum"]:
-            raise CourseError(
-                f"{number:g} is out of range; allowed is {row['minimum']:g} to {row['maximum']:g} {row['unit']}"
-            )
-    if "low" in found and not (found["low"] <= found["value"] <= found["high"] and found["low"] < found["high"]):
-        raise CourseError(
-            f"the range {found['low']:g} to {found['high']:g} must go from a low to a high number, with your guess "
-            f"{found['value']:g} in it"
-        )
+    guess_codes.check(row, found, wide=True)
     return found
 
 
