@@ -28,7 +28,10 @@ figure { margin: 2mm 0; } img { max-height: 76mm; } table { font-size: 8.5pt; } 
 th, td { padding: 0.3mm 4mm 0.3mm 0; } .small { font-size: 8pt; } ol li { margin-bottom: 6mm; }
 """
 
-BOXES = ".boxes { width: 100%; font-size: 11pt; } .boxes td { height: 13mm; vertical-align: middle; } .box { border: 1px solid; min-width: 22mm; }"
+BOXES = """
+.boxes { width: 100%; font-size: 11pt; } .boxes td { height: 13mm; vertical-align: middle; }
+.box { border: 1px solid; min-width: 22mm; }
+"""
 
 
 def handout(row: dict) -> str:
@@ -81,8 +84,8 @@ def guess_sheet(row: dict) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return pages.page(
         f"Guesses: {row['question']}",
-        f"<main><h1>Your guesses. {html.escape(row['question'])}</h1><p>Write no name. Beside each guess you may write a "
-        "range that you are 90 % sure contains the answer.</p>"
+        f"<main><h1>Your guesses. {html.escape(row['question'])}</h1><p>Write no name. Beside each guess you may "
+        "write a range that you are 90 % sure contains the answer.</p>"
         f'<table class="boxes"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
         f'<p class="small">For whoever types it in, one line for a sheet, semicolons between the questions and nothing '
         f"for an empty box: <code>paper {lesson}: 2.5 (1 to 4); 40; …</code> Sovereign Compute, version {__version__}, "

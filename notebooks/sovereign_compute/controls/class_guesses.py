@@ -127,7 +127,14 @@ class ClassGuesses(CourseWidget):
         """A row for each guess: vote, number of the code in it, question, unit, value and the ends of the range."""
         rows = {row["id"]: row for row in data.records("predictions")}
         found = [
-            (name, place, id, rows[id]["question"], rows[id]["unit"], *(guess.get(end) for end in ("value", "low", "high")))
+            (
+                name,
+                place,
+                id,
+                rows[id]["question"],
+                rows[id]["unit"],
+                *(guess.get(end) for end in ("value", "low", "high")),
+            )
             for name, people in self._votes.items()
             for place, guesses in enumerate(people, start=1)
             for id, guess in guesses.items()
@@ -156,10 +163,14 @@ class ClassGuesses(CourseWidget):
             ranges = [guess for guess in guesses if "low" in guess]
             if ranges:
                 held = sum(guess["low"] <= found.value <= guess["high"] for guess in ranges)
-                of = f"{held} of {len(ranges)} ranges held it" if len(ranges) > 1 else (
-                    "The one range held it" if held else "The one range missed it"
+                of = (
+                    f"{held} of {len(ranges)} ranges held it"
+                    if len(ranges) > 1
+                    else ("The one range held it" if held else "The one range missed it")
                 )
-                told.append(f"{name}: {of}; whoever is 90 % sure should be right {number(SURE * len(ranges), 0)} times.")
+                told.append(
+                    f"{name}: {of}; whoever is 90 % sure should be right {number(SURE * len(ranges), 0)} times."
+                )
         if len(medians) == 2:
             off = [abs(medians[name] - found.value) for name in (FIRST, SECOND)]
             way = "nearer to" if off[1] < off[0] else "further from" if off[1] > off[0] else "no nearer to"
@@ -180,7 +191,11 @@ class ClassGuesses(CourseWidget):
     def chart(self, found: Finding | None = None):
         """The chosen question's histogram and ranges; with what the course finds as a line."""
         told = self.sentence(found)
-        answer = (found.value, f"{'assumed' if found.assumed else 'found'}: {number(found.value, digits(found.value))}") if found else None
+        answer = (
+            (found.value, f"{'assumed' if found.assumed else 'found'}: {number(found.value, digits(found.value))}")
+            if found
+            else None
+        )
         return votes.chart(self._of(self._row["id"]), self._row["question"], self._row["unit"], told, answer)
 
     def _picture(self, found: Finding | None) -> str:

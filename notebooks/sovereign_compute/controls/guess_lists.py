@@ -1,7 +1,7 @@
 """The guesses of a class out of a pasted text: codes as chats, mails and forms give them, and lines typed from paper.
 
-It is text from strangers. What stands beside a code, such as a name, is neither kept nor repeated; a code that cannot be
-read is answered by a sentence, while all others count.
+It is text from strangers. What stands beside a code, such as a name, is neither kept nor repeated; a code that cannot
+be read is answered by a sentence, while all others count.
 """
 
 import re

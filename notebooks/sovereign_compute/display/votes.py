@@ -1,4 +1,4 @@
-"""The guesses of a class as a chart: a histogram for each vote, below it the ranges, and the answer once it is asked for."""
+"""The guesses of a class as a chart: a histogram for each vote, its ranges, the answer when it is asked for."""
 
 import math
 from collections.abc import Sequence
@@ -45,9 +45,10 @@ def chart(
     told: str,
     answer: tuple[float, str] | None = None,
 ) -> alt.HConcatChart:
-    """Guesses of one question by the name of the vote, two votes side by side on like axes; ``answer`` is the number with its words.
+    """Guesses of one question by the name of the vote, two votes side by side on like axes.
 
-    With it a range that holds the number is drawn full, one that misses it dashed.
+    ``answer`` is the number with its words. With it a range that holds the number is drawn full, one
+    that misses it dashed.
     """
     numbers = [number for vote in votes.values() for guess in vote for number in guess.values()]
     bounds, log = edges([*numbers, *([answer[0]] if answer else [])])

@@ -1,7 +1,7 @@
 """Guesses and their ranges as a short code without a name: what a class hands in, and nobody is known by.
 
-A guess is one of the numbers with three figures that its question takes, and so is each end of its range. The guess is a
-place on a grid, both ends together are one on another, so that ``share_codes`` writes and reads them as it does a
+A guess is one of the numbers with three figures that its question takes, and so is each end of its range. The guess is
+a place on a grid, both ends together are one on another, so that ``share_codes`` writes and reads them as it does a
 scenario: a code of a later version of the course, with questions that are new, can be read here as far as it goes.
 """
 
@@ -15,7 +15,7 @@ from . import data, share_codes
 from .share_codes import Found
 
 GUESSES = share_codes.Kind("GC1-", "guess code", "question", 262_139)
-"""Its prime is larger than that of scenarios: in a list of hundreds of codes a mistyped one must not pass for another."""
+"""Its prime is larger than that of scenarios: among hundreds of codes a mistyped one must not pass for another."""
 FIGURES = 3  # of a guess, and of the ends of its range
 DECADES = 4  # below the largest number, where a question takes zero as well: what is smaller is zero
 MANTISSAS = 9 * 10 ** (FIGURES - 1)  # numbers of so many figures between two powers of ten
@@ -65,7 +65,9 @@ def grid(low: float, high: float) -> Grid:
     tops = [math.floor(math.log10(abs(end))) if end else None for end in (low, high)]
     zero = low <= 0 <= high
     first = max(top for top in tops if top is not None) - DECADES if zero else min(tops)
-    counts = [(top - first + 1) * MANTISSAS if there else 0 for top, there in zip(tops, (low < 0, high > 0), strict=True)]
+    counts = [
+        (top - first + 1) * MANTISSAS if there else 0 for top, there in zip(tops, (low < 0, high > 0), strict=True)
+    ]
     return Grid(counts[0], zero, counts[1], first)
 
 

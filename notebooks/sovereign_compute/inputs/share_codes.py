@@ -149,17 +149,15 @@ def find(text: str, sizes: Mapping[int, int], kind: Kind = SCENARIO) -> Found:
     """The one code in a text, whatever stands around it and was done to it on the way.
 
     Quotes, brackets, punctuation, a sentence or a link may be around it, invisible characters and line breaks in it; a
-    dash may stand for one hyphen or two. Only its first three letters may be in small letters. Of the ways to read it one has to hold
-    its check number. CourseError if none does, or two with different scenarios.
+    dash may stand for one hyphen or two. Only its first three letters may be in small letters. Of the ways to read it
+    one has to hold its check number. CourseError if none does, or two that differ.
 
     >>> find("Owls: (sc1\u2013P7).", {})[:3]
     ('SC1-P7', {}, [])
     """
     text = str(text)
     if len(text) > LONGEST_TEXT:
-        raise CourseError(
-            f"a text with a {kind.name} has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}"
-        )
+        raise CourseError(f"a text with a {kind.name} has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}")
     text = _visible(text)
     starts = list(itertools.islice(kind.start.finditer(text), MOST_STARTS + 1))
     if not starts:
