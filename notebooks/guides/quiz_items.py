@@ -1,6 +1,8 @@
 """The exercises of a lesson as questions of a quiz, in no format yet: question, answer, what is said to slips."""
 
+import math
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -52,9 +54,12 @@ def item(exercise: Exercise, case: int, category: str) -> Item:
     answer = exercise.answer(values)
     found = {"text": exercise.text(values), "hints": exercise.hints, "solution": exercise.solved(values)}
     if exercise.kind == "number":
-        answer = float(answer)
-        found |= {"units": exercise.units, "tolerance": exercise.tolerance * abs(answer)}
-        found["slips"] = tuple(_slips(exercise, values, answer))
+        # What is asked for is a number in the first unit, which need not be that of the model.
+        first = next(iter(exercise.units.values()), 1.0)
+        answer = float(answer) / first
+        found |= {"units": {name: factor / first for name, factor in exercise.units.items()}}
+        found |= {"tolerance": exercise.tolerance * abs(answer)}
+        found["slips"] = tuple(_slips(exercise, values, answer, first))
     else:
         found["options"] = tuple(exercise.options())
         if exercise.kind == "choice":
@@ -63,13 +68,15 @@ def item(exercise: Exercise, case: int, category: str) -> Item:
     return Item(id, category, exercise.kind, answer=answer, **found)
 
 
-def _slips(exercise: Exercise, values: dict, answer: float):
+def _slips(exercise: Exercise, values: dict, answer: float, first: float) -> Iterator[tuple[float, float, str]]:
     """Wrong numbers with what is said to them: the usual mistakes, then the right number in another unit."""
     taken = [(answer, exercise.tolerance)]
-    named = [(float(mistake.value(values)), mistake.says) for mistake in exercise.mistakes]
-    first = next(iter(exercise.units), "")
-    named += [(answer / factor, OTHER_UNIT.format(first)) for factor in exercise.units.values() if factor != 1.0]
+    named = [(float(mistake.value(values)) / first, mistake.says) for mistake in exercise.mistakes]
+    others = [factor / first for factor in exercise.units.values() if factor != first]
+    named += [(answer / factor, OTHER_UNIT.format(next(iter(exercise.units)))) for factor in others]
     for value, says in named:
+        if not math.isfinite(value):
+            continue
         distance = MISTAKE_TOLERANCE * abs(value)
         if all(abs(value - other) > distance + width * abs(other) for other, width in taken):
             taken.append((value, MISTAKE_TOLERANCE))

@@ -1,4 +1,4 @@
-"""Questions in the two formats of Moodle: its XML, which has all of a question, and GIFT, which other platforms read, too."""
+"""Questions in the two formats of Moodle: its XML, which has all of a question, and GIFT, which others read, too."""
 
 import html
 import re
