@@ -147,7 +147,7 @@ NOTEBOOK = json.dumps(
                 "cell_type": "code",
                 "execution_count": 2,
                 "source": 'sc.assume("cloud_price", 4, low=3, high=7, source="three offers", why="the middle one")\n'
-                'open("/tmp/stung", "w").write("executed")',
+                'open("stung", "w").write("executed")',
                 "outputs": [],
             },
         ],

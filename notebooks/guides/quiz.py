@@ -1,7 +1,7 @@
 """Write the exercises of lessons as quizzes for a learning platform: Moodle XML, GIFT and QTI 2.1.
 
-``uv run --frozen python notebooks/guides/quiz.py [NN ...]`` writes ``build/quiz/``. ``--cases N`` gives each exercise
-that varies so many cases, of which the platform draws one for each learner; the same ``--seed`` gives the same cases.
+``uv run --frozen python notebooks/guides/quiz.py [NN ...]`` writes ``build/quiz/``. With ``--cases=20 --seed=7`` each
+exercise that varies has twenty cases, of which the platform draws one for each learner; the same seed gives the same.
 """
 
 import sys
