@@ -36,7 +36,7 @@ def _text(given: str | Path) -> str:
     except OSError:
         raise CourseError(f"the file {given.name!r} cannot be read: is it there?") from None
     except UnicodeDecodeError:
-        raise CourseError(f"the file {given.name!r} is no text: save it as text in UTF-8") from None
+        raise CourseError(f"the file {given.name!r} is no text: save it as plain text") from None
 
 
 def _middle(values: list[float], unit: str) -> str:
