@@ -190,10 +190,13 @@ def cell_html(cell, most: int | None = None) -> str:
         return markdown(cell.source)
     widget = WIDGET.search(cell.source)
     parts = [_output(output, most) for output in cell.outputs if widget is None or len(output.get("data", {})) > 1]
-    if widget:
-        parts += [_widget(widget[1], cell), f'<p class="live">{LIVE[widget[1]]}</p>']
-        return f'<div class="card">{"".join(parts)}</div>'
-    return "\n".join(parts)
+    return card(widget[1], cell, *parts) if widget else "\n".join(parts)
+
+
+def card(kind: str, cell, *parts: str) -> str:
+    """What a reader without a kernel has of a control, below what else its cell shows."""
+    inside = [*parts, _widget(kind, cell), f'<p class="live">{LIVE[kind]}</p>']
+    return f'<div class="card">{"".join(inside)}</div>'
 
 
 def _output(output, most: int | None) -> str:
@@ -201,7 +204,7 @@ def _output(output, most: int | None) -> str:
     if "image/png" in content:
         return picture({"outputs": [output]})
     if "text/html" in content:
-        return _table(_few_folds(content["text/html"], most), most)
+        return table(_few_folds(content["text/html"], most), most)
     if "text/markdown" in content:
         # What to press is said to those who have the notebook before them.
         return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
@@ -218,7 +221,8 @@ def _few_folds(text: str, most: int | None) -> str:
     return f"{text}<p>… and {more} more in the notebook.</p>" if more > 0 else text
 
 
-def _table(text: str, most: int | None) -> str:
+def table(text: str, most: int | None = None) -> str:
+    """The HTML of a table as a page has it; of one with more rows than ``most`` only the first ones."""
     name = re.search(r"<caption[^>]*>(.*?)</caption>", text, flags=re.S)
     text = re.sub(r' style="[^"]*"', "", text)
     text = re.sub(r"<th( [^>]*)?></th>", r"<td\1></td>", text)  # above the index of a data frame stands nothing

@@ -16,7 +16,7 @@ CELLS = (
     'sc.check("21.1")',
     'from sovereign_compute.controls.predictions import predict\npredict("gpu-hour", "ai-billions")',
     "sc.lesson(42).portfolio_lab()",
-    "sc.lesson(32).founder_game()",
+    "sc.lesson(35).founder_game()",
     "sc.lesson(42).memo()",
     'sc.check("12.5")',
 )

@@ -199,6 +199,24 @@ def test_nothing_sticks_out_at_any_width(panel, tab, width):
     looks.assert_straight(tab.page, width)
 
 
+CUT = """(panel) => [...panel.querySelectorAll('.sc-row :is(.sc-unit, .sc-chip)')]
+  .filter((node) => node.scrollWidth > node.clientWidth && node.clientWidth).map((node) => node.textContent)"""
+"""Units and tiers of evidence of which a part is not to be seen."""
+
+
+def test_units_and_evidence_are_read_as_a_whole_on_a_phone(panel, tab):
+    tab.page.set_viewport_size({"width": 360, "height": 1000})
+    lab.still(tab.page)
+    panel.unfold()
+    cut = panel.root.evaluate(CUT)
+    fault = tab.page.add_style_tag(content=".sc-panel .sc-row .sc-chip { width: 30px; overflow: hidden; }")
+    planted = panel.root.evaluate(CUT)
+    fault.evaluate("(node) => node.remove()")
+    tab.page.set_viewport_size({"width": looks.WIDTHS[0], "height": 1000})
+    assert cut == []
+    assert len(planted) > 10
+
+
 def test_jupyterlab_opens_with_the_room_that_a_panel_needs(chromium, server):
     """And with its files at hand as soon as someone has opened them."""
     tab = lab.Page(chromium, server)

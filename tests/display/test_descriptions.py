@@ -31,6 +31,8 @@ NO_RESULT = re.compile(
     r"|\b(?:[A-Z][a-z]+|in|of|since|from|to) (?:19|20)\d\d\b(?:-\d\d)?"
 )
 BESIDE = {
+    "cost_of_leaving": (1, "the charges, in thousands"),
+    "leverage": (1, "what readiness costs until the renewal"),
     # Models
     "layer_independence": (2, "how many bands overlap"),
     "gpu_hour_cost": (2, "rent and break-even of a contract, which is no part of the scenario"),
@@ -63,6 +65,8 @@ BESIDE = {
     "make a token up to": (1, "a ratio of speeds that are not drawn"),
     "published runs lie within": (3, "counts of points within two lines, and the middle of some of them"),
     "answers cost up to": (2, "a ratio of two bars, and a count of bars below a line"),
+    "leaving has paid back in": (2, "the time of the move, and years read between two points"),
+    "published costs and times lie within": (1, "the middle factor of some of the points"),
     "as good as yours in both goals": (2, "counts in goals that are not drawn, and of those as good"),
 }
 """How many numbers come from elsewhere, and what they are."""

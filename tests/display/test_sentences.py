@@ -192,6 +192,18 @@ PROMISED = {
         "study": ("delay", "-"),
         "race": ("delay", "+"),
     },
+    "cost_of_leaving": {
+        "before-2024": ("charges", "+"),
+        "after-january-2027": ("charges", "-"),
+        "data-archive": ("charges", "+"),
+        "deep-platform": ("move", "+"),
+        "contract-end": ("move", "-"),
+    },
+    "leverage": {
+        "nobody-believes": ("leverage", "-"),
+        "rehearsed": ("leverage", "+"),
+        "stormy-prices": ("leverage", "+"),
+    },
     "disruption_belief": {
         "count-none": ("mean", "-"),
         "count-many": ("mean", "-"),
@@ -217,6 +229,15 @@ PROMISED = {
         "seven-sites": ("stranded", "+"),
         "strong-demand": ("stranded", "-"),
         "fixed-need": ("stranded", "+"),
+    },
+    "gigafactory_pays": {
+        "june-2026": ("public_part", "+"),
+        "call-2026": ("public_part", "-"),
+        "going-rent": ("idle_first", "+"),
+        "steady-rents": ("income", "+"),
+        "no-growth": ("idle_mean", "+"),
+        "slow-building": ("idle_first", "-"),
+        "anchor": ("cover", "+"),
     },
     "bid_value": {"cheap-bid": ("pays_from", "-"), "early-plan": ("chance", "-"), "even-chance": ("chance", "-")},
     "independence_value": {

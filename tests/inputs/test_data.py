@@ -42,7 +42,8 @@ CLAIMS_OF = {
     "25": "C41-C45 C47-C50 C72 C76 C78 C79",
     "31": "C61 C62 C65-C70 C88",
     "32": "C47 C49 C76 C77 C79",
-    "33": "C33-C39 C60 C63 C64 C74 C85",
+    "33": "C33 C37 C60 C63 C64 C74 C85",
+    "34": "C34 C35 C39",
     "41": "C17 C22-C25",
     "42": "C28 C71 C75 C86",
     "43": "C01-C88",
@@ -80,8 +81,8 @@ def out_of_date(folder):
 
 def source_faults(folder):
     """Sources that are used by nothing. (That a used one exists is a foreign key.)"""
-    tables = [name for name in data.names(folder) if "source" in data.schema(name, folder)]
-    used = {row["source"] for name in tables for row in data.records(name, folder)}
+    named = {name: [id for id in data.schema(name, folder) if id.endswith("source")] for name in data.names(folder)}
+    used = {row[id] for name, ids in named.items() for row in data.records(name, folder) for id in ids}
     return [f"{id} is used by nothing" for id in by_id("sources", folder) if id not in used]
 
 

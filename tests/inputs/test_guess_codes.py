@@ -103,8 +103,8 @@ def test_what_is_no_code_is_refused_in_words(text, says):
 def test_what_no_form_takes_is_refused_in_a_code_that_holds_its_check_number():
     row, numbers = QUESTIONS["gpu-hour"], GRIDS["gpu-hour"]
     beyond = share_codes.pack({2 * row["code"] - 1: (numbers.size, numbers.size - 1)}, GUESSES)
-    with pytest.raises(CourseError, match=r"9990 is out of range; allowed is 0.01 to 1000 EUR"):
+    with pytest.raises(CourseError, match="holds what no form takes as an answer to “What does one GPU-hour on"):
         decode(beyond)
     turned = encode({"gpu-hour": {"value": 2.5, "low": 4, "high": 1}})
-    with pytest.raises(CourseError, match="must go from a low to a high number"):
+    with pytest.raises(CourseError, match="holds what no form takes"):
         decode(turned)

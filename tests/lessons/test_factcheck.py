@@ -81,8 +81,8 @@ def test_the_words_stand_in_the_order_in_which_they_are_counted():
 
 
 def planted(code: str) -> tuple[str, ast.FunctionDef]:
-    """A function as it would stand in what decides the claims of lesson 33."""
-    return "lessons.l33_ecosystem.verdicts", ast.parse(textwrap.dedent(code)).body[0]
+    """A function as it would stand in what decides the claims of lesson 34."""
+    return "lessons.l34_gigafactory.verdicts", ast.parse(textwrap.dedent(code)).body[0]
 
 
 LITERAL = """
@@ -106,8 +106,8 @@ SAME_TWICE = """
 """
 NUMBERS_BESIDE = """
     def _beginning():
-        found = _now(ecosystem_output)
-        return Verdict("opinion", f"{number(found.output)} times", "no measure is named", "by the model here")
+        found = _now(gigafactory_use)
+        return Verdict("opinion", f"{number(found.stranded)} %", "no measure is named", "by the model here")
 """
 ROWS_BESIDE = """
     def _call():

@@ -39,7 +39,9 @@ LONGEST_CELL, LONGEST_OWN_CELL = 8, 28
 MOST_CELLS, MOST_OWN_CELLS = 32, 37
 WORDS_BEFORE = 250
 """Words before the first thing to move: a learner should be able to play on the second screen."""
-PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check)\(|interact")
+OPEN_CHARTS, OPEN_ROWS = 5, 12
+"""Most charts, and most rows of tables, that are open in a lesson: more would make it too long to read on a screen."""
+PLAYS = re.compile(r"\b(?:lesson\.play|sc\.explore|sc\.slider|lesson\.fact_check|lesson\.founder_game)\(|interact")
 GUESSES, REVEALS = "lesson.predictions(", "lesson.reveal("
 LONG = re.compile(r"(?<![\w.])-?(?=[\d.]*\.)(?:[0.]*)[1-9](?:\.?\d){10,}|\de-1[3-9]\b")
 """A number of more than ten digits, or one that is zero but for rounding."""
@@ -60,7 +62,8 @@ def complaints(notebook: dict, name: str) -> list[str]:
         found += [f"the section {part!r} is missing or out of order" for part in missing]
     if len(cells) > (most := MOST_OWN_CELLS if name.startswith(OWN) else MOST_CELLS):
         found.append(f"{len(cells)} cells are too many for one lesson: {most} are the most")
-    found += first_control_faults(cells) if name[:2].isdigit() and name[:2] not in ("00", OWN) else []
+    if name[:2].isdigit() and name[:2] not in ("00", OWN):
+        found += first_control_faults(cells) + length_faults(cells)
     for cell in code:
         source = "".join(cell["source"])
         if len(source.splitlines()) > (LONGEST_OWN_CELL if name.startswith(OWN) else LONGEST_CELL):
@@ -105,6 +108,26 @@ def first_control_faults(cells: list[dict]) -> list[str]:
     if place["guess"] is not None and (place["reveal"] or 0) < place["play"]:
         found.append("the guess does not come back after the first control")
     return found
+
+
+def length_faults(cells: list[dict]) -> list[str]:
+    """Charts and rows of tables that are open when the notebook is, beyond the most that a lesson may have."""
+    charts = rows = closed = 0
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and (heading := re.match(r"(#+) ", "".join(cell["source"]))):
+            level = len(heading[1])
+            if cell["metadata"].get(tool.CLOSED) and not 0 < closed < level:
+                closed = level
+            elif level <= closed:
+                closed = 0
+        for output in cell.get("outputs", []) if not closed else ():
+            shown = re.sub(
+                r"<details.*?</details>", "", "".join(output.get("data", {}).get("text/html", "")), flags=re.S
+            )
+            charts += tool.CHART in output.get("data", {})
+            rows += shown.count("<tr>") - shown.count("<thead>")
+    counted = ((charts, OPEN_CHARTS, "charts"), (rows, OPEN_ROWS, "rows of tables"))
+    return [f"{many} {what} are open: {most} are the most" for many, most, what in counted if many > most]
 
 
 def picture_faults(data: dict) -> list[str]:
@@ -242,6 +265,8 @@ def blank(spec: dict) -> str:
         (lambda n: n["cells"][2]["source"].append("word " * WORDS_BEFORE), "before the first control"),
         (lambda n: n["cells"].insert(0, _taken(n, "lesson.play")), "guess comes after"),
         (lambda n: _taken(n, "lesson.reveal"), "does not come back"),
+        (lambda n: [_output(n, drawn(CHART, tool.picture(CHART))) for _ in range(OPEN_CHARTS)], "charts are open"),
+        (lambda n: [cell["metadata"].pop(tool.CLOSED, None) for cell in n["cells"]], "rows of tables are open"),
         (lambda n: n["cells"][1].update(execution_count=None), "never run"),
         (lambda n: n["cells"][1].update(source=["a = 1\n"] * 9), "belongs in the package"),
         (lambda n: n["metadata"].update(widgets={}), "widget state"),

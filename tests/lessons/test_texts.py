@@ -31,6 +31,7 @@ EVERYDAY = {"A4", "BSD", "BY", "CC", "CSV", "EU", "EUR", "GIFT", "HTML", "IT", "
 NAMES = {
     "ARCHER2",
     "ASML",
+    "AT",  # AT&T
     "DAEDALUS",
     "IONOS",
     "BLOOM",

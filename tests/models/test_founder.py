@@ -1,8 +1,6 @@
-"""The founder game: the programme against brute force and simulation, the same luck for all, and the widget."""
+"""The founder game: the programme against brute force and simulation, the same luck for all, another decision."""
 
-import json
 import math
-import re
 from functools import cache
 from itertools import product
 
@@ -10,10 +8,8 @@ import numpy as np
 import pytest
 import sovereign_compute as sc
 from sovereign_compute.analysis.settings import complete, inputs
-from sovereign_compute.controls import progress
-from sovereign_compute.controls.founder_game import ENTRY, SECTION, FounderGame, founder_game, founder_rules, outlook
+from sovereign_compute.controls.founder_game import outlook
 from sovereign_compute.errors import CourseError
-from sovereign_compute.inputs import scenarios
 from sovereign_compute.models.founder import (
     A_YEAR,
     PACE,
@@ -28,7 +24,16 @@ from sovereign_compute.models.founder import (
     events,
     founder_quarter,
 )
-from sovereign_compute.models.parts.founder_policy import RULES, Outlook, alive, best_policy, play
+from sovereign_compute.models.parts.founder_policy import (
+    RULES,
+    Outlook,
+    alive,
+    best_policy,
+    ends,
+    nearest,
+    otherwise,
+    play,
+)
 from sovereign_compute.models.runway import runway
 
 POOR = {"cash": 0.9, "round_size": 2.0, "cash_noise": 20.0, "round_months": 6.0}
@@ -283,126 +288,54 @@ def test_luck_has_no_direction():
     assert abs(np.mean(luck)) < 3 * np.std(luck) / math.sqrt(len(luck))
 
 
-# The widget -----------------------------------------------------------------------------------------------------------
+def test_many_games_end_as_each_does_alone():
+    rules = game()
+    best, luck = outlook(rules), [events(number) for number in range(1, 31)]
+    assert ends(best, luck) == [play(best, chances)[1] for chances in luck]
 
 
-def tell(widget: FounderGame, kind: str, **message) -> dict:
-    widget._receive(widget, {"kind": kind, **message}, [])
-    return widget._state
+# What if --------------------------------------------------------------------------------------------------------------
 
 
-def decide(widget: FounderGame, route: str | None = None, people: str = "0", raising: str = "0") -> dict:
-    first = {choice["id"]: choice["options"][0][0] for choice in widget._state["choices"]}
-    return tell(widget, "decide", route=route or first["route"], people=people, raising=raising)
+def test_a_decision_that_is_not_possible_gives_way_part_by_part():
+    rules = game()
+    bound = State(Place(3, Source("contract", 2)), 2, 4, 6)
+    assert nearest(rules, bound, Decision("rent", 1, True)) == Decision("contract", 0, False)
+    free = State(Place(1), 0, 4, 6)
+    assert nearest(rules, free, Decision("contract", -1, True)) == Decision("rent", -1, True)
+    assert nearest(rules, free, Decision("sign", 1, False)) == Decision("sign", 1, False)
 
 
-def play_through(widget: FounderGame) -> dict:
-    for quarter in range(QUARTERS):
-        state = decide(widget, raising="1" if quarter == 6 else "0")
-    return state
+def test_the_same_decision_again_changes_nothing():
+    best, luck = outlook(game()), events(4)
+    made = [q.decision for q in play(best, luck)[0]]
+    for quarter in (0, 5, len(made) - 1):
+        assert otherwise(best, luck, made, quarter, made[quarter]) == made
 
 
-def test_twelve_quarters_end_in_a_verdict():
-    widget = founder_game()
-    assert widget._state["title"] == "Game 1: quarter 1 of 12"
-    for luckless in (json.dumps(widget._state), repr(widget)):
-        assert "Lost" not in luckless
-    state = play_through(widget)
-    assert state["title"] == "Game 1: it is over"
-    verdict = state["verdict"]
-    assert len(verdict["rows"]) == len(verdict["bars"]) == len(state["history"]) == QUARTERS
-    assert verdict["text"].startswith("Your founders hold ")
-    assert verdict["line"].startswith(f"Game 1, {scenarios.encode({})}: ")
-    lost = [-bar[1] for bar in verdict["bars"]]
-    dearest = sorted(range(QUARTERS), key=lambda quarter: -lost[quarter])[:3]
-    assert verdict["worst"].count("quarter") == 3
-    assert all(f"quarter {quarter + 1} (" in verdict["worst"] for quarter in dearest)
-    assert tell(widget, "decide", route="rent", people="0", raising="0")["error"].startswith("this game is over")
+@pytest.mark.parametrize("number", [1, 4, 6])
+def test_after_another_decision_the_best_policy_loses_nothing_more(number):
+    rules = game()
+    best, luck = outlook(rules), events(number)
+    poor = [Decision("rent")] * 12
+    made = otherwise(best, luck, poor, 3, Decision("wait", 1), follow=False)
+    assert made[:4] == [*poor[:3], Decision("wait", 1)]
+    played, end = play(best, luck, made)
+    assert [q.lost for q in played[4:]] == [0] * len(played[4:])
+    told = best.of(0, rules.first) + sum(q.luck - q.lost for q in played)
+    assert float(rules.worth(end.round, end.work, end.money)) == pytest.approx(told, abs=1e-6)
 
 
-def test_a_game_is_there_again_after_the_cell_ran_once_more_and_a_new_one_is_new():
-    widget = founder_game()
-    decide(widget, people="1")
-    decide(widget)
-    again = founder_game()
-    assert {**again._state, "seq": 0, "fault": ""} == {**widget._state, "seq": 0}
-    assert again._state["title"] == "Game 1: quarter 3 of 12"
-    assert repr(again) == repr(FounderGame())
-    assert tell(again, "new", number="17")["title"] == "Game 17: quarter 1 of 12"
-    assert founder_game()._state["title"] == "Game 17: quarter 1 of 12"
-
-
-def test_a_game_keeps_the_scenario_it_began_with():
-    scenarios.current.update({"cash": 6.0})
-    widget = founder_game()
-    assert widget._state["facts"][0][1] == "6.0 million EUR"
-    decide(widget)
-    scenarios.current.clear()
-    assert founder_game()._state["history"] == widget._state["history"]
-    assert founder_game()._changes == {"cash": 6.0}
-    assert tell(widget, "new", number="1")["facts"][0][1] == "4.0 million EUR"
-    scenarios.current.update({"cash": 0.1})
-    assert "Money in the bank" in tell(widget, "new", number="2")["error"]
-    assert widget._state["title"] == "Game 1: quarter 1 of 12"
-
-
-def test_what_the_game_assumes_and_how_it_rounds_is_shown():
-    terms = founder_game()._state["terms"]
-    judged = {a.label for a in inputs(founder_quarter).values() if a.group == "Founder game"}
-    assert {label for label, _, evidence in terms if evidence.startswith("judgement")} == judged
-    assert ["The account moves in steps of", "200 thousand EUR", "rule of the game"] in terms
-    assert len(terms) == len({label for label, *_ in terms})
-
-
-def test_a_scenario_too_poor_for_the_game_gets_the_courses_values_and_is_told():
-    scenarios.current.update({"cash": 0.1})
-    state = founder_game()._state
-    assert "allowed is" in state["says"]
-    assert state["facts"][0][1] == "4.0 million EUR"
-
-
-@pytest.mark.parametrize(
-    ("message", "words"),
-    [
-        ({"kind": "decide", "route": "steal", "people": "0", "raising": "0"}, r"Computing: 'steal' .*allowed is Rent"),
-        ({"kind": "decide", "route": "rent", "people": "7", "raising": "0"}, r"People: '7' .*allowed is Keep"),
-        ({"kind": "decide", "route": "rent", "people": "0"}, r"Round: 'None' .*allowed is Do not raise"),
-        ({"kind": "new", "number": ""}, r"Number of the game: '' .*from 1 to 999"),
-        ({"kind": "new", "number": "1.5"}, r"'1\.5' cannot be played"),
-        ({"kind": "new", "number": "1000"}, r"'1000' cannot be played"),
-    ],
-)
-def test_what_cannot_be_done_is_said_in_words_and_changes_nothing(message, words):
-    widget = founder_game()
-    state = tell(widget, **message)
-    assert re.search(words, state["error"])
-    assert state["title"] == "Game 1: quarter 1 of 12"
-    assert decide(widget)["error"] == ""
-
-
-@pytest.mark.parametrize(
-    "kept",
-    [
-        {"number": 0, "scenario": "SC1-P7", "decisions": []},
-        {"number": 1, "scenario": "no code", "decisions": []},
-        {"number": 1, "scenario": "SC1-P7"},
-        {"number": 1, "scenario": "SC1-P7", "decisions": [["rent", "0"]]},
-        {"number": 1, "scenario": "SC1-P7", "decisions": [["contract", "0", "0"]]},
-        {"number": 1, "scenario": "SC1-P7", "decisions": 7},
-    ],
-)
-def test_a_damaged_game_is_answered_by_a_new_one(kept):
-    progress.keep(SECTION, {ENTRY: kept})
-    state = founder_game()._state
-    assert "could not be read" in state["says"]
-    assert state["title"] == "Game 1: quarter 1 of 12"
-
-
-def test_rules_follow_the_scenario():
-    scenarios.current.update({"cash": 6.0})
-    shown = founder_rules().shown
-    rules = game(cash=6.0)
-    assert list(shown["Policy"]) == ["The best policy", *(rule.name for rule in RULES)]
-    found = [Outlook(rules, policy).of(0, rules.first) for policy in (None, *RULES)]
-    assert list(shown.iloc[:, 1]) == [f"{value:.1f}" for value in found]
-    assert max(found[1:]) < found[0]
+def test_who_had_gone_under_is_followed_by_the_best_policy():
+    rules = game()
+    best, luck = outlook(rules), events(6)
+    greedy = []
+    state = rules.first
+    for chances in luck:
+        if state.money:
+            greedy.append(nearest(rules, state, Decision("rent", 1)))
+            state = rules.move(state, greedy[-1], chances)
+    assert not state.money and len(greedy) < QUARTERS
+    made = otherwise(best, luck, greedy, 1, Decision("none", -1))
+    assert len(made) > len(greedy)
+    assert all(q.lost == 0 for q in play(best, luck, made)[0][len(greedy) :])

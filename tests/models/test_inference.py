@@ -77,7 +77,8 @@ def test_the_batch_is_cut_to_what_fits_and_a_copy_gets_the_chips_that_it_needs()
     assert tight.copy == 1
     assert tight.served == pytest.approx((96 * 0.9 - 70.6) / (4200 * 164e3 / 1e9), rel=1e-9) and tight.served < 64
     large = paced(model_size=405, copy_gpus=1)
-    assert large.served == pytest.approx(1) and large.copy == pytest.approx((405 + 1200 * 164e3 / 1e9) / 86.4, rel=1e-9)
+    assert 4 < (405 + 1200 * 164e3 / 1e9) / 86.4 < 5
+    assert large.served == pytest.approx(1) and large.copy == 5  # a server has no fraction of a chip
 
 
 # Money and energy -----------------------------------------------------------------------------------------------------

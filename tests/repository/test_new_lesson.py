@@ -65,7 +65,7 @@ def test_a_second_one_stands_beside_it(made):
     term = (made / "notebooks/guides/paths/term_of_thirteen_weeks.md").read_text(encoding="utf-8")
     assert re.search(r"^Not in these thirteen weeks: \[26, .+\), \[27, .+\), \[28, .+\)\.$", term, flags=re.M)
     alone = (made / "notebooks/guides/paths/self_study.md").read_text(encoding="utf-8")
-    assert "That makes 830 minutes." in alone and "| 19 | 45 |" in alone
+    assert "That makes 875 minutes." in alone and "| 20 | 45 |" in alone
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def told(path: str):
         ),
         "controls/panel.py": lambda: (Panel(site_year)._state["rows"], Panel(site_year)._state["sentence"]),
         "lessons/l21_gpu_hour/exercises.py": lambda: find_exercise("21.4").answer(find_exercise("21.4").values()),
-        "lessons/l33_ecosystem/verdicts.py": lambda: verdict(changes),
+        "lessons/l34_gigafactory/verdicts.py": lambda: verdict(changes),
         "controls/memo.py": written_tables,
     }[path]()
 

@@ -64,7 +64,9 @@ PROMISES = {
         "test_browser_course.py::test_work_is_downloaded_in_one_click_and_put_back"
     ),
     "it carries your ratio into the policy lab": "test_promises.py::test_the_own_ratio_is_carried_into_the_policy_lab",
-    "What you set here also holds in the game below": "test_founder.py::test_a_game_keeps_the_scenario_it_began_with",
+    "What you set here also holds in the next game": (
+        "test_founder_game.py::test_a_game_keeps_the_scenario_it_began_with"
+    ),
     "compares it with the panel's faster simulation and with the formulas": (
         "test_waiting.py::test_both_simulations_of_the_check_agree"
     ),

@@ -203,7 +203,8 @@ class Teacher:
                     load.click()
                     forms.settle(self.panel)
                 else:
-                    self.step(self.panel.get_by_role("slider").nth(number - 1))
+                    sliders = self.panel.get_by_role("slider").all()
+                    self.step(sliders[(number - 1) % len(sliders)])
             self.clock.spend("reading", teaching.reading(self.panel.locator(".sc-sentence").inner_text()))
             with self.clock.machine():
                 self.panel.get_by_role("button", name=SEEN).click()
@@ -249,12 +250,12 @@ class Teacher:
     def predict(self, form) -> None:
         self.clock.spend("reading", teaching.reading(form.inner_text()))
         rows = {row["question"]: row for row in data.records("predictions")}
-        label = "(node) => node.labels[0].textContent"
-        found = [(field.evaluate(label), field) for field in form.get_by_role("spinbutton").all()]
-        fields = [(rows[label], field) for label, field in found if label in rows]  # the others are the ends of a range
+        # By their labels, the number first: once it is there, the ends of its range bear the same label.
+        fields = [(row, form.get_by_label(text, exact=True).first) for text, row in rows.items()]
+        fields = [(row, field) for row, field in fields if field.count()]
         for row, field in fields:
             self.clock.spend("moves", teaching.PREDICTION)
-            field.fill(repr((row["minimum"] + row["maximum"]) / 2))
+            field.fill(f"{(row['minimum'] + row['maximum']) / 2:.0f}")
         with self.clock.machine():
             fields[-1][1].press("Enter")
             form.get_by_role("status").filter(has_text=f"Kept: {len(fields)} of").wait_for()

@@ -45,7 +45,8 @@ export function quoted(text) {
   return text.includes("'") && !text.includes('"') ? `"${shown}"` : `'${shown.replaceAll("'", "\\'")}'`;
 }
 
-function numberIn(text, unit, low, high, holds) {
+// The number that a text means: number_in of inputs/numerals.py.
+export function numberIn(text, unit = "", low = -Infinity, high = Infinity, holds = () => false) {
   const plain = plainText(text), shown = quoted([...text.trim()].slice(0, SHOWN).join(""));
   const [, sign = "", body = "", power, behind] = (plain.length <= LONGEST && NUMBER.exec(plain)) || [];
   const found = readings(body);

@@ -11,7 +11,8 @@ from ..models import framework
 from ..models.parts import offer
 from .forks import Untraceable
 from .program import number_of, program
-from .symbols import Node
+from .sealed import sealed
+from .symbols import Graph, Node
 from .trace import Traced, trace
 from .views import TracedView
 
@@ -46,17 +47,23 @@ def view_data(view: TracedView, model: str) -> dict:
     for node in order:
         if node.op == "draws" and node.value != model:
             raise Untraceable(f"it asks for draws of {node.value}")
+    return {**graph_data(view.graph, order), "parts": {p: order.index(node) for p, node in view.parts.items()}}
+
+
+def graph_data(graph: Graph, order: list[Node], hidden: Callable[[Node], bool] = lambda node: False) -> dict:
+    """Nodes as `told.js` computes with them, each after what it takes; ``hidden`` constants are not in clear text."""
     places = {node.id: place for place, node in enumerate(order)}
     return {
-        "nodes": [_node(node, places) for node in order],
-        "parts": {part: places[node.id] for part, node in view.parts.items()},
-        "tables": {name: [number_of(x) for x in table.tolist()] for name, table in view.graph.tables.items()},
+        "nodes": [_node(node, places, hidden) for node in order],
+        "tables": {name: [number_of(x) for x in table.tolist()] for name, table in graph.tables.items()},
     }
 
 
-def _node(node: Node, places: dict[int, int]):
+def _node(node: Node, places: dict[int, int], hidden: Callable[[Node], bool]):
     """A constant as it is; of all else the operation, what it takes by place, and what else belongs to it."""
     if node.op == "const":
+        if hidden(node):
+            return ["sealed", sealed(node.value)]
         if not isinstance(node.value, float):
             return node.value
         shown = number_of(node.value)

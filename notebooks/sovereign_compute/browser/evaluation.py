@@ -79,10 +79,13 @@ def _value(graph: Graph, whose: str, id: str, assumption) -> Symbol:
 
 def _result(graph: Graph, model: Model, whose: str):
     """What the model returns, of its own type, so that views may go through it."""
-    parts = [graph.symbol("input", value=f"{whose} result {output.id}") for output in model.outputs]
-    plain = type(model.run(**complete(model.function)))
+    return of_its_type(model, {o.id: graph.symbol("input", value=f"{whose} result {o.id}") for o in model.outputs})
+
+
+def of_its_type(model: Model, parts: dict[str, Symbol]):
+    """Outputs by name as the model returns them."""
     with suppress(TypeError, AttributeError):
-        return plain(**{output.id: part for output, part in zip(model.outputs, parts, strict=True)})
+        return type(model.run(**complete(model.function)))(**parts)
     raise Untraceable(f"{model.name} returns no NamedTuple")
 
 

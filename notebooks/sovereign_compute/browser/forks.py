@@ -6,6 +6,8 @@ from ..errors import CourseError
 
 MOST_WAYS = 6_000
 """How many answers to all questions a function may have."""
+MOST_QUESTIONS = 200
+"""How many questions it may ask on one way: a search for a number that is not known yet would never end."""
 
 
 class Untraceable(CourseError):
@@ -18,7 +20,8 @@ class Forks:
     An answer holds for the rest of that run.
     """
 
-    def __init__(self):
+    def __init__(self, most: int = MOST_WAYS):
+        self.most = most
         self._answers: dict[int, object] = {}
         self._run: tuple[list, tuple, list] | None = None  # ways to try, answers given, answers asked for
 
@@ -29,6 +32,8 @@ class Forks:
         if self._run is None:
             raise Untraceable("a question about a number that is not known yet")
         todo, given, asked = self._run
+        if len(asked) >= MOST_QUESTIONS:
+            raise Untraceable(f"it asks more than {MOST_QUESTIONS} questions about numbers that are not known yet")
         found = given[len(asked)][1] if len(asked) < len(given) else options[0]
         if len(asked) >= len(given):
             todo += [(*asked, (node, other)) for other in options[1:]]
@@ -47,8 +52,8 @@ class Forks:
         found: list[tuple[list, object]] = []
         try:
             while todo:
-                if len(found) >= MOST_WAYS:
-                    raise Untraceable(f"it has more than {MOST_WAYS:,} ways to go")
+                if len(found) >= self.most:
+                    raise Untraceable(f"it has more than {self.most:,} ways to go")
                 given, asked = todo.pop(), []
                 self._run, self._answers = (todo, given, asked), dict(before)
                 result = function()

@@ -1,27 +1,51 @@
-// Opens a page that has its panel, its kernel and all that both need inside itself.
+// Opens the controls of a page, each with its kernel in the page. All that both need lies in the page, or in the script that
+// its site shares.
 
+import { Engine } from "./engine.js";
+import { ExerciseKernel } from "./exercise_kernel.js";
+import { GuessKernel, RevealKernel } from "./guess_kernel.js";
+import { Learner } from "./learner.js";
 import { PageKernel } from "./page_kernel.js";
+import { WorkKernel } from "./work_kernel.js";
 
-const text = (id) => document.getElementById(id).textContent;
+const KERNELS = { panel: PageKernel, exercises: ExerciseKernel, predictions: GuessKernel, reveal: RevealKernel, work: WorkKernel };
 
-// A file of the course that lies in the page, as bytes; fonts as base64, scripts as they are.
-function file(name) {
-  const place = document.getElementById(name);
-  if (place.dataset.form === "base64") return Uint8Array.from(atob(place.textContent.trim()), (letter) => letter.charCodeAt(0));
-  return new TextEncoder().encode(place.textContent);
+// Files of the course by name: in the page as texts between tags, or in the script of a site.
+function source(shared) {
+  const text = (name) => shared?.[name] ?? document.getElementById(name).textContent;
+  const bytes = (name) => (name.endsWith(".ttf")
+    ? Uint8Array.from(atob(text(name).trim()), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(text(name)));
+  return { text, bytes };
 }
 
-// Vega makes functions of the expressions of a chart; here they are read by an interpreter, as the page forbids that.
-async function interpreter() {
+// Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
+async function interpreter(text) {
   const url = URL.createObjectURL(new Blob([text("vega-interpreter.min.js")], { type: "text/javascript" }));
   return (await import(url).finally(() => URL.revokeObjectURL(url))).expressionInterpreter;
 }
 
-export async function open(panel) {
-  const light = matchMedia("(prefers-color-scheme: light)");
-  const theme = () => { document.body.dataset.jpThemeLight = String(light.matches); };
-  light.addEventListener("change", theme);
-  theme();
-  globalThis.sovereignCompute.interpreter = await interpreter();
-  panel.render({ model: new PageKernel(JSON.parse(text("data")), file), el: document.querySelector("main") });
+// The theme of a site where it has one, and else that of the system.
+function followTheme() {
+  const root = document.documentElement, light = matchMedia("(prefers-color-scheme: light)");
+  const set = () => {
+    const { theme } = root.dataset;
+    document.body.dataset.jpThemeLight = String(["light", "dark"].includes(theme) ? theme === "light" : light.matches);
+  };
+  light.addEventListener("change", set);
+  new MutationObserver(set).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  set();
+}
+
+// `controls` are the scripts of the controls by name, `pack` makes a zip, `shared` are the files in the script of a site.
+export async function open(controls, pack, shared) {
+  const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
+  if (!places.length) return;
+  followTheme();
+  const { text, bytes } = source(shared), learner = new Learner();
+  if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(text);
+  const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
+  for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
+  for (const { el, data } of places) {
+    controls[data.control].render({ model: new KERNELS[data.control](data, bytes, learner, pack), el });
+  }
 }

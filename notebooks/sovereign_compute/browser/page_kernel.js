@@ -2,117 +2,85 @@
 // into the page. A panel has of it what it has of a kernel elsewhere: get, on, off, send.
 
 import { accept, Grid, Refused } from "./accept.js";
+import { Answering } from "./answering.js";
 import { find, pack } from "./codes.js";
 import { Engine } from "./engine.js";
+import { Learner, printable } from "./learner.js";
+import { guesses, inHeadline, withGuesses, withMarks } from "./marks.js";
 import { figures } from "./numerals.js";
+import { Speech } from "./spoken.js";
 import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
-const NAME = 60; // letters of a name
-const MOST = 1000; // scenarios that are kept
 const LONG = 300; // operations of a model from which on its band follows what is shown at once
 const PAUSE = 120; // milliseconds without a move, after which it does
 
-// A text from elsewhere as it may be shown and kept: printable of inputs/scenarios.py.
-const printable = (text) => [...String(text).slice(0, 1000)]
-  .filter((c) => /\s/u.test(c) || !/[\p{C}\p{Zl}\p{Zp}]/u.test(c)).join("").split(/\s+/u).filter(Boolean).join(" ").slice(0, NAME);
-
-// What the learner has saved lies in the browser, for all models of the course: name to changed values by assumption.
-class Kept {
-  constructor(place) {
-    this.place = place;
-    this.own = {}; // where a browser keeps nothing, until the page is closed
-  }
-
-  // Whoever can write there may have written anything: only what has the form of a scenario is one.
-  all() {
-    let found = {};
-    try {
-      found = JSON.parse(localStorage.getItem(this.place) ?? "{}");
-    } catch {
-      return { ...this.own };
-    }
-    const sound = ([name, changes]) => name && name === printable(name) && typeof changes === "object" && changes !== null;
-    return { ...this.own, ...Object.fromEntries(Object.entries(found ?? {}).filter(sound).slice(0, MOST)) };
-  }
-
-  put(name, changes) {
-    this.own[name] = changes;
-    try {
-      localStorage.setItem(this.place, JSON.stringify({ ...this.all(), [name]: changes }));
-    } catch {
-      return; // no room, or none allowed: it is there until the page is closed
-    }
-  }
-}
-
-export class PageKernel {
-  constructor(data, files) {
+export class PageKernel extends Answering {
+  constructor(data, files, learner = new Learner()) {
+    super(files, data.fault);
     this.data = data;
-    this.files = files;
-    this.ears = {};
-    this.engine = new Engine(data.model);
+    this.learner = learner;
+    this.engine = learner.engines.get(data.name) ?? new Engine(data.models[data.name]);
     this.inputs = data.setup.inputs.map((input, i) => ({ ...input, ...data.accept[i], grid: new Grid(data.accept[i].grid) }));
     this.byId = new Map(this.inputs.map((input) => [input.id, input]));
-    this.course = Object.fromEntries(data.model.assumptions.map(({ id, value }) => [id, value]));
+    this.course = Object.fromEntries(this.engine.assumptions.map(({ id, value }) => [id, value]));
     this.sizes = new Map(Object.entries(data.sizes).map(([number, size]) => [Number(number), size]));
-    this.kept = new Kept("sovereign-compute scenarios");
+    this.kept = learner.scenarios;
     this.told = new Map();
-    this.spaces = spaces(data.units);
+    this.speech = new Speech(data);
     this.long = this.engine.program.operations > LONG;
     this.current = this.changesOf(data.start);
     this.begin();
-    this.state = { _setup: data.setup, _saved: Object.keys(this.kept.all()) };
+    Object.assign(this.state, { _setup: data.setup, _saved: Object.keys(this.kept.all()) });
     this.draw();
     this.state._state = this.computed({}, "", this.long);
+    learner.panels.set(data.name, this);
+    learner.ears.add((section) => this.heard(section));
   }
 
-  get(name) { return this.state[name]; }
+  // All assumptions of the model as they are set now.
+  valuesNow() { return { ...this.course, ...this.current }; }
 
-  on(name, hear) { (this.ears[name] ??= new Set()).add(hear); }
-
-  off(name, hear) { this.ears[name]?.delete(hear); }
-
-  tell(name, ...what) { for (const hear of [...this.ears[name] ?? []]) hear(...what); }
-
-  set(name, value) {
-    this.state[name] = value;
-    this.changed.add(name);
-  }
-
-  // Answers come later, as those of another process do: whoever sends has gone on by then.
-  send(message) { queueMicrotask(() => this.answer(message)); }
-
-  answer(message) {
-    if (message.kind === "file") {
-      this.tell("msg:custom", { kind: "file", name: message.name }, [this.files(message.name)]);
-      return;
-    }
-    this.changed = new Set();
+  answered(message) {
     const before = { current: this.current, band: this.band, shown: this.shown, compared: this.compared, from: this.from };
-    const errors = {};
-    let state;
-    try {
-      let notice = "";
-      try {
-        notice = this.act(message, errors);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        errors.panel = error.message;
-      }
-      const later = this.long && ["set", "open"].includes(message.kind);
-      state = this.computed(errors, notice, later);
-      if (later) this.follow(errors, notice);
-      else clearTimeout(this.following);
-      if (message.kind === "seen") state.seen = { move: message.move, text: this.spoken(this.data.seen[message.move]) };
-    } catch (error) {
-      console.error(error);
+    this.undo = () => {
       Object.assign(this, before);
       this.draw();
-      state = { ...this.state._state, fault: this.data.fault };
+    };
+    const errors = {};
+    let notice = "";
+    try {
+      notice = this.act(message, errors);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      errors.panel = error.message;
     }
-    this.set("_state", { fault: "", ...state, seq: message.seq });
-    for (const name of this.changed) this.tell(`change:${name}`);
+    const later = this.long && ["set", "open"].includes(message.kind);
+    const state = this.computed(errors, notice, later);
+    if (later) this.follow(errors, notice);
+    else clearTimeout(this.following);
+    if (message.kind === "seen") state.seen = { move: message.move, text: this.spoken(this.data.seen[message.move]) };
+    if (this.current !== before.current) this.tellPanels();
+    return state;
+  }
+
+  // All panels of a page show the one scenario of its learner.
+  tellPanels() {
+    for (const other of this.learner.panels.values()) {
+      if (other === this) continue;
+      const shared = other.inputs.filter(({ id }) => this.byId.has(id)).map(({ id }) => id);
+      const { current } = other;
+      for (const id of shared) other.current = other.changedBy(id, this.current[id] ?? this.course[id]);
+      if (JSON.stringify(current) !== JSON.stringify(other.current)) other.tell("msg:custom", { kind: "stale" });
+    }
+  }
+
+  // A guess is shown as soon as it is kept.
+  heard(section) {
+    if (section !== "predictions") return;
+    this.draw();
+    this.tell("change:_chart");
+    this.tell("msg:custom", { kind: "stale" });
   }
 
   // The same scenario with its band, as soon as nothing is moved for a moment.
@@ -276,7 +244,9 @@ export class PageKernel {
 
   // The chart without its rows, with the name of what is compared with.
   draw() {
-    const { spec, columns, band } = this.data.views[this.shown], { course, head } = this.data.words;
+    const { spec: plain, columns, band, layers } = this.data.views[this.shown], { course, head } = this.data.words;
+    this.guesses = guesses(this.learner.kept("predictions"), this.data.guesses.outputs);
+    const spec = Object.keys(this.guesses).length ? withMarks(plain, layers) : plain;
     const named = (part, said = false) => {
       if (typeof part === "string") {
         const text = part.replaceAll(course, this.words).replaceAll(head, this.head);
@@ -288,7 +258,6 @@ export class PageKernel {
     };
     const { with: what, id, name, code } = this.compared;
     const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
-    this.changed ??= new Set();
     this.set("_chart", chart);
   }
 
@@ -298,21 +267,31 @@ export class PageKernel {
     if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(told, this.engine));
     const drawn = !without && (this.band || !band); // where it cannot be left out, nothing would bring it back
     const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name);
-    const { rows, sentence, headline } = this.told.get(this.shown).of(inputs);
+    const { rows: plain, sentence, headline } = this.told.get(this.shown).of(inputs), { guesses: words } = this.data;
+    const rows = withGuesses(plain, inputs, this.guesses, words);
     const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);
     return {
       values,
       changed: this.inputs.map(({ id }) => id).filter((id) => values[id] !== (this.data.start[id] ?? this.course[id])),
       rows: Object.fromEntries(Object.entries(rows).map(([key, column]) => [key, column.map(cell)])),
-      headline: { ...headline, text: this.spoken(headline.text) },
+      headline: { ...headline, text: this.spoken(headline.text), guess: inHeadline(this.guesses[this.data.views[this.shown].output], words) },
       sentence: this.spoken(sentence),
       preset: this.presetSet(),
+      shares: this.shares(inputs),
       code: this.codeOf(this.current),
       beside: "",
       errors,
       notice: this.spoken(notice),
       band: this.band,
     };
+  }
+
+  // A sum and what is paid from it, where the view has such.
+  shares(inputs) {
+    if (!this.data.shares) return null;
+    this.sharing ??= new Told(this.data.shares, this.engine);
+    const { text, over, parts } = this.sharing.of(inputs).shares;
+    return { text: this.spoken(text), over: Boolean(over), parts };
   }
 
   // The preset that is set, or none, and the one that was changed since.
@@ -325,13 +304,5 @@ export class PageKernel {
   }
 
   // A text as it is shown: no line ends between a number and its unit.
-  spoken(text) { return text.replace(this.spaces, "\u00a0"); }
-}
-
-const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-
-// The spaces between a number and its unit: unparted of inputs/wording.py.
-function spaces(units) {
-  const first = units.map(escaped).join("|");
-  return new RegExp(`(?<=\\d) (?=(?:${first})(?![\\p{L}\\p{N}_]))|(?<=\\b(?:million|billion)) (?=EUR|USD)|(?<=\\b(?:thousand|trillion)) (?=EUR|USD)`, "gu");
+  spoken(text) { return this.speech.spoken(text); }
 }

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .forks import Forks, Untraceable
+from .forks import MOST_WAYS, Forks, Untraceable
 from .words import CLOSE, OPEN, Words, is_text, parted
 
 ARITHMETIC: dict[str, Callable] = {
@@ -80,9 +80,9 @@ class Node:
 class Graph:
     """Operations that a function has carried out on symbols; the same one on the same nodes is one node."""
 
-    def __init__(self):
+    def __init__(self, most_ways: int = MOST_WAYS):
         self.nodes: list[Node] = []
-        self.forks = Forks()
+        self.forks = Forks(most_ways)
         self.tables: dict[str, np.ndarray] = {}
         self.choices: dict[str, int] = {}
         self.steps: dict[str, tuple[Callable, list[int]]] = {}

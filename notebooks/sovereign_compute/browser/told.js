@@ -4,6 +4,7 @@
 import { highest, octaves, oneResult, stacked } from "./bins.js";
 import { number, rounded, signed } from "./numerals.js";
 import { plain, power } from "./program.js";
+import { opened } from "./sealed.js";
 import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
 
 const yes = (test) => (test ? 1 : 0);
@@ -33,19 +34,36 @@ const OF_DRAWS = {
 const ranked = (keys, rank) => keys.map((key, place) => ({ key, place })).sort((a, b) => a.key - b.key || a.place - b.place)[rank].place;
 
 export class Told {
-  constructor({ nodes, parts, tables }, engine) {
-    Object.assign(this, { nodes, parts, engine });
+  // `engineOf` gives the engine of a model, where a graph computes with several.
+  constructor({ nodes, parts = {}, tables }, engine, engineOf = () => engine) {
+    Object.assign(this, { nodes, parts, engine, engineOf });
     this.tables = Object.fromEntries(Object.entries(tables).map(([name, cells]) => [name, cells.map(plain)]));
   }
 
   // Rows, sentence and headline, from the numbers and names that a scenario has.
   of(inputs) {
+    const at = this.some(inputs);
+    return Object.fromEntries(Object.entries(this.parts).map(([part, place]) => [part, at(place)]));
+  }
+
+  // What gives the number or text of any node.
+  some(inputs) {
     const known = new Array(this.nodes.length);
     const at = (place) => {
       if (known[place] === undefined) known[place] = this.compute(this.nodes[place], at, inputs);
       return known[place];
     };
-    return Object.fromEntries(Object.entries(this.parts).map(([part, place]) => [part, at(place)]));
+    return at;
+  }
+
+  // An output of a model. Graphs ask for several of one result, one after the other.
+  result([model, output], values) {
+    const { last } = this;
+    if (!(last?.model === model && last.values.every((x, i) => Object.is(x, values[i])))) {
+      const engine = this.engineOf(model);
+      this.last = { model, values, result: engine.result(byId(engine, values)) };
+    }
+    return this.last.result[output];
   }
 
   compute(node, at, inputs) {
@@ -54,6 +72,8 @@ export class Told {
     switch (op) {
       case "input": case "name": return inputs[value];
       case "constant": return plain(value);
+      case "sealed": return opened(args);
+      case "result": return this.result(value, args.map(at));
       case "where": return at(args[at(args[0]) ? 1 : 2]);
       case "pick": return at(args[1 + at(args[0])]);
       case "ranked": return ranked(args.map(at), value);
@@ -69,7 +89,10 @@ export class Told {
       case "behind": { const [text, first] = args.map(at); return text.startsWith(first) ? text.slice(first.length) : text; }
       case "from": return at(args[0]).slice(value);
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
-      case "draws": return this.engine.simulate(Object.fromEntries(this.engine.assumptions.map(({ id }, i) => [id, at(args[i])])));
+      case "draws": {
+        const engine = this.engineOf(value);
+        return engine.simulate(byId(engine, args.map(at)));
+      }
       case "one result": {
         const [asked, draws, ...rest] = args;
         return oneResult(at(asked) ? at(draws) : null, ...rest.map(at), value);
@@ -85,6 +108,8 @@ export class Told {
     }
   }
 }
+
+const byId = (engine, values) => Object.fromEntries(engine.assumptions.map(({ id }, i) => [id, values[i]]));
 
 // The names under which a view knows a scenario and what it is compared with.
 export function inputsOf(engine, values, other, band, name) {

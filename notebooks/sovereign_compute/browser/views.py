@@ -10,14 +10,16 @@ from types import FunctionType
 
 from ..analysis import evaluation as evaluations
 from ..analysis import simulation
+from ..analysis.settings import inputs
 from ..controls import headline as headlines
+from ..controls import panel_rows
 from ..display.charts import ALL, OWN, view_of
 from ..errors import CourseError
 from ..inputs import wording
 from ..models.registry import find
 from ..models.results import signatures
 from . import bins
-from .evaluation import SymbolicSimulation, evaluated
+from .evaluation import SCENARIO, SymbolicSimulation, evaluated
 from .joining import chosen, joining
 from .symbols import Graph, Node, Symbol
 from .trace import MODELS, modules, needed, seen_by
@@ -72,6 +74,20 @@ def trace_view(function: Callable, shown: str = OWN) -> TracedView:
     return TracedView(graph, found, why)
 
 
+def trace_shares(function: Callable, whose: tuple[str, tuple[str, ...]]) -> TracedView:
+    """A sum and what is paid from it, as the panel shows them, in the place of the parts of a view."""
+    graph = Graph()
+    seen = [vars(panel_rows), *modules(wording.__name__)]
+    instead = {wording.number: written(graph, "number", wording.number, None)}
+    with seen_by(graph, seen, instead=instead):
+        values = {id: graph.symbol("input", value=f"{SCENARIO} {id}") for id in find(function).inputs}
+        node = graph.forks.all_ways(
+            lambda: graph.node(panel_rows.shared(whose, inputs(function), values)),
+            lambda asked, results: chosen(graph, asked, results),
+        )
+    return TracedView(graph, {"shares": node}, {})
+
+
 def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
     """What functions see in the place of those that write numbers, and of all that views and wording define."""
     instead = {}
@@ -80,21 +96,23 @@ def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
         if where.startswith(VIEWS) or where == wording.__name__:
             own = [f for f in names.values() if isinstance(f, FunctionType) and f.__module__ == where]
             instead |= {function: joining(graph, function) for function in own}
-    instead[wording.number] = _written(graph, "number", wording.number, None)
-    instead[wording.signed] = _written(graph, "signed", wording.signed, 1)
+    instead[wording.number] = written(graph, "number", wording.number, None)
+    instead[wording.signed] = written(graph, "signed", wording.signed, 1)
     instead |= bins.instead(graph)
     instead[evaluations.ranged] = joining(graph, evaluations.ranged)
     instead[simulation.simulate] = lambda function, values: SymbolicSimulation(graph, find(function), values)
     return instead
 
 
-def _written(graph: Graph, op: str, plain: Callable, usual: int | None) -> Callable:
-    def written(value, digits: int | None = usual) -> str:
+def written(graph: Graph, op: str, plain: Callable, usual: int | None) -> Callable:
+    """What writes a number, or leaves its place in the text where it is not known yet."""
+
+    def place(value, digits: int | None = usual) -> str:
         if not isinstance(value, Symbol):
             return plain(value, digits)
         return graph.words(graph.make(op, value.node, value=digits))
 
-    return written
+    return place
 
 
 def _sorted(graph: Graph) -> Callable:

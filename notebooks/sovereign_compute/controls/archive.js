@@ -37,7 +37,8 @@ function render({ model, el }) {
   const field = element("input", { type: "file", id, accept: ".zip", onchange: putBack });
   const root = element("section", { class: "sc-panel", "aria-label": "Your work" },
     element("p", {}, button("Download everything I have made", fetchAll)),
-    element("div", { class: "sc-tools" }, element("span", { id: `${id}-written` }, "Download what I have written"), ...written),
+    ...(setup.written // nothing is written in a page without a kernel
+      ? [element("div", { class: "sc-tools" }, element("span", { id: `${id}-written` }, "Download what I have written"), ...written)] : []),
     element("div", { class: "sc-tools" }, element("label", { for: id }, "Put back what I downloaded"), field), text);
   return mount(el, root, (state) => say(text, state.text));
 }

@@ -145,7 +145,8 @@ export function assumptions({ inputs, lead }, prefix, send) {
     for (const head of heads) head.hidden = !onTop.children.length;
   }
   const node = element("div", { class: "sc-controls", role: "group", "aria-label": "Assumptions" },
-    heads[0], onTop, heads[1], sum.node, first, ...[...groups.values()].map((one) => one.node));
+    heads[0], onTop, heads[1], sum.node, first,
+    element("div", { class: "sc-groups" }, ...[...groups.values()].map((one) => one.node)));
   node.addEventListener("focusout", () => setTimeout(place, AFTER_A_CLICK));
   function show(state, asked) {
     for (const [id, control] of controls) control.show(state.values[id], state.changed.includes(id), state.errors[id]);

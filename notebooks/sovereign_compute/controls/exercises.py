@@ -24,6 +24,16 @@ MISTAKE_TOLERANCE = 0.01  # closer than an answer need be: two slips must not be
 MARGIN = 1.2  # by which a case keeps numbers further apart than they are told from one another
 TURNS = 200  # in which a fair case must be found
 NARROWEST, WIDEST = 0.5, 2.0  # of a range, as multiples of the width that the model leaves open
+ASKED = {
+    "number": "type a number first",
+    "range": "the lower number comes first",
+    "choice": "choose one of the answers first",
+    "ranking": "give each of them a place first",
+}
+"""What is said of an entry that is no answer, by kind; also in a page without a kernel."""
+IN_ORDER = "That is the order."
+OUT_OF_ORDER = "“{second}” comes before “{first}”. In your order {right} of {pairs} pairs are the right way round."
+"""What is said of a ranking."""
 
 
 @dataclass(frozen=True)
@@ -150,25 +160,22 @@ class Exercise:
 
     def _judge_choice(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         if given not in self.options():
-            raise CourseError("choose one of the answers first")
+            raise CourseError(ASKED["choice"])
         if given == self.answer(values):
             return True, "That is it."
         return False, self.reasons(values)[given]
 
     def _judge_ranking(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         if not isinstance(given, list) or sorted(map(str, given)) != sorted(self.options()):
-            raise CourseError("give each of them a place first")
+            raise CourseError(ASKED["ranking"])
         truth = self.answer(values)
         place = {option: truth.index(option) for option in given}
         wrong = [(first, second) for first, second in pairwise(given) if place[first] > place[second]]
         if not wrong:
-            return True, "That is the order."
+            return True, IN_ORDER
         pairs = [place[first] < place[second] for first, second in combinations(given, 2)]
         first, second = wrong[0]
-        return False, (
-            f"“{second}” comes before “{first}”. In your order {sum(pairs)} of {len(pairs)} pairs are the right way "
-            "round."
-        )
+        return False, OUT_OF_ORDER.format(first=first, second=second, right=sum(pairs), pairs=len(pairs))
 
     def _judge_range(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:
         low, high = (end * factor for end in range_in(given, unit))
@@ -226,7 +233,7 @@ def as_number(given, unit: str = "", *limits: float) -> float:
     except (TypeError, ValueError, OverflowError):
         found = math.nan
     if not math.isfinite(found):
-        raise CourseError("type a number first")
+        raise CourseError(ASKED["number"])
     return found
 
 
@@ -234,7 +241,7 @@ def range_in(given, unit: str = "") -> tuple[float, float]:
     """What was given as the two ends of a range, in the unit in which they were typed."""
     low, high = (as_number(end, unit) for end in (given if isinstance(given, list) and len(given) == 2 else [None] * 2))
     if low > high:
-        raise CourseError("the lower number comes first")
+        raise CourseError(ASKED["range"])
     return low, high
 
 

@@ -3,7 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from ..inputs.wording import counted, number, span
+from ..display.guesses import LABEL
+from ..inputs.wording import capital, counted, number, span
 
 TWICE = 1.95  # from here on one speaks of times, below of per cent
 CLOSE = 10  # per cent that a guess may be off and still be close
@@ -13,6 +14,9 @@ MANY = 5.0  # times, from which on tenths would say more than a guess does
 SPREAD = 20.0  # numbers that differ by more times than this are drawn on a logarithmic axis
 WIDE_TIMES, WIDE_POINTS = 30.0, 60.0  # a range from one end to the other, from which on it could hardly miss
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+AT_START = tuple(map(capital, WORDS))
+LABELS = {"found": "{name}: {value}", "guess": LABEL, "range": "your range {ends}"}
+"""What stands beside a mark of the strip; also in a page without a kernel."""
 STEPS = (1, 2, 2.5, 5, 10)
 PARTS = 4  # into which a linear axis is divided, or a few more
 MOST_TICKS = 7
@@ -38,22 +42,33 @@ def digits(value: float) -> int:
 
 def beside(row: dict, kept: dict | None, found: Finding) -> dict:
     """What the course finds for a prediction, beside the guess if there is one: sentence, source and strip."""
-    unit, at = row["unit"], None if found.assumed else digits(found.value)
-    guess, ends = (kept["value"], (kept["low"], kept["high"]) if "low" in kept else None) if kept else (None, None)
+    guess, ends = _kept(kept)
+    return {**told(row, kept, found), "strip": strip(row["unit"], found.value, found.ends, guess, ends, *drawn(found))}
+
+
+def _kept(kept: dict | None) -> tuple:
+    """A guess and its range, of which there may be neither."""
+    return (kept["value"], (kept["low"], kept["high"]) if "low" in kept else None) if kept else (None, None)
+
+
+def drawn(found: Finding) -> tuple[str, int | None]:
+    """What a finding is called on the strip, and with how many decimals it stands there."""
+    return ("assumed", None) if found.assumed else ("found", digits(found.value))
+
+
+def told(row: dict, kept: dict | None, found: Finding) -> dict[str, str]:
+    """The sentence about a guess and a finding, and where the finding comes from."""
+    unit, (_, at), (guess, ends) = row["unit"], drawn(found), _kept(kept)
     says = "assumes" if found.assumed else "finds"
-    told = f"{counted(found.value, unit, at)}{f' (90 % range {_range(found.ends)})' if found.ends else ''}"
+    value = f"{counted(found.value, unit, at)}{f' (90 % range {_range(found.ends)})' if found.ends else ''}"
     if guess is None:
-        sentence = f"The course {says} {told}."
-        source = f"From {found.source}, at the course's values."
-    else:
-        sentence = _sentence(unit, guess, ends, found)
-        mine = f"{counted(guess, unit)}{f' ({span(*ends)})' if ends else ''}"
-        source = f"You guessed {mine}. The course {says} {told}: from {found.source}, at the course's values."
-    return {
-        "sentence": sentence,
-        "source": source,
-        "strip": strip(unit, found.value, found.ends, guess, ends, "assumed" if found.assumed else "found", at),
-    }
+        return {
+            "sentence": f"The course {says} {value}.",
+            "source": f"From {found.source}, at the course's values.",
+        }
+    mine = f"{counted(guess, unit)}{f' ({span(*ends)})' if ends else ''}"
+    source = f"You guessed {mine}. The course {says} {value}: from {found.source}, at the course's values."
+    return {"sentence": _sentence(unit, guess, ends, found), "source": source}
 
 
 def _range(ends: tuple[float, float]) -> str:
@@ -70,9 +85,8 @@ def _sentence(unit: str, guess: float, ends: tuple | None, found: Finding) -> st
             f"Nobody has computed this number: the course assumes {counted(found.value, unit)} and would bet on "
             f"{_range(found.ends)} {unit}. Your guess lies {'inside' if own else 'outside'} that range."
         )
-    off, close = _off(unit, guess, found.value)
-    told = f"Close: {off[0].lower()}{off[1:]}" if close else off
-    right = off == "Right"
+    close, right = _close(unit, guess, found.value), _right(guess, found.value)
+    told = f"Close: {_off(unit, guess, found.value, WORDS)}" if close else _off(unit, guess, found.value, AT_START)
     if ends:
         mine = f"your range, {span(*ends)},"
         if not ends[0] <= found.value <= ends[1]:
@@ -84,29 +98,46 @@ def _sentence(unit: str, guess: float, ends: tuple | None, found: Finding) -> st
     return f"{told}.{' The course’s own 90 % range holds your guess.' if own and not right else ''}"
 
 
-def _off(unit: str, guess: float, found: float) -> tuple[str, bool]:
-    """How far a guess is off, as so many times, per cent or points too high or too low; and whether that is close."""
-    shown = digits(found)
-    if number(guess, shown) == number(found, shown):
-        return "Right", False
+def _right(guess: float, found: float) -> bool:
+    """Whether a guess is the finding, as far as that is read."""
+    return number(guess, digits(found)) == number(found, digits(found))
+
+
+def _times(guess: float, found: float) -> float:
+    """How many times one is the other, at least once; zero where that means nothing."""
+    return max(guess / found, found / guess) if guess > 0 and found > 0 else 0.0
+
+
+def _close(unit: str, guess: float, found: float) -> bool:
+    """Whether a guess that is not right is close."""
+    if _right(guess, found) or unit.startswith("of ") or _times(guess, found) >= TWICE:
+        return False
+    if _times(guess, found) and unit != "%":
+        return 100 * abs(guess / found - 1) <= CLOSE
+    return unit == "%" and abs(guess - found) <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
+
+
+def _off(unit: str, guess: float, found: float, words: tuple[str, ...]) -> str:
+    """How far a guess is off, as so many times, per cent or points too high or too low; numbers of times in words."""
+    if _right(guess, found):
+        return "Right"
     high, gap = guess > found, abs(guess - found)
     if unit.startswith("of "):
-        return f"{number(gap, -FIGURES)} too {'many' if high else 'few'}", False
+        return f"{number(gap, -FIGURES)} too {'many' if high else 'few'}"
     way = f"too {'high' if high else 'low'}"
-    times = max(guess / found, found / guess) if guess > 0 and found > 0 else 0.0
+    times = _times(guess, found)
     if times >= TWICE:
-        return f"{_word(round(times, 1 if times < MANY else 0))} times {way}", False
+        return f"{_word(round(times, 1 if times < MANY else 0), words)} times {way}"
     if times and unit != "%":
-        percent = 100 * abs(guess / found - 1)
-        return f"{number(max(1, percent), 0)} % {way}", percent <= CLOSE
+        return f"{number(max(1, 100 * abs(guess / found - 1)), 0)} % {way}"
     told = number(gap, -FIGURES)
     step = unit if unit != "%" else "point" if told == "1" else "points"
-    return f"{told} {step} {way}", unit == "%" and gap <= min(CLOSE_POINTS, CLOSE_PART * abs(found))
+    return f"{told} {step} {way}"
 
 
-def _word(times: float) -> str:
-    """A number of times at the beginning of a sentence."""
-    return WORDS[int(times)].capitalize() if times in range(2, len(WORDS)) else number(times)
+def _word(times: float, words: tuple[str, ...]) -> str:
+    """A number of times, as a word where it is a small whole number."""
+    return next((words[whole] for whole in range(2, len(words)) if times == whole), None) or number(times)
 
 
 def _wide(unit: str, low: float, high: float) -> bool:
@@ -139,10 +170,11 @@ def strip(
     def place(x: float) -> float:
         return round(100 * (shape(x) - low) / (high - low), 1)
 
-    text = f"{name}: {number(found, shown)}"
+    text = LABELS["found"].format(name=name, value=number(found, shown))
     marks = [{"kind": "found", "at": place(found), "text": text, "reach": _placed(place, reach)}]
     if guess is not None or ends:
-        text = f"your range {span(*ends)}" if guess is None else f"your guess {number(guess)}"
+        kind, mine = ("range", {"ends": span(*ends)}) if guess is None else ("guess", {"value": number(guess)})
+        text = LABELS[kind].format(**mine)
         at = None if guess is None else place(guess)
         marks.append({"kind": "guess", "at": at, "text": text, "reach": _placed(place, ends)})
     return {"ticks": [{"at": place(x), "text": number(x)} for x in ticks], "unit": unit, "marks": marks}

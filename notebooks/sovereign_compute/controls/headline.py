@@ -7,6 +7,9 @@ from ..inputs.wording import counted, finite, number
 from ..models.registry import Model
 from . import progress
 
+GUESSED, WITHIN = "You guessed {value}{ends}", " ({low} to {high})"
+"""What the headline says of a guess; also in a page without a kernel."""
+
 
 def headline(evaluation: Evaluation, result: str | None, guesses: dict[str, dict[str, float]]) -> dict[str, str]:
     """The main result of a scenario, or the one that is named, in the parts that the page shows."""
@@ -39,5 +42,5 @@ def guesses(model: Model) -> dict[str, dict[str, float]]:
 def _guessed(kept: dict[str, float]) -> str:
     if not kept:
         return ""
-    ends = f" ({number(kept['low'])} to {number(kept['high'])})" if "low" in kept else ""
-    return f"You guessed {number(kept['value'])}{ends}"
+    told = {name: number(kept[name]) for name in ("value", "low", "high") if name in kept}
+    return GUESSED.format(ends=WITHIN.format(**told) if "low" in told else "", **told)

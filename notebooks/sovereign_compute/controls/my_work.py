@@ -29,6 +29,23 @@ LARGEST_TEXT = 2_000_000  # bytes; a memo with its pictures has less than half
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
+SAID = {
+    "empty": "there is nothing to download yet: keep a prediction, answer an exercise or save a scenario",
+    "downloaded": "Downloaded: {names}.",
+    "size": "this file has {size} bytes; a download of this course has at most {most}",
+    "foreign": "this is not a download of this course, or it was damaged on the way",
+    "back": "Put back: {names}.",
+    "nothing": "Nothing was put back: what can be used is here already.",
+    "left": " Left out: {names}.",
+    "section": "{count} of your {section}",
+    "unsound": "{count} of the {section} in progress.json: this version of the course has none like it",
+    "scenario": "scenario {name}",
+    "taken": "another scenario named {name} is here already and stays",
+    "unknown": "is none of the files that this course keeps",
+}
+"""What is said of downloads; also in a page without a kernel."""
+
+
 # To take away ---------------------------------------------------------------------------------------------------------
 
 
@@ -40,7 +57,7 @@ def pack() -> tuple[bytes, list[str], list[str]]:
     folder = scenarios.MY_COURSE
     paths = [path for path in sorted(folder.glob("[!.]*")) if path.is_file() and not path.is_symlink()]
     if not paths:
-        raise CourseError("there is nothing to download yet: keep a prediction, answer an exercise or save a scenario")
+        raise CourseError(SAID["empty"])
     if len(paths) > MOST_FILES:
         raise CourseError(
             f"{folder.name} has {len(paths):,} files; one download takes at most {MOST_FILES:,}: move some of them away"
@@ -69,16 +86,14 @@ def put_back(content: bytes) -> tuple[list[str], list[str]]:
     CourseError if it is no such file at all.
     """
     if len(content) > LARGEST_ZIP:
-        raise CourseError(
-            f"this file has {len(content):,} bytes; a download of this course has at most {LARGEST_ZIP:,}"
-        )
+        raise CourseError(SAID["size"].format(size=f"{len(content):,}", most=f"{LARGEST_ZIP:,}"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts, left_out = _parts(archive)
     except DAMAGED as error:
         if isinstance(error, CourseError):  # a ValueError of its own
             raise
-        raise CourseError("this is not a download of this course, or it was damaged on the way") from None
+        raise CourseError(SAID["foreign"]) from None
     done = []
     for name, put in parts:
         try:
@@ -126,7 +141,7 @@ def _part(name: str, text: str) -> Callable[[], tuple[list[str], list[str]]]:
         return partial(_take_memo, memo.words(text))
     if name == "memo.html":
         return lambda: ([], [])  # written anew from the words of memo.md
-    raise CourseError("is none of the files that this course keeps")
+    raise CourseError(SAID["unknown"])
 
 
 def _take_scenario(file: str, name: str, scenario: scenarios.Scenario) -> tuple[list[str], list[str]]:
@@ -134,9 +149,9 @@ def _take_scenario(file: str, name: str, scenario: scenarios.Scenario) -> tuple[
     if here is not None and here.to_json() == scenario.to_json():
         return [], []
     if here is not None:
-        raise CourseError(f"another scenario named {name!r} is here already and stays")
+        raise CourseError(SAID["taken"].format(name=repr(name)))
     scenarios.save(name, scenario)
-    return [f"scenario {name!r}"], [f"{file}: {why}" for why in scenario.problems.values()]
+    return [SAID["scenario"].format(name=repr(name))], [f"{file}: {why}" for why in scenario.problems.values()]
 
 
 def progress_in(text: str) -> dict:
@@ -162,9 +177,9 @@ def _take_progress(content: dict) -> tuple[list[str], list[str]]:
         new = {id: entry for id, entry in known.items() if id not in here}
         if new:
             progress.keep(section, new)
-            done.append(f"{len(new)} of your {section}")
+            done.append(SAID["section"].format(count=len(new), section=section))
         if unsound:
-            left_out.append(f"{unsound} of the {section} in progress.json: this version of the course has none like it")
+            left_out.append(SAID["unsound"].format(count=unsound, section=section))
     return done, left_out
 
 
@@ -205,14 +220,14 @@ class MyWork(CourseWidget):
     _esm = script("archive.js")
 
     def __init__(self):
-        super().__init__(_setup={"largest": LARGEST_ZIP}, _state={"text": ""})
+        super().__init__(_setup={"largest": LARGEST_ZIP, "written": True}, _state={"text": ""})
 
     def _answer(self, message: dict, buffers) -> dict | None:
         try:
             if message.get("kind") == "pack":
                 content, names, left_out = pack()
                 self.send({"kind": "packed"}, [content])
-                text = f"Downloaded: {', '.join(names)}."
+                text = SAID["downloaded"].format(names=", ".join(names))
                 if left_out:
                     text += f" In the file, but not to be put back by the button: {'; '.join(left_out)}."
             elif message.get("kind") in WRITTEN:
@@ -220,12 +235,8 @@ class MyWork(CourseWidget):
                 text = "Downloaded: what you have written."
             elif message.get("kind") == "put back" and buffers:
                 done, left_out = put_back(bytes(buffers[0]))
-                text = (
-                    f"Put back: {', '.join(done)}."
-                    if done
-                    else "Nothing was put back: what can be used is here already."
-                )
-                text += f" Left out: {'; '.join(left_out)}." if left_out else ""
+                text = SAID["back"].format(names=", ".join(done)) if done else SAID["nothing"]
+                text += SAID["left"].format(names="; ".join(left_out)) if left_out else ""
                 text += " Run the cells with your predictions and your progress again to see it." if done else ""
             else:
                 return None

@@ -11,10 +11,11 @@ import { toolbar } from "./toolbar.js";
 
 const LARGEST = 0.6; // of the height of the window: what may stay in view
 
-// A link can carry a scenario. JupyterLab may have replaced the address meanwhile; the browser knows what was asked for.
+// A link can carry a scenario. JupyterLab may have replaced the address meanwhile; the browser knows what was asked for,
+// except that Firefox calls each file "document".
 function codeFromAddress() {
   const asked = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
-  for (const query of [location.search, new URL(asked).search]) {
+  for (const query of [location.search, new URL(asked, location.href).search]) {
     const code = new URLSearchParams(query).get("scenario");
     if (code) return code;
   }

@@ -61,8 +61,8 @@ function render({ model, el }) {
       offer();
     }
     notice.textContent = state.notice;
-    if (code.value !== state.code) copied.textContent = "";
-    code.value = state.code;
+    if (code.value !== (state.code ?? "")) copied.textContent = "";
+    code.value = state.code ?? ""; // a page without a kernel makes none
     coded.hidden = !state.code;
   }
   // After a reload of the page, what was refused is there again beside the reason.

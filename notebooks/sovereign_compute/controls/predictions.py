@@ -11,6 +11,14 @@ from .widgets import CourseWidget, as_given, script, style
 
 AT_START = "Each comes back in its own lesson, beside what the course finds, and lesson 43 scores them all."
 IN_PANEL = "They are now marks in the panel, and come back under “What we found”, beside the answers."
+KEPT = "Kept: {kept} of {of}."
+REFUSED = {
+    "alone": "a range needs a guess beside it: type that, too",
+    "half": "a range has two ends: type both, or leave both empty",
+    "outside": "{number} is out of range; allowed is {minimum} to {maximum} {unit}",
+    "order": "the range {low} to {high} must go from a low to a high number, with your guess {value} in it",
+}
+"""What is said of guesses; also in a page without a kernel."""
 LATER = "They come back under “What we found”, beside the answers."
 
 
@@ -64,7 +72,7 @@ class Predictions(CourseWidget):
                 errors[id] = str(error)
         problem = progress.kept_or_why("predictions", kept)
         refused = {id: as_given([message["values"][id], *(ranges.get(id) or [])]) for id in errors}
-        notice = f"Kept: {len(kept)} of {len(self._rows)}.{f' {self._comes_back}' if kept else ''}"
+        notice = KEPT.format(kept=len(kept), of=len(self._rows)) + (f" {self._comes_back}" if kept else "")
         return {**self._current(kept, errors, problem or notice), "refused": refused}
 
     def __repr__(self) -> str:
@@ -75,13 +83,19 @@ class Predictions(CourseWidget):
 def stated(row: dict, given, ends: list) -> dict[str, float]:
     """A guess and, if one was given, its range; CourseError says what is wrong with them."""
     if given is None:
-        raise CourseError("a range needs a guess beside it: type that, too")
+        raise CourseError(REFUSED["alone"])
     if ends.count(None) == 1:
-        raise CourseError("a range has two ends: type both, or leave both empty")
+        raise CourseError(REFUSED["half"])
     names = ["value"] if None in ends else ["value", "low", "high"]
     read = (as_number(text, row["unit"], row["minimum"], row["maximum"]) for text in (given, *ends))
     found = dict(zip(names, read, strict=False))
-    guess_codes.check(row, found, wide=True)
+    told = {name: f"{number:g}" for name, number in found.items()}
+    told |= {name: f"{row[name]:g}" for name in ("minimum", "maximum")}
+    for name, number in found.items():
+        if not row["minimum"] <= number <= row["maximum"]:
+            raise CourseError(REFUSED["outside"].format(number=told[name], unit=row["unit"], **told))
+    if "low" in found and not (found["low"] <= found["value"] <= found["high"] and found["low"] < found["high"]):
+        raise CourseError(REFUSED["order"].format(**told))
     return found
 
 

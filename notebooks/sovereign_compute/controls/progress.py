@@ -63,6 +63,10 @@ FIELDS: dict[str, dict[str, Callable]] = {
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
 open is a file that people edit."""
 
+MOVED = {"exercises": {"33.4": "34.4", "33.5": "34.5", "33.6": "34.6"}}
+"""Entries that went to another lesson, by section: what was kept under the old id is read under the new one, and the
+old id is not given out again."""
+
 LISTENERS = weakref.WeakSet()
 """What shows something that is kept: has ``heard``, which is told the section in which something was kept."""
 
@@ -77,8 +81,9 @@ def kept(section: str) -> dict:
 
     Entries that the course cannot have written are left out.
     """
-    found = (_read() or {}).get(section, {})
-    return {id: entry for id, entry in found.items() if sound(section, entry)}
+    found, moved = (_read() or {}).get(section, {}), MOVED.get(section, {})
+    here = {moved.get(id, id): entry for id, entry in found.items() if moved.get(id) not in found}
+    return {id: entry for id, entry in here.items() if sound(section, entry)}
 
 
 def keep(section: str, entries: dict[str, dict]) -> None:

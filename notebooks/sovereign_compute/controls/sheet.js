@@ -27,7 +27,8 @@ export function asWorkbook(table) {
     "xl/_rels/workbook.xml.rels": related("worksheet", "sheet.xml"),
     "xl/sheet.xml": `<worksheet ${main}><sheetData>${table.map((row) => `<row>${row.map(cell).join("")}</row>`).join("")}</sheetData></worksheet>`,
   };
-  return new Blob(zipped(files), { type: `${WORKBOOK}.sheet` });
+  const texts = Object.entries(files).map(([name, text]) => [name, `<?xml version="1.0" encoding="UTF-8"?>\n${text}`]);
+  return new Blob(zipped(Object.fromEntries(texts)), { type: `${WORKBOOK}.sheet` });
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce((value) => (value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1), n));
@@ -36,12 +37,12 @@ const CRC = Uint32Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }
 const bytes = (...numbers) => Uint8Array.from(numbers.flatMap(([value, length]) => Array.from({ length }, (_, i) => (value >>> (8 * i)) & 255)));
 
 // Texts by name as a zip without compression, in pieces.
-function zipped(files) {
+export function zipped(files) {
   const encoder = new TextEncoder();
   const [pieces, directory] = [[], []];
   const length = (list) => list.reduce((sum, piece) => sum + piece.length, 0);
   for (const [title, text] of Object.entries(files)) {
-    const [name, content] = [encoder.encode(title), encoder.encode(`<?xml version="1.0" encoding="UTF-8"?>\n${text}`)];
+    const [name, content] = [encoder.encode(title), encoder.encode(text)];
     const crc = ~content.reduce((value, byte) => CRC[(value ^ byte) & 255] ^ (value >>> 8), -1);
     const both = bytes([20, 2], [0, 2], [0, 2], [0, 2], [0x21, 2], [crc, 4], [content.length, 4], [content.length, 4], [name.length, 2], [0, 2]);
     directory.push(bytes([0x02014b50, 4], [20, 2]), both, bytes([0, 2], [0, 2], [0, 2], [0, 4], [length(pieces), 4]), name);

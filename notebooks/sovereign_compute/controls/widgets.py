@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import anywidget
@@ -40,6 +40,18 @@ def script(name: str, folder: Path = STATIC) -> str:
     import by ``import { element } from "./dom.js";`` and export where they define; only the first has a default.
     ImportError names the module and the line where it is otherwise, an import that is not there, and a circle.
     """
+    return "".join(_bundled([name.removesuffix(".js")], folder, True))
+
+
+def scripts(names: Iterable[str], folder: Path = STATIC) -> str:
+    """Several such modules as one expression of JavaScript: an object that has by the name of each what it exports."""
+    firsts = [name.removesuffix(".js") for name in names]
+    bundle = "".join(_bundled(firsts, folder))
+    return f"(() => {{\n{bundle}return {{ {', '.join(f'{name}: ${name}' for name in firsts)} }};\n}})()"
+
+
+def _bundled(firsts: list[str], folder: Path, module_itself: bool = False) -> list[str]:
+    """The modules that some need, each once, as functions that are called; the last may be left a module."""
     exported: dict[str, list[str]] = {}
     bundle = []
 
@@ -63,10 +75,16 @@ def script(name: str, folder: Path = STATIC) -> str:
         for line in OTHERWISE.findall(plain):
             if above or not line.startswith("export default"):
                 raise ImportError(f"{module}.js: {line!r} is no import or export that can be bundled")
-        bundle.append(f"const ${module} = (() => {{\n{plain}return {{ {names} }};\n}})();\n" if above else text)
+        if not above and module_itself:
+            bundle.append(text)
+            return
+        returned = "" if "export default" in plain else f"return {{ {names} }};\n"
+        own = plain.replace("export default", "return")
+        bundle.append(f"const ${module} = (() => {{\n{own}{returned}}})();\n")
 
-    add(name.removesuffix(".js"))
-    return "".join(bundle)
+    for first in firsts:
+        add(first)
+    return bundle
 
 
 def style(*more: str) -> str:

@@ -6,6 +6,8 @@ from ..inputs.wording import number
 from .charts import GREY
 
 BEYOND = 1.5  # times what a chart has to show anyhow: a guess further off stands at its end, with an arrow
+LABEL = "your guess {value}"
+"""What stands beside the mark."""
 WITHIN = (
     {"calculate": "max(datum.value, datum.course, isValid(datum.high) ? datum.high : 0)", "as": "guess_room"},
     {"joinaggregate": [{"op": "max", "field": "guess_room", "as": "guess_end"}]},
@@ -67,7 +69,7 @@ def guessed(rows: dict[str, list], evaluation, guesses: dict[str, float]) -> dic
     columns = {"guess": [], "guess_told": []}
     for value, course in zip(rows["value"], rows["course"], strict=True):
         guess, digits = known.get((value, course), (None, 0))
-        told = "" if guess is None else f"your guess {number(guess, max(digits, 0))}"
+        told = "" if guess is None else LABEL.format(value=number(guess, max(digits, 0)))
         for column, cell in zip(columns.values(), (guess, told), strict=True):
             column.append(cell)
     return {**rows, **columns}

@@ -289,13 +289,15 @@ def scatter(
     zero: bool = False,
     height: int = 320,
 ) -> alt.LayerChart:
-    """Points by two numbers; ``kind`` gives them colour and shape, ``label`` prints a name beside them."""
+    """Points by two numbers; ``kind`` gives them colour and shape, and ``label`` prints a name beside each."""
     across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=zero))
     up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
     look = {"color": alt.value(PALETTE["own"])}
     if kind:
-        shape = alt.Shape(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=SHAPES[: len(kinds)]))
-        look = {"color": _colours(kind, kinds, legend=True), "shape": shape}
+        above = alt.Legend(orient="top")
+        shapes = alt.Scale(domain=kinds, range=SHAPES[: len(kinds)])
+        shape = alt.Shape(f"{kind}:N", title=None, legend=above, scale=shapes)
+        look = {"color": _colours(kind, kinds, legend=True).legend(above), "shape": shape}
     base = alt.Chart(rows)
     layers = [base.mark_point(filled=True, size=70, opacity=0.9).encode(x=across, y=up, **look)]
     if label:

@@ -21,8 +21,12 @@ UNITS = {
     "token/answer": "tokens per answer",
     "token/s": "tokens per second",
     "token/s/gpu": "tokens per second and GPU",
+    "USD/GB": "USD per GB",
+    "person*day/workload": "days of work per workload",
+    "workload": "workloads",
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",
+    "MEUR/MW": "million EUR per megawatt",
     "EUR/kWh": "EUR per kWh",
     "EUR/gpu/hour": "EUR per GPU-hour",
     "USD/gpu/hour": "USD per GPU-hour",
@@ -94,7 +98,7 @@ UNITS = {
 }
 """The plural, as it stands after a number and in the head of a column."""
 
-COUNTED = ("EUR", "USD", "answer", "company", "flop", "gpu", "parameter", "person", "token")
+COUNTED = ("EUR", "USD", "answer", "company", "flop", "gpu", "parameter", "person", "token", "workload")
 """What the spellings count that pint does not know by itself; money also has the prefix B, billion."""
 
 SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
@@ -111,6 +115,7 @@ SINGULAR = {"GPUs": "GPU", "people": "person", "start-ups": "start-up"} | {
         "second",
         "token",
         "week",
+        "workload",
         "year",
     )
 }

@@ -6,15 +6,17 @@ from functools import partial
 import numpy as np
 
 from ..analysis.evaluation import BAND, evaluation_of
-from ..analysis.settings import evaluate
+from ..analysis.settings import complete, evaluate
 from ..analysis.simulation import simulate
 from ..controls.findings import Finding
+from ..controls.founder_game import outlook
 from ..inputs.assumptions import get
 from ..inputs.data import records, row
 from ..inputs.presets import presets
 from ..inputs.wording import month
 from ..models.access import cost_of_waiting
 from ..models.concentration import cloud_shares
+from ..models.founder import Game, founder_quarter
 from ..models.lists import printed, share_of_the_list, times
 from ..models.macro import ai_gain
 from ..models.parts import companies, tails
@@ -27,6 +29,7 @@ from ..models.runway import runway
 from ..models.surveys import survey_mean
 from .fact_check import verdict_counts
 from .l22_power.exhibits import HOME, places
+from .l35_quarters import rounds as games
 from .l51_your_own_question import exhibits as irish
 
 
@@ -75,6 +78,19 @@ def _free_hours_gain() -> Finding:
     return Finding(months.public - months.cloud, _source(runway))
 
 
+def _founders() -> Finding:
+    """What the best policy of the founder game expects; the range is that of its results in all games."""
+    played = games.table_of_games(Game(complete(founder_quarter)))
+    low, high = played.result.quantile(BAND)
+    expected = outlook(Game(complete(founder_quarter)))
+    return Finding(expected.of(0, expected.game.first), "the best policy of the game", (float(low), float(high)))
+
+
+def _yes_of_an_investor() -> Finding:
+    played = games.table_of_games(Game(complete(founder_quarter)))
+    return Finding(float(100 * (played["round"] == "closed").mean()), f"{len(played)} games of the best policy")
+
+
 def _mix_pays() -> Finding:
     chance = simulate(policy_portfolio).probability("net_value", above=0)
     return Finding(100 * chance, f"{_source(policy_portfolio)}, over all draws")
@@ -96,6 +112,8 @@ APART: dict[str, Callable[[], Finding]] = {
     "top-three": lambda: Finding(100 * tails.top_share(companies.unicorns().usd, 3), "the table of companies"),
     "runway-months": lambda: _of(runway, "cloud", band=False),
     "free-hours-gain": _free_hours_gain,
+    "founders-hold": _founders,
+    "investor-yes": _yes_of_an_investor,
     "tasks-for-330": lambda: _of(ai_gain, "tasks_needed", band=False),
     "one-machine": lambda: _of(policy_portfolio, "returned", "machine-only"),
     "mix-pays": _mix_pays,

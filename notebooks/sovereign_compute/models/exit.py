@@ -56,6 +56,18 @@ def ratio_volatility(first, second, correlation):
     return (first**2 + second**2 - 2 * correlation * first * second) ** 0.5
 
 
+def moving_option(gain, loss, cost, gain_volatility, loss_volatility, correlation, years):
+    """Worth of the right to give up ``loss`` and pay ``cost``, and get ``gain`` (one unit), after ``years``.
+
+    Volatilities are in percent per root of a year. The cost is added to what is given up, and the volatility of the
+    sum is scaled by the part that is uncertain (Kirk 1995): exact at no cost. Returns worth and chance, as
+    ``exchange_option`` does.
+    """
+    given_up = loss + cost
+    volatility = ratio_volatility(gain_volatility, loss_volatility * loss / given_up, correlation)
+    return exchange_option(gain, given_up, volatility * PERCENT * years**0.5)
+
+
 @model(
     "What an exit kept open is worth",
     Output("option", "Worth of the right to move", "MEUR", 2),
@@ -82,16 +94,14 @@ def exit_option(
     """Worth of being able to change from the foreign to the sovereign service within ``option_years``.
 
     Arguments are assumption ids in the units of ``data/assumptions.csv``. The right is exchanged at the end of its
-    life: neither value pays anything in between, so an earlier exchange would give away time. The cost of the move is
-    added to what is given up, and the volatility of the sum is scaled by the part that is uncertain (Kirk 1995): exact
-    at no cost, a few per cent off at costs as large as the values. Left out: jumps, which are what a disruption is
-    (see ``independence_value``), and a right that somebody else can end.
+    life: neither value pays anything in between, so an earlier exchange would give away time. ``moving_option`` is a
+    few per cent off at costs as large as the values. Left out: jumps, which are what a disruption is (see
+    ``independence_value``), and a right that somebody else can end.
     """
 
     def worth(correlation):
-        given_up = foreign_value + switching_cost
-        volatility = ratio_volatility(sovereign_volatility, foreign_volatility * foreign_value / given_up, correlation)
-        return exchange_option(sovereign_value, given_up, volatility * PERCENT * option_years**0.5)
+        volatilities = sovereign_volatility, foreign_volatility
+        return moving_option(sovereign_value, foreign_value, switching_cost, *volatilities, correlation, option_years)
 
     option, chance = worth(value_correlation)
     at_once = sovereign_value - foreign_value - switching_cost

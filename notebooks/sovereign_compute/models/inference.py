@@ -26,7 +26,7 @@ from .parts.constants import (
     USABLE_MEMORY,
     WATTS_PER_KILOWATT,
 )
-from .parts.special import larger, smaller
+from .parts.special import larger, rounded_up, smaller
 from .registry import Output, model
 
 
@@ -106,15 +106,16 @@ def pace(
 ) -> Pace:
     """How fast a copy of a model answers; arguments as in ``answer_cost``.
 
-    A copy gets more GPUs than ``copy_gpus`` only where these do not hold the weights and one answer. Half the bytes a
-    parameter double the peak, which is true down to 8 bits, and to 4 on chips from Blackwell on.
+    A copy gets more GPUs than ``copy_gpus`` only where these do not hold the weights and one answer, and then whole
+    ones; what remains free on the last of them is not used. Half the bytes a parameter double the peak, which is true
+    down to 8 bits, and to 4 on chips from Blackwell on.
     """
     weights = model_size * PARAMETERS_PER_BILLION * bytes_per_weight / BYTES_PER_GIGABYTE
     # An answer grows from nothing to its full length, so half of it is in memory on average.
     context = (prompt_tokens + answer_tokens / 2) * context_memory * BYTES_PER_KILOBYTE / BYTES_PER_GIGABYTE
     usable = gpu_memory * USABLE_MEMORY
     one = context * ONE_ANSWER
-    copy = larger(copy_gpus, (weights + one) / usable)
+    copy = larger(copy_gpus, rounded_up((weights + one) / usable))
     served = smaller(batch, larger(copy_gpus * usable - weights, one) / context)
 
     read = (weights * experts_read(active_share, served) / served + context) / TOKEN_OF_EACH_ANSWER

@@ -12,7 +12,7 @@ from ...models.parts.constants import PERCENT
 from .. import kinds
 from ..charts import BLUE, CONFIG, ORANGE, VIEWS, WIDTH, View
 
-LOSS, GAIN = "returns less than it costs", "returns more than it costs"
+LOSS, GAIN = "less than it costs", "more than it costs"
 EDGES = 10.0 ** np.linspace(-2, 3, 21)
 """Bins of the distribution; 1 is one of the edges. What lies outside is counted in the first or the last bin."""
 

@@ -5,9 +5,12 @@ from ...controls.moves import Move
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
+from ...models.fallback import fallback_value
 from ...models.inference import answer_cost
 
 MANY = 256
+COSTLY_DAY = 100
+"""Thousand EUR that a firm loses in a day without answers: the upper end of the course's range."""
 
 
 def _euros(value: float) -> str:
@@ -60,7 +63,74 @@ def _closed() -> str:
     )
 
 
+def _kilo(value: float, digits: int = 0) -> str:
+    return f"{number(value, digits)} thousand EUR"
+
+
+def _likely() -> str:
+    found, course = at_preset(fallback_value, "likely"), evaluate(fallback_value)
+    chance = get("disruption_probability").value * get("fallback_cost").value / course.worth
+    return (
+        f"Now it pays: the fallback averts {_kilo(found.worth, 1)} in a mean year and costs "
+        f"{_kilo(get('fallback_cost').value)}. What it averts in one outage is the same as before. Readiness pays from "
+        f"a chance of {number(chance, 1)} % a year on."
+    )
+
+
+def _short() -> str:
+    found, course = at_preset(fallback_value, "two-days"), evaluate(fallback_value)
+    return (
+        f"The fallback averts {_kilo(found.averted)} instead of {_kilo(course.averted)}. A firm that is unprepared has "
+        "not switched after two days, and loses both. One that is prepared loses half a day, and then the part of the "
+        "work that the open model does worse."
+    )
+
+
+def _long() -> str:
+    found, course = at_preset(fallback_value, "half-a-year"), evaluate(fallback_value)
+    return (
+        f"An outage of half a year costs {_kilo(found.loss_unprepared)} without a fallback and "
+        f"{_kilo(found.loss_prepared)} with one. But the fallback averts {_kilo(found.averted)}, and "
+        f"{_kilo(course.averted)} in an outage of {number(get('outage_days').value)} days. It saves the days of "
+        "switching. After that everybody works with the weaker model."
+    )
+
+
+def _costly_day() -> str:
+    found = evaluate(fallback_value, outage_loss=COSTLY_DAY)
+    return (
+        f"One outage now costs {_kilo(found.loss_unprepared)} without a fallback. Readiness averts "
+        f"{_kilo(found.worth, 1)} in a mean year: it pays even at a chance of "
+        f"{number(get('disruption_probability').value)} %. Insurance is for firms whose answers are their product."
+    )
+
+
 MOVES = {
+    "fallback_value": (
+        Move(
+            "A likelier outage",
+            "Load this preset. Does the fallback pay now? Move the probability: from which chance on does it?",
+            _likely,
+            preset="likely",
+        ),
+        Move(
+            "Back after two days",
+            "Load this preset. Who loses what in these two days, and who never switches?",
+            _short,
+            preset="two-days",
+        ),
+        Move(
+            "An order that stays",
+            "Load this preset: the model is gone for half a year. Does a longer outage make readiness worth more?",
+            _long,
+            preset="half-a-year",
+        ),
+        Move(
+            "An expensive day",
+            f"Reset. Set the *Loss of a day without it* to {COSTLY_DAY}. Which firms lose that much?",
+            _costly_day,
+        ),
+    ),
     "answer_cost": (
         Move(
             "Office hours only",
@@ -91,5 +161,5 @@ MOVES = {
             _closed,
             preset="closed-api",
         ),
-    )
+    ),
 }

@@ -131,25 +131,27 @@ def survivors_chart(drawing: int = 0) -> alt.LayerChart:
             for i, count in enumerate(counts)
             if count
         ]
-    colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=list(names), range=[CATEGORIES[0], CATEGORIES[1]]))
-    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=list(names), range=["circle", "diamond"]))
-    drawn = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_point(filled=True, size=90, opacity=1)
-        .encode(
-            x=alt.X(
-                "at:Q",
-                title="Value, times the median firm (logarithmic)",
-                scale=alt.Scale(type="log"),
-                axis=alt.Axis(values=[10.0**power for power in range(-4, 5)], format=",~r"),
-            ),
-            y=alt.Y("firms:Q", title="Firms", scale=alt.Scale(domainMax=1.05 * max(row["firms"] for row in rows))),
-            color=colour,
-            shape=shape,
-        )
+    colour = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(names), range=CATEGORIES[:2]))
+    shape = alt.Shape("kind:N", legend=None, scale=alt.Scale(domain=list(names), range=["circle", "diamond"]))
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X(
+            "at:Q",
+            title="Value, times the median firm (logarithmic)",
+            scale=alt.Scale(type="log"),
+            axis=alt.Axis(values=[10.0**power for power in range(-4, 5)], format=",~r"),
+        ),
+        y=alt.Y("firms:Q", title="Firms", scale=alt.Scale(domainMax=1.15 * max(row["firms"] for row in rows))),
     )
+    points = base.mark_point(filled=True, size=90, opacity=1).encode(color=colour, shape=shape)
+    # Each of the two is named at its highest point.
+    down = [alt.SortField("firms", order="descending")]
+    highest = base.transform_window(place="row_number()", sort=down, groupby=["kind"]).transform_filter(
+        "datum.place == 1"
+    )
+    beside = highest.mark_text(align="left", dx=6, dy=-12, fontSize=12).encode(text="kind:N")
+    drawn = alt.layer(points, beside)
     return kinds.titled(
-        drawn.properties(width=WIDTH - 130, height=190),
+        drawn.properties(width=WIDTH - 30, height=190),
         f"{(found.won & found.hours).sum()} of the {found.won.sum()} winners had public hours, which did nothing "
         "(simulated)",
         f"{number(len(logs))} firms that are equally good and differ by luck alone. No firm here is real.",
@@ -194,7 +196,7 @@ def threshold_chart(drawing: int = 0) -> alt.LayerChart:
         height=230,
     )
     return kinds.titled(
-        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 130),
+        alt.layer(drawn, kinds.reference(funded + 0.5, "threshold")).properties(width=WIDTH - 30),
         f"The prize adds {number(effect)} %, but {number(wrong, 0)} % of such calls would find a loss (simulated)",
         f"{ranked} proposals ranked, {funded} funded, as in the Grand Challenge. All values are made up.",
         f"Simulated with a true effect of {number(effect)} %. In {DRAWN:,} such calls the effect found lies between "

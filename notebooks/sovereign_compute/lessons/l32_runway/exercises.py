@@ -8,15 +8,8 @@ from ...display.views.runway import at_work, months
 from ...inputs.assumptions import get
 from ...inputs.presets import presets
 from ...inputs.wording import number
-from ...models.founder import founder_quarter
 from ...models.next_round import next_round
-from ...models.parts.constants import (
-    EUROS_PER_MILLION,
-    EUROS_PER_THOUSAND,
-    MONTHS_PER_YEAR,
-    ONE_QUARTER,
-    PERCENT,
-)
+from ...models.parts.constants import EUROS_PER_THOUSAND, MONTHS_PER_YEAR, PERCENT
 from ...models.runway import ROUTES, runway, thousands
 from .. import reasons
 
@@ -46,12 +39,6 @@ def _flat(v: dict) -> float:
 
 def _stake(v: dict) -> float:
     return next_round(**v).stake
-
-
-def _standstill(v: dict) -> float:
-    """What the product loses in a quarter without computing, as an investor would price it (million EUR)."""
-    found = founder_quarter(**v)
-    return found.priced * (ONE_QUARTER - found.without) / v["round_months"]
 
 
 def _order(v: dict) -> list[str]:
@@ -116,40 +103,6 @@ EXERCISES = (
         solution=lambda v: (
             f"{number(thousands(v['cash']))} / ({number(_people(v), 1)} + {number(_rent(v), 1)} − "
             f"{number(v['revenue'])}) = {number(_flat(v), 1)} months."
-        ),
-    ),
-    Exercise(
-        id="32.2",
-        question=(
-            "In the game, with your values as they are set now: the team of the first quarter rents no computing for a "
-            "quarter. By how much less is its product then worth, at the price that an investor would pay?"
-        ),
-        model=founder_quarter,
-        units={"million EUR": 1.0},
-        answer=_standstill,
-        mistakes=(
-            Mistake(
-                lambda v: founder_quarter(**v).priced * ONE_QUARTER / v["round_months"],
-                "You let the whole team stand still. Without computing it can still do a part of its work.",
-            ),
-            Mistake(
-                lambda v: founder_quarter(**v).priced * founder_quarter(**v).without / v["round_months"],
-                "That is what the team still does. The question is about what is missing.",
-            ),
-            Mistake(
-                lambda v: founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION,
-                "That is the rent that the firm saves.",
-            ),
-        ),
-        hints=(
-            "How many months of work are missing? And what is one month worth, if the planned product has a price?",
-            "Open “What a quarter costs and brings” in the game: priced product / planned months × (3 − months of work "
-            "without computing).",
-        ),
-        solution=lambda v: (
-            f"{number(founder_quarter(**v).priced, 1)} / {number(v['round_months'])} × ({number(ONE_QUARTER)} − "
-            f"{number(founder_quarter(**v).without, 1)}) = {number(_standstill(v), 2)} million EUR. The firm saves "
-            f"{number(founder_quarter(**v).rent * EUROS_PER_THOUSAND / EUROS_PER_MILLION, 2)} million EUR of rent."
         ),
     ),
     Exercise(

@@ -7,8 +7,6 @@ import numpy as np
 import pandas as pd
 
 from ...analysis.evaluation import evaluation_of
-from ...controls.founder_game import founder_game as founder_game
-from ...controls.founder_game import founder_rules as founder_rules
 from ...display import kinds
 from ...display.tables import Column, Table, source_words
 from ...display.views.next_round import LATE

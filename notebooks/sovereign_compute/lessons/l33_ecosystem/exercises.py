@@ -1,31 +1,14 @@
 """Notebook 33, what must stand beside the machine: exercises."""
 
-from ...analysis.evaluation import evaluation_of
 from ...analysis.sensitivity import breakeven
-from ...analysis.settings import complete
 from ...controls.exercises import Exercise, Mistake
-from ...display.views.gigafactory import SIZES
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ecosystem import ecosystem_output
-from ...models.gigafactory import bid_value, gigafactory_times, gigafactory_use
-from ...models.parts.constants import PERCENT
 from .verdicts import _output
 
 GROWN = {"Computing": "compute_factor", "People": "people_factor", "Data": "data_factor"}
 DOUBLE = 2.0
-
-
-def _times(v: dict):
-    return gigafactory_times(**v)
-
-
-def _use(v: dict):
-    return gigafactory_use(**v)
-
-
-def _bid(v: dict):
-    return bid_value(**v)
 
 
 def _people_instead(v: dict) -> float:
@@ -59,30 +42,6 @@ def _one_is_best(v: dict) -> bool:
 def _best_doubling(v: dict) -> str:
     found = _doublings(v)
     return max(found, key=found.get)
-
-
-def _sizes(v: dict) -> list[str]:
-    return [SIZES[id] for id in sorted(SIZES, key=lambda id: getattr(_times(v), id))]
-
-
-def _jupiter() -> str:
-    """What the four readings divide by."""
-    v = complete(gigafactory_times)
-    return (
-        f"JUPITER has {number(v['gpus'], 0)} chips with {number(v['chip_peak'], 0)} teraflop/s each. It draws "
-        f"{number(v['it_power'] * v['pue'], 1)} MW and costs "
-        f"{number(v['capital_cost'] + v['running_cost'] * v['lifetime'], 0)} million EUR with "
-        f"{number(v['lifetime'])} years of running."
-    )
-
-
-def _idle_band(v: dict) -> tuple[float, float]:
-    return evaluation_of(gigafactory_use, v).bands["stranded"]
-
-
-def _pays_for_all(v: dict) -> float:
-    """What one site must be worth to its region so that the whole contest pays for all regions (million EUR)."""
-    return _bid(v).pays_from / (1 - v["displacement"] * PERCENT)
 
 
 EVIDENCE = {
@@ -188,100 +147,6 @@ EXERCISES = (
             "So the answer is {}, by weights that are our judgement.".format(
                 *(number(output, 2) for output in _doublings(v).values()), _best_doubling(v).lower()
             )
-        ),
-    ),
-    Exercise(
-        id="33.4",
-        question=lambda v: (
-            f"Another plan has {number(v['gigafactory_chips'])} chips with {number(v['next_chip_peak'])} teraflop/s "
-            f"and {number(v['chip_power'])} kW each, for {number(v['gigafactory_money'])} billion EUR. How many times "
-            "JUPITER is that? Put the four readings in order, the smallest first."
-        ),
-        model=gigafactory_times,
-        vary={
-            "gigafactory_chips": (40_000, 200_000),
-            "next_chip_peak": (1_000, 5_000),
-            "chip_power": (0.7, 3),
-            "gigafactory_money": (1, 9),
-        },
-        kind="ranking",
-        options=lambda: sorted(SIZES.values()),
-        answer=_sizes,
-        hints=(
-            "Divide each of the four by the same number of JUPITER.",
-            _jupiter(),
-        ),
-        solution=lambda v: (
-            "; ".join(
-                f"{SIZES[id].lower()} {number(getattr(_times(v), id), 1)} times"
-                for id in sorted(SIZES, key=lambda id: getattr(_times(v), id))
-            )
-            + "."
-        ),
-    ),
-    Exercise(
-        id="33.5",
-        question=lambda v: (
-            f"Suppose {number(v['gigafactory_places'])} sites are built and demand grows by "
-            f"{number(v['demand_growth'])} % a year. What share of their GPUs stands idle when they open? Give a range "
-            "that you would bet on at nine to one."
-        ),
-        model=gigafactory_use,
-        vary={"gigafactory_places": [5, 6, 7, 8, 9], "demand_growth": (5, 35)},
-        kind="range",
-        units={"%": 1.0},
-        answer=lambda v: _use(v).stranded,
-        band=_idle_band,
-        hints=(
-            "How many GPUs do the sites offer together, and how many will be in demand when they open?",
-            "Nobody knows today's demand: a narrow range claims to know it.",
-        ),
-        solution=lambda v: (
-            f"{number(_use(v).wanted, -3)} of {number(_use(v).usable, -3)} GPUs are in demand, so "
-            f"{number(_use(v).stranded, 0)} % stand idle. The model's 90 % range runs from "
-            f"{number(_idle_band(v)[0], 0)} to {number(_idle_band(v)[1], 0)} %, because today's demand is a guess."
-        ),
-    ),
-    Exercise(
-        id="33.6",
-        question=lambda v: (
-            f"{number(v['bids'])} regions bid for {number(v['gigafactory_places'])} places. Each bid costs "
-            f"{number(v['bid_cost'])} million EUR, and {number(v['displacement'])} % of what a site brings only moved "
-            "there from another region. What must a site be worth to its region so that the contest pays for all "
-            "regions together?"
-        ),
-        model=bid_value,
-        vary={
-            "bids": [9, 11, 12, 14, 16, 20, 24],
-            "gigafactory_places": [4, 5, 6, 7],
-            "bid_cost": (2, 12),
-            "displacement": (25, 75),
-        },
-        units={"million EUR": 1.0},
-        answer=_pays_for_all,
-        mistakes=(
-            Mistake(
-                lambda v: _bid(v).pays_from,
-                "That is enough for one region. All together gain less: some of it only moved.",
-            ),
-            Mistake(lambda v: v["bid_cost"] * v["bids"], "That is the cost of all bids. There is more than one place."),
-            Mistake(
-                lambda v: _bid(v).pays_from * (1 - v["displacement"] * PERCENT),
-                "Only a part of the worth is new. So the worth must be larger, not smaller: divide.",
-            ),
-            Mistake(
-                lambda v: _bid(v).pays_from / (v["displacement"] * PERCENT),
-                "You divided by the part that moved. The part that is new has to pay.",
-            ),
-        ),
-        hints=(
-            "What do all bids cost together, and how many sites share that cost?",
-            "Cost of all bids / places / the part that is new.",
-        ),
-        solution=lambda v: (
-            f"All bids cost {number(v['bids'] * v['bid_cost'], 1)} million EUR, or {number(_bid(v).pays_from, 1)} for "
-            f"each site. Only {number(100 - v['displacement'])} % of its worth is new, so it must be worth "
-            f"{number(_pays_for_all(v), 1)} million EUR."
         ),
     ),
     Exercise(

@@ -75,6 +75,12 @@ TOKENS_PER_MILLION = 1e6
 BYTES_PER_KILOBYTE = 1e3
 GIGABYTES_PER_TERABYTE = 1_000.0
 WATTS_PER_KILOWATT = 1_000.0
+SCHEDULE = 2.5
+SCHEDULE_POWER = 0.38
+ONE_PERSON_MONTH = 1.0
+"""A project takes 2.5 months times the 0.38th power of its person-months: basic COCOMO, small teams (Boehm 1981)."""
+MOMENT = 1e-6
+"""Half a minute, in years: what is left of a horizon that ends before the move does."""
 ONE_PARAMETER = 1.0
 ONE_TOKEN = 1.0
 """The scaling law counts parameters and tokens one by one and takes odd powers of the counts."""
@@ -131,6 +137,10 @@ UNIT_OF = {
     "BYTES_PER_KILOBYTE": "byte/kB",
     "GIGABYTES_PER_TERABYTE": "GB/TB",
     "WATTS_PER_KILOWATT": "W/kW",
+    "SCHEDULE": "month",
+    "SCHEDULE_POWER": "1",
+    "ONE_PERSON_MONTH": "person*month",
+    "MOMENT": "year",
     "ONE_PARAMETER": "parameter",
     "ONE_TOKEN": "token",
 }

@@ -166,14 +166,24 @@ class Quarter(NamedTuple):
     luck: float
 
 
+def _here(worth: np.ndarray, state: State, price: int) -> float:
+    """One number of an array of an outlook: that of a state and of the rent of the quarter."""
+    rent, round = min(list(PRICES).index(price), len(worth) - 1), min(state.round, worth.shape[1] - 1)
+    return float(worth[rent, round, state.work, state.money])
+
+
 def options(best: Outlook, quarter: int, state: State, price: int) -> dict[Decision, float]:
     """What each decision is worth in a state (MEUR)."""
-    found, row = {}, list(PRICES).index(price)
-    for decision in best.game.decisions(state.place, state.round):
-        worth = best.worth(quarter, state.place, decision)
-        rent, round = min(row, len(worth) - 1), min(state.round, worth.shape[1] - 1)
-        found[decision] = float(worth[rent, round, state.work, state.money])
-    return found
+    return {
+        decision: _here(best.worth(quarter, state.place, decision), state, price)
+        for decision in best.game.decisions(state.place, state.round)
+    }
+
+
+def first_of_best(worth: dict[Decision, float]) -> Decision:
+    """The best of some decisions; of those that are worth the same the first."""
+    most = max(worth.values())
+    return next(decision for decision, value in worth.items() if value >= most - TIE)
 
 
 def play(best: Outlook, luck: list[Luck], decisions: list[Decision] | None = None) -> tuple[list[Quarter], State]:
@@ -187,12 +197,59 @@ def play(best: Outlook, luck: list[Luck], decisions: list[Decision] | None = Non
         if state.money == 0:
             break
         worth = options(best, quarter, state, chances.rent)
-        most = max(worth.values())
-        wanted = next(decision for decision, value in worth.items() if value >= most - TIE)
+        wanted = first_of_best(worth)
         decision = wanted if decisions is None else decisions[quarter]
         after = game.move(state, decision, chances)
-        lost = most - worth[decision]
+        lost = max(worth.values()) - worth[decision]
         gained = best.of(quarter + 1, after) - best.of(quarter, state) + lost
         played.append(Quarter(state, chances.rent, decision, wanted, lost if lost > TIE else 0.0, gained))
         state = after
     return played, state
+
+
+def nearest(game: Game, state: State, wanted: Decision) -> Decision:
+    """The decision of another state as far as it is possible in this one: a part that is not gives way to the first."""
+    columns = zip(*game.decisions(state.place, state.round), strict=True)
+    return Decision(*(part if part in column else column[0] for part, column in zip(wanted, columns, strict=True)))
+
+
+def otherwise(
+    best: Outlook, luck: list[Luck], played: list[Decision], quarter: int, decision: Decision, follow: bool = True
+) -> list[Decision]:
+    """The decisions of a whole game in which one was another, on the same luck.
+
+    Afterwards they are the `nearest` to those played, or the best ones: without ``follow``, and where none was played
+    because the firm had gone under.
+    """
+    game, state, made = best.game, best.game.first, []
+    for now, chances in enumerate(luck[: game.quarters]):
+        if not state.money:
+            break
+        if now <= quarter:
+            made.append(decision if now == quarter else played[now])
+        elif follow and now < len(played):
+            made.append(nearest(game, state, played[now]))
+        else:
+            made.append(first_of_best(options(best, now, state, chances.rent)))
+        state = game.move(state, made[-1], chances)
+    return made
+
+
+def ends(best: Outlook, luck: list[list[Luck]]) -> list[State]:
+    """The firms in the end of many games of the best policy: `play` for each, but faster.
+
+    What a decision is worth is found once for all firms that are at one place in one quarter.
+    """
+    game, states = best.game, [best.game.first for _ in luck]
+    for quarter in range(game.quarters):
+        firms: dict[Place, list[int]] = {}
+        for firm, state in enumerate(states):
+            if state.money:
+                firms.setdefault(state.place, []).append(firm)
+        for place, there in firms.items():
+            worth = {decision: best.worth(quarter, place, decision) for decision in game.decisions(place, 0)}
+            for firm in there:
+                state, chances = states[firm], luck[firm][quarter]
+                possible = {d: _here(worth[d], state, chances.rent) for d in game.decisions(place, state.round)}
+                states[firm] = game.move(state, first_of_best(possible), chances)
+    return states

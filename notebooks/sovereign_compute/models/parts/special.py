@@ -75,6 +75,11 @@ def larger(a, b):
     return np.maximum(a, b) if isinstance(a, np.ndarray) or isinstance(b, np.ndarray) else max(a, b, key=nominal)
 
 
+def rounded_up(x):
+    """The next whole number, for all kinds of number; an uncertain one loses its error, which rounding swallows."""
+    return np.ceil(nominal(x))
+
+
 def looked_up(table: np.ndarray, *choices):
     """Entries of a table by choices: whole numbers, arrays of such or symbols; a float where all are numbers."""
     for choice in choices:

@@ -1,0 +1,147 @@
+"""The cells of a notebook as the site shows them: live panels, charts as SVG, and code only where it is to be read.
+
+A cell becomes one that MyST-NB can read without a kernel. What the handouts say of a control without a kernel,
+``pages`` says here as well.
+"""
+
+import ast
+import html
+import re
+from itertools import count
+
+import nbformat
+import pages
+from sovereign_compute.browser.page import places
+from sovereign_compute.controls.widgets import for_page
+from sovereign_compute.display import drawing
+from sovereign_compute.lessons.course import ANOTHER_DAY
+
+from . import live
+
+CHART = "application/vnd.vegalite.v5+json"
+INK = "currentColor"
+INKED = {
+    "axis": ("gridColor", "labelColor", "titleColor", "domainColor", "tickColor"),
+    "title": ("color", "subtitleColor"),
+    "legend": ("labelColor", "titleColor"),
+    "text": ("color",),
+    "rule": ("color",),
+}
+"""What of a chart is drawn in the colour of the page's text, so that it can be read on a dark page as well."""
+SHOWN = ("lesson", "sc", "display")
+"""What a cell calls that only shows something: its code says nothing to a reader."""
+MARK = re.compile(r"<!-- control \d+ -->")
+_charts = count()
+
+
+def site_notebook(row: dict) -> nbformat.NotebookNode:
+    """A lesson as the site shows it."""
+    lesson, controls = pages.notebook(row), []
+    lesson.cells = [_cell(row["notebook"][:2], cell, controls) for cell in lesson.cells]
+    lesson.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
+    # Controls of one page share what they compute with, so they are made together.
+    ready = dict(zip(map(_mark, count()), places(controls), strict=False))
+    for output in (output for cell in lesson.cells for output in cell.get("outputs", [])):
+        if "text/html" in output.data:
+            output.data["text/html"] = MARK.sub(lambda mark: ready[mark[0]], output.data["text/html"])
+    return lesson
+
+
+def other_notebook(name: str) -> nbformat.NotebookNode:
+    """A notebook that is no lesson."""
+    found = nbformat.read(pages.NOTEBOOKS / f"{name}.ipynb", as_version=4)
+    found.cells = [_cell("", cell, []) for cell in found.cells]
+    return found
+
+
+def _cell(number: str, cell, controls: list):
+    if cell.cell_type == "markdown":
+        return nbformat.v4.new_markdown_cell(cell.source, id=cell.id)
+    shown = nbformat.v4.new_code_cell(cell.source, id=cell.id, outputs=_outputs(number, cell, controls))
+    if not _to_be_read(cell.source):
+        shown.metadata["tags"] = ["remove-input"]
+    return shown
+
+
+def _to_be_read(source: str) -> bool:
+    """Whether the code of a cell does more than to show something of the course."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # a line for IPython
+        return True
+    return not all(isinstance(s, ast.Import | ast.Expr | ast.Assign) and _shows(s) for s in statements)
+
+
+def _shows(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Import):
+        return [name.name for name in statement.names] == ["sovereign_compute"]
+    if isinstance(statement, ast.Assign):
+        return ast.unparse(statement).startswith("lesson = ") or isinstance(statement.value, ast.Constant | ast.Tuple)
+    root = statement.value
+    while isinstance(root, ast.Call | ast.Attribute):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    return isinstance(root, ast.Name) and root.id in SHOWN
+
+
+def _outputs(number: str, cell, controls: list) -> list:
+    """What a cell shows, each control where the notebook has the text of one."""
+    waiting, parts = live.calls(cell.source), []
+    for output in cell.outputs:
+        if waiting and set(output.get("data", {})) == {"text/plain"}:
+            parts.append(_widget(number, cell, *waiting.pop(0), output, controls))
+        else:
+            parts.append(_shown(output))
+    return [nbformat.v4.new_output("display_data", data={kind: text}) for kind, text in parts if text]
+
+
+def _shown(output) -> tuple[str, str]:
+    content = output.get("data", {})
+    if CHART in content:
+        return "text/html", chart(content[CHART])
+    if "text/html" in content:
+        return "text/html", output_html(content["text/html"])
+    if "text/markdown" in content:
+        return "text/markdown", content["text/markdown"].replace(f"*{ANOTHER_DAY}*", "")
+    return "text/plain", content.get("text/plain", output.get("text", ""))
+
+
+def output_html(text: str) -> str:
+    """HTML that a notebook has stored, each table of it in a place of its own to scroll in."""
+    found = re.sub(r"<table.*?</table>", lambda table: pages.table(table[0]), text, flags=re.S)
+    return f'<div class="jp-OutputArea-output">{found}</div>'
+
+
+def _widget(number: str, cell, kind: str, call: ast.Call, output, controls: list) -> tuple[str, str]:
+    found = live.control(number, kind, call) if number else None
+    if found:
+        controls.append(found)
+        # What a page says without scripts. Exercises have their solutions there, and a live page holds no answer.
+        still = "" if kind not in ("explore", "play") else f"<noscript>{pages.card(kind, cell)}</noscript>"
+        return "text/html", f"{_mark(len(controls) - 1)}{still}"
+    return ("text/html", pages.card(kind, cell)) if kind in pages.LIVE else _shown(output)
+
+
+def _mark(place: int) -> str:
+    """What is written where a control will be."""
+    return f"<!-- control {place} -->"
+
+
+def chart(spec: dict) -> str:
+    """A chart as part of a page: in the ink and the letters of the page, and described as it is in the notebook."""
+    prefix = f"chart{next(_charts)}"
+    said = html.escape(for_page({"text": spec.get("description", "Chart")})["text"])
+    drawn = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawing.svg(inked(spec)))
+    drawn = re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', drawn, count=1)
+    # Its parts have descriptions of their own, which would be read one by one.
+    head, body = drawn.split(">", 1)
+    body = re.sub(r' (?:role|aria-roledescription|aria-label)="[^"]*"', "", body)
+    return f'<figure class="sc-still">{pages.scrolling(f"{head}>{body}", "Chart")}</figure>'
+
+
+def inked(spec: dict) -> dict:
+    """A chart without paper, whose words and lines have the colour of the text around it."""
+    config = {**spec.get("config", {}), "background": "#0000"}
+    for part, keys in INKED.items():
+        config[part] = {**config.get(part, {}), **dict.fromkeys(keys, INK)}
+    config["axis"] |= {"gridOpacity": 0.15}
+    return {**spec, "config": config}

@@ -1,0 +1,170 @@
+"""What the kernels of the controls beside a panel work with: exercises, guesses, answers, the learner's work."""
+
+from collections.abc import Callable, Iterable
+
+from ..controls import exercises, findings, my_work, predictions
+from ..controls.checks import of_a_lesson
+from ..controls.exercises import of
+from ..controls.reveal import answer
+from ..controls.widgets import CourseWidget
+from ..inputs import data, wording
+from ..inputs.assumptions import course_row
+from ..inputs.presets import start_values
+from ..models.registry import all_models, find
+from .common import spoken
+from .data import graph_data, model_data
+from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
+from .joining import chosen, joining
+from .panels import grid
+from .sealed import sealed
+from .symbols import Graph, Node
+from .trace import needed, seen_by
+from .views import written
+
+NOT_KEPT = "This browser keeps nothing: what you do here is there until the page is closed."
+
+
+def _control(control: str, **more) -> dict:
+    return {"control": control, "fault": CourseWidget._fault, **spoken(), **more}
+
+
+def exercises_control(lesson: str) -> dict:
+    """The exercises of a lesson, by the two digits of its number; Untraceable says which cannot be judged in a page."""
+    graph = Graph(MOST_WAYS)
+    traced = [trace_exercise(graph, exercise) for exercise in of(lesson)]
+    order = nodes(traced)
+    places = {node.id: place for place, node in enumerate(order)}
+    plain = [one for one in traced if not (one.exercise.follows or "fair" in one.parts)]
+    told_whole = {node.id for node in nodes(plain)}
+    models = {name: _model(name) for name in sorted(_models(traced, order))}
+    return _control(
+        "exercises",
+        name=of_a_lesson(lesson)._setup["name"],
+        cards=[_card(one, places) for one in traced],
+        told=graph_data(graph, order, lambda node: isinstance(node.value, str) or node.id in told_whole),
+        models=models,
+        start={name: _start(name) for name in models},
+        words={
+            "asked": exercises.ASKED,
+            "inOrder": exercises.IN_ORDER,
+            "outOfOrder": exercises.OUT_OF_ORDER,
+            "labels": findings.LABELS,
+            "notKept": NOT_KEPT,
+        },
+    )
+
+
+def _card(one: TracedExercise, places: dict[int, int]) -> dict:
+    exercise, parts = one.exercise, {part: places[node.id] for part, node in one.parts.items() if part != "judge"}
+    return {
+        "id": exercise.id,
+        "kind": exercise.kind,
+        "units": list(exercise.units),
+        "factors": list(exercise.units.values()),
+        "options": exercise.options() if exercise.options else [],
+        "hints": list(map(sealed, exercise.hints)),
+        "follows": find(exercise.model).name if exercise.follows else "",
+        "pool": list(one.pooled),
+        "vary": [] if one.pooled else [_drawn(name, between) for name, between in exercise.vary.items()],
+        "parts": {**parts, "judge": [places[node.id] for node in one.parts["judge"].args]},
+    }
+
+
+def _drawn(name: str, between) -> dict:
+    """What is drawn for a case, as `cases.js` takes it."""
+    if not isinstance(between, tuple):
+        return {"name": name, "list": list(between)}
+    row = course_row(name)
+    return {"name": name, "grid": grid(row), "ends": list(between), "value": row.value}
+
+
+def _models(traced: Iterable[TracedExercise], order: Iterable[Node]) -> set[str]:
+    """The models that a graph computes with, by name, and those whose panel it asks."""
+    used = {node.value[0] for node in order if node.op == "result"} | {n.value for n in order if n.op == "draws"}
+    return used | {find(one.exercise.model).name for one in traced if one.exercise.follows}
+
+
+def _model(name: str) -> dict:
+    return model_data(all_models()[name].function)
+
+
+def _start(name: str) -> dict[str, float]:
+    """What a panel starts from, where the page has none."""
+    start = start_values()
+    return {id: start.get(id, course_row(id).value) for id in all_models()[name].inputs}
+
+
+# Guesses and answers --------------------------------------------------------------------------------------------------
+
+
+def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
+    """The prediction form; it takes what `predict` takes."""
+    form = predictions.predict(*ids, without=without)
+    return _control(
+        "predictions",
+        setup=form._setup,
+        rows=[{key: row[key] for key in ("id", "unit", "minimum", "maximum")} for row in form._rows.values()],
+        words={
+            "asked": exercises.ASKED,
+            "refused": predictions.REFUSED,
+            "kept": predictions.KEPT,
+            "comesBack": form._comes_back,
+            "notKept": NOT_KEPT,
+        },
+    )
+
+
+def reveal_control(*ids: str) -> dict:
+    """What the course finds for predictions, each beside the guess of the learner."""
+    graph, rows = Graph(), predictions.rows(ids)
+    found = {row["id"]: answer(row["id"]) for row in rows}
+    told = {row["id"]: _beside(graph, row, found[row["id"]]) for row in rows}
+    order = needed(node for kinds in told.values() for node in kinds.values())
+    places = {node.id: place for place, node in enumerate(order)}
+    return _control(
+        "reveal",
+        setup={"cards": [{key: row[key] for key in ("id", "question")} for row in rows]},
+        told=graph_data(graph, order, lambda node: True),
+        parts={id: {kind: places[node.id] for kind, node in kinds.items()} for id, kinds in told.items()},
+        strips={
+            row["id"]: sealed([row["unit"], (f := found[row["id"]]).value, f.ends, *findings.drawn(f)]) for row in rows
+        },
+        words={"labels": findings.LABELS},
+    )
+
+
+def _beside(graph: Graph, row: dict, found: findings.Finding) -> dict[str, Node]:
+    """What is said of a finding: without a guess, beside a guess, and beside one with a range."""
+    symbols = {name: graph.symbol("input", value=name) for name in ("value", "low", "high")}
+    kinds = {"none": None, "guess": {"value": symbols["value"]}, "range": symbols}
+    seen = [vars(findings), vars(wording)]
+    own = [f for names in seen for f in names.values() if callable(f) and getattr(f, "__module__", "") in JOINED]
+    instead: dict[Callable, Callable] = {f: joining(graph, f) for f in own if not isinstance(f, type)}
+    instead[wording.number] = written(graph, "number", wording.number, None)
+    with seen_by(graph, seen, instead=instead):
+        return {
+            kind: graph.forks.all_ways(
+                lambda kept=kept: graph.node(findings.told(row, kept, found)),
+                lambda asked, results: chosen(graph, asked, results),
+            )
+            for kind, kept in kinds.items()
+        }
+
+
+JOINED = {findings.__name__, wording.__name__}
+"""Modules whose functions answer their questions themselves while a sentence about a guess is traced."""
+
+
+# What a learner has made ----------------------------------------------------------------------------------------------
+
+
+def work_control() -> dict:
+    """Buttons that download what this browser has kept as the file of a notebook, and take such a file back."""
+    limits = {row["id"]: [row["minimum"], row["maximum"]] for row in data.records("predictions")}
+    return _control(
+        "work",
+        setup={"largest": my_work.LARGEST_ZIP, "written": False},
+        predictions=limits,
+        registry=data.package()["version"],
+        words={**my_work.SAID, "notKept": NOT_KEPT},
+    )

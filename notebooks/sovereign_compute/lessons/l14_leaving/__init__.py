@@ -1,0 +1,1 @@
+"""Notebook 14, what it costs to leave a provider."""

@@ -1,0 +1,1 @@
+"""Notebook 34, whether a gigafactory pays."""

@@ -1,0 +1,1 @@
+"""Notebook 35, twelve quarters: the founder game, its best policy, and what luck and decisions do."""
