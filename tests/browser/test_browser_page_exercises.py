@@ -43,9 +43,7 @@ ASKED = "(message) => { kernel.answer(message); return kernel.get('_state'); }"
 def tab(chromium):
     found = chromium.new_page()
     for name, shared in {"exercise_kernel": "ExerciseKernel", "learner": "Learner", "engine": "Engine"}.items():
-        found.add_script_tag(
-            type="module", content=f"{script(name, FOLDER)}\nObject.assign(globalThis, {{ {shared} }});"
-        )
+        found.add_script_tag(type="module", content=f"{script(name, FOLDER)}\nObject.assign(globalThis, {{ {shared} }});")
     found.wait_for_function("Boolean(globalThis.ExerciseKernel && globalThis.Learner && globalThis.Engine)")
     yield found
     found.close()
