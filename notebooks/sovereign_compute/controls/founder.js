@@ -138,7 +138,7 @@ function render({ model, el }) {
     facts.replaceChildren(...state.facts.map(([label, value, more]) => element("li", {}, element("span", { class: "sc-unit" }, label),
       element("b", {}, value), element("span", { class: "sc-unit" }, more))));
     // A button that is pressed by key keeps the focus: only what belongs to the quarter is made anew.
-    choices.show([state.number, state.played], state.choices);
+    choices.show([state.begun, state.played], state.choices);
     decide.hidden = over;
     const v = state.verdict;
     verdict.replaceChildren(...(v ? resultOf(v, v.line) : []));

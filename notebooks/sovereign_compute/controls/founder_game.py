@@ -51,7 +51,8 @@ class FounderGame(CourseWidget):
     _css = style("founder.css")
     _esm = script("founder.js")
     _chart = sentences()
-    _undone = ("_game", "_number", "_changes", "_luck", "_decisions", "_states", "_tried", "_chart")
+    _begun = 0  # games of this widget: a new one has its choices made anew
+    _undone = ("_game", "_begun", "_number", "_changes", "_luck", "_decisions", "_states", "_tried", "_chart")
 
     def __init__(self):
         problem = self._resume()
@@ -79,6 +80,7 @@ class FounderGame(CourseWidget):
         self._decisions: list[Decision] = []
         self._states = [game.first]
         self._tried: tuple[int, Decision, str] | None = None
+        self._begun += 1
         self.__dict__.pop("_played", None)
 
     def _resume(self) -> str:
@@ -177,6 +179,7 @@ class FounderGame(CourseWidget):
             "notice": "",
             "title": f"Game {self._number}: " + ("it is over" if over else f"quarter {quarter + 1} of {QUARTERS}"),
             "number": self._number,
+            "begun": self._begun,
             "code": scenarios.encode(self._changes),
             "played": quarter,
             "text": says,

@@ -78,7 +78,7 @@ def columns(rows: list[dict]) -> dict[str, list]:
 
 
 def _quarter() -> alt.X:
-    scale = alt.Scale(domain=[0, QUARTERS], nice=False)
+    scale = alt.Scale(domain=[0, QUARTERS], nice=False, padding=0)
     return alt.X(
         "quarter:Q", title="Quarters played", scale=scale, axis=alt.Axis(values=list(range(QUARTERS + 1)), grid=False)
     )

@@ -18,7 +18,7 @@ MONEY = {
 
 def _chart(rows):
     drawn = kinds.banded(rows, title="Billion EUR for one site, at its opening", text=".1f")
-    title = "What one site brings its owners over its life"
+    title = "One site over its life: money in, money out, and what is left"
     return kinds.titled(kinds.aside(drawn).properties(width=440), title, f"Bars and numbers: your scenario. {MARKS}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import altair as alt
+import numpy as np
 import pandas as pd
 
 from ...analysis.settings import evaluate
@@ -15,18 +16,24 @@ RATES = (0, 20, 40)
 
 def idle_in_a_year() -> Callable:
     """The solution of 34.T1, in per cent."""
+    import numpy as np
 
     def idle(years, demand, growth, offered):
         wanted = demand * (1 + growth / 100) ** years
-        return 100 * max(0, 1 - wanted / offered)
+        return 100 * np.maximum(0, 1 - wanted / offered)
 
     return idle
 
 
 def idle_over_years() -> alt.Chart:
     """The solution of 34.T2."""
-    idle = idle_in_a_year()  # cell
-    rows = [(year, growth, idle(year, 60_000, growth, 420_000)) for growth in (0, 20, 40) for year in range(4, 11)]
+    import pandas as pd
+
+    rows = [
+        (year, growth, max(0, 100 - 100 * 60_000 * (1 + growth / 100) ** year / 420_000))
+        for growth in (0, 20, 40)
+        for year in range(4, 11)
+    ]
     frame = pd.DataFrame(rows, columns=["year", "growth", "idle"])
     return (
         alt.Chart(frame, title="At 40 % growth all are rented after six years, at 20 % not after ten")
@@ -91,7 +98,7 @@ def _other(form: Callable) -> Callable:
 
 
 def _busy(years, demand, growth, offered):
-    return min(1, demand * (1 + growth) ** years / offered)
+    return np.minimum(1, demand * (1 + growth) ** years / offered)
 
 
 TASKS = (
@@ -106,8 +113,8 @@ TASKS = (
         finding=_idle_in_words,
         hints=(
             "First compute how many GPUs are in demand then. Growth in per cent multiplies each year.",
-            "Where more are in demand than on offer, nothing stands idle: max(0, …) keeps the part from falling below "
-            "zero.",
+            "Where more are in demand than on offer, nothing stands idle: np.maximum(0, …) keeps the part from "
+            "falling below zero.",
         ),
         cases=_cases,
         mistakes=(
@@ -116,7 +123,7 @@ TASKS = (
                 "Less than nothing cannot stand idle: where demand is larger than supply, give zero.",
             ),
             (
-                lambda: _other(lambda y, d, g, o: 100 * max(0, 1 - d * (1 + g * y) / o)),
+                lambda: _other(lambda y, d, g, o: 100 * np.maximum(0, 1 - d * (1 + g * y) / o)),
                 "You added the same number each year. Growth multiplies.",
             ),
             (
@@ -132,7 +139,7 @@ TASKS = (
                 "Those are GPUs; give their part of all that are offered, in per cent.",
             ),
             (
-                lambda: _other(lambda y, d, g, o: 100 * max(0, 1 - d / o)),
+                lambda: _other(lambda y, d, g, o: 100 * np.maximum(0, 1 - d / o)),
                 "That is today; let demand grow.",
             ),
         ),

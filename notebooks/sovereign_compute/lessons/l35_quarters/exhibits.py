@@ -26,19 +26,25 @@ def luck_chart(**changes) -> alt.LayerChart:
     game = Game(rounds.game_values(changes))
     played = rounds.table_of_games(game)
     played["bin"] = BIN * (played.result // BIN)
-    counted = played.groupby(["round", "bin"]).size().rename("games").reset_index()
+    counted = played.groupby(["bin", "round"]).size().rename("games").reset_index()
+    top = counted.groupby("bin").games.cumsum()
+    counted = counted.assign(top=top, base=top - counted.games)
     rows = [
-        {"from": float(row.bin), "to": float(row.bin + BIN), "games": int(row.games), "answer": ASKED[row.round]}
+        {
+            **{"from": float(row.bin), "to": float(row.bin + BIN), "base": int(row.base), "top": int(row.top)},
+            "answer": ASKED[row.round],
+        }
         for row in counted.itertuples()
     ]
     there = [round for round in ASKED if round in set(played["round"])]
     bars = (
         alt.Chart(alt.Data(values=rows))
-        .mark_bar(stroke="white", strokeWidth=0.5)
+        .mark_rect(stroke="white", strokeWidth=0.5)
         .encode(
             x=alt.X("from:Q", title="What the founders hold after twelve quarters, million EUR"),
             x2="to:Q",
-            y=alt.Y("games:Q", title=f"Games of {number(len(played))}", stack="zero"),
+            y=alt.Y("top:Q", title=f"Games of {number(len(played))}", scale=alt.Scale(zero=True)),
+            y2="base:Q",
             color=alt.Color(
                 "answer:N",
                 scale=alt.Scale(domain=[ASKED[r] for r in there], range=[COLOURS[r] for r in there]),
