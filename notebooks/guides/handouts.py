@@ -14,6 +14,7 @@ import pages
 from sovereign_compute import __version__
 from sovereign_compute.browser.page import page as live_page
 from sovereign_compute.controls import guess_lists
+from sovereign_compute.errors import CourseError
 from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
 
@@ -137,7 +138,11 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--guesses", action="store_true", help="one sheet of A4 per lesson, with boxes for the guesses")
     wanted = parser.parse_args(words)
     if wanted.guesses:
-        return pages.make(wanted.lessons, wanted.to or pages.BUILD / "guesses", guess_sheet)
+        try:
+            return pages.make(wanted.lessons, wanted.to or pages.BUILD / "guesses", guess_sheet)
+        except CourseError as error:  # a lesson that asks nothing
+            print(error)
+            return 1
     if wanted.one_page:
         return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
     folder = wanted.to or pages.BUILD / "handouts"
