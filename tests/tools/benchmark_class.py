@@ -9,9 +9,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-for folder in ("notebooks", "notebooks/guides", "tests"):
-    sys.path.insert(0, str(ROOT / folder))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks" / "guides"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import collect
 from classes import guesses_of, hand_in
