@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.browser import symbols
-from sovereign_compute.browser.page import page_data
+from sovereign_compute.browser.panels import panel_control
 from sovereign_compute.controls.panel import Panel
 from sovereign_compute.controls.widgets import for_page, script
 from sovereign_compute.inputs import scenarios
@@ -46,6 +46,7 @@ SAME = (
     "sentence",
     "preset",
     "code",
+    "shares",
     "errors",
     "notice",
     "band",
@@ -124,7 +125,8 @@ def test_the_page_answers_as_the_kernel_does(tab, learner, name):
     function = MODELS[name].function
     moves = MOVES.get(name, ())
     tab.evaluate(
-        "(data) => { globalThis.kernel = new PageKernel(data, () => new Uint8Array()); }", page_data(function, moves)
+        "(data) => { globalThis.kernel = new PageKernel(data, () => new Uint8Array()); }",
+        panel_control(function, moves),
     )
     panel = Panel(function, moves=moves)
     assert tab.evaluate("kernel.get('_setup')") == for_page(panel._setup)

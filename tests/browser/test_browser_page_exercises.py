@@ -1,4 +1,4 @@
-"""Exercises in a page without a kernel, in a real Chromium: they judge and explain as those of the kernel, word by word."""
+"""Exercises in a page without a kernel, in a real Chromium: they judge and explain word by word as the kernel's do."""
 
 import json
 from pathlib import Path
@@ -32,7 +32,9 @@ MADE = """([data, number, panel]) => {
   const learner = new Learner();
   learner.progress.own = { cases: { exercises: { number } } };
   for (const [name, model] of Object.entries(data.models)) learner.engines.set(name, new Engine(model));
-  if (panel) for (const name of Object.keys(data.models)) learner.panels.set(name, { valuesNow: () => ({ ...data.start[name], ...panel }) });
+  for (const name of panel ? Object.keys(data.models) : []) {
+    learner.panels.set(name, { valuesNow: () => ({ ...data.start[name], ...panel }) });
+  }
   globalThis.kernel = new ExerciseKernel(data, () => new Uint8Array(), learner);
   return kernel.get("_setup");
 }"""
@@ -43,7 +45,9 @@ ASKED = "(message) => { kernel.answer(message); return kernel.get('_state'); }"
 def tab(chromium):
     found = chromium.new_page()
     for name, shared in {"exercise_kernel": "ExerciseKernel", "learner": "Learner", "engine": "Engine"}.items():
-        found.add_script_tag(type="module", content=f"{script(name, FOLDER)}\nObject.assign(globalThis, {{ {shared} }});")
+        found.add_script_tag(
+            type="module", content=f"{script(name, FOLDER)}\nObject.assign(globalThis, {{ {shared} }});"
+        )
     found.wait_for_function("Boolean(globalThis.ExerciseKernel && globalThis.Learner && globalThis.Engine)")
     yield found
     found.close()

@@ -62,10 +62,10 @@ def evaluations(function, view, count: int = SCENARIOS):
         yield evaluation_of(function, changes, band, compared)
 
 
-def differences(tab, function, shown: str, data: dict | None = None) -> list[str]:
+def differences(tab, function, shown: str, data: dict | None = None, count: int = SCENARIOS) -> list[str]:
     """Where rows and sentence of the page are others than those of the view."""
     view, model = view_of(function, shown), next(m for m in MODELS.values() if m.function is function)
-    cases = list(evaluations(function, view))
+    cases = list(evaluations(function, view, count))
     sent = [[e.values, e.baseline.values, bool(e.bands), e.baseline.name] for e in cases]
     got = tab.evaluate(ASK, [model_data(function), data or view_data(trace_view(function, shown), model.name), sent])
     found = []

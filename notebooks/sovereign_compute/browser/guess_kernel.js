@@ -15,7 +15,7 @@ export class GuessKernel extends Answering {
   constructor(data, files, learner) {
     super(files, data.fault);
     Object.assign(this, { data, learner, speech: new Speech(data) });
-    this.state._setup = data.setup;
+    this.state._setup = this.speech.forPage(data.setup);
     this.put(this.current({}, {}, ""), 0);
   }
 

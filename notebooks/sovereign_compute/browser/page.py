@@ -8,6 +8,7 @@ site puts ``places`` into its pages, which share ``site_script`` and ``style``.
 import base64
 import html
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -22,10 +23,13 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsaf
 becomes a function: the expressions of a chart are read by Vega's interpreter."""
 SCRIPTS = {"panel": "panel", "exercises": "check", "predictions": "predictions", "reveal": "reveal", "work": "archive"}
 """The script of each control."""
+REMARK = re.compile(r"^[ \t]*// .*\n|^[ \t]+(?=\S)", re.M)
+"""What a script has for those who read its source: lines that are comments, and the space in front of the others."""
 VEGA = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
 BODY = """
 body { margin: 0; padding: 12px; box-sizing: border-box; color-scheme: light dark; }
 body[data-jp-theme-light="false"] { background: #12161a; }
+.sc-embedded + .sc-embedded { margin-top: 12px; }
 """
 
 
@@ -91,11 +95,12 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
     """A script that opens the controls of a page; it is no module, so that it loads from a disk as well."""
     used = {control: SCRIPTS[control] for control in controls}
     drawn = ", ".join(f"{control}: scripts.{name}" for control, name in used.items())
-    return (
+    made = (
         f"(() => {{\nconst course = {widgets.scripts(['page'], FOLDER)};\n"
-        f"const scripts = {widgets.scripts([*used.values(), 'sheet'])};\n"
-        f"course.page.open({{ {drawn} }}, scripts.sheet.zipped, {files});\n}})();\n"
+        f"const scripts = {widgets.scripts([*used.values(), 'zip'])};\n"
+        f"course.page.open({{ {drawn} }}, scripts.zip.zipped, {files});\n}})();\n"
     )
+    return REMARK.sub("", made)
 
 
 def _text(path: Path) -> str:

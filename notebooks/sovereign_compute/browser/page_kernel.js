@@ -244,7 +244,8 @@ export class PageKernel extends Answering {
 
   // The chart without its rows, with the name of what is compared with.
   draw() {
-    const { spec: plain, columns, band, layers } = this.data.views[this.shown], { course, head } = this.data.words;
+    const { spec: bare, columns, band, layers, look = this.data.look } = this.data.views[this.shown], { course, head } = this.data.words;
+    const plain = { ...bare, config: look };
     this.guesses = guesses(this.learner.kept("predictions"), this.data.guesses.outputs);
     const spec = Object.keys(this.guesses).length ? withMarks(plain, layers) : plain;
     const named = (part, said = false) => {

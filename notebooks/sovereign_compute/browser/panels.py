@@ -30,6 +30,7 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
     panel = Panel(function, moves=moves)
     known = panel._inputs
     views, left_out = _views(function)
+    looks = [view["spec"].pop("config") for view in views.values()]
     setup = widgets.for_page(panel._describe())
     setup["views"] = [view for view in setup["views"] if view["id"] in views]
     if OWN in left_out:
@@ -40,7 +41,11 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
         "name": panel._model.name,
         "setup": setup,
         "models": {panel._model.name: model_data(function)},
-        "views": views,
+        "look": looks[0],
+        "views": {
+            id: view | ({"look": own} if own != looks[0] else {})
+            for (id, view), own in zip(views.items(), looks, strict=True)
+        },
         "presets": panel._presets,
         "start": {id: start[id] for id in known if id in start},
         "band": panel._first_band,

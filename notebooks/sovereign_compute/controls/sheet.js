@@ -1,5 +1,7 @@
 // A table to take away, as CSV for programs and as a workbook for spreadsheets. A table is a list of rows, the first its head.
 
+import { zipped } from "./zip.js";
+
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const OFFICE = "http://schemas.openxmlformats.org";
 const FORMULA = /^[=+\-@\t]/; // a spreadsheet would compute a cell that begins with one of these
@@ -29,25 +31,4 @@ export function asWorkbook(table) {
   };
   const texts = Object.entries(files).map(([name, text]) => [name, `<?xml version="1.0" encoding="UTF-8"?>\n${text}`]);
   return new Blob(zipped(Object.fromEntries(texts)), { type: `${WORKBOOK}.sheet` });
-}
-
-const CRC = Uint32Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce((value) => (value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1), n));
-
-// Little-endian numbers, each with its length in bytes.
-const bytes = (...numbers) => Uint8Array.from(numbers.flatMap(([value, length]) => Array.from({ length }, (_, i) => (value >>> (8 * i)) & 255)));
-
-// Texts by name as a zip without compression, in pieces.
-export function zipped(files) {
-  const encoder = new TextEncoder();
-  const [pieces, directory] = [[], []];
-  const length = (list) => list.reduce((sum, piece) => sum + piece.length, 0);
-  for (const [title, text] of Object.entries(files)) {
-    const [name, content] = [encoder.encode(title), encoder.encode(text)];
-    const crc = ~content.reduce((value, byte) => CRC[(value ^ byte) & 255] ^ (value >>> 8), -1);
-    const both = bytes([20, 2], [0, 2], [0, 2], [0, 2], [0x21, 2], [crc, 4], [content.length, 4], [content.length, 4], [name.length, 2], [0, 2]);
-    directory.push(bytes([0x02014b50, 4], [20, 2]), both, bytes([0, 2], [0, 2], [0, 2], [0, 4], [length(pieces), 4]), name);
-    pieces.push(bytes([0x04034b50, 4]), both, name, content);
-  }
-  const count = Object.keys(files).length;
-  return [...pieces, ...directory, bytes([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [length(directory), 4], [length(pieces), 4], [0, 2])];
 }
