@@ -34,8 +34,11 @@ def edges(numbers: Sequence[float]) -> tuple[list[float], bool]:
     size = (high - low or abs(high) or 1.0) / BARS
     scale = 10.0 ** math.floor(math.log10(size))
     step = next(scale * step for step in STEPS if scale * step >= size * (1 - 1e-9))
-    first, last = math.floor(low / step + 1e-9), math.floor(high / step + 1e-9) + 1
-    return [round(step * n, 12) for n in range(first, last + 1)], False
+    first, last = math.floor(low / step), math.floor(high / step) + 1
+    bounds = [round(step * n, 12) for n in range(first - 1, last + 2)]
+    # Division and product may part in the last figure: what holds the numbers is looked up.
+    below, above = max(x for x in bounds if x <= low), min(x for x in bounds if x > high)
+    return [x for x in bounds if below <= x <= above], False
 
 
 def chart(
