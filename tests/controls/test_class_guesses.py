@@ -156,5 +156,6 @@ def test_the_form_shows_the_code_of_what_it_keeps(learner):
     from sovereign_compute.controls.predictions import predict
 
     form = predict("gpu-hour")
-    assert form._state["code"] == ""
-    assert tell(form, "keep", values={"gpu-hour": 2.5}, ranges={"gpu-hour": [1, 4]})["code"] == ONE
+    assert form._code == ""
+    tell(form, "keep", values={"gpu-hour": 2.5}, ranges={"gpu-hour": [1, 4]})
+    assert form._code == ONE

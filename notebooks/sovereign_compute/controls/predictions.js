@@ -9,7 +9,7 @@ const SURE = "A range you are 90 % sure contains the answer:";
 
 function render({ model, el }) {
   const prefix = unique("scp");
-  const { setup, state: first, send, mount } = connected(model);
+  const { setup, state: first, get, send, mount } = connected(model);
   const rows = setup.fields.map((field) => {
     const id = `${prefix}-${field.id}`;
     const number = (name, describe) => numberField({ id: name, "aria-describedby": `${id}-error`, ...describe });
@@ -61,9 +61,9 @@ function render({ model, el }) {
       offer();
     }
     notice.textContent = state.notice;
-    if (code.value !== (state.code ?? "")) copied.textContent = "";
-    code.value = state.code ?? ""; // a page without a kernel makes none
-    coded.hidden = !state.code;
+    if (code.value !== (get("_code") ?? "")) copied.textContent = "";
+    code.value = get("_code") ?? ""; // a page without a kernel makes none
+    coded.hidden = !code.value;
   }
   // After a reload of the page, what was refused is there again beside the reason.
   const { refused } = first;

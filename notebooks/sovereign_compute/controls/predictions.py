@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import traitlets
+
 from ..errors import CourseError
 from ..inputs import data, guess_codes
 from ..surroundings import RUN_ALL
@@ -40,6 +42,8 @@ class Predictions(CourseWidget):
 
     _css = style("exercises.css")
     _esm = script("predictions.js")
+    _code = traitlets.Unicode().tag(sync=True)
+    """Beside the state: a page without a kernel has the state, and makes no code."""
 
     def __init__(self, asked: list[dict], comes_back: str):
         self._rows, self._comes_back = {row["id"]: row for row in asked}, comes_back
@@ -50,10 +54,10 @@ class Predictions(CourseWidget):
         """What the form shows; ``given`` counts also where it could not be written to the file."""
         kept = {**progress.kept("predictions"), **given}
         kept = {id: kept[id] for id in self._rows if id in kept}
+        self._code = guess_codes.encode(kept) if kept else ""
         return {
             "values": {id: entry["value"] for id, entry in kept.items()},
             "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
-            "code": guess_codes.encode(kept) if kept else "",
             "errors": errors,
             "refused": {},
             "notice": notice,
