@@ -162,10 +162,10 @@ def _expected(base: alt.Chart) -> alt.LayerChart:
 def told(game: Game, states: list[State], others: dict[str, State]) -> str:
     """What the curves show, in words."""
     state, quarter = states[-1], len(states) - 1
+    after = f"{number(quarter)} quarter{'' if quarter == 1 else 's'}"
     said = (
-        f"Chart. After {number(quarter)} quarters your firm has {number(game.account(state.money), 1)} million EUR and "
-        f"a product of {number(game.work_months(state.work), 0)} months of work; "
-        f"{number(game.values['round_months'])} are planned."
+        f"Chart. After {after} your firm has {number(game.account(state.money), 1)} million EUR and a product of "
+        f"{number(game.work_months(state.work), 0)} months of work; {number(game.values['round_months'])} are planned."
     )
     ends = "".join(
         f" {who}: {number(game.account(end.money), 1)} million EUR and {number(game.work_months(end.work), 0)} months "

@@ -14,6 +14,9 @@ from ...inputs import scenarios
 from ...models.founder import ROUNDS, ROUTES, Decision, Game, Luck, State, events, founder_quarter
 from ...models.parts.founder_policy import ends, nearest
 
+DIGITS = 6
+"""Decimals of a table: the last ones of a double differ between machines."""
+
 
 class Firm(NamedTuple):
     """What a rule is told at the start of a quarter: money in million EUR, product in months of work."""
@@ -55,7 +58,7 @@ def table_of_games(game: Game, firms: list[State] | None = None) -> pd.DataFrame
             "money": [float(game.account(end.money)) for end in firms],
             "team": [game.values["team"] * game.size[end.place.team] for end in firms],
         }
-    )
+    ).round(DIGITS)
 
 
 def games(rule: Callable | None = None, most: int = MOST_GAMES, **changes) -> pd.DataFrame:
