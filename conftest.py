@@ -13,12 +13,9 @@ from nbval.plugin import IPyNbFile
 LEARNER = tempfile.TemporaryDirectory(prefix="learner-")
 os.environ["SOVEREIGN_COMPUTE_FOLDER"] = LEARNER.name
 
-# Tests start hundreds of Pythons. Where none may leave bytecode beside its source, each would compile all that it
-# imports, for most of its time. There the bytecode lies in a folder of its own until the tests have ended.
-if sys.dont_write_bytecode:
-    BYTECODE = tempfile.TemporaryDirectory(prefix="bytecode-", ignore_cleanup_errors=True)
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = BYTECODE.name
+# Tests start hundreds of Pythons. Where none may keep its bytecode, each would compile all that it imports, for most of
+# its time; while tests run it is kept as usual.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     sys.dont_write_bytecode = False
 
 # No test and no kernel that a test starts may reach beyond this machine.
