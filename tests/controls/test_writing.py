@@ -143,8 +143,8 @@ def test_the_file_is_never_larger_than_what_can_be_read_again(learner):
     assert len(fields) * progress.LONGEST_TEXT * 1.7 < files.LARGEST_FILE  # texts of nothing but marks of quotation: 2
     progress.keep("texts", {"21.discuss.1": longest})
     before = progress.path().read_text()
-    with pytest.raises(CourseError, match="would have more than 1,000,000 characters: shorten some of your texts"):
-        progress.keep("texts", {f"21.discuss.{n}": longest for n in range(200)})
+    with pytest.raises(CourseError, match="would have more than 2,000,000 characters: shorten some of your texts"):
+        progress.keep("texts", {f"21.discuss.{n}": longest for n in range(400)})
     assert progress.path().read_text() == before
 
 

@@ -242,7 +242,7 @@ def test_a_file_of_any_size_is_not_read_whole(learner):
     with large.open("wb") as file:
         file.truncate(5_000_000_000)  # a hole: no such file lies on the disk
     assert scenarios.saved() == {}
-    assert "more than 1,000,000 characters" in scenarios.unreadable()["scenario-large.json"]
+    assert "more than 2,000,000 characters" in scenarios.unreadable()["scenario-large.json"]
     with pytest.raises(CourseError, match="no file of the course"):
         files.read(large)
 
