@@ -69,7 +69,10 @@ function otherDecision(prefix, follows, send) {
   function show(other) {
     node.hidden = !other;
     now = other;
-    if (!other) return;
+    if (!other) {
+      choices.show("", []);
+      return;
+    }
     say(title, other.title);
     say(had, other.had);
     choices.show(other.quarter, [...other.choices, { id: "then", label: "Afterwards", options: follows.map(([id, words]) => [id, words, ""]) }]);
