@@ -13,6 +13,11 @@ from nbval.plugin import IPyNbFile
 LEARNER = tempfile.TemporaryDirectory(prefix="learner-")
 os.environ["SOVEREIGN_COMPUTE_FOLDER"] = LEARNER.name
 
+# Tests start hundreds of Pythons. Where none may keep its bytecode, each would compile all that it imports, for most of
+# its time; while tests run it is kept as usual.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False
+
 # No test and no kernel that a test starts may reach beyond this machine.
 OFFLINE = str(Path(__file__).parent / "tests" / "offline")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))

@@ -1,8 +1,10 @@
 """The files that belong to the project, for the tests that look at all of them."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,5 +56,19 @@ def copied(to: Path, root: Path = ROOT) -> Path:
     for path in files(root):
         place = to / path.relative_to(root)
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, place)
-    return to
+        shutil.copy2(path, place)
+    return compiled(to, root)
+
+
+def compiled(copy: Path, root: Path = ROOT) -> Path:
+    """Lend a copy the bytecode of its scripts, as far as there is some, so that no kernel has to compile them again.
+
+    Python uses it for a script of the same size and time, and so not for one that a test changes.
+    """
+    for path in copy.rglob("*.py"):
+        made = Path(importlib.util.cache_from_source(root / path.relative_to(copy)))
+        if made.exists() and not sys.dont_write_bytecode:
+            place = Path(importlib.util.cache_from_source(path))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(made, place)
+    return copy

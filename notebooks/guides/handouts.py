@@ -2,7 +2,7 @@
 
 ``uv run --frozen python notebooks/guides/handouts.py [NN ...]`` writes ``build/handouts/`` with an index page, and the
 panels of the lessons as files of their own, live in any browser. ``--one-page`` writes one sheet per lesson to print:
-for a room without wifi, or with a dead projector.
+for a room without wifi, or with a dead projector. ``--guesses`` writes a sheet with boxes for the guesses of a lesson.
 """
 
 import html
@@ -13,6 +13,8 @@ from pathlib import Path
 import pages
 from sovereign_compute import __version__
 from sovereign_compute.browser.page import page as live_page
+from sovereign_compute.controls import guess_lists
+from sovereign_compute.errors import CourseError
 from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
 
@@ -25,6 +27,11 @@ body { max-width: 182mm; padding: 0; font-size: 10.5pt; line-height: 1.35; }
 h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 11.5pt; margin: 3mm 0 1mm; } p, ol { margin: 1mm 0; }
 figure { margin: 2mm 0; } img { max-height: 76mm; } table { font-size: 8.5pt; } .wide { margin: 1mm 0; }
 th, td { padding: 0.3mm 4mm 0.3mm 0; } .small { font-size: 8pt; } ol li { margin-bottom: 6mm; }
+"""
+
+BOXES = """
+.boxes { width: 100%; font-size: 11pt; } .boxes td { height: 13mm; vertical-align: middle; }
+.box { border: 1px solid; min-width: 22mm; }
 """
 
 
@@ -64,6 +71,28 @@ def write_panels(row: dict, folder: Path) -> None:
     for name in dict.fromkeys(name for cell in pages.notebook(row).cells for name in panels(cell)):
         of_panel = moves.MOVES.get(name, ()) if moves else ()
         pages.write(folder / LIVE, live_file(row, name), live_page(all_models()[name].function, of_panel))
+
+
+def guess_sheet(row: dict) -> str:
+    """The questions of a lesson to guess on paper, each with three boxes, and how the lines are typed in."""
+    lesson, asked = row["notebook"][:2], guess_lists.on_paper(row["notebook"][:2])
+    box = '<td class="box"></td>'
+    lines = "".join(
+        f"<tr><td>{n}. {html.escape(question['question'])}</td>{box * 3}<td>{html.escape(question['unit'])}</td></tr>"
+        for n, question in enumerate(asked, start=1)
+    )
+    heads = ("Question", "Your guess", "from", "to", "Unit")
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return pages.page(
+        f"Guesses: {row['question']}",
+        f"<main><h1>Your guesses. {html.escape(row['question'])}</h1><p>Write no name. Beside each guess you may "
+        "write a range that you are 90 % sure contains the answer.</p>"
+        f'<table class="boxes"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
+        f'<p class="small">For whoever types it in, one line for a sheet, semicolons between the questions and nothing '
+        f"for an empty box: <code>paper {lesson}: 2.5 (1 to 4); 40; …</code> Sovereign Compute, version {__version__}, "
+        "CC BY 4.0.</p></main>",
+        SHEET + BOXES,
+    )
 
 
 def index(rows: list[dict]) -> str:
@@ -106,7 +135,14 @@ def one_page(row: dict) -> str:
 def main(words: list[str] | None = None) -> int:
     parser = pages.options(__doc__)
     parser.add_argument("--one-page", action="store_true", help="one sheet of A4 per lesson, to print")
+    parser.add_argument("--guesses", action="store_true", help="one sheet of A4 per lesson, with boxes for the guesses")
     wanted = parser.parse_args(words)
+    if wanted.guesses:
+        try:
+            return pages.make(wanted.lessons, wanted.to or pages.BUILD / "guesses", guess_sheet)
+        except CourseError as error:  # a lesson that asks nothing
+            print(error)
+            return 1
     if wanted.one_page:
         return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
     folder = wanted.to or pages.BUILD / "handouts"

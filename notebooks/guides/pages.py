@@ -30,6 +30,7 @@ from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
 from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
+from sovereign_compute.surroundings import of_lesson  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
@@ -79,6 +80,11 @@ addEventListener("afterprint", () => folded.forEach((part) => { part.open = fals
 def lessons() -> list[dict]:
     """The rows of ``data/lessons.csv``, in order."""
     return data.records("lessons")
+
+
+def has_exercises(row: dict) -> bool:
+    """Whether a lesson has exercises: one on the learner's own question has none."""
+    return of_lesson(row["notebook"][:2], "exercises") is not None
 
 
 def chosen(numbers: list[str]) -> list[dict]:

@@ -32,17 +32,18 @@ def main(words: list[str] | None = None) -> int:
     except ImportError:
         print("Sphinx is not installed; run this with --group site")
         return 1
-    shutil.rmtree(wanted.to, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
-        read, kept = Path(folder, "read"), Path(folder, "kept")
+        read, made, kept = (Path(folder, name) for name in ("read", "made", "kept"))
         sources.fill(read)
         own = {"html_static_path": [str(read / "_static")], "html_baseurl": wanted.address, **launched(wanted)}
         status = sys.stdout if wanted.verbose else None
-        app = Sphinx(read, ONLINE, wanted.to, kept, "html", own, status, warningiserror=True)
+        app = Sphinx(read, ONLINE, made, kept, "html", own, status, warningiserror=True)
         app.build()
-    for page in wanted.to.glob("_sources/*.ipynb"):
-        # A page offers the notebook of the course, not what was made of it to be shown.
-        shutil.copy(pages.NOTEBOOKS / page.name, page)
+        for page in made.glob("_sources/*.ipynb"):
+            # A page offers the notebook of the course, not what was made of it to be shown.
+            shutil.copy(pages.NOTEBOOKS / page.name, page)
+        shutil.rmtree(wanted.to, ignore_errors=True)
+        shutil.move(made, wanted.to)
     print(f"The site lies in {pages.shown(wanted.to)}; open index.html there")
     return app.statuscode
 

@@ -20,6 +20,7 @@ _OFFERED = {
     "analysis.settings": ("evaluate",),
     "analysis.simulation": ("simulate",),
     "controls.assume": ("assume", "forget", "my_assumptions"),
+    "controls.class_guesses": ("class_guesses",),
     "controls.my_work": ("my_work",),
     "controls.panel": ("explore",),
     "controls.progress": ("progress",),

@@ -98,15 +98,15 @@ def test_a_lesson_answers_a_key(reader):
 def test_every_control_of_a_lesson_opens(reader):
     for name in LESSONS:
         tab = reader(name)
-        assert tab.locator(".sc-place").count() >= 3, name
-        for place in tab.locator(".sc-place").all():
+        assert tab.locator(".sc-embedded").count() >= 3, name
+        for place in tab.locator(".sc-embedded").all():
             expect(place.locator(".sc-panel, .sc-card").first).to_be_visible()
         tab.context.close()
 
 
 def test_guess_and_exercise_live_in_the_page_and_its_file_does_not_hold_the_answer(reader, site):
     tab = reader(LESSON)
-    guess = tab.locator(".sc-place").first
+    guess = tab.locator(".sc-embedded").first
     expect(guess.locator("input").first).to_be_visible()
     exercise = tab.locator(".sc-card").filter(has_text="21.1").first
     expect(exercise).to_be_visible()
@@ -142,7 +142,7 @@ def test_pages_are_accessible(reader, scheme):
 
     for name in PAGES:
         tab = reader(name, color_scheme=scheme)
-        if tab.locator(".sc-place").count():
+        if tab.locator(".sc-embedded").count():
             expect(tab.locator(".sc-live .sc-chart svg").first).to_be_visible()
         found = Axe().run(
             tab, options={"preload": False}

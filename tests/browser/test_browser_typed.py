@@ -6,7 +6,7 @@ import lab
 import numpy as np
 import pytest
 from sovereign_compute.browser import symbols
-from sovereign_compute.browser.page import accepted, codes
+from sovereign_compute.browser.panels import accepted, codes
 from sovereign_compute.controls.widgets import script
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import scenarios, share_codes

@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import inspect
 import re
 from pathlib import Path
 
@@ -25,7 +26,7 @@ LESSONS = sorted(path.stem for path in (lab.ROOT / "notebooks").glob("[1-4]*.ipy
 ALL = [
     t for path in sorted(FOLDER.glob("l*/your_turn.py")) for t in of_lesson(path.parent.name[1:3], "your_turn").TASKS
 ]
-DATA = [task for task in ALL if isinstance(task.expected(), pd.Series | pd.DataFrame)]
+DATA = [t for t in ALL if inspect.signature(t.expected).return_annotation in (pd.Series, pd.DataFrame)]
 IDS = {"ids": lambda task: task.id}
 
 
@@ -46,6 +47,7 @@ def says(task: Task, given) -> str:
 def test_the_right_answer_is_right_and_says_what_it_shows(task):
     checked = sc.check(task.id, task.expected())
     assert checked.right
+    assert isinstance(task.expected(), pd.Series | pd.DataFrame) == (task in DATA)
     assert re.search(r"\d", checked.says)
     assert task.finding() in repr(checked)
 

@@ -264,7 +264,7 @@ def test_every_swap_of_two_letters_is_refused():
 def signed(body: str) -> str:
     """A code with the multiple of the prime that lies nearest below some letters: what a forger would send."""
     return share_codes.PREFIX + share_codes._letters(
-        max(1, share_codes._number(body) // share_codes.PRIME) * share_codes.PRIME
+        max(1, share_codes._number(body) // share_codes.SCENARIO.prime) * share_codes.SCENARIO.prime
     )
 
 

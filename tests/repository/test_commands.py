@@ -139,8 +139,13 @@ def installed(groups: frozenset[str]) -> frozenset[str]:
 
 
 @cache
+def brought() -> dict[str, list[str]]:
+    """The packages that bring a module; it takes a second to find out."""
+    return importlib.metadata.packages_distributions()
+
+
 def packages(module: str) -> set[str]:
-    return {canonicalize_name(name) for name in importlib.metadata.packages_distributions().get(module, [module])}
+    return {canonicalize_name(name) for name in brought().get(module, [module])}
 
 
 @cache
@@ -259,9 +264,16 @@ def fails(name: str, asked: list[list[str]]) -> str:
 
 # The texts -----------------------------------------------------------------------------------------------------------
 
-FOUND = [command for name, text in pages().items() for command in commands(name, text)]
-RUNS: dict[str, list[list[str]]] = {}
-FAULTS = [f"{command}: {wrong}" for command in FOUND if (wrong := fault(command, RUNS))]
+
+@cache
+def found() -> tuple[list[Command], dict[str, list[list[str]]], list[str]]:
+    """The commands of all texts, the words that each script of ours is given, and what is wrong."""
+    all_of_them = [command for name, text in pages().items() for command in commands(name, text)]
+    runs: dict[str, list[list[str]]] = {}
+    faults = [f"{command}: {wrong}" for command in all_of_them if (wrong := fault(command, runs))]
+    return all_of_them, runs, faults
+
+
 TOOLS = [
     name
     for path in files(ROOT)
@@ -270,18 +282,18 @@ TOOLS = [
 
 
 def test_every_command_of_the_texts_can_start_in_a_fresh_clone():
-    assert FAULTS == []
+    assert found()[2] == []
 
 
 def test_the_texts_name_every_tool_and_no_reason_is_left_over():
-    named = {word.removeprefix(COURSE) for command in FOUND for word in command.words}
+    named = {word.removeprefix(COURSE) for command in found()[0] for word in command.words}
     assert set(TOOLS) - named == set()
-    assert set(ELSEWHERE) - {command.words[0] for command in FOUND} == set()
+    assert set(ELSEWHERE) - {command.words[0] for command in found()[0]} == set()
 
 
 @pytest.mark.parametrize("name", TOOLS)
 def test_a_command_takes_the_words_of_the_texts_and_does_nothing_before(name):
-    assert fails(name, RUNS.get(name, [])) == ""
+    assert fails(name, found()[1].get(name, [])) == ""
 
 
 @pytest.mark.parametrize("words", [("tests/tools/benchmark_engine.py", "--rounds=1")])

@@ -75,6 +75,16 @@ def team_list(given: bytes) -> None:
             _sound(scenario)
 
 
+def guess_list(given: bytes) -> None:
+    """Guess codes and lines typed from paper, as somebody pasted them."""
+    from sovereign_compute.controls import guess_lists
+
+    with said():
+        people, problems = guess_lists.read_guesses(given.decode("utf-8", "surrogateescape"))
+        assert all(math.isfinite(x) for guesses in people for guess in guesses.values() for x in guess.values())
+        assert all(len(why) <= LONGEST_SENTENCE for why in problems)
+
+
 def scenario_file(given: bytes) -> None:
     """A file in the learner's folder that should hold a scenario."""
     from sovereign_compute.inputs import scenarios
@@ -195,6 +205,7 @@ def memo_text(given: bytes) -> None:
 TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
     "code": (code, (b"SC1-P7", b"SC1-OtQqb", b"SC1-Dv0IkmuHNogIJg7vhrSpqATjymw", b"?scenario=sc1%2DOtQqb&x=1")),
     "teams": (team_list, (b"Owls (SC1-OtQqb)\nFoxes\nSC1-P7", b"`SC1-Ot\nQqb`, Owls\n")),
+    "guesses": (guess_list, (b"Anna: GC1-TFG8mV0\n(GC1-DWT9\nhcFXeAhM)", b"paper 00: 3 (1 to 10); 60; ; 2\nSC1-P7")),
     "scenario": (
         scenario_file,
         (

@@ -32,6 +32,7 @@ from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import data
 
 SCREEN = ".jp-WindowedPanel-outer"
+BEYOND = ("Further", "Your turn", "Hand in")  # sections, by how their titles begin, that are no part of the 45 minutes
 KINDS = ("reading", "talking", "moves", "exercises", "machine")
 OVERLAP = 40  # pixels that two pictures share
 MOVE, LOAD, SOURCE = re.compile(r"^Move \d"), re.compile("^Load "), re.compile("^Source of ")
@@ -350,12 +351,15 @@ class Teacher:
 
     def result(self) -> dict:
         kinds = {kind: round(sum(spent[kind] for spent in self.clock.spent.values())) for kind in KINDS}
+        spent = {title: by_kind.total() - by_kind["talking"] for title, by_kind in self.clock.spent.items()}
+        beyond = sum(seconds for title, seconds in spent.items() if title.startswith(BEYOND))
         # Alone nobody talks, and does all exercises.
         return {
             "notebook": self.stem,
             "stated": next(row["minutes"] for row in data.records("lessons") if row["notebook"] == self.stem),
             "in_class": round(sum(map(self.minutes, self.clock.spent)), 1),
-            "alone": round((sum(kinds.values()) - kinds["talking"]) / 60, 1),
+            "alone": round((sum(spent.values()) - beyond) / 60, 1),
+            "beyond": round(beyond / 60, 1),
             "seconds": kinds,
             "pace": self.clock.pace,
             "faults": self.faults,

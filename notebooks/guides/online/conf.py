@@ -67,7 +67,7 @@ FRAMED = """try { localStorage.length; } catch {
 
 def _head(app, name, template, context, doctree) -> None:
     """What a page tells of itself, and the scripts of its panels."""
-    context["metatags"] += f"<script>{FRAMED}</script>\n"
+    context["metatags"] = f"{context.get('metatags', '')}<script>{FRAMED}</script>\n"
     told = json.loads(Path(app.srcdir, "told.json").read_text(encoding="utf-8")).get(name)
     if told is None:
         return
@@ -81,7 +81,7 @@ def _head(app, name, template, context, doctree) -> None:
         context["metatags"] += f'<meta property="og:url" content="{html.escape(context["pageurl"])}">\n'
     kind = json.dumps({"name": context["title"], **told["kind"]}, ensure_ascii=False).replace("<", "\\u003c")
     context["metatags"] += f'<script type="application/ld+json">{kind}</script>\n'
-    if 'class="sc-place"' in context["body"]:
+    if 'class="sc-embedded"' in context["body"]:
         app.add_js_file("course.js", loading_method="defer")
 
 

@@ -196,7 +196,7 @@ def _trees() -> str:
     for row in pages.lessons():
         found.setdefault(row["part"], []).append(f"{row['notebook'][:2]}: {row['question']} <{row['notebook']}>")
     found["Teach"] = ["about", *(f"{name}/index" for name in FOLDERS), "guides/projects/overview", "guides/python"]
-    found["Teach"] += ["guides/adopting", "guides/hosting", DASHBOARD]
+    found["Teach"] += ["guides/class", "guides/adopting", "guides/hosting", DASHBOARD]
     found["Look up"] = ["glossary", "data/index", "contributing", "changelog"]
     return "\n\n".join(toctree(entries, caption, hidden=True) for caption, entries in found.items())
 

@@ -28,7 +28,7 @@ REMARK = re.compile(r"^[ \t]*// .*\n|^[ \t]+(?=\S)", re.M)
 VEGA = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
 BODY = """
 body { margin: 0; padding: 12px; box-sizing: border-box; color-scheme: light dark; }
-body[data-jp-theme-light="false"] { background: #12161a; }
+body[data-jp-theme-light="false"] { background: #12161a; color: #e6e9ec; }
 .sc-embedded + .sc-embedded { margin-top: 12px; }
 """
 

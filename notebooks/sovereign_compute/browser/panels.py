@@ -19,10 +19,10 @@ from .data import model_data, view_data
 from .forks import Untraceable
 from .views import trace_shares, trace_view
 
-NOT_HERE = {
-    "queue_wait": "The picture of the lesson is not part of this page: the notebook lets ten thousand jobs run for it."
-}
-"""Why the own view of a model is not in its page."""
+NOT_HERE = "The picture of the lesson is not part of this page: {why}."
+ELSEWHERE = "it is computed in the notebook"
+WHY = {"queue_wait": "the notebook lets ten thousand jobs run for it"}
+"""Why the own view of a model is not in its page, where that can be said better."""
 
 
 def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
@@ -34,7 +34,9 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
     setup = widgets.for_page(panel._describe())
     setup["views"] = [view for view in setup["views"] if view["id"] in views]
     if OWN in left_out:
-        setup["start"] = " ".join(filter(None, [setup["start"], NOT_HERE[panel._model.name]]))
+        setup["start"] = " ".join(
+            filter(None, [setup["start"], NOT_HERE.format(why=WHY.get(panel._model.name, ELSEWHERE))])
+        )
     start = start_values()
     return {
         "control": "panel",

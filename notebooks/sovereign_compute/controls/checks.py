@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..errors import CourseError
+from ..inputs import scenarios
 from ..inputs.wording import sentence
 from ..surroundings import RUN_ALL
 from . import cases, progress
@@ -66,6 +67,7 @@ class Exercises(CourseWidget):
                 record["tries"] = record.get("tries", 0) + 1
                 if right:
                     record.setdefault("solved", date.today().isoformat())
+                    record |= self._answered(exercise, card)
                 card |= {"feedback": says, "right": right}
                 if right and exercise.kind == "range":
                     card["strip"] = self._beside(exercise, message["value"], unit, values)
@@ -80,6 +82,15 @@ class Exercises(CourseWidget):
         notice = progress.kept_or_why("exercises", {id: record})
         done = {**self._done(), **({id: "solved"} if card["right"] else {})}  # also where it cannot be kept
         return {"cards": {**self._state["cards"], id: card}, "done": done, "notice": notice}
+
+    def _answered(self, exercise: Exercise, card: dict) -> dict:
+        """The right answer as it is kept, with what it is an answer to: whoever reads the file can judge it again."""
+        kept = {"given": card["given"], "unit": card["unit"]}
+        if exercise.vary:
+            kept["case"] = self._number
+        if exercise.follows:
+            kept["scenario"] = scenarios.current.code()
+        return kept
 
     def _beside(self, exercise: Exercise, given: list, unit: str, values: dict | None) -> dict:
         """The learner's range beside that of the model, in the learner's unit."""

@@ -137,6 +137,15 @@ class Exercise:
         with self._ranges():
             return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, self._or_now(values))
 
+    def fits(self, given, unit: str = "", case: int | None = None, scenario: str = "") -> bool:
+        """Whether an answer that was right once is that of this case, or of the panel that a scenario code sets."""
+        if self.follows:
+            values = complete(self.model, scenarios.decode(scenario).of(find(self.model).inputs))
+        else:
+            values = self.case(cases.EXAMPLE if case is None else case)
+        with in_place({}):
+            return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, values)[0]
+
     def solved(self, values: dict | None = None) -> str:
         """The worked solution, for these values or those of now."""
         with self._ranges():

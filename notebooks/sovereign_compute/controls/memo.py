@@ -41,6 +41,7 @@ FORMER = {"Decision": "claim", "Reasons": "evidence"}
 MATTER = 8
 NAMED = 10  # changes in the table; the code has them all
 BEHIND = ("hours_for", "help_for")  # no outcomes: the text says which of the two is scarcer
+TITLE = "How to spend the budget: a memo"
 NONE = "(none written)"
 FILES = ("memo.html", "memo.md")
 STYLE = (
@@ -166,7 +167,7 @@ def _png(chart) -> tuple[str, str]:
 
 
 def _title(on: date, code: str) -> tuple[str, str]:
-    return "How to spend the budget: a memo", f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
+    return TITLE, f"{on.isoformat()}. Scenario code: {scenarios.read(code)[1].code}"
 
 
 def words(text: str) -> dict:
@@ -174,17 +175,17 @@ def words(text: str) -> dict:
     found = re.match(r"# [^\n]*\n\n(\S+?)\. Scenario code: (\S+)\n\n(.*)", text, re.S)
     ids = {field.heading: id for id, field in _fields().items()} | FORMER
     parts = re.findall(r"^## ([^\n]+)\n\n(.*?)(?=\n\n## |\Z)", found[3], re.S | re.M) if found else []
-    texts = {ids[heading]: _typed(part) for heading, part in parts if heading in ids}
+    texts = {ids[heading]: typed(part) for heading, part in parts if heading in ids}
     if not texts:
         raise CourseError("this is no memo of this course")
     try:
-        on = date.fromisoformat(_typed(found[1]))
+        on = date.fromisoformat(typed(found[1]))
     except ValueError:
         raise CourseError("this is no memo of this course: it bears no date") from None
-    return {"texts": texts, "code": _typed(found[2]), "on": on}
+    return {"texts": texts, "code": typed(found[2]), "on": on}
 
 
-def _typed(part: str) -> str:
+def typed(part: str) -> str:
     """A part of a memo in Markdown as it was typed."""
     text = html.unescape(re.sub(r"\\([\W_])", r"\1", part))
     return "" if text == NONE else text.replace("  \n", "\n")

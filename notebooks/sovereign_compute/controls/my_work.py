@@ -136,7 +136,7 @@ def _part(name: str, text: str) -> Callable[[], tuple[list[str], list[str]]]:
     if re.fullmatch(r"scenario-[^/\\]+\.json", name):
         return partial(_take_scenario, name, *scenarios.named(text, name))
     if name == "progress.json":
-        return partial(_take_progress, _progress(text))
+        return partial(_take_progress, progress_in(text))
     if name == "memo.md":
         return partial(_take_memo, memo.words(text))
     if name == "memo.html":
@@ -154,7 +154,8 @@ def _take_scenario(file: str, name: str, scenario: scenarios.Scenario) -> tuple[
     return [SAID["scenario"].format(name=repr(name))], [f"{file}: {why}" for why in scenario.problems.values()]
 
 
-def _progress(text: str) -> dict:
+def progress_in(text: str) -> dict:
+    """What a text that should be progress.json holds; CourseError if it is none."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
@@ -169,7 +170,7 @@ def _take_progress(content: dict) -> tuple[list[str], list[str]]:
     for section in progress.FIELDS:
         found = content.get(section)
         found = found if isinstance(found, dict) else {}
-        known = {id: e for id, e in found.items() if progress.sound(section, e) and _asked(section, id, e)}
+        known = {id: e for id, e in found.items() if progress.sound(section, e) and asked(section, id, e)}
         # Answers belong to their cases: a number that was drawn here stays only if something has been answered here.
         drawn = section == "cases" and not progress.kept("exercises")
         here, unsound = {} if drawn else progress.kept(section), len(found) - len(known)
@@ -182,7 +183,7 @@ def _take_progress(content: dict) -> tuple[list[str], list[str]]:
     return done, left_out
 
 
-def _asked(section: str, id: str, entry: dict) -> bool:
+def asked(section: str, id: str, entry: dict) -> bool:
     """Whether an entry belongs to something that this course asks, and can be an answer to it."""
     if section == "games":
         return id == "founder" and len(json.dumps(entry)) <= LONGEST_GAME

@@ -1,7 +1,7 @@
 // The prediction form in the browser: numbers go to the kernel, which keeps or refuses each of them. Nothing here knows an
 // answer; guesses come back in the panel and beside what the lesson finds.
 
-import { element, unique } from "./dom.js";
+import { button, element, unique } from "./dom.js";
 import { numberField, sendOnEnter, typedIn } from "./fields.js";
 import { connected } from "./kernel.js";
 
@@ -9,7 +9,7 @@ const SURE = "A range you are 90 % sure contains the answer:";
 
 function render({ model, el }) {
   const prefix = unique("scp");
-  const { setup, state: first, send, mount } = connected(model);
+  const { setup, state: first, get, send, mount } = connected(model);
   const rows = setup.fields.map((field) => {
     const id = `${prefix}-${field.id}`;
     const number = (name, describe) => numberField({ id: name, "aria-describedby": `${id}-error`, ...describe });
@@ -27,6 +27,20 @@ function render({ model, el }) {
       element("div", { class: "sc-tools" }, input, element("span", {}, field.unit)), range, error) };
   });
   const notice = element("p", { role: "status" });
+  // For whoever collects what a class thinks: nothing is sent by itself.
+  const code = element("input", { type: "text", id: `${prefix}-code`, class: "sc-code", readonly: true, "aria-describedby": `${prefix}-code-help` });
+  const copied = element("span", { role: "status" });
+  const copy = button("Copy", async () => {
+    code.select();
+    try {
+      await navigator.clipboard.writeText(code.value);
+      copied.textContent = "Copied.";
+    } catch { // a page that is no secure one may not write there
+      copied.textContent = "Press Ctrl+C to copy it.";
+    }
+  });
+  const coded = element("div", { class: "sc-tools" }, element("label", { for: code.id }, "Your guess code"), code, copy, copied,
+    element("span", { id: `${prefix}-code-help`, class: "sc-muted" }, "It holds these guesses and ranges, and no name. Hand it in if your class collects guesses."));
   const submit = (event) => {
     event.preventDefault();
     const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, typedIn(input)]));
@@ -36,7 +50,7 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
       element("div", { class: "sc-tools sc-keep-guesses" },
-        element("button", { type: "submit" }, rows.length > 1 ? "Keep my guesses" : "Keep my guess"), notice))));
+        element("button", { type: "submit" }, rows.length > 1 ? "Keep my guesses" : "Keep my guess"), notice), coded)));
 
   function show(state) {
     for (const { field, input, ends, error, offer } of rows) {
@@ -47,6 +61,9 @@ function render({ model, el }) {
       offer();
     }
     notice.textContent = state.notice;
+    if (code.value !== (get("_code") ?? "")) copied.textContent = "";
+    code.value = get("_code") ?? ""; // a page without a kernel makes none
+    coded.hidden = !code.value;
   }
   // After a reload of the page, what was refused is there again beside the reason.
   const { refused } = first;

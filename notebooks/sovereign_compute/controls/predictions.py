@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import traitlets
+
 from ..errors import CourseError
-from ..inputs import data
+from ..inputs import data, guess_codes
 from ..surroundings import RUN_ALL
 from . import progress
 from .exercises import as_number
@@ -40,6 +42,8 @@ class Predictions(CourseWidget):
 
     _css = style("exercises.css")
     _esm = script("predictions.js")
+    _code = traitlets.Unicode().tag(sync=True)
+    """Beside the state: a page without a kernel has the state, and makes no code."""
 
     def __init__(self, asked: list[dict], comes_back: str):
         self._rows, self._comes_back = {row["id"]: row for row in asked}, comes_back
@@ -50,6 +54,7 @@ class Predictions(CourseWidget):
         """What the form shows; ``given`` counts also where it could not be written to the file."""
         kept = {**progress.kept("predictions"), **given}
         kept = {id: kept[id] for id in self._rows if id in kept}
+        self._code = guess_codes.encode(kept) if kept else ""
         return {
             "values": {id: entry["value"] for id, entry in kept.items()},
             "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
@@ -66,7 +71,7 @@ class Predictions(CourseWidget):
             if given is None and ends == [None, None]:
                 continue
             try:
-                kept[id] = {**_guess(self._rows[id], given, ends), "on": date.today().isoformat()}
+                kept[id] = {**stated(self._rows[id], given, ends), "on": date.today().isoformat()}
             except CourseError as error:
                 errors[id] = str(error)
         problem = progress.kept_or_why("predictions", kept)
@@ -79,7 +84,7 @@ class Predictions(CourseWidget):
         return "\n".join([*lines, *(f"  {row['question']}  [{row['unit']}]" for row in self._rows.values())])
 
 
-def _guess(row: dict, given, ends: list) -> dict[str, float]:
+def stated(row: dict, given, ends: list) -> dict[str, float]:
     """A guess and, if one was given, its range; CourseError says what is wrong with them."""
     if given is None:
         raise CourseError(REFUSED["alone"])

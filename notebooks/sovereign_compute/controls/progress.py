@@ -16,6 +16,7 @@ from ..inputs import data, scenarios
 from ..inputs.files import LARGEST_FILE, put_aside, read, write
 
 MOST = 1e15  # no try, hint or guess is larger
+MOST_PARTS = 20  # of an answer
 LONGEST_TEXT = 5_000  # letters of what is written in one field
 LOWEST_CASE, HIGHEST_CASE = 1000, 9999  # four digits: easily read out and written down
 
@@ -40,9 +41,20 @@ def _case(value) -> bool:
     return type(value) is int and LOWEST_CASE <= value <= HIGHEST_CASE
 
 
+def _given(value) -> bool:
+    """An answer as the page sends it: a number, a text, or a list of them."""
+    if isinstance(value, list):
+        return len(value) <= MOST_PARTS and all(_number(part) or _text(part) for part in value)
+    return _number(value) or _text(value)
+
+
 FIELDS: dict[str, dict[str, Callable]] = {
     "cases": {"number": _case},
-    "exercises": {"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
+    "exercises": {
+        **{"tries": _count, "hints": _count, "solved": _day, "solution_seen": lambda seen: type(seen) is bool},
+        # The last right answer, in which unit, and to what: the learner's case, or the panel as a scenario code.
+        **{"given": _given, "unit": _text, "case": _case, "scenario": _text},
+    },
     "predictions": {"value": _number, "low": _number, "high": _number, "on": _day},
     "texts": {"text": _text, "on": _day},
     "verdicts": {"word": lambda word: word in WORDS, "on": _day},

@@ -214,7 +214,7 @@ class Dashboard(LongWork):
             state |= {"base": found.base, "teams": list(found.teams)}
             state["problems"] = [*state["problems"], *found.problems]
             state |= {"sentence": found.sentence(), "picture": found.picture(), "rows": found.rows()}
-            state["tables"] = [_sent(found.beside()), _sent(found.why())]
+            state["tables"] = [sent(found.beside()), sent(found.why())]
         if not whole:
             state["problems"] = [*state["problems"], "Stopped. The last table has the teams that came before."]
         return state
@@ -245,7 +245,8 @@ class Dashboard(LongWork):
         return "\n\n".join(["\n".join(head), *map(str, parts)])
 
 
-def _sent(table: Table) -> dict:
+def sent(table: Table) -> dict:
+    """A table as the page draws it: everything is text."""
     shown = table.shown
     rows = [[str(cell) for cell in row] for row in shown.itertuples(index=False, name=None)]
     return {"caption": table.caption, "columns": list(shown.columns), "rows": rows}

@@ -1,4 +1,7 @@
-"""The letters of a scenario code: which assumptions are changed and where on its grid each stands, as one big number.
+"""The letters of a code: which assumptions are changed and where on its grid each stands, as one big number.
+
+So are the guesses of a learner, each at its place among the numbers that its question takes: see ``guess_codes``. What
+is said here of assumptions holds for questions there; ``Kind`` is all in which the two codes differ.
 
 The number holds, from its low end: the highest assumption number, how many there are, which ones (their rank among
 all sets of that size, the combinatorial number system of Lehmer 1964), and then, in ascending order, the position of
@@ -24,9 +27,22 @@ from urllib.parse import unquote
 
 from ..errors import CourseError
 
-PREFIX = "SC1-"
+
+class Kind(NamedTuple):
+    """A kind of code: how it begins, what it and what it numbers is called, and the prime that it is a multiple of."""
+
+    prefix: str
+    name: str
+    numbers: str
+    prime: int
+
+    @property
+    def start(self) -> re.Pattern:
+        """Where such a code begins in a text."""
+        return re.compile(rf"(?i:{self.prefix[:-1]})(?=[{JOINTS}])")
+
+
 ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
-PRIME = 1_019  # the powers of 64 leave 509 different remainders, so letters up to 508 apart cannot be swapped unnoticed
 HIGHEST = 512  # the highest assumption number that this kind of code can hold
 CONTINUED = {261: (232, 15, 64)}
 """A number that no assumption has: the one that it continues, from which position on, and for how many: the choice of a
@@ -38,7 +54,10 @@ MOST_STARTS = 20
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2212\ufe63"), "-")
 DASHES = "\u2013\u2014"  # an editor writes each for one hyphen or for two
 JOINTS = "".join(map(re.escape, ["-", *map(chr, HYPHENS), *DASHES]))
-START = re.compile(rf"(?i:SC1)(?=[{JOINTS}])")
+
+SCENARIO = Kind("SC1-", "scenario code", "assumption", 1_019)
+"""Of its prime the powers of 64 leave 509 different remainders: letters up to 508 apart cannot be swapped unnoticed."""
+PREFIX, START = SCENARIO.prefix, SCENARIO.start
 RUN = re.compile(rf"[{JOINTS}][A-Za-z0-9_{JOINTS}\s]*")
 INSIDE = re.compile(r"\w([^\w\s&#])[A-Za-z0-9]")  # a sign between letters, where no link goes on
 WORD = re.compile("[A-Za-z][a-z]*")  # what a sentence goes on with; few pieces of a code look like it
@@ -59,7 +78,7 @@ class Found(NamedTuple):
     after: str
 
 
-def pack(changes: Mapping[int, tuple[int, int]]) -> str:
+def pack(changes: Mapping[int, tuple[int, int]], kind: Kind = SCENARIO) -> str:
     """Assumption numbers with (grid size, position) as a code.
 
     >>> pack({})
@@ -67,7 +86,7 @@ def pack(changes: Mapping[int, tuple[int, int]]) -> str:
     """
     numbers = sorted(changes)
     if numbers and numbers[-1] > HIGHEST:
-        raise CourseError(f"scenario codes hold assumptions up to number {HIGHEST}, not {numbers[-1]}")
+        raise CourseError(f"{kind.name}s hold {kind.numbers}s up to number {HIGHEST}, not {numbers[-1]}")
     total = 0
     for number in reversed(numbers):
         size, position = changes[number]
@@ -78,25 +97,25 @@ def pack(changes: Mapping[int, tuple[int, int]]) -> str:
         rank = sum(math.comb(number - 1, place) for place, number in enumerate(numbers[:-1], start=1))
         total = total * math.comb(top - 1, len(numbers) - 1) + rank
         total = total * top + len(numbers) - 1
-    return PREFIX + _letters((total * (HIGHEST + 1) + top + 1) * PRIME)
+    return kind.prefix + _letters((total * (HIGHEST + 1) + top + 1) * kind.prime)
 
 
-def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[int]]:
+def unpack(code: str, sizes: Mapping[int, int], kind: Kind = SCENARIO) -> tuple[dict[int, int], list[int]]:
     """Positions by assumption number, and the numbers of a later version whose positions cannot be read.
 
     ``sizes`` are the grid sizes of the assumptions that this version knows. CourseError says what is wrong with a code
     that was not made by ``pack``.
     """
-    if not code.startswith(PREFIX):
-        raise CourseError(f"a scenario code starts with {PREFIX}; this one starts with {code[:8]!r}")
-    letters = code[len(PREFIX) :]
+    if not code.startswith(kind.prefix):
+        raise CourseError(f"a {kind.name} starts with {kind.prefix}; this one starts with {code[:8]!r}")
+    letters = code[len(kind.prefix) :]
     if len(letters) > LONGEST:
-        raise CourseError(f"a scenario code has at most {LONGEST:,} letters; this one has {len(code):,}")
+        raise CourseError(f"a {kind.name} has at most {LONGEST:,} letters; this one has {len(code):,}")
     wrong = sorted(set(letters) - set(ALPHABET))
     if wrong:
-        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {' '.join(map(repr, wrong[:5]))}")
-    broken = Broken("this scenario code is incomplete or mistyped: copy it again, from SC1- to its last letter")
-    total, rest = divmod(_number(letters), PRIME)
+        raise CourseError(f"a {kind.name} has letters, digits, - and _ only, not {' '.join(map(repr, wrong[:5]))}")
+    broken = Broken(f"this {kind.name} is incomplete or mistyped: copy it again, from {kind.prefix} to its last letter")
+    total, rest = divmod(_number(letters), kind.prime)
     if rest or not total:
         raise broken
     total, top = divmod(total - 1, HIGHEST + 1)
@@ -115,7 +134,7 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     known = numbers[: len(numbers) - len(later)]
     if numbers[len(known) :] != later:
         raise CourseError(
-            f"this scenario code uses assumption number {later[0]}, which this version of the course does not know; "
+            f"this {kind.name} uses {kind.numbers} number {later[0]}, which this version of the course does not know; "
             "what follows it cannot be read"
         )
     positions = {}
@@ -126,49 +145,47 @@ def unpack(code: str, sizes: Mapping[int, int]) -> tuple[dict[int, int], list[in
     return positions, later
 
 
-def find(text: str, sizes: Mapping[int, int]) -> Found:
+def find(text: str, sizes: Mapping[int, int], kind: Kind = SCENARIO) -> Found:
     """The one code in a text, whatever stands around it and was done to it on the way.
 
     Quotes, brackets, punctuation, a sentence or a link may be around it, invisible characters and line breaks in it; a
-    dash may stand for one hyphen or two. Only ``SC1`` may be in small letters. Of the ways to read it one has to hold
-    its check number. CourseError if none does, or two with different scenarios.
+    dash may stand for one hyphen or two. Only its first three letters may be in small letters. Of the ways to read it
+    one has to hold its check number. CourseError if none does, or two that differ.
 
     >>> find("Owls: (sc1\u2013P7).", {})[:3]
     ('SC1-P7', {}, [])
     """
     text = str(text)
     if len(text) > LONGEST_TEXT:
-        raise CourseError(
-            f"a text with a scenario code has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}"
-        )
+        raise CourseError(f"a text with a {kind.name} has at most {LONGEST_TEXT:,} letters; this one has {len(text):,}")
     text = _visible(text)
-    starts = list(itertools.islice(START.finditer(text), MOST_STARTS + 1))
+    starts = list(itertools.islice(kind.start.finditer(text), MOST_STARTS + 1))
     if not starts:
-        raise CourseError(f"a scenario code starts with {PREFIX}; this text has none: {text.strip()[:8]!r}")
+        raise CourseError(f"a {kind.name} starts with {kind.prefix}; this text has none: {text.strip()[:8]!r}")
     if len(starts) > MOST_STARTS:
-        raise CourseError(f"this text has more than {MOST_STARTS} scenario codes: paste one alone")
+        raise CourseError(f"this text has more than {MOST_STARTS} {kind.name}s: paste one alone")
     held: dict[str, Found | CourseError] = {}
     refusals = []
     for start in starts:
         run, before = RUN.match(text, start.end()), text[: start.start()]
         for letters, length in _readings(run[0], len(before) - len(before.rstrip("_"))):
-            code = f"{PREFIX}{letters.lstrip(ALPHABET[0])}"
+            code = f"{kind.prefix}{letters.lstrip(ALPHABET[0])}"
             if code in held:
                 continue
             try:
-                held[code] = Found(code, *unpack(code, sizes), before, text[run.start() + length :])
+                held[code] = Found(code, *unpack(code, sizes, kind), before, text[run.start() + length :])
             except Broken as error:
                 refusals.append(error)
             except CourseError as error:
                 held[code] = error
     if len(held) > 1:
-        raise CourseError("this text holds two scenario codes, or one that can be read in two ways: paste one alone")
+        raise CourseError(f"this text holds two {kind.name}s, or one that can be read in two ways: paste one alone")
     for found in held.values():
         if isinstance(found, CourseError):
             raise found
         return found
     if inside := INSIDE.match(text, run.end() - 1):
-        raise CourseError(f"a scenario code has letters, digits, - and _ only, not {inside[1]!r}")
+        raise CourseError(f"a {kind.name} has letters, digits, - and _ only, not {inside[1]!r}")
     raise refusals[0]
 
 
@@ -182,7 +199,7 @@ def _visible(text: str) -> str:
 
 
 def _readings(run: str, around: int) -> Iterator[tuple[str, int]]:
-    """The letters that a run from the hyphen of ``SC1-`` on can stand for, each with how much of the run it takes.
+    """The letters that a run from the hyphen of its prefix on can stand for, each with how much of the run it takes.
 
     ``around`` is how many underscores stand in front, which Markdown has behind the code, too.
     """

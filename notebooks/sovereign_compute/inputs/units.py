@@ -22,7 +22,7 @@ UNITS = {
     "token/s": "tokens per second",
     "token/s/gpu": "tokens per second and GPU",
     "USD/GB": "USD per GB",
-    "person*day/workload": "days of work per workload",
+    "person*day/workload": "days each",
     "workload": "workloads",
     "MEUR": "million EUR",
     "MEUR/year": "million EUR per year",

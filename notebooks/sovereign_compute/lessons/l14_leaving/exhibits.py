@@ -93,6 +93,9 @@ def bearable_chart(**changes) -> alt.LayerChart:
         series="cost",
         names=list(COSTS),
     )
+    # At the right end the lines lie so close that their names would meet.
+    low, *_, high = COSTS
+    chart.layer[-1].mark.dy = alt.expr(f"datum.cost == {low!r} ? 12 : datum.cost == {high!r} ? -12 : 0")
     first, last = ends["as in the panel"]
     title = (
         f"Who plans for {number(years[0], 1)} years bears a price rise of {number(first, 0)} %, "

@@ -95,7 +95,10 @@ def chance_table() -> Table:
     for bids in BIDS:
         found = [evaluate(bid_value, bids=bids, gigafactory_places=many) for many in ends]
         rows.append((bids, *(bid.chance for bid in found), found[1].region_net))
-    heads = [Column(f"Chance with {number(many)} places, %", 0) for many in ends]
-    columns = ["Bids", *heads, Column(f"Worth with {number(places.value)} places, million EUR", 0)]
-    caption = "One bid for each country: the chance of an average bid, before anybody knows how good it is"
+    heads = [Column(f"{number(many)} places, %", 0) for many in ends]
+    columns = ["Bids", *heads, Column("Worth, million EUR", 0)]
+    caption = (
+        "The chance of a bid, before anybody knows how good it is, and its worth to the region with "
+        f"{number(places.value)} places"
+    )
     return Table(rows, caption, columns)
