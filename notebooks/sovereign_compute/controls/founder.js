@@ -6,7 +6,8 @@ import { exportPicture } from "./export.js";
 import { numberField } from "./fields.js";
 import { connected } from "./kernel.js";
 
-const table = (caption, names, rows) => element("div", { class: "sc-table" }, tableOf(caption, names, rows, true));
+const table = (caption, names, rows) =>
+  element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "group", "aria-label": caption }, tableOf(caption, names, rows, true));
 
 // A set of choices, each with options of which one is taken. Options are made anew only where they are others: who chooses
 // by key keeps the focus.
