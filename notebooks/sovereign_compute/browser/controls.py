@@ -65,15 +65,16 @@ def _card(one: TracedExercise, places: dict[int, int]) -> dict:
         "hints": list(map(sealed, exercise.hints)),
         "follows": find(exercise.model).name if exercise.follows else "",
         "pool": list(one.pooled),
-        "vary": [] if one.pooled else [_drawn(name, between) for name, between in exercise.vary.items()],
+        "vary": [] if one.pooled else [_drawn(exercise, name, between) for name, between in exercise.vary.items()],
         "parts": {**parts, "judge": [places[node.id] for node in one.parts["judge"].args]},
     }
 
 
-def _drawn(name: str, between) -> dict:
+def _drawn(exercise: exercises.Exercise, name: str, between) -> dict:
     """What is drawn for a case, as `cases.js` takes it."""
     if not isinstance(between, tuple):
-        return {"name": name, "list": list(between)}
+        known = exercise.model and name in find(exercise.model).inputs  # what is drawn for a model is on its grid
+        return {"name": name, "list": [course_row(name).accept(x) if known else x for x in between]}
     row = course_row(name)
     return {"name": name, "grid": grid(row), "ends": list(between), "value": row.value}
 
