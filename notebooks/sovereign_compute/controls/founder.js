@@ -6,7 +6,8 @@ import { exportPicture } from "./export.js";
 import { numberField } from "./fields.js";
 import { connected } from "./kernel.js";
 
-const table = (caption, names, rows) => element("div", { class: "sc-table" }, tableOf(caption, names, rows, true));
+const table = (caption, names, rows) =>
+  element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "group", "aria-label": caption }, tableOf(caption, names, rows, true));
 
 // A set of choices, each with options of which one is taken. Options are made anew only where they are others: who chooses
 // by key keeps the focus.
@@ -69,7 +70,10 @@ function otherDecision(prefix, follows, send) {
   function show(other) {
     node.hidden = !other;
     now = other;
-    if (!other) return;
+    if (!other) {
+      choices.show("", []);
+      return;
+    }
     say(title, other.title);
     say(had, other.had);
     choices.show(other.quarter, [...other.choices, { id: "then", label: "Afterwards", options: follows.map(([id, words]) => [id, words, ""]) }]);
