@@ -410,7 +410,7 @@ def test_an_unknown_entry_of_any_size_is_not_kept():
         ('{"changes": [1, 2]}', "'changes' with a 'value' each is expected"),
         ("[" * 100_000, "not a scenario file"),
         ('{"changes": {"pue": {"value": ' + "9" * 10_000 + "}}}", "not a scenario file"),
-        (" " * 1_000_001, "more than 1,000,000"),
+        (" " * 2_000_001, "more than 2,000,000"),
     ],
 )
 def test_what_is_no_scenario_file_is_refused_in_words(text, message):

@@ -78,7 +78,7 @@ PROMISES = {
     ),
     "each is cut to half": "test_policy.py::test_the_budget_is_never_exceeded_and_proportions_stay",
     "**Stop** works at any time": ("test_policy.py::test_the_lab_can_be_stopped_and_started_again"),
-    "each has one definition in the course, so a move in any panel moves everything that depends on it": (
+    "Each has one definition in the course. So a move in any panel moves everything that depends on it": (
         "test_policy.py::test_a_price_moved_in_one_place_moves_every_model_that_has_it_and_no_other"
     ),
     "written to your folder as HTML": "test_policy.py::test_the_form_writes_two_files_into_the_learners_folder",

@@ -30,13 +30,13 @@ class Leverage(NamedTuple):
 @model(
     "What the option to leave is worth in a negotiation",
     Output("leverage", "Worth of being believed", "MEUR", 2),
-    Output("option", "The same, if nobody doubted it", "MEUR", 2),
+    Output("option", "Worth of the threat if nobody doubted it", "MEUR", 2),
     Output("today", "Part of that: leaving at today's prices", "MEUR", 2),
     Output("waiting", "Part of that: prices may still move", "MEUR", 2),
     Output("chance", "Chance that leaving is cheaper at the renewal", "percent", 0),
-    Output("discount", "Price cut that it is worth", "percent", 1),
+    Output("discount", "Price cut worth as much", "percent", 1),
     Output("net", "Worth less the cost of staying ready", "MEUR", 2),
-    Output("turning", "Uncertainty below which more of it is worth less", "percent/year**0.5", 0),
+    Output("turning", "Uncertainty below which more of it lowers the worth", "percent/year**0.5", 0),
     Output("spread", "Uncertainty of the one price over the other", "percent/year**0.5", 0),
     monotone={
         "belief": "+",

@@ -62,7 +62,8 @@ def table_of_games(game: Game, firms: list[State] | None = None) -> pd.DataFrame
 
 
 def games(rule: Callable | None = None, most: int = MOST_GAMES, **changes) -> pd.DataFrame:
-    """Games in a table, by their number: of the best policy, or of a rule.
+    """Games in a table, of the best policy or of a rule: number of the ``game``, ``result`` (what the founders hold,
+    million EUR), ``round``, months of ``product``, ``money`` (million EUR) and ``team`` in the end.
 
     A rule is a function of the firm at the start of a quarter (``quarter``, ``money``, ``product``, ``team``,
     ``round``, ``computing``, ``rent``). It returns where computing comes from ("rent", "apply", "wait", "sign" or

@@ -58,7 +58,7 @@ SENTENCES = {
             PARTLY: "What is known may speak for it. But no part of the sentence itself can be true or false.",
             READING: "In every reading it says what somebody should have, and no number can tell.",
             FALSE: "Calling a wish false is as wrong as calling it true.",
-            OPEN: "Then more data would decide it. Which data could?",
+            OPEN: "Then more data would decide it. Say which data could.",
         },
     ),
     "researchers": Sentence(
