@@ -10,8 +10,10 @@ from sovereign_compute.inputs import scenarios
 
 pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
+# The number of the learner's cases is one for which 1.5 is too high an answer to exercise 21.1; by itself it is drawn.
 CELLS = (
-    "import sovereign_compute as sc",
+    "import sovereign_compute as sc\nfrom sovereign_compute.controls import progress\n"
+    'progress.keep("cases", {"exercises": {"number": 4700}})',
     "sc.explore(sc.lesson(21).gpu_hour_cost)",
     'sc.check("21.1")',
     'from sovereign_compute.controls.predictions import predict\npredict("gpu-hour", "ai-billions")',

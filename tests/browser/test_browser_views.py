@@ -91,7 +91,7 @@ def alike(cell, want) -> bool:
     if not isinstance(cell, int | float):
         return False
     # Far below anything that is drawn, browsers have powers and logarithms of their own.
-    return math.isclose(cell, want, rel_tol=1e-7, abs_tol=1e-20) or (math.isnan(cell) and math.isnan(want))
+    return math.isclose(cell, want, rel_tol=1e-7, abs_tol=1e-12) or (math.isnan(cell) and math.isnan(want))
 
 
 @pytest.mark.parametrize("shown", [OWN, ALL])
