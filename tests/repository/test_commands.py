@@ -148,19 +148,35 @@ def packages(module: str) -> set[str]:
     return {canonicalize_name(name) for name in brought().get(module, [module])}
 
 
-@cache
-def imports(path: Path, whole: bool = True) -> frozenset[str]:
-    """First names of the modules from elsewhere that a script imports, itself or by one of ours beside it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = set()
+def beside(name: str) -> list[Path]:
+    """The files of a module of ours: one, or those of a folder."""
+    folders = [folder / name for folder in LOCAL if (folder / name / "__init__.py").exists()]
+    one = [folder / f"{name}.py" for folder in LOCAL if (folder / f"{name}.py").exists()]
+    return one + [file for folder in folders for file in sorted(folder.glob("*.py"))]
+
+
+def first_names(path: Path, whole: bool) -> set[str]:
+    """First names of the modules that a file imports, in functions too or where it begins."""
+    tree, found = ast.parse(path.read_text(encoding="utf-8")), set()
     for node in ast.walk(tree) if whole else tree.body:
         if isinstance(node, ast.Import):
             found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.ImportFrom) and not node.level:
             found.add(node.module.partition(".")[0])
-    found -= sys.stdlib_module_names | {"sovereign_compute"}
-    ours = {name: beside for name in found for beside in (folder / f"{name}.py" for folder in LOCAL) if beside.exists()}
-    return frozenset(found - set(ours)).union(*(imports(beside, False) for beside in ours.values()))
+    return found - sys.stdlib_module_names - {"sovereign_compute"}
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """First names of the modules from elsewhere that a script imports, itself or by one of ours beside it."""
+    found, seen, waiting = set(), set(), [path]
+    while waiting:
+        seen.add(file := waiting.pop())
+        for name in first_names(file, whole=file == path):
+            ours = beside(name)
+            waiting += [other for other in ours if other not in seen]
+            found |= set() if ours else {name}
+    return frozenset(found)
 
 
 @cache

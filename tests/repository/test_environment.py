@@ -250,6 +250,10 @@ def _imported(code: str) -> set[str]:
 IMPORTED_AS = {"ipython": "IPython", "vl-convert-python": "vl_convert"}
 
 
+SITE = ("notebooks/guides/website.py", "notebooks/guides/online/")
+"""What makes the site, with a group of its own."""
+
+
 def import_faults(root: Path) -> list[str]:
     """Whatever the package imports is a dependency of it; notebooks and guides have the default groups besides."""
     project = _project(root)
@@ -274,8 +278,13 @@ def import_faults(root: Path) -> list[str]:
         if name.startswith("notebooks/sovereign_compute/"):
             known, where = modules(package), "a dependency"
         else:
-            ours = {module.stem for module in path.parent.glob("*.py")} if path.suffix == ".py" else set()
-            known, where = modules([*package, *beside]) | ours | {"sovereign_compute"}, "a dependency or in its groups"
+            ours, more = set(), []
+            if path.suffix == ".py":
+                guides = root / "notebooks" / "guides"
+                ours = {module.stem for folder in {path.parent, guides} for module in folder.glob("*.py")}
+                more = project["dependency-groups"]["site"] if name.startswith(SITE) else []
+            known = modules([*package, *beside, *more]) | ours | {"sovereign_compute", "online"}
+            where = "a dependency or in its groups"
         for missing in sorted(set().union(*map(_imported, pieces)) - known):
             faults.append(f"{name} imports {missing}, which pyproject.toml does not list as {where}")
     return faults
