@@ -1,8 +1,8 @@
 """Make the whole course a site: lessons with live panels, guides, glossary and data, in one folder of static files.
 
 ``uv run --frozen --group site python notebooks/guides/website.py`` writes ``build/site``. It opens from the disk, from
-any server and in a frame of a learning platform, and fetches nothing from elsewhere. ``--repository URL`` adds Binder to
-the launch menu, ``--hub URL`` a JupyterHub; ``--address URL`` is where the site will be, for search engines.
+any server and in a frame of a learning platform, and fetches nothing from elsewhere. ``--repository URL`` adds Binder
+to the launch menu, ``--hub URL`` a JupyterHub; ``--address URL`` is where the site will be, for search engines.
 """
 
 import argparse
