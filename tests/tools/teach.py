@@ -151,7 +151,7 @@ class Teacher:
             self.predict(form)
         elif form.locator(".sc-judge").count():
             self.judge(form)
-        elif name == "Draw again":
+        elif name.startswith("Draw again"):
             self.draw_again(form)
         elif form.locator("textarea").count() and name != "Memo":
             pass  # what is written is homework, and takes as long as the learner wants
