@@ -224,7 +224,7 @@ class Teacher:
 
     def play(self, form) -> None:
         """The game to its end, with what stands in the fields at each quarter."""
-        title, decide = form.locator(".sc-title"), form.get_by_role("button", name="Decide")
+        title, decide = form.locator(".sc-title").first, form.get_by_role("button", name="Decide")
         while decide.is_visible():
             self.clock.spend("moves", teaching.QUARTER)
             before = title.inner_text()
