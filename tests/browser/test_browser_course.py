@@ -85,7 +85,7 @@ def test_predictions_are_kept(tab, folder):
     for word, number in (("from", "0.5"), ("to", "60")):
         named = f"A range you are 90 % sure contains the answer: {word} {question}"
         form.get_by_role("spinbutton", name=named).fill(number)
-    form.get_by_role("button").click()
+    form.get_by_role("button", name="Keep my guess").click()
     path = folder / "notebooks" / "my_course" / "progress.json"
 
     def interval():
