@@ -145,7 +145,7 @@ class Teacher:
         elif name.startswith("Exercise"):
             for card in form.locator(".sc-check").all() or [form]:
                 self.exercise(card, card.get_attribute("aria-label").removeprefix("Exercise "))
-        elif name == "What we found":
+        elif name.startswith("What we found"):
             self.reveal(form)
         elif name == "Your predictions":
             self.predict(form)
