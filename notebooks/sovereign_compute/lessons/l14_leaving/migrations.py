@@ -1,15 +1,12 @@
 """Published migrations against what the model of lesson 14 says of them: cost, time, and years to pay back."""
 
-import math
 from dataclasses import dataclass
 from functools import cache, partial
-from statistics import median
 
 import altair as alt
 
 from ...analysis.settings import complete
 from ...display import kinds
-from ...display.charts import CATEGORIES, INK, WIDTH
 from ...display.tables import Column, Table, source_words
 from ...inputs import data
 from ...inputs.assumptions import get
@@ -22,30 +19,18 @@ from ...models.parts.constants import (
     PERCENT,
     WORKDAYS_PER_YEAR,
 )
+from .. import back_tests
+from ..back_tests import middle_factor
 
-FACTOR = 2.0
-"""How far a prediction from two numbers may be off before the lesson calls it a miss."""
 COST, TIME = "cost", "time"
 
 
 @dataclass(frozen=True)
-class Test:
-    """One published number of a migration and what the model says: MEUR, months or years."""
+class Test(back_tests.BackTest):
+    """One published number of a migration and what the model says: MEUR or months."""
 
-    row: dict
     what: str
-    published: float
-    predicted: float
     basis: str
-
-    @property
-    def ratio(self) -> float:
-        """Predicted over published."""
-        return self.predicted / self.published
-
-    @property
-    def near(self) -> bool:
-        return 1 / FACTOR <= self.ratio <= FACTOR
 
 
 def rows() -> list[dict]:
@@ -77,10 +62,10 @@ def _cost(row: dict) -> float:
 def _tests_of(row: dict) -> list[Test]:
     found = []
     if row["cost"] and row["workloads"]:
-        found.append(Test(row, COST, in_euros(row, row["cost"]), _cost(row), "workloads"))
+        found.append(Test(row, in_euros(row, row["cost"]), _cost(row), COST, "workloads"))
     if row["months"] and (row["workloads"] or (row["kind"] == "business software" and row["covers"] != "damage alone")):
         basis = "workloads" if row["workloads"] else "its cost"
-        found.append(Test(row, TIME, row["months"], move_time(effort(row)), basis))
+        found.append(Test(row, row["months"], move_time(effort(row)), TIME, basis))
     return found
 
 
@@ -92,11 +77,6 @@ def tests() -> tuple[Test, ...]:
 
 def of(what: str) -> tuple[Test, ...]:
     return tuple(test for test in tests() if test.what == what)
-
-
-def middle_factor(found: tuple[Test, ...]) -> float:
-    """The middle factor, up or down, between prediction and what was published."""
-    return math.exp(median(abs(math.log(test.ratio)) for test in found))
 
 
 def plans() -> list[tuple[dict, str, float]]:
@@ -115,11 +95,6 @@ def paid_back(row: dict) -> float:
     return float(pay_back(get("capital_rate").value * PERCENT, row["saving"], row["cost"]))
 
 
-def _finding() -> str:
-    near = sum(test.near for test in tests())
-    return f"{near} of {len(tests())} published costs and times lie within a factor of {number(FACTOR)}"
-
-
 def migrations_chart() -> alt.LayerChart:
     """Every published cost and time: predicted over published, by migration."""
     names = ["cost, work and training", "cost, licences or a part too", "time"]
@@ -130,26 +105,24 @@ def migrations_chart() -> alt.LayerChart:
         return names[0] if test.row["covers"] == "work and training" else names[1]
 
     points = [{"who": t.row["who"], "ratio": t.ratio, "kind": kind(t), "how": t.row["outcome"]} for t in tests()]
-    base = alt.Chart(alt.Data(values=points))
-    top = alt.Legend(orient="top")
     ticks = alt.Axis(values=[0.1, 0.2, 0.5, 1, 2, 4, 8], format="~g")
-    marks = base.mark_point(filled=True, size=80, opacity=0.9).encode(
+    drawn = back_tests.chart(
+        points,
+        by="who",
+        names=names,
         x=alt.X("ratio:Q", title="Predicted over published (times)", scale=alt.Scale(type="log"), axis=ticks),
-        y=alt.Y("who:N", sort=None, title=None),
-        color=alt.Color("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=CATEGORIES[:3])),
-        shape=alt.Shape("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=kinds.SHAPES[:3])),
-        tooltip=["who:N", "how:N", alt.Tooltip("ratio:Q", format=".2f")],
+        tooltip=["who:N", "how:N"],
+        step=26,
+        size=80,
+        opacity=0.9,
     )
-    ends = alt.Chart(alt.Data(values=[{"at": 1 / FACTOR}, {"at": FACTOR}]))
-    equal = alt.Chart(alt.Data(values=[{"at": 1}])).mark_rule(strokeWidth=2, color=INK).encode(x="at:Q")
     low, high = (choose(tests(), key=lambda test: test.ratio) for choose in (min, max))
+    title = back_tests.finding(tests(), "costs and times")
     return kinds.titled(
-        alt.layer(marks, ends.mark_rule(strokeDash=[4, 4], color=INK).encode(x="at:Q"), equal).properties(
-            width=WIDTH, height=alt.Step(26)
-        ),
-        _finding(),
-        f"Solid: equal. Dashed: a factor of {number(FACTOR)}.",
-        f"{_finding()}. The middle factor is {number(middle_factor(of(COST)), 1)} for costs and "
+        drawn,
+        title,
+        back_tests.LINES,
+        f"{title}. The middle factor is {number(middle_factor(of(COST)), 1)} for costs and "
         f"{number(middle_factor(of(TIME)), 1)} for times. The largest misses are {low.row['who']}, {low.what}: "
         f"{number(low.ratio, 2)} times what was published, and {high.row['who']}, {high.what}: "
         f"{number(high.ratio, 1)} times.",

@@ -1,35 +1,30 @@
 """Published runs of inference against what the model of lesson 26 says of them: tokens a second, and joules."""
 
-import math
 from dataclasses import dataclass
 from functools import cache, partial
-from statistics import median
 
 import altair as alt
 
 from ...display import kinds
-from ...display.charts import CATEGORIES, INK, WIDTH
 from ...display.tables import Column, Table
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number, signed
 from ...models.inference import Pace, pace
 from ...models.parts.constants import PERCENT
+from .. import back_tests
+from ..back_tests import middle_factor
 
 UNKNOWN_BATCH = 512
 """Answers at a time where a run did not publish it: our judgement of the highest load; memory may hold fewer."""
-FACTOR = 2.0
-"""What the course asks of a prediction from so few numbers."""
 DENSE, EXPERTS = "all parameters active", "mixture of experts"
 KNOWN = "went into the ranges"
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(back_tests.BackTest):
     """One published run with what the model says: tokens a second of the whole copy, joules a token of the GPUs."""
 
-    row: dict
-    predicted: float
     joules: float | None
 
     @property
@@ -53,17 +48,8 @@ class Run:
         return f"{number(self.row['gpus'])} × {self.chip}{batch}, {tokens}{only}"
 
     @property
-    def ratio(self) -> float:
-        """Predicted over measured."""
-        return self.predicted / self.row["tokens_per_s"]
-
-    @property
     def energy_ratio(self) -> float | None:
         return self.joules / self.row["gpu_joules"] if self.joules else None
-
-    @property
-    def near(self) -> bool:
-        return 1 / FACTOR <= self.ratio <= FACTOR
 
 
 def _pace(row: dict) -> Pace:
@@ -96,24 +82,14 @@ def runs() -> tuple[Run, ...]:
         counted = row["prompt_tokens"] if row["phase"] == "prompts" else row["answer_tokens"]
         per_token = (prompt + answer) / counted  # GPU-seconds
         watts = data.row("chips", row["chip"])["power_w"]
-        found.append(Run(row, row["gpus"] / per_token, watts * per_token if row["gpu_joules"] else None))
+        joules = watts * per_token if row["gpu_joules"] else None
+        found.append(Run(row, row["tokens_per_s"], row["gpus"] / per_token, joules))
     return tuple(found)
 
 
 def tested() -> tuple[Run, ...]:
     """The runs that no range of the course was read from."""
     return tuple(run for run in runs() if not run.row["used"])
-
-
-def middle_factor(found: tuple[Run, ...]) -> float:
-    """The middle factor, up or down, between prediction and measurement."""
-    return math.exp(median(abs(math.log(run.ratio)) for run in found))
-
-
-def _finding() -> str:
-    found = tested()
-    near = sum(run.near for run in found)
-    return f"{near} of {len(found)} published runs lie within a factor of {number(FACTOR)}"
 
 
 def runs_chart() -> alt.LayerChart:
@@ -127,29 +103,27 @@ def runs_chart() -> alt.LayerChart:
         }
         for run in sorted(runs(), key=lambda run: (run.kind, run.row["size_billion"]))
     ]
-    base = alt.Chart(alt.Data(values=rows))
-    names = [DENSE, EXPERTS, KNOWN]
-    top = alt.Legend(orient="top")
     ticks = alt.Axis(values=[0.5, 0.7, 1, 1.5, 2, 3, 4, 5], format="~g")
     scale = alt.Scale(type="log", nice=False)
-    points = base.mark_point(filled=True, size=60, opacity=0.85).encode(
+    drawn = back_tests.chart(
+        rows,
+        by="model",
+        names=[DENSE, EXPERTS, KNOWN],
         x=alt.X("ratio:Q", title="Predicted over measured (times)", scale=scale, axis=ticks),
-        y=alt.Y("model:N", sort=None, title=None),
-        color=alt.Color("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=CATEGORIES[:3])),
-        shape=alt.Shape("kind:N", title=None, legend=top, scale=alt.Scale(domain=names, range=kinds.SHAPES[:3])),
-        tooltip=["run:N", alt.Tooltip("ratio:Q", format=".2f")],
+        tooltip=["run:N"],
+        step=30,
+        size=60,
+        opacity=0.85,
     )
-    ends = alt.Chart(alt.Data(values=[{"at": 1 / FACTOR}, {"at": FACTOR}]))
-    band = ends.mark_rule(strokeDash=[4, 4], color=INK).encode(x="at:Q")
-    equal = alt.Chart(alt.Data(values=[{"at": 1}])).mark_rule(strokeWidth=2, color=INK).encode(x="at:Q")
     by_kind = [[run for run in tested() if run.kind == kind] for kind in (DENSE, EXPERTS)]
     dense, experts = (number(middle_factor(tuple(group)), 2) for group in by_kind)
     far = max(tested(), key=lambda run: run.ratio)
+    title = back_tests.finding(tested(), "runs")
     return kinds.titled(
-        alt.layer(points, band, equal).properties(width=WIDTH, height=alt.Step(30)),
-        _finding(),
-        f"Solid: equal. Dashed: a factor of {number(FACTOR)}.",
-        f"{_finding()}. The middle factor is {dense} for models with all parameters active and {experts} for mixtures "
+        drawn,
+        title,
+        back_tests.LINES,
+        f"{title}. The middle factor is {dense} for models with all parameters active and {experts} for mixtures "
         f"of experts. The largest miss is {far.model} on {far.asked}: predicted {number(far.ratio, 1)} times the "
         "measured speed.",
     )
@@ -161,7 +135,7 @@ def runs_table() -> Table:
         (
             run.model,
             run.asked,
-            run.row["tokens_per_s"],
+            run.published,
             run.predicted,
             100 * (run.ratio - 1),
             KNOWN if run.row["used"] else "no",
