@@ -106,21 +106,21 @@ SAME_TWICE = """
 """
 NUMBERS_BESIDE = """
     def _beginning():
-        found = _now(gigafactory_use)
+        found = evaluate(gigafactory_use)
         return Verdict("opinion", f"{number(found.stranded)} %", "no measure is named", "by the model here")
 """
 ROWS_BESIDE = """
     def _call():
-        return Verdict("opinion", f"{number(_access('eoi-count'))} bids", "no measure is named", "by their number")
+        return Verdict("opinion", f"{number(access('eoi-count'))} bids", "no measure is named", "by their number")
 """
 COMPUTED = """
     def _need():
-        word = "holds" if _access("eoi-count") > 10 else "does not hold"
+        word = "holds" if access("eoi-count") > 10 else "does not hold"
         return Verdict(word, "bids", "by number", "those who showed interest")
 """
 EITHER = """
     def _need():
-        if _access("eoi-count") > 10:
+        if access("eoi-count") > 10:
             return Verdict("holds", "many bids", "by number", "those who showed interest")
         return Verdict("does not hold", "few bids", "by number", "those who showed interest")
 """

@@ -244,9 +244,9 @@ def test_the_verdicts_of_lesson_33():
 
 
 def test_a_model_in_which_company_does_not_help_would_say_so(monkeypatch):
-    real = verdicts_33._now
+    real = verdicts_33.evaluate
     flat = lambda f: real(f)._replace(output=1.0, alone=1.3) if f is ecosystem_output else real(f)  # noqa: E731
-    monkeypatch.setattr(verdicts_33, "_now", flat)
+    monkeypatch.setattr(verdicts_33, "evaluate", flat)
     assert "does not support" in verdict("C33").because
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.analysis.settings import complete, evaluate, inputs, standing
 from sovereign_compute.controls import progress
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.display.charts import figure, in_words, must_tell
@@ -296,19 +296,16 @@ def test_the_money_for_one_site_follows_the_fund(monkeypatch, moved, word):
     assert verdict("C35").word == word
 
 
-def test_verdicts_on_gigafactories_print_no_number_that_a_judged_demand_decides(monkeypatch):
+def test_verdicts_on_gigafactories_print_no_number_that_a_judged_demand_decides():
     before = {id: verdict(id) for id in ("C34", "C39")}
-    known = registry()["demand_gpus"]
-    moved = complete(gigafactory_use, {"demand_gpus": known.value * 1.5})
-    monkeypatch.setattr(verdicts_34, "complete", lambda function: moved)
-    assert {id: verdict(id) for id in before} == before
+    with standing({"demand_gpus": registry()["demand_gpus"].value * 1.5}):
+        assert {id: verdict(id) for id in before} == before
 
 
-def test_the_chance_of_a_bid_follows_the_call_and_not_the_interest(monkeypatch):
+def test_the_chance_of_a_bid_follows_the_call_and_not_the_interest():
     assert "a chance of 55 %" in verdict("C35").found
-    early = complete(bid_value, presets("bid_value")["early-plan"]["values"])
-    monkeypatch.setattr(verdicts_34, "complete", lambda function: early)
-    assert "a chance of 6 %" in verdict("C35").found
+    with standing(presets("bid_value")["early-plan"]["values"]):
+        assert "a chance of 6 %" in verdict("C35").found
 
 
 @pytest.mark.parametrize(("low", "high", "word"), [(500_000, 900_000, "holds"), (1_000, 60_000, "does not hold")])

@@ -182,3 +182,8 @@ def fact(id: str):
     """One fact of ``data/jupiter.csv``: its value, or its text where it is none."""
     row = data.row("jupiter", id)
     return row["text"] if row["value"] is None else row["value"]
+
+
+def access(id: str) -> float:
+    """The number of one row of ``data/access.csv``."""
+    return data.row("access", id)["value"]

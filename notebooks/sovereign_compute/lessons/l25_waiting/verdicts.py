@@ -10,7 +10,7 @@ from ...inputs.assumptions import get
 from ...inputs.wording import month, number
 from ...models.access import allocation, cost_of_waiting
 from ...models.parts.constants import PERCENT
-from ..fact_check import Verdict, claims, fact, judges
+from ..fact_check import Verdict, access, claims, fact, judges
 from .exhibits import SHORT, break_even_points
 
 
@@ -46,7 +46,7 @@ def _open_to_europe() -> Verdict:
 
 @judges("C42")
 def _widest_for_industry() -> Verdict:
-    industry = data.row("access", "lumi-industry")["value"]
+    industry = access("lumi-industry")
     half = fact("union-share") * PERCENT
     there = data.row("systems", "lumi-lumi-g")["accelerators"] * half * industry * PERCENT
     r = evaluate(allocation)
@@ -63,8 +63,8 @@ def _widest_for_industry() -> Verdict:
         f"{number(wide, 0)}; LUMI may give industry up to {number(there, 0)}",
         f"measured by {_fitting(readings)}",
         "LUMI had such a rule before; HLRS counts "
-        f"{number(data.row('access', 'hlrs-customers')['value'])} industrial customers and the K computer had "
-        f"{number(data.row('access', 'k-companies')['value'])} firms, but for JUPITER no number is published",
+        f"{number(access('hlrs-customers'))} industrial customers and the K computer had "
+        f"{number(access('k-companies'))} firms, but for JUPITER no number is published",
     )
 
 
@@ -86,8 +86,8 @@ def _quarter_for_innovation() -> Verdict:
 
 @judges("C44")
 def _five_per_cent() -> Verdict:
-    narrow, wide = (data.row("access", f"commercial-share-of-{of}")["value"] for of in ("innovation", "machine"))
-    ceiling = data.row("access", "commercial-ceiling-machine")["value"]
+    narrow, wide = (access(f"commercial-share-of-{of}") for of in ("innovation", "machine"))
+    ceiling = access("commercial-ceiling-machine")
     gpus = [number(evaluate(allocation, commercial_reading=n).commerce, 0) for n in (0, 1)]
     within = [share <= ceiling for share in (narrow, wide)]
     return Verdict(

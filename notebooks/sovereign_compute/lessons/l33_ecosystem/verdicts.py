@@ -1,7 +1,7 @@
 """Notebook 33, what must stand beside the machine: what decides its claims."""
 
 from ...analysis.evaluation import evaluation_of
-from ...analysis.settings import complete
+from ...analysis.settings import complete, evaluate
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.ecosystem import ecosystem_output
@@ -16,14 +16,9 @@ def _output(v: dict):
 # Claims -----------------------------------------------------------------------------------------------------------
 
 
-def _now(function):
-    """A model at the course's values, or at the scenario that stands in their place."""
-    return function(**complete(function))
-
-
 @judges("C33")
 def _not_from_the_machine_alone() -> Verdict:
-    found = _now(ecosystem_output)
+    found = evaluate(ecosystem_output)
     supports = found.output > found.alone
     return Verdict(
         "opinion",
@@ -88,7 +83,7 @@ def _no_model_without_pools() -> Verdict:
 
 @judges("C85")
 def _inside_a_local_cluster() -> Verdict:
-    found = _now(ecosystem_output)
+    found = evaluate(ecosystem_output)
     return Verdict(
         "not testable here",
         f"computing alone adds {number((found.alone - 1) / PERCENT, 0)} % to output, with people and data "

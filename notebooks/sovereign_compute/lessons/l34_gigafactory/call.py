@@ -11,6 +11,7 @@ from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.gigafactory import bid_value
 from ...models.parts.constants import MILLIONS_PER_BILLION, PERCENT
+from .. import fact_check
 
 SOURCES = ("Union", "Host states", "Private")
 BIDS = (8, 10, 12, 16)
@@ -22,19 +23,15 @@ STEPS = (
 """Rows of the table of access that tell how the call came about."""
 
 
-def _access(id: str) -> float:
-    return data.row("access", id)["value"]
-
-
 def money() -> pd.DataFrame:
     """The money for all sites by source, as it was planned or reported. Columns: plan, source, money (billion EUR)."""
-    fund = data.row("jupiter", "gigafactory-fund")["value"] / MILLIONS_PER_BILLION
-    given = _access("gigafactory-union-money")
-    half = fund * _access("gigafactory-public-ceiling") * PERCENT / 2
+    fund = fact_check.fact("gigafactory-fund") / MILLIONS_PER_BILLION
+    given = fact_check.access("gigafactory-union-money")
+    half = fund * fact_check.access("gigafactory-public-ceiling") * PERCENT / 2
     plans = {
         "Plan of 2025": (half, fund),
         "Reported in June 2026": (given, fund),
-        "Call of August 2026": (given, _access("gigafactory-money-call")),
+        "Call of August 2026": (given, fact_check.access("gigafactory-money-call")),
     }
     rows = [
         (plan, source, amount)

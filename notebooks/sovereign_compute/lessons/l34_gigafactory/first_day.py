@@ -17,6 +17,7 @@ from ...models.gigafactory import bid_value as bid_value
 from ...models.gigafactory import gigafactory_times as gigafactory_times
 from ...models.gigafactory import gigafactory_use
 from ...models.parts.constants import GPUS_PER_MILLION, KILOWATTS_PER_MEGAWATT
+from .. import fact_check
 
 
 def size_chart(**changes) -> alt.LayerChart:
@@ -135,7 +136,7 @@ def plans(**changes) -> pd.DataFrame:
         "Demand today, as assumed": now.wanted_today,
         "Demand today, high end (P95)": known.high,
         "Demand when the sites open, as assumed": now.wanted_then,
-        "All GPUs that bidders named in 2025": data.row("access", "eoi-gpus")["value"] * GPUS_PER_MILLION,
+        "All GPUs that bidders named in 2025": fact_check.access("eoi-gpus") * GPUS_PER_MILLION,
     }
     for row in (row for row in data.records("access") if row["topic"] == "plan"):
         chips = row["value"] * KILOWATTS_PER_MEGAWATT / values["chip_power"] if row["unit"] == "MW" else row["value"]

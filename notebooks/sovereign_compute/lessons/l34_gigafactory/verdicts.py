@@ -1,29 +1,19 @@
 """Notebook 34, whether a gigafactory pays: what decides its claims."""
 
-from ...analysis.settings import complete
-from ...inputs import data
+from ...analysis.settings import complete, evaluate
 from ...inputs.assumptions import get
 from ...inputs.wording import number
 from ...models.gigafactory import bid_value, gigafactory_use
-from ...models.parts.constants import MILLIONS_PER_BILLION
-from ..fact_check import Verdict, fact, judges
+from ...models.parts.constants import GPUS_PER_MILLION, MILLIONS_PER_BILLION
+from ..fact_check import Verdict, access, fact, judges
 
 BILLIONS = 2
 """From how many on one speaks of billions."""
 
 
-def _access(id: str) -> float:
-    return data.row("access", id)["value"]
-
-
-def _now(function):
-    """A model at the course's values, or at the scenario that stands in their place."""
-    return function(**complete(function))
-
-
 @judges("C34")
 def _a_gigafactory_next() -> Verdict:
-    found = _now(gigafactory_use)
+    found = evaluate(gigafactory_use)
     limit = fact("industry-quota-gpus")
     price = "below" if found.full_cost < found.market else "not below"
     return Verdict(
@@ -50,17 +40,17 @@ def _billions_for_one_site() -> Verdict:
         "all money that is raised, private money included"
         if word == "depends on the reading"
         else "public money for one site",
-        f"every bidder may become a site; the Union gives {number(_access('gigafactory-union-money'))} billion EUR "
-        f"for all of them, the call of 2026 has up to {number(_access('gigafactory-sites-call'))} places, and each "
+        f"every bidder may become a site; the Union gives {number(access('gigafactory-union-money'))} billion EUR "
+        f"for all of them, the call of 2026 has up to {number(access('gigafactory-sites-call'))} places, and each "
         "country may enter one bid, so a site has to win at home first",
     )
 
 
 @judges("C39")
 def _computing_that_industry_needs() -> Verdict:
-    known, found = get("demand_gpus"), _now(gigafactory_use)
+    known, found = get("demand_gpus"), evaluate(gigafactory_use)
     places = complete(gigafactory_use)["gigafactory_places"]
-    mean_bid = _access("eoi-gpus") * 1e6 / _access("eoi-count")
+    mean_bid = access("eoi-gpus") * GPUS_PER_MILLION / access("eoi-count")
     site = found.usable / places
     if known.low >= found.usable:
         word = "holds"
