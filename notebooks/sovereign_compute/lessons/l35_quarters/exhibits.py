@@ -79,27 +79,25 @@ def _one_answer(means: pd.Series, spread: float) -> str:
     return "The same perfect decisions end apart, and no single answer decides"
 
 
-def _policies(changes: dict) -> list[tuple[str, float, float]]:
-    """Each policy with what the founders can expect and how often the firm is alive in the end, of 100."""
-    game = Game(rounds.game_values(changes))
-    best = founder_game_of.outlook(game)
-    found = []
-    for name, policy in [("The best policy", best_policy(best)), *((rule.name, rule) for rule in RULES)]:
-        expected = best if not found else Outlook(game, policy)
-        living = Outlook(game, policy, alive).of(0, game.first)
-        found.append((name, expected.of(0, game.first), 100 * living))
-    return found
-
-
 def founder_rules(**changes) -> Table:
     """What the best policy and simple rules expect for the founders, and how often the firm is alive in the end.
 
     Both are computed exactly, over all that can happen, for the learner's scenario with changes.
     """
-    columns = ["Policy", Column("Expected for the founders, million EUR", 1)]
-    columns += [Column("Alive after twelve quarters, %", 0)]
-    caption = "What simple rules can expect of this game, and what the best policy can"
-    return Table(_policies(changes), caption, columns)
+    game = Game(rounds.game_values(changes))
+    best = founder_game_of.outlook(game)
+    policies = [("The best policy", best, best_policy(best))]
+    policies += [(rule.name, Outlook(game, rule), rule) for rule in RULES]
+    rows = [
+        (name, expected.of(0, game.first), 100 * Outlook(game, policy, alive).of(0, game.first))
+        for name, expected, policy in policies
+    ]
+    columns = [
+        "Policy",
+        Column("Expected for the founders, million EUR", 1),
+        Column("Alive after twelve quarters, %", 0),
+    ]
+    return Table(rows, "What simple rules can expect of this game, and what the best policy can", columns)
 
 
 # What the best policy does --------------------------------------------------------------------------------------------
