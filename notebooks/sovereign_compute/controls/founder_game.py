@@ -30,14 +30,9 @@ def _changes() -> dict[str, float]:
 
 
 @lru_cache(maxsize=2)
-def _outlook(values: tuple) -> Outlook:
-    """The best policy for all input values, in the order of the signature; half a second of work the first time."""
-    return Outlook(Game(dict(zip(inputs(founder_quarter), values, strict=True))))
-
-
 def outlook(game: Game) -> Outlook:
-    """What the best policy expects in a game."""
-    return _outlook(tuple(game.values.values()))
+    """What the best policy expects in a game; half a second of work the first time."""
+    return Outlook(game)
 
 
 class FounderGame(CourseWidget):

@@ -80,10 +80,9 @@ def _free_hours_gain() -> Finding:
 
 def _founders() -> Finding:
     """What the best policy of the founder game expects; the range is that of its results in all games."""
-    played = games.table_of_games(Game(complete(founder_quarter)))
-    low, high = played.result.quantile(BAND)
-    expected = outlook(Game(complete(founder_quarter)))
-    return Finding(expected.of(0, expected.game.first), "the best policy of the game", (float(low), float(high)))
+    game = Game(complete(founder_quarter))
+    low, high = games.table_of_games(game).result.quantile(BAND)
+    return Finding(outlook(game).of(0, game.first), "the best policy of the game", (float(low), float(high)))
 
 
 def _yes_of_an_investor() -> Finding:

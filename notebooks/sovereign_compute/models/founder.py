@@ -215,7 +215,7 @@ class Decision(NamedTuple):
 
 
 class Game:
-    """The rules with numbers: ``values`` are all inputs of ``founder_quarter``.
+    """The rules with numbers: ``values`` are all inputs of ``founder_quarter``. Games with the same ones are equal.
 
     CourseError if the money of the start is too little for the steps in which the account has to be kept.
     """
@@ -239,6 +239,15 @@ class Game:
         self.size = [1 + (team - 1) * values["team_step"] * PERCENT for team in range(TEAMS)]
         self.work_step = ONE_QUARTER * self.size[-1] / PACE
         self.first = State(Place(), 0, 0, start)
+
+    def _numbers(self) -> tuple:
+        return frozenset(self.values.items()), self.quarters
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, Game) and self._numbers() == other._numbers()
+
+    def __hash__(self) -> int:
+        return hash(self._numbers())
 
     def decisions(self, place: Place, round: int) -> list[Decision]:
         """What can be decided; of decisions that are worth the same the first counts as the best."""

@@ -41,14 +41,14 @@ def _luck(most: int) -> list[list[Luck]]:
 
 
 @lru_cache(maxsize=4)
-def _ends(values: tuple) -> list[State]:
+def _ends(game: Game) -> list[State]:
     """The firms in the end of all games of the best policy."""
-    return ends(founder_game.outlook(Game(dict(zip(inputs(founder_quarter), values, strict=True)))), _luck(MOST_GAMES))
+    return ends(founder_game.outlook(game), _luck(MOST_GAMES))
 
 
 def table_of_games(game: Game, firms: list[State] | None = None) -> pd.DataFrame:
     """One row for each game: what the founders hold, and the firm in the end. By itself of the best policy."""
-    firms = _ends(tuple(game.values.values())) if firms is None else firms
+    firms = _ends(game) if firms is None else firms
     return pd.DataFrame(
         {
             "game": range(1, len(firms) + 1),
