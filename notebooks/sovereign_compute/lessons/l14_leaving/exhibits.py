@@ -77,10 +77,10 @@ def bearable_chart(**changes) -> alt.LayerChart:
     values = complete(cost_of_leaving, changes)
     start = float(np.ceil(2 * cost_of_leaving(**values).time / 12 + 1) / 2)
     years = np.arange(start, max(LONGEST, start + 2) + 0.5, 0.5)
+    found = cost_of_leaving(**{**values, "planning_years": years})
     rows, ends = [], {}
     for name, times in COSTS.items():
         # all parts times as much, the time of the move as it is
-        found = cost_of_leaving(**{**values, "planning_years": years})
         rise = (found.bearable_rise + values["alternative_saving"]) * times - values["alternative_saving"]
         ends[name] = rise[0], rise[-1]
         rows += [{"year": float(x), "rise": float(y), "cost": name} for x, y in zip(years, rise, strict=True)]
