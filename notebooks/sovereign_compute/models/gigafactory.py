@@ -71,6 +71,11 @@ def _times(large, small):
     return large / small if small != 0 else np.inf
 
 
+def grown(today, growth, years):
+    """What grows by ``growth`` percent a year comes to after ``years``."""
+    return today * (1 + growth * PERCENT * COMPOUNDING_PERIOD) ** (years / COMPOUNDING_PERIOD)
+
+
 @model(
     "How large a gigafactory is, in JUPITERs",
     Output("chips", "Times JUPITER in chips", "1", 1),
@@ -180,15 +185,15 @@ def gigafactory_use(
     usable = gigafactory_places * site_usable
     full_cost = site / (site_usable * HOURS_PER_YEAR)
     market = cloud_price / exchange_rate
-    grown = demand_gpus * (1 + demand_growth * PERCENT * COMPOUNDING_PERIOD) ** (build_years / COMPOUNDING_PERIOD)
-    wanted = grown * (full_cost / market) ** (-demand_elasticity)
+    then = grown(demand_gpus, demand_growth, build_years)
+    wanted = then * (full_cost / market) ** (-demand_elasticity)
     idle = 1 - smaller(wanted / usable, 1.0)
     yearly = gigafactory_places * site
     return GigafactoryUse(
         stranded=idle / PERCENT,
         usable=usable,
         wanted=wanted,
-        wanted_then=grown,
+        wanted_then=then,
         wanted_today=demand_gpus,
         full_cost=full_cost,
         market=market,

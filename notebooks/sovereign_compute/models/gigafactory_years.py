@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .gigafactory import grown
 from .parts.constants import (
     COMPOUNDING_PERIOD,
     EUROS_PER_BILLION,
@@ -45,11 +46,6 @@ class GigafactoryPays(NamedTuple):
     idle_states: object
     idle_owners: object
     building_per_megawatt: object
-
-
-def grown(today, growth, years):
-    """What grows by ``growth`` percent a year comes to after ``years``."""
-    return today * (1 + growth * PERCENT * COMPOUNDING_PERIOD) ** (years / COMPOUNDING_PERIOD)
 
 
 def years_until(ratio, growth):

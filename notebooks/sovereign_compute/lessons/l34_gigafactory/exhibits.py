@@ -13,7 +13,8 @@ from ...display.views.gigafactory import THOUSAND
 from ...inputs import data
 from ...inputs.assumptions import get
 from ...inputs.wording import number
-from ...models.gigafactory_years import gigafactory_pays, grown
+from ...models.gigafactory import grown
+from ...models.gigafactory_years import gigafactory_pays
 from ...models.parts.constants import PERCENT
 
 PAYERS = {"idle_owners": "Owners", "idle_states": "Host state", "idle_union": "Union"}
