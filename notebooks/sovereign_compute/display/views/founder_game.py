@@ -21,7 +21,7 @@ EVENTS = {"closed": "round closed", "refused": "round refused", "hours": "public
 EXPECTED = "Expected, million EUR"
 
 
-def _rows(kind: str, **given) -> dict:
+def _row(kind: str, **given) -> dict:
     return dict.fromkeys(FIELDS) | {"kind": kind} | given
 
 
@@ -29,7 +29,7 @@ def firm(game: Game, who: str, states: list[State], start: int = 0) -> Iterator[
     """Money and product of a firm at the start of each quarter; one that is gone ends where its account is empty."""
     for quarter, state in enumerate(states, start=start):
         at = {"cash": float(game.account(state.money)), "product": float(game.work_months(state.work))}
-        yield _rows("firm", who=who, quarter=quarter, **at)
+        yield _row("firm", who=who, quarter=quarter, **at)
 
 
 def pace(game: Game, state: State, quarter: int) -> Iterator[dict]:
@@ -41,7 +41,7 @@ def pace(game: Game, state: State, quarter: int) -> Iterator[dict]:
     left = game.quarters - quarter
     lasts = min(left, money / -flow) if flow < 0 else left
     for after in (0.0, lasts):
-        yield _rows("firm", who=PACE, quarter=quarter + after, cash=money + flow * after, product=months + done * after)
+        yield _row("firm", who=PACE, quarter=quarter + after, cash=money + flow * after, product=months + done * after)
 
 
 def events(game: Game, states: list[State]) -> Iterator[dict]:
@@ -52,24 +52,24 @@ def events(game: Game, states: list[State]) -> Iterator[dict]:
         if kind != before.place.source.kind and kind in EVENTS:
             said.append(EVENTS[kind])
         if said:
-            yield _rows("event", quarter=quarter, cash=float(game.account(after.money)), said=", ".join(said))
+            yield _row("event", quarter=quarter, cash=float(game.account(after.money)), said=", ".join(said))
 
 
 def plan(game: Game) -> dict:
     """The planned product, as a level."""
     months = game.values["round_months"]
-    return _rows("plan", product=months, said=f"planned product: {number(months)}")
+    return _row("plan", product=months, said=f"planned product: {number(months)}")
 
 
 def outlook_rows(best: Outlook, played: list[Quarter]) -> Iterator[dict]:
     """What the firm could expect at the start of each quarter, and how decision and luck moved it from there."""
     at = best.of(0, best.game.first)
-    yield _rows("worth", quarter=0, to=at)
+    yield _row("worth", quarter=0, to=at)
     for quarter, q in enumerate(played):
         for kind, change in (("decision", -q.lost), ("luck", q.luck)):
-            yield _rows(kind, quarter=quarter + (0.3 if kind == "decision" else 0.7), **{"from": at, "to": at + change})
+            yield _row(kind, quarter=quarter + (0.3 if kind == "decision" else 0.7), **{"from": at, "to": at + change})
             at += change
-        yield _rows("worth", quarter=quarter + 1, to=at)
+        yield _row("worth", quarter=quarter + 1, to=at)
 
 
 def columns(rows: list[dict]) -> dict[str, list]:
@@ -90,18 +90,16 @@ def _of(base: alt.Chart, kind: str) -> alt.Chart:
 
 def _curves(base: alt.Chart, field: str, title: str, names: tuple[str, ...], legend: bool) -> alt.Chart:
     colours, dashes = zip(*(LINES[name] for name in names), strict=True)
-    said = {
-        "legend": alt.Legend(orient="top", title=None, symbolType="stroke", symbolSize=500, columns=2, labelLimit=0)
-    }
-    said = said if legend else {"legend": None}
+    look = {"orient": "top", "title": None, "symbolType": "stroke", "symbolSize": 500, "columns": 2, "labelLimit": 0}
+    above = alt.Legend(**look) if legend else None
     return (
         _of(base, "firm")
         .mark_line(strokeWidth=2.5)
         .encode(
             x=_quarter(),
             y=alt.Y(f"{field}:Q", title=title, scale=alt.Scale(zero=True)),
-            color=alt.Color("who:N", scale=alt.Scale(domain=list(names), range=list(colours)), **said),
-            strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(names), range=list(dashes)), **said),
+            color=alt.Color("who:N", scale=alt.Scale(domain=list(names), range=list(colours)), legend=above),
+            strokeDash=alt.StrokeDash("who:N", scale=alt.Scale(domain=list(names), range=list(dashes)), legend=above),
         )
     )
 
