@@ -229,6 +229,14 @@ def lines(
     return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
 
 
+def spanned(chart: alt.LayerChart, low: float, high: float, ticks: list[float]) -> alt.LayerChart:
+    """Lines on a logarithmic axis that goes from low to high: a power of ten below and above would stay empty."""
+    for layer in chart.layer:
+        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=[low, high])
+        layer.encoding.y.axis = alt.Axis(values=ticks, format=",")
+    return chart
+
+
 def histogram(rows, *, start: str, end: str, share: str, title: str, height: int = 200) -> alt.Chart:
     """Outcomes in bins that were counted before."""
     look = alt.value(PALETTE["component"])

@@ -60,18 +60,14 @@ def years_chart(**changes) -> alt.LayerChart:
         y_title="Thousand GPUs, busy all year",
         log_y=True,
     )
-    # From the lowest to the highest of band and line, with few ticks: a power of ten above and below would stay empty.
-    span = [min(frame.low.min(), usable) * 0.8, max(frame.high.max(), usable) * 1.25]
-    ticks = alt.Axis(values=[first * 10**power for power in range(8) for first in (1, 3)], format=",")
-    for layer in drawn.layer:
-        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=span)
-        layer.encoding.y.axis = ticks
+    span = min(frame.low.min(), usable) * 0.8, max(frame.high.max(), usable) * 1.25
+    ticks = [first * 10**power for power in range(8) for first in (1, 3)]
     supply = alt.Chart(alt.Data(values=[{"from": opens, "to": ends, "usable": round(usable, 6)}]))
     named = f"{number(values['gigafactory_places'])} sites offer {number(usable, 0)} thousand"
     low, high = (number(end, 0) for end in evaluation.bands["idle_mean"])
     return kinds.titled(
         alt.layer(
-            drawn,
+            kinds.spanned(drawn, *span, ticks),
             supply.mark_rule(strokeWidth=3, color=INK).encode(x="from:Q", x2="to:Q", y="usable:Q"),
             supply.mark_text(align="right", dx=-4, dy=15, fontSize=12).encode(
                 x="to:Q", y="usable:Q", text=alt.value(named)

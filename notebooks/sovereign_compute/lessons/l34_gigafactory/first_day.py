@@ -90,11 +90,8 @@ def demand_chart(**changes) -> alt.LayerChart:
         log_y=True,
     )
     usable = result.usable / THOUSAND
-    ends = [min(frame.low.min(), 0.8 * usable / places), max(frame.high.max(), 1.3 * usable)]
-    # From the lowest to the highest of band and lines, with few ticks: a power of ten above and below would stay empty.
-    for layer in drawn.layer:
-        layer.encoding.y.scale = alt.Scale(type="log", nice=False, domain=ends)
-        layer.encoding.y.axis = alt.Axis(values=[f * 10**power for power in range(7) for f in (1, 2, 5)], format=",")
+    ends = min(frame.low.min(), 0.8 * usable / places), max(frame.high.max(), 1.3 * usable)
+    ticks = [first * 10**power for power in range(7) for first in (1, 2, 5)]
     base = alt.Chart(points).encode(x="price:Q", y="wanted:Q")
     marks = base.mark_point(shape="diamond", size=90, filled=True, color=INK, opacity=1)
     # Above the line and below it, and close to the point, so that neither name stands on a line of supply.
@@ -107,7 +104,7 @@ def demand_chart(**changes) -> alt.LayerChart:
     ]
     return kinds.titled(
         alt.layer(
-            drawn,
+            kinds.spanned(drawn, *ends, ticks),
             *_offers(
                 {f"{number(places)} sites offer": usable, "one site offers": usable / places}, frame.wanted.iloc[-1]
             ),
