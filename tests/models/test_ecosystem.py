@@ -7,32 +7,24 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.analysis.settings import complete, evaluate
+from sovereign_compute.analysis.settings import at_preset, complete, evaluate
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.display.charts import figure, in_words, must_tell
 from sovereign_compute.display.deciding import tornado_chart
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
-from sovereign_compute.inputs.presets import presets
 from sovereign_compute.lessons.fact_check import claims, verdict
 from sovereign_compute.lessons.l33_ecosystem import exercises as exercises_33
 from sovereign_compute.lessons.l33_ecosystem import exhibits, investment
 from sovereign_compute.lessons.l33_ecosystem import verdicts as verdicts_33
 from sovereign_compute.models.ecosystem import ceiling, ces, cobb_douglas, ecosystem_output
+from told import numbers
 
 NOTEBOOK = "33_does_compute_make_an_ecosystem"
 factor = st.floats(0.2, 50)
 weight = st.floats(0.05, 0.9)
 three = st.tuples(factor, factor, factor)
 weights = st.tuples(weight, weight, weight)
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*\.?\d*", text)]
-
-
-def case(model, name: str):
-    return evaluate(model, **presets(model.__name__)[name]["values"])
 
 
 # Limits of the production function ------------------------------------------------------------------------------------
@@ -147,16 +139,16 @@ def test_the_elasticity_afterwards_is_the_slope():
 
 
 def test_presets_of_the_ecosystem_do_what_they_say():
-    assert case(ecosystem_output, "twice-all").output == pytest.approx(2, rel=1e-12)
-    only = case(ecosystem_output, "only-machine")
+    assert at_preset(ecosystem_output, "twice-all").output == pytest.approx(2, rel=1e-12)
+    only = at_preset(ecosystem_output, "only-machine")
     assert only.output == only.alone
     # People and data at the top of their range do what a hundred times the computing does.
-    assert case(ecosystem_output, "people-first").output == pytest.approx(
-        case(ecosystem_output, "hundred").output, rel=0.03
+    assert at_preset(ecosystem_output, "people-first").output == pytest.approx(
+        at_preset(ecosystem_output, "hundred").output, rel=0.03
     )
     # Near 0 of substitution output is little more than what the least of the three has grown by.
-    assert case(ecosystem_output, "chain").output == pytest.approx(get("people_factor").value, rel=0.05)
-    even = case(ecosystem_output, "even")
+    assert at_preset(ecosystem_output, "chain").output == pytest.approx(get("people_factor").value, rel=0.05)
+    even = at_preset(ecosystem_output, "even")
     assert even.output == even.cobb_douglas
 
 

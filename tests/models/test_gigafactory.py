@@ -1,14 +1,13 @@
 """Lesson 34: gigafactories in four units, demand on one day and over the years, what is left for owners, bids."""
 
 import math
-import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sovereign_compute.analysis.settings import complete, evaluate, inputs, standing
+from sovereign_compute.analysis.settings import at_preset, complete, evaluate, inputs, standing
 from sovereign_compute.controls import progress
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.display.charts import figure, in_words, must_tell
@@ -24,23 +23,16 @@ from sovereign_compute.lessons.l34_gigafactory import exercises as exercises_34
 from sovereign_compute.lessons.l34_gigafactory import verdicts as verdicts_34
 from sovereign_compute.models.gigafactory import bid_value, gigafactory_times, gigafactory_use
 from sovereign_compute.models.gigafactory_years import gigafactory_pays
+from told import numbers
 
 NOTEBOOK = "34_does_a_gigafactory_pay"
-
-
-def numbers(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in re.findall(r"-?\d[\d,]*\.?\d*", text)]
-
-
-def case(model, name: str):
-    return evaluate(model, **presets(model.__name__)[name]["values"])
 
 
 # One day: size and use ------------------------------------------------------------------------------------------------
 
 
 def test_four_times_is_4_and_8_and_10_and_14():
-    found = case(gigafactory_times, "opening-power")
+    found = at_preset(gigafactory_times, "opening-power")
     assert (round(found.chips, 1), round(found.money), round(found.power)) == (4.2, 8, 14)
     assert 9 < found.speed < 10
     assert found.chips == pytest.approx(fact("gigafactory-chips") / fact("superchips"), rel=1e-12)
@@ -105,11 +97,11 @@ def test_the_cost_of_a_full_site_by_hand():
     annuity = 0.03 / (1 - 1.03**-6)
     chip = 40_000 * (annuity + 0.01) + 1.5 * 8_760 * 0.20
     assert found.full_cost == pytest.approx(chip / (8_760 * 0.95 * 0.80), rel=1e-12)
-    assert case(gigafactory_use, "fixed-need").wanted == found.wanted_then
+    assert at_preset(gigafactory_use, "fixed-need").wanted == found.wanted_then
     assert found.wanted_then == pytest.approx(60_000 * 1.4**3.5, rel=1e-12)
-    assert case(gigafactory_use, "as-today").wanted_then == found.wanted_today == 60_000
-    assert case(gigafactory_use, "as-bidders-say").stranded == 0
-    assert case(gigafactory_use, "one-site").stranded == 0
+    assert at_preset(gigafactory_use, "as-today").wanted_then == found.wanted_today == 60_000
+    assert at_preset(gigafactory_use, "as-bidders-say").stranded == 0
+    assert at_preset(gigafactory_use, "one-site").stranded == 0
 
 
 def test_idle_sites_by_what_is_wanted_with_private_plans_as_points():
@@ -139,7 +131,7 @@ def test_a_bid_by_hand():
     assert found.region_net == pytest.approx(prize * 5.5 / 10 - 3, rel=1e-12)
     assert found.all_bids == 30
     assert found.country_net == pytest.approx(5.5 * prize * 0.5 - 30, rel=1e-12)
-    early = case(bid_value, "early-plan")
+    early = at_preset(bid_value, "early-plan")
     assert (early.all_bids, early.chance) == (228, pytest.approx(100 * 4.5 / 76, rel=1e-12))
 
 
@@ -220,7 +212,8 @@ def test_descriptions_agree_with_the_data():
     assert 100 * (1 - opening / 418) == pytest.approx(years.idle_first, abs=0.5)
     bills = exhibits.idle_bills().groupby("case", sort=False).cost.sum()
     assert bills.iloc[0] == pytest.approx(years.idle_cost)
-    assert bills.iloc[2] == pytest.approx(bills.iloc[3]) == pytest.approx(case(gigafactory_pays, "no-growth").idle_cost)
+    still = at_preset(gigafactory_pays, "no-growth").idle_cost
+    assert bills.iloc[2] == pytest.approx(bills.iloc[3]) == pytest.approx(still)
 
 
 def test_demand_runs_through_its_two_named_points():

@@ -7,17 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
-from sovereign_compute.analysis.settings import complete, evaluate, inputs
+from sovereign_compute.analysis.settings import at_preset, complete, evaluate, inputs
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
-from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.gigafactory import gigafactory_use
 from sovereign_compute.models.gigafactory_years import gigafactory_pays, years_until
 from sovereign_compute.models.ownership import annuity
-
-
-def case(model, name: str):
-    return evaluate(model, **presets(model.__name__)[name]["values"])
 
 
 def within(model) -> st.SearchStrategy[dict]:
@@ -85,7 +80,7 @@ def test_the_first_day_is_that_of_the_model_of_one_day():
     found = evaluate(gigafactory_pays, asking_price=asked.value)
     assert found.idle_first == pytest.approx(use.stranded, abs=0.5)
     # Without interest, growth and subsidy: the purchase by the years, and a year of power and upkeep.
-    even, v = case(gigafactory_pays, "no-interest"), complete(gigafactory_pays)
+    even, v = at_preset(gigafactory_pays, "no-interest"), complete(gigafactory_pays)
     chip = 40_000 * float(annuity(0.0, v["lifetime"])) + 400 + 1.5 * 8_760 * 0.20
     assert even.break_even_rent == pytest.approx(chip / (8_760 * 0.95 * 0.80), rel=1e-12)
 
@@ -108,20 +103,20 @@ def test_years_until_full_without_growth():
 def test_what_the_lesson_says_of_the_years():
     course, steady, going = (
         evaluate(gigafactory_pays),
-        case(gigafactory_pays, "steady-rents"),
-        case(gigafactory_pays, "going-rent"),
+        at_preset(gigafactory_pays, "steady-rents"),
+        at_preset(gigafactory_pays, "going-rent"),
     )
     assert course.net < 0 < min(steady.net, going.net)
     assert course.needed > course.public_part > max(steady.needed, going.needed)
     assert going.idle_first > course.idle_first == steady.idle_first
-    assert case(gigafactory_pays, "slow-building").full_after == 0
-    assert case(gigafactory_pays, "no-growth").full_after == math.inf
-    promised = case(gigafactory_pays, "anchor")
+    assert at_preset(gigafactory_pays, "slow-building").full_after == 0
+    assert at_preset(gigafactory_pays, "no-growth").full_after == math.inf
+    promised = at_preset(gigafactory_pays, "anchor")
     assert promised.idle_cost == course.idle_cost
     assert promised.idle_owners < course.idle_owners
 
 
 def test_the_back_test_fails_where_the_text_says_so():
-    found = case(gigafactory_pays, "munich-start")
+    found = at_preset(gigafactory_pays, "munich-start")
     row = next(row for row in data.records("published") if row["id"] == "giga-munich-idle")
     assert found.idle_first == 0 < row["value"] == 100 - data.row("access", "munich-in-use")["value"]
