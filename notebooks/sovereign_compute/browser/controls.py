@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from ..controls import exercises, findings, my_work, predictions
-from ..controls.checks import of_a_lesson
+from ..controls.checks import name_of
 from ..controls.exercises import of
 from ..controls.reveal import answer
 from ..controls.widgets import CourseWidget
@@ -39,7 +39,7 @@ def exercises_control(lesson: str) -> dict:
     models = {name: _model(name) for name in sorted(_models(traced, order))}
     return _control(
         "exercises",
-        name=of_a_lesson(lesson)._setup["name"],
+        name=name_of(lesson),
         cards=[_card(one, places) for one in traced],
         told=graph_data(graph, order, lambda node: isinstance(node.value, str) or node.id in told_whole),
         models=models,
