@@ -1,6 +1,6 @@
 """What the kernels of the controls beside a panel work with: exercises, guesses, answers, the learner's work."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ..controls import exercises, findings, my_work, predictions
 from ..controls.checks import name_of
@@ -14,12 +14,12 @@ from ..models.registry import all_models, find
 from .common import spoken
 from .data import graph_data, model_data
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
-from .joining import chosen, joining
+from .joining import node_of
 from .panels import grid
 from .sealed import sealed
 from .symbols import Graph, Node
 from .trace import needed, seen_by
-from .views import written
+from .views import joined, writing
 
 NOT_KEPT = "This browser keeps nothing: what you do here is there until the page is closed."
 
@@ -139,21 +139,9 @@ def _beside(graph: Graph, row: dict, found: findings.Finding) -> dict[str, Node]
     symbols = {name: graph.symbol("input", value=name) for name in ("value", "low", "high")}
     kinds = {"none": None, "guess": {"value": symbols["value"]}, "range": symbols}
     seen = [vars(findings), vars(wording)]
-    own = [f for names in seen for f in names.values() if callable(f) and getattr(f, "__module__", "") in JOINED]
-    instead: dict[Callable, Callable] = {f: joining(graph, f) for f in own if not isinstance(f, type)}
-    instead[wording.number] = written(graph, "number", wording.number, None)
+    instead = joined(graph, vars(findings)) | joined(graph, vars(wording)) | writing(graph)
     with seen_by(graph, seen, instead=instead):
-        return {
-            kind: graph.forks.all_ways(
-                lambda kept=kept: graph.node(findings.told(row, kept, found)),
-                lambda asked, results: chosen(graph, asked, results),
-            )
-            for kind, kept in kinds.items()
-        }
-
-
-JOINED = {findings.__name__, wording.__name__}
-"""Modules whose functions answer their questions themselves while a sentence about a guess is traced."""
+        return {kind: node_of(graph, lambda kept=kept: findings.told(row, kept, found)) for kind, kept in kinds.items()}
 
 
 # What a learner has made ----------------------------------------------------------------------------------------------
