@@ -6,12 +6,11 @@ from ..controls import exercises, findings, my_work, predictions
 from ..controls.checks import name_of
 from ..controls.exercises import of
 from ..controls.reveal import answer
-from ..controls.widgets import CourseWidget
 from ..inputs import data, wording
 from ..inputs.assumptions import course_row
 from ..inputs.presets import start_values
 from ..models.registry import all_models, find
-from .common import spoken
+from .common import control
 from .data import graph_data, model_data
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
 from .joining import node_of
@@ -24,10 +23,6 @@ from .views import joined, writing
 NOT_KEPT = "This browser keeps nothing: what you do here is there until the page is closed."
 
 
-def _control(control: str, **more) -> dict:
-    return {"control": control, "fault": CourseWidget._fault, **spoken(), **more}
-
-
 def exercises_control(lesson: str) -> dict:
     """The exercises of a lesson, by the two digits of its number; Untraceable says which cannot be judged in a page."""
     graph = Graph(MOST_WAYS)
@@ -37,7 +32,7 @@ def exercises_control(lesson: str) -> dict:
     plain = [one for one in traced if not (one.exercise.follows or "fair" in one.parts)]
     told_whole = {node.id for node in nodes(plain)}
     models = {name: _model(name) for name in sorted(_models(traced, order))}
-    return _control(
+    return control(
         "exercises",
         name=name_of(lesson),
         cards=[_card(one, places) for one in traced],
@@ -101,7 +96,7 @@ def _start(name: str) -> dict[str, float]:
 def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
     """The prediction form; it takes what `predict` takes."""
     form = predictions.predict(*ids, without=without)
-    return _control(
+    return control(
         "predictions",
         setup=form._setup,
         rows=[{key: row[key] for key in ("id", "unit", "minimum", "maximum")} for row in form._rows.values()],
@@ -122,7 +117,7 @@ def reveal_control(*ids: str) -> dict:
     told = {row["id"]: _beside(graph, row, found[row["id"]]) for row in rows}
     order = needed(node for kinds in told.values() for node in kinds.values())
     places = {node.id: place for place, node in enumerate(order)}
-    return _control(
+    return control(
         "reveal",
         setup={"cards": [{key: row[key] for key in ("id", "question")} for row in rows]},
         told=graph_data(graph, order, lambda node: True),
@@ -150,7 +145,7 @@ def _beside(graph: Graph, row: dict, found: findings.Finding) -> dict[str, Node]
 def work_control() -> dict:
     """Buttons that download what this browser has kept as the file of a notebook, and take such a file back."""
     limits = {row["id"]: [row["minimum"], row["maximum"]] for row in data.records("predictions")}
-    return _control(
+    return control(
         "work",
         setup={"largest": my_work.LARGEST_ZIP, "written": False},
         predictions=limits,
