@@ -11,7 +11,7 @@ from ..inputs.assumptions import course_row
 from ..inputs.presets import start_values
 from ..models.registry import all_models, find
 from .common import control
-from .data import graph_data, model_data
+from .data import graph_data, model_data, places_of
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
 from .joining import node_of
 from .panels import grid
@@ -28,7 +28,7 @@ def exercises_control(lesson: str) -> dict:
     graph = Graph(MOST_WAYS)
     traced = [trace_exercise(graph, exercise) for exercise in of(lesson)]
     order = nodes(traced)
-    places = {node.id: place for place, node in enumerate(order)}
+    places = places_of(order)
     plain = [one for one in traced if not (one.exercise.follows or "fair" in one.parts)]
     told_whole = {node.id for node in nodes(plain)}
     models = {name: _model(name) for name in sorted(_models(traced, order))}
@@ -116,7 +116,7 @@ def reveal_control(*ids: str) -> dict:
     found = {row["id"]: answer(row["id"]) for row in rows}
     told = {row["id"]: _beside(graph, row, found[row["id"]]) for row in rows}
     order = needed(node for kinds in told.values() for node in kinds.values())
-    places = {node.id: place for place, node in enumerate(order)}
+    places = places_of(order)
     return control(
         "reveal",
         setup={"cards": [{key: row[key] for key in ("id", "question")} for row in rows]},
