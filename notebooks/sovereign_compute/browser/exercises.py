@@ -52,7 +52,7 @@ def trace_exercise(graph: Graph, exercise: Exercise) -> TracedExercise:
     why = ""
     if exercise.follows or (exercise.vary and all(map(_numbers, exercise.vary.values()))):
         try:
-            return TracedExercise(exercise, _parts(graph, exercise, partial(_symbols, graph, exercise), True))
+            return TracedExercise(exercise, _parts(graph, exercise, partial(dict, _symbols(graph, exercise)), True))
         except CourseError as error:
             why = str(error)
         except (TypeError, ValueError, AttributeError, IndexError, KeyError) as error:
