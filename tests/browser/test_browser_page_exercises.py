@@ -79,6 +79,7 @@ def entries(exercise: Exercise, values: dict) -> list[dict]:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_page_judges_as_the_kernel_does(tab, learner, lesson):
     data = exercises_control(lesson)
+    assert not learner.exists()  # whoever makes a page draws no case of their own
     pools = {card["id"]: card["pool"] for card in data["cards"]}
     for number in NUMBERS:
         setup = tab.evaluate(MADE, [data, number, None])

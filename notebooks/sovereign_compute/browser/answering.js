@@ -1,9 +1,13 @@
 // What all kernels in a page are: a control has of them what it has of a kernel elsewhere: get, on, off, send.
 
+import { Speech } from "./spoken.js";
+
 export class Answering {
-  constructor(files, fault) {
+  constructor(data, files, learner) {
+    this.data = data;
     this.files = files;
-    this.fault = fault;
+    this.learner = learner;
+    this.speech = new Speech(data);
     this.ears = {};
     this.state = {};
     this.changed = new Set();
@@ -39,14 +43,24 @@ export class Answering {
     try {
       return this.answered(message, buffers) ?? this.state._state;
     } catch (error) {
-      console.error(error);
-      this.undo?.();
-      return { ...this.state._state, fault: this.fault };
+      return this.failed(error);
     }
+  }
+
+  // What is shown where the course is at fault.
+  failed(error) {
+    console.error(error);
+    this.undo?.();
+    return { ...this.state._state, fault: this.data.fault };
   }
 
   put(state, seq = this.state._state?.seq) {
     this.set("_state", { fault: "", ...state, seq });
     for (const name of this.changed) this.tell(`change:${name}`);
   }
+}
+
+// Those whose states are told as they are shown.
+export class Speaking extends Answering {
+  put(state, seq) { super.put(this.speech.forPage(state), seq); }
 }

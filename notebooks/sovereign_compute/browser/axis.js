@@ -23,7 +23,7 @@ function decades(low, high) {
   return found.length <= MOST_TICKS ? found : powers.map((power) => Number(`1e${power}`));
 }
 
-export const span = (low, high) => (low === high ? number(low) : `${number(low)} to ${number(high)}`);
+const span = (low, high) => (low === high ? number(low) : `${number(low)} to ${number(high)}`);
 
 // Places in percent of the length of the axis, and its ticks; `labels` are what stands beside the marks.
 export function strip(labels, unit, found, reach, guess, ends, name, shown) {

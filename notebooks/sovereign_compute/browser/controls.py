@@ -1,31 +1,26 @@
 """What the kernels of the controls beside a panel work with: exercises, guesses, answers, the learner's work."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ..controls import exercises, findings, my_work, predictions
-from ..controls.checks import of_a_lesson
+from ..controls.checks import name_of
 from ..controls.exercises import of
 from ..controls.reveal import answer
-from ..controls.widgets import CourseWidget
 from ..inputs import data, wording
 from ..inputs.assumptions import course_row
 from ..inputs.presets import start_values
 from ..models.registry import all_models, find
-from .common import spoken
-from .data import graph_data, model_data
+from .common import control
+from .data import graph_data, model_data, places_of
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
-from .joining import chosen, joining
+from .joining import node_of
 from .panels import grid
 from .sealed import sealed
 from .symbols import Graph, Node
 from .trace import needed, seen_by
-from .views import written
+from .views import joined, writing
 
 NOT_KEPT = "This browser keeps nothing: what you do here is there until the page is closed."
-
-
-def _control(control: str, **more) -> dict:
-    return {"control": control, "fault": CourseWidget._fault, **spoken(), **more}
 
 
 def exercises_control(lesson: str) -> dict:
@@ -33,13 +28,13 @@ def exercises_control(lesson: str) -> dict:
     graph = Graph(MOST_WAYS)
     traced = [trace_exercise(graph, exercise) for exercise in of(lesson)]
     order = nodes(traced)
-    places = {node.id: place for place, node in enumerate(order)}
+    places = places_of(order)
     plain = [one for one in traced if not (one.exercise.follows or "fair" in one.parts)]
     told_whole = {node.id for node in nodes(plain)}
     models = {name: _model(name) for name in sorted(_models(traced, order))}
-    return _control(
+    return control(
         "exercises",
-        name=of_a_lesson(lesson)._setup["name"],
+        name=name_of(lesson),
         cards=[_card(one, places) for one in traced],
         told=graph_data(graph, order, lambda node: isinstance(node.value, str) or node.id in told_whole),
         models=models,
@@ -101,7 +96,7 @@ def _start(name: str) -> dict[str, float]:
 def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
     """The prediction form; it takes what `predict` takes."""
     form = predictions.predict(*ids, without=without)
-    return _control(
+    return control(
         "predictions",
         setup=form._setup,
         rows=[{key: row[key] for key in ("id", "unit", "minimum", "maximum")} for row in form._rows.values()],
@@ -121,8 +116,8 @@ def reveal_control(*ids: str) -> dict:
     found = {row["id"]: answer(row["id"]) for row in rows}
     told = {row["id"]: _beside(graph, row, found[row["id"]]) for row in rows}
     order = needed(node for kinds in told.values() for node in kinds.values())
-    places = {node.id: place for place, node in enumerate(order)}
-    return _control(
+    places = places_of(order)
+    return control(
         "reveal",
         setup={"cards": [{key: row[key] for key in ("id", "question")} for row in rows]},
         told=graph_data(graph, order, lambda node: True),
@@ -139,21 +134,9 @@ def _beside(graph: Graph, row: dict, found: findings.Finding) -> dict[str, Node]
     symbols = {name: graph.symbol("input", value=name) for name in ("value", "low", "high")}
     kinds = {"none": None, "guess": {"value": symbols["value"]}, "range": symbols}
     seen = [vars(findings), vars(wording)]
-    own = [f for names in seen for f in names.values() if callable(f) and getattr(f, "__module__", "") in JOINED]
-    instead: dict[Callable, Callable] = {f: joining(graph, f) for f in own if not isinstance(f, type)}
-    instead[wording.number] = written(graph, "number", wording.number, None)
+    instead = joined(graph, vars(findings)) | joined(graph, vars(wording)) | writing(graph)
     with seen_by(graph, seen, instead=instead):
-        return {
-            kind: graph.forks.all_ways(
-                lambda kept=kept: graph.node(findings.told(row, kept, found)),
-                lambda asked, results: chosen(graph, asked, results),
-            )
-            for kind, kept in kinds.items()
-        }
-
-
-JOINED = {findings.__name__, wording.__name__}
-"""Modules whose functions answer their questions themselves while a sentence about a guess is traced."""
+        return {kind: node_of(graph, lambda kept=kept: findings.told(row, kept, found)) for kind, kept in kinds.items()}
 
 
 # What a learner has made ----------------------------------------------------------------------------------------------
@@ -162,7 +145,7 @@ JOINED = {findings.__name__, wording.__name__}
 def work_control() -> dict:
     """Buttons that download what this browser has kept as the file of a notebook, and take such a file back."""
     limits = {row["id"]: [row["minimum"], row["maximum"]] for row in data.records("predictions")}
-    return _control(
+    return control(
         "work",
         setup={"largest": my_work.LARGEST_ZIP, "written": False},
         predictions=limits,

@@ -13,15 +13,15 @@ from .forks import Untraceable
 from .program import number_of, program
 from .sealed import sealed
 from .symbols import Graph, Node
-from .trace import Traced, trace
+from .trace import trace
 from .views import TracedView
 
 
-def model_data(function: Callable, traced: Traced | None = None) -> dict:
+def model_data(function: Callable) -> dict:
     """A model as `engine.js` takes it; Untraceable says why there is none."""
     known = inputs(function)
     varied = {id for id, a in known.items() if a.varied}
-    traced = traced or trace(function)
+    traced = trace(function)
     found = {"assumptions": [_assumption(a) for a in known.values()], "program": program(traced, varied)}
     return {**found, "scores": _scores()} if traced.graph.steps.keys() & {"ranks", "grids"} else found
 
@@ -47,12 +47,18 @@ def view_data(view: TracedView, model: str) -> dict:
     for node in order:
         if node.op == "draws" and node.value != model:
             raise Untraceable(f"it asks for draws of {node.value}")
-    return {**graph_data(view.graph, order), "parts": {p: order.index(node) for p, node in view.parts.items()}}
+    places = places_of(order)
+    return {**graph_data(view.graph, order), "parts": {part: places[node.id] for part, node in view.parts.items()}}
+
+
+def places_of(order: list[Node]) -> dict[int, int]:
+    """Where each node of a graph lies."""
+    return {node.id: place for place, node in enumerate(order)}
 
 
 def graph_data(graph: Graph, order: list[Node], hidden: Callable[[Node], bool] = lambda node: False) -> dict:
     """Nodes as `told.js` computes with them, each after what it takes; ``hidden`` constants are not in clear text."""
-    places = {node.id: place for place, node in enumerate(order)}
+    places = places_of(order)
     return {
         "nodes": [_node(node, places, hidden) for node in order],
         "tables": {name: [number_of(x) for x in table.tolist()] for name, table in graph.tables.items()},

@@ -1,24 +1,21 @@
 // The kernel of exercises in a page: controls/checks.py, with the graph of its exercises in the place of Python.
 
 import { Refused } from "./accept.js";
-import { Answering } from "./answering.js";
+import { Speaking } from "./answering.js";
 import { strip } from "./axis.js";
 import { drawn } from "./cases.js";
 import { today } from "./dates.js";
 import { judged, rangeIn } from "./judge.js";
 import { opened } from "./sealed.js";
-import { sentence, Speech } from "./spoken.js";
+import { sentence } from "./spoken.js";
 import { Told } from "./told.js";
 
 const TURNS = 200; // in which a fair case must be found
 const CARD = { feedback: "", right: null, hints: [], solution: "", given: null, unit: "", strip: null };
 
-export class ExerciseKernel extends Answering {
+export class ExerciseKernel extends Speaking {
   constructor(data, files, learner) {
-    super(files, data.fault);
-    this.data = data;
-    this.learner = learner;
-    this.speech = new Speech(data);
+    super(data, files, learner);
     this.told = new Told(data.told, null, (name) => learner.engines.get(name));
     this.number = data.cards.some(({ vary, pool }) => vary.length || pool.length) ? learner.case() : 0;
     this.cards = new Map(data.cards.map((card) => [card.id, { ...card, ...this.caseOf(card) }]));
@@ -53,8 +50,6 @@ export class ExerciseKernel extends Answering {
     const word = ({ solved, tries } = {}) => (solved ? "solved" : tries ? "tried" : "open");
     return Object.fromEntries([...this.cards.keys()].map((id) => [id, word(kept[id])]));
   }
-
-  put(state, seq) { super.put(this.speech.forPage(state), seq); }
 
   answered({ kind, id = this.cards.keys().next().value, value = null, unit = "" }) {
     const card = this.cards.get(id);

@@ -15,15 +15,14 @@ from ..analysis.simulation import simulate
 from ..controls import cases, exercises
 from ..controls.exercises import Exercise
 from ..errors import CourseError
-from ..inputs import wording
 from ..models.registry import Model, all_models, find
 from ..models.results import signatures
 from .evaluation import SymbolicSimulation, of_its_type
 from .forks import Untraceable
-from .joining import chosen
+from .joining import node_of
 from .symbols import Graph, Node, Symbol
 from .trace import MODELS, modules, needed, seen_by
-from .views import ROOT, written
+from .views import ROOT, writing
 
 SEEN = (
     MODELS,
@@ -32,8 +31,6 @@ SEEN = (
 """Modules whose names have other values while an exercise is traced."""
 POOL = tuple(range(2101, 10_000, 400))
 """The numbers of the cases of an exercise whose cases are told one by one, as it computes with more than numbers."""
-
-
 MOST_WAYS = 800
 """How many ways an exercise may go; where there are more, its cases are told one by one."""
 
@@ -55,7 +52,7 @@ def trace_exercise(graph: Graph, exercise: Exercise) -> TracedExercise:
     why = ""
     if exercise.follows or (exercise.vary and all(map(_numbers, exercise.vary.values()))):
         try:
-            return TracedExercise(exercise, _parts(graph, exercise, partial(_symbols, graph, exercise), True))
+            return TracedExercise(exercise, _parts(graph, exercise, partial(dict, _symbols(graph, exercise)), True))
         except CourseError as error:
             why = str(error)
         except (TypeError, ValueError, AttributeError, IndexError, KeyError) as error:
@@ -78,15 +75,12 @@ def _parts(graph: Graph, exercise: Exercise, values: Callable[[], dict], unknown
     with seen_by(graph, groups, instead=_instead(graph, unknown)):
 
         def of(told: Callable[[dict], object]) -> Node:
-            return graph.forks.all_ways(
-                lambda: graph.node(told(values())), lambda asked, results: chosen(graph, asked, results)
-            )
+            return node_of(graph, lambda: told(values()))
 
         found = {"question": of(exercise.text), "solution": of(exercise.solved)}
         if exercise.vary and unknown:
             found["fair"] = of(lambda v: (not exercise.fair or exercise.fair(v)) and exercise._tells_slips(v))
-        judged = [of(lambda v, told=told: told(v)) for told in _judged(graph, exercise)]
-        found["judge"] = graph.node(judged)
+        found["judge"] = graph.node(list(map(of, _judged(graph, exercise))))
         if exercise.kind == "ranking":
             found["truth"] = of(exercise.answer)
         if exercise.kind == "range":
@@ -147,8 +141,7 @@ def _value(graph: Graph, name: str) -> Symbol:
 
 def _instead(graph: Graph, unknown: bool) -> dict[Callable, Callable]:
     told = {
-        wording.number: written(graph, "number", wording.number, None),
-        wording.signed: written(graph, "signed", wording.signed, 1),
+        **writing(graph),
         exercises._near: _near,
         exercises.as_number: lambda given, *_: given,
         exercises.range_in: lambda given, *_: given,

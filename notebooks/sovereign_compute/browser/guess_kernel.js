@@ -1,25 +1,22 @@
 // The kernels of the prediction form and of the answers: controls/predictions.py and controls/reveal.py in a page.
 
 import { general, Refused } from "./accept.js";
-import { Answering } from "./answering.js";
+import { Speaking } from "./answering.js";
 import { strip } from "./axis.js";
 import { today } from "./dates.js";
 import { asNumber } from "./judge.js";
 import { opened } from "./sealed.js";
-import { filled, Speech } from "./spoken.js";
+import { filled } from "./spoken.js";
 import { Told } from "./told.js";
 
 const NAMES = ["value", "low", "high"];
 
-export class GuessKernel extends Answering {
+export class GuessKernel extends Speaking {
   constructor(data, files, learner) {
-    super(files, data.fault);
-    Object.assign(this, { data, learner, speech: new Speech(data) });
+    super(data, files, learner);
     this.state._setup = this.speech.forPage(data.setup);
     this.put(this.current({}, {}, ""), 0);
   }
-
-  put(state, seq) { super.put(this.speech.forPage(state), seq); }
 
   current(given, errors, notice) {
     const all = { ...this.learner.kept("predictions"), ...given };
@@ -67,17 +64,15 @@ export class GuessKernel extends Answering {
   }
 }
 
-export class RevealKernel extends Answering {
+export class RevealKernel extends Speaking {
   constructor(data, files, learner) {
-    super(files, data.fault);
-    Object.assign(this, { data, learner, speech: new Speech(data), told: new Told(data.told) });
+    super(data, files, learner);
+    this.told = new Told(data.told);
     this.state._setup = this.speech.forPage(data.setup);
     const kept = learner.kept("predictions");
     this.put({ found: {}, asked: [], late: data.setup.cards.some(({ id }) => kept[id]) }, 0);
     learner.ears.add((section) => { if (section === "predictions") this.put({ ...this.state._state, late: true }); });
   }
-
-  put(state, seq) { super.put(this.speech.forPage(state), seq); }
 
   answered({ kind, id }) {
     const asked = [...this.state._state.asked], { cards } = this.data.setup, kept = this.learner.kept("predictions");

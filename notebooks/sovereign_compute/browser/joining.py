@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from functools import wraps
+from functools import partial, wraps
 from itertools import takewhile
 
 import numpy as np
@@ -32,6 +32,11 @@ def chosen(graph: Graph, asked: Node, results: dict) -> Node:
     for answer in reversed(range(len(nodes) - 1)):
         found = graph.make("where", graph.make("eq", asked, graph.const(float(answer))), nodes[answer], found)
     return found
+
+
+def node_of(graph: Graph, function: Callable) -> Node:
+    """The node of what a function returns, by the answers to all that it asks."""
+    return graph.forks.all_ways(lambda: graph.node(function()), partial(chosen, graph))
 
 
 def _kind(node: Node) -> str:

@@ -1,6 +1,6 @@
 // What a learner keeps in this browser, for all pages of the course: progress.json of the notebook, and scenarios by name.
 
-export const NAME = 60; // letters of a name
+const NAME = 60; // letters of a name
 const MOST = 1000; // scenarios that are kept
 const LARGEST = 1e15; // of a try, a hint or a guess
 const [LOWEST_CASE, HIGHEST_CASE] = [1000, 9999];
@@ -10,7 +10,7 @@ const LONGEST = 1_000_000; // letters of all that is kept
 export const printable = (text) => [...String(text).slice(0, 1000)]
   .filter((c) => /\s/u.test(c) || !/[\p{C}\p{Zl}\p{Zp}]/u.test(c)).join("").split(/\s+/u).filter(Boolean).join(" ").slice(0, NAME);
 
-const isPlain = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
+export const isPlain = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
 const isCount = (x) => Number.isInteger(x) && x >= 0 && x <= LARGEST;
 const isNumber = (x) => typeof x === "number" && Math.abs(x) <= LARGEST;
 const isDay = (x) => typeof x === "string" && /^\d{4}-\d\d-\d\d$/.test(x);
@@ -59,7 +59,7 @@ class Place {
 }
 
 // Scenarios: name to changed values by assumption.
-export class Kept extends Place {
+class Kept extends Place {
   all() {
     const isSound = ([name, changes]) => name && name === printable(name) && isPlain(changes);
     return { ...this.own, ...Object.fromEntries(Object.entries(super.all()).filter(isSound).slice(0, MOST)) };

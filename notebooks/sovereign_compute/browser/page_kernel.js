@@ -1,5 +1,5 @@
-// A kernel in the page: it answers the messages of a panel as controls/panel.py does, from what browser/page.py has put
-// into the page. A panel has of it what it has of a kernel elsewhere: get, on, off, send.
+// A kernel in the page: it answers the messages of a panel as controls/panel.py does, from what browser/panels.py
+// gives of a model.
 
 import { accept, Grid, Refused } from "./accept.js";
 import { Answering } from "./answering.js";
@@ -8,7 +8,6 @@ import { Engine } from "./engine.js";
 import { Learner, printable } from "./learner.js";
 import { guesses, inHeadline, withGuesses, withMarks } from "./marks.js";
 import { figures } from "./numerals.js";
-import { Speech } from "./spoken.js";
 import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
@@ -17,9 +16,7 @@ const PAUSE = 120; // milliseconds without a move, after which it does
 
 export class PageKernel extends Answering {
   constructor(data, files, learner = new Learner()) {
-    super(files, data.fault);
-    this.data = data;
-    this.learner = learner;
+    super(data, files, learner);
     this.engine = learner.engines.get(data.name) ?? new Engine(data.models[data.name]);
     this.inputs = data.setup.inputs.map((input, i) => ({ ...input, ...data.accept[i], grid: new Grid(data.accept[i].grid) }));
     this.byId = new Map(this.inputs.map((input) => [input.id, input]));
@@ -27,7 +24,6 @@ export class PageKernel extends Answering {
     this.sizes = new Map(Object.entries(data.sizes).map(([number, size]) => [Number(number), size]));
     this.kept = learner.scenarios;
     this.told = new Map();
-    this.speech = new Speech(data);
     this.long = this.engine.program.operations > LONG;
     this.current = this.changesOf(data.start);
     this.begin();
@@ -248,15 +244,7 @@ export class PageKernel extends Answering {
     const plain = { ...bare, config: look };
     this.guesses = guesses(this.learner.kept("predictions"), this.data.guesses.outputs);
     const spec = Object.keys(this.guesses).length ? withMarks(plain, layers) : plain;
-    const named = (part, said = false) => {
-      if (typeof part === "string") {
-        const text = part.replaceAll(course, this.words).replaceAll(head, this.head);
-        return said ? this.spoken(text) : text;
-      }
-      if (Array.isArray(part)) return part.map((one) => named(one, said));
-      if (!part || typeof part !== "object") return part;
-      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, named(one, this.data.sentences.includes(key))]));
-    };
+    const named = (part) => this.speech.forPage(part, (text) => text.replaceAll(course, this.words).replaceAll(head, this.head));
     const { with: what, id, name, code } = this.compared;
     const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
     this.set("_chart", chart);

@@ -14,7 +14,7 @@ from ..inputs.presets import start_values
 from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 from ..models.registry import Model
-from .common import spoken
+from .common import control
 from .data import model_data, view_data
 from .forks import Untraceable
 from .views import trace_shares, trace_view
@@ -38,28 +38,27 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
             filter(None, [setup["start"], NOT_HERE.format(why=WHY.get(panel._model.name, ELSEWHERE))])
         )
     start = start_values()
-    return {
-        "control": "panel",
-        "name": panel._model.name,
-        "setup": setup,
-        "models": {panel._model.name: model_data(function)},
-        "look": looks[0],
-        "views": {
+    return control(
+        "panel",
+        name=panel._model.name,
+        setup=setup,
+        models={panel._model.name: model_data(function)},
+        look=looks[0],
+        views={
             id: view | ({"look": own} if own != looks[0] else {})
             for (id, view), own in zip(views.items(), looks, strict=True)
         },
-        "presets": panel._presets,
-        "start": {id: start[id] for id in known if id in start},
-        "band": panel._first_band,
-        "fault": Panel._fault,
-        "guesses": _guesses(panel._model),
-        "shares": view_data(trace_shares(function, panel._shares), panel._model.name) if panel._shares else None,
-        "seen": [move.seen() for move in moves],
-        "words": {"course": COURSE, "head": COURSE_HEAD},
-        **spoken(),
-        "accept": [accepted(a) for a in known.values()],
+        presets=panel._presets,
+        start={id: start[id] for id in known if id in start},
+        band=panel._first_band,
+        fault=Panel._fault,
+        guesses=_guesses(panel._model),
+        shares=view_data(trace_shares(function, panel._shares), panel._model.name) if panel._shares else None,
+        seen=[move.seen() for move in moves],
+        words={"course": COURSE, "head": COURSE_HEAD},
+        accept=[accepted(a) for a in known.values()],
         **codes(),
-    }
+    )
 
 
 def _views(function: Callable) -> tuple[dict[str, dict], dict[str, str]]:

@@ -13,12 +13,12 @@ export class Speech {
 
   spoken(text) { return text.replace(this.spaces, "\u00a0"); }
 
-  // What a control is sent, with its sentences as they are shown.
-  forPage(sent, said = false) {
-    if (typeof sent === "string") return said ? this.spoken(sent) : sent;
-    if (Array.isArray(sent)) return sent.map((one) => this.forPage(one, said));
+  // What a control is sent, with its sentences as they are shown; `named` gives each text, as with another name in it.
+  forPage(sent, named = (text) => text, said = false) {
+    if (typeof sent === "string") return said ? this.spoken(named(sent)) : named(sent);
+    if (Array.isArray(sent)) return sent.map((one) => this.forPage(one, named, said));
     if (!sent || typeof sent !== "object") return sent;
-    return Object.fromEntries(Object.entries(sent).map(([key, one]) => [key, this.forPage(one, this.keys.includes(key))]));
+    return Object.fromEntries(Object.entries(sent).map(([key, one]) => [key, this.forPage(one, named, this.keys.includes(key))]));
   }
 }
 

@@ -20,7 +20,7 @@ from ..models.registry import find
 from ..models.results import signatures
 from . import bins
 from .evaluation import SCENARIO, SymbolicSimulation, evaluated
-from .joining import chosen, joining
+from .joining import joining, node_of
 from .symbols import Graph, Node, Symbol
 from .trace import MODELS, modules, needed, seen_by
 
@@ -63,10 +63,7 @@ def trace_view(function: Callable, shown: str = OWN) -> TracedView:
         reading = evaluated(graph, function)
         for part, show in shows.items():
             try:
-                found[part] = graph.forks.all_ways(
-                    lambda show=show: graph.node(show(reading)),
-                    lambda asked, results: chosen(graph, asked, results),
-                )
+                found[part] = node_of(graph, lambda show=show: show(reading))
             except CourseError as error:
                 why[part] = str(error)
             except (TypeError, ValueError, AttributeError, IndexError, KeyError) as error:
@@ -78,13 +75,9 @@ def trace_shares(function: Callable, whose: tuple[str, tuple[str, ...]]) -> Trac
     """A sum and what is paid from it, as the panel shows them, in the place of the parts of a view."""
     graph = Graph()
     seen = [vars(panel_rows), *modules(wording.__name__)]
-    instead = {wording.number: written(graph, "number", wording.number, None)}
-    with seen_by(graph, seen, instead=instead):
+    with seen_by(graph, seen, instead=writing(graph)):
         values = {id: graph.symbol("input", value=f"{SCENARIO} {id}") for id in find(function).inputs}
-        node = graph.forks.all_ways(
-            lambda: graph.node(panel_rows.shared(whose, inputs(function), values)),
-            lambda asked, results: chosen(graph, asked, results),
-        )
+        node = node_of(graph, lambda: panel_rows.shared(whose, inputs(function), values))
     return TracedView(graph, {"shares": node}, {})
 
 
@@ -94,17 +87,28 @@ def _instead(graph: Graph, seen: list[dict]) -> dict[Callable, Callable]:
     for names in seen:
         where = names.get("__name__", "")
         if where.startswith(VIEWS) or where == wording.__name__:
-            own = [f for f in names.values() if isinstance(f, FunctionType) and f.__module__ == where]
-            instead |= {function: joining(graph, function) for function in own}
-    instead[wording.number] = written(graph, "number", wording.number, None)
-    instead[wording.signed] = written(graph, "signed", wording.signed, 1)
-    instead |= bins.instead(graph)
+            instead |= joined(graph, names)
+    instead |= writing(graph) | bins.instead(graph)
     instead[evaluations.ranged] = joining(graph, evaluations.ranged)
     instead[simulation.simulate] = lambda function, values: SymbolicSimulation(graph, find(function), values)
     return instead
 
 
-def written(graph: Graph, op: str, plain: Callable, usual: int | None) -> Callable:
+def joined(graph: Graph, names: dict) -> dict[Callable, Callable]:
+    """The functions that a module defines, each of which answers its questions itself."""
+    own = [f for f in names.values() if isinstance(f, FunctionType) and f.__module__ == names["__name__"]]
+    return {function: joining(graph, function) for function in own}
+
+
+def writing(graph: Graph) -> dict[Callable, Callable]:
+    """What is seen in the place of the functions that write numbers."""
+    return {
+        wording.number: _written(graph, "number", wording.number, None),
+        wording.signed: _written(graph, "signed", wording.signed, 1),
+    }
+
+
+def _written(graph: Graph, op: str, plain: Callable, usual: int | None) -> Callable:
     """What writes a number, or leaves its place in the text where it is not known yet."""
 
     def place(value, digits: int | None = usual) -> str:

@@ -2,38 +2,35 @@
 // those of the notebook, so that what was done here goes on there, and back.
 
 import { quoted, Refused } from "./accept.js";
-import { Answering } from "./answering.js";
+import { Speaking } from "./answering.js";
 import { today } from "./dates.js";
-import { printable, sound } from "./learner.js";
-import { filled, sentence, Speech } from "./spoken.js";
+import { isPlain, printable, sound } from "./learner.js";
+import { filled, sentence } from "./spoken.js";
 import { Damaged, unzipped } from "./unzipped.js";
 
 const FILE = /^scenario-[^/\\]+\.json$/;
 const EXERCISE = /^\d\d\.T?\d{1,2}$/;
-const isPlain = (x) => typeof x === "object" && x !== null && !Array.isArray(x);
 
-export class WorkKernel extends Answering {
+// What is said of a file that is refused, and of a learner who has made nothing yet.
+function refusal(error) {
+  if (error instanceof Refused) return sentence(error.message);
+  throw error;
+}
+
+export class WorkKernel extends Speaking {
   // `pack` makes a zip of texts by name.
   constructor(data, files, learner, pack) {
-    super(files, data.fault);
-    Object.assign(this, { data, learner, pack, speech: new Speech(data) });
+    super(data, files, learner);
+    this.pack = pack;
     this.state._setup = data.setup;
     this.put({ text: "" }, 0);
   }
 
-  put(state, seq) { super.put(this.speech.forPage(state), seq); }
-
   answer(message, buffers) {
     if (message.kind !== "put back") return super.answer(message, buffers);
     this.changed = new Set();
-    const said = (error) => {
-      if (error instanceof Refused) return sentence(error.message);
-      throw error;
-    };
-    return this.putBack(new Uint8Array(buffers[0])).catch(said).then((text) => this.put({ text }, message.seq), (error) => {
-      console.error(error);
-      this.put({ ...this.state._state, fault: this.fault }, message.seq);
-    });
+    return this.putBack(new Uint8Array(buffers[0])).catch(refusal).then((text) => ({ text }), (error) => this.failed(error))
+      .then((state) => this.put(state, message.seq));
   }
 
   answered({ kind }) {
@@ -43,8 +40,7 @@ export class WorkKernel extends Answering {
       this.tell("msg:custom", { kind: "packed" }, this.pack(files));
       return { text: filled(this.data.words.downloaded, { names: Object.keys(files).join(", ") }) };
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return { text: sentence(error.message) };
+      return { text: refusal(error) };
     }
   }
 

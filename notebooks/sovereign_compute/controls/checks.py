@@ -117,4 +117,9 @@ def check(id: str | float) -> Exercises:
 
 def of_a_lesson(lesson: str) -> Exercises:
     """All exercises of a lesson, by the two digits of its number."""
-    return Exercises(of(lesson), f"Exercises of lesson {lesson}")
+    return Exercises(of(lesson), name_of(lesson))
+
+
+def name_of(lesson: str) -> str:
+    """What all exercises of a lesson are called together."""
+    return f"Exercises of lesson {lesson}"
