@@ -62,17 +62,9 @@ def read(folder: Path) -> dict[tuple[str, str], Work]:
     for handed in same.values():
         if len({learner for learner, _ in handed}) > 1:
             for learner, name in handed:
-                others = _some({other[0] for other, _ in handed if other != learner} or {learner[0]})
+                others = listed(sorted({other[0] for other, _ in handed if other != learner}), MOST_NAMED)
                 work[learner].problems.append(f"{name}: The same file, byte for byte, was handed in by {others}.")
     return work
-
-
-def _some(names: set[str]) -> str:
-    """Names as a sentence has them, the first few of many."""
-    shown = sorted(names)
-    if len(shown) > MOST_NAMED:
-        return f"{', '.join(shown[:MOST_NAMED])} and {len(shown) - MOST_NAMED} more"
-    return listed(shown)
 
 
 def similar(work: dict[tuple[str, str], Work]) -> dict[tuple[str, str], list[str]]:

@@ -81,11 +81,9 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
                 twice.append(place)
             first.setdefault(code, place)
     if twice:
-        more = f" and {len(twice) - NAMED} more" if len(twice) > NAMED else ""
-        shown = listed(map(str, twice[:NAMED])) if not more else ", ".join(map(str, twice[:NAMED])) + more
         one = len(twice) == 1
         problems.append(
-            f"Line{'' if one else 's'} {shown}: the same guesses and ranges came before; "
+            f"Line{'' if one else 's'} {listed(map(str, twice), NAMED)}: the same guesses and ranges came before; "
             f"{'this code is' if one else 'these codes are'} counted all the same."
         )
     if left_out and (people or problems):
