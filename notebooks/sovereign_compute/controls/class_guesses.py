@@ -3,7 +3,6 @@
 The codes have no names, and nothing is written to disk; the page offers the guesses as a file.
 """
 
-import base64
 from pathlib import Path
 
 import pandas as pd
@@ -93,7 +92,7 @@ class ClassGuesses(CourseWidget):
             "question": self._row["id"],
             "answered": found is not None,
             "sentence": self.sentence(found),
-            "picture": self._picture(found),
+            "picture": drawing.address(specification(self.chart(found))),
             "tables": [sent(self.table())],
             "rows": self._rows(),
         }
@@ -197,10 +196,6 @@ class ClassGuesses(CourseWidget):
             else None
         )
         return votes.chart(self._of(self._row["id"]), self._row["question"], self._row["unit"], told, answer)
-
-    def _picture(self, found: Finding | None) -> str:
-        svg = drawing.svg(specification(self.chart(found)))
-        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
     def __repr__(self) -> str:
         if self._row is None:
