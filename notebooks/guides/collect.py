@@ -62,17 +62,9 @@ def read(folder: Path) -> dict[tuple[str, str], Work]:
     for handed in same.values():
         if len({learner for learner, _ in handed}) > 1:
             for learner, name in handed:
-                others = _some({other[0] for other, _ in handed if other != learner} or {learner[0]})
+                others = listed(sorted({other[0] for other, _ in handed if other != learner}), MOST_NAMED)
                 work[learner].problems.append(f"{name}: The same file, byte for byte, was handed in by {others}.")
     return work
-
-
-def _some(names: set[str]) -> str:
-    """Names as a sentence has them, the first few of many."""
-    shown = sorted(names)
-    if len(shown) > MOST_NAMED:
-        return f"{', '.join(shown[:MOST_NAMED])} and {len(shown) - MOST_NAMED} more"
-    return listed(shown)
 
 
 def similar(work: dict[tuple[str, str], Work]) -> dict[tuple[str, str], list[str]]:
@@ -92,8 +84,6 @@ def similar(work: dict[tuple[str, str], Work]) -> dict[tuple[str, str], list[str
 
 def table(work: dict[tuple[str, str], Work]) -> list[list]:
     """A row for each learner below the head: Moodle's columns, counts, texts by heading of the rubric, problems."""
-    fields = [field for piece in writing.PIECES for field in writing.template(piece)]
-    known = {field.id for field in fields}
     names = {
         field.id: f"{name}: {field.heading}"
         for piece, name in writing.PIECES.items()
@@ -110,29 +100,18 @@ def table(work: dict[tuple[str, str], Work]) -> list[list]:
         name, identifier = learner
         tries = one.exercises.values()
         fits = list(one.fits.values())
-        answers = [f"{id}. {text}" for id, text in sorted(one.texts.items()) if id not in known]
+        answers = [f"{id}. {text}" for id, text in sorted(one.texts.items()) if id not in names]
         rows.append(
             [
-                f"Participant {identifier}" if identifier else "",
-                *(
-                    name,
-                    "",
-                    "",
-                    len(one.files),
-                    max(one.days, default=""),
-                    listed_or_nothing(map(str, sorted(one.cases))),
-                ),
+                *(f"Participant {identifier}" if identifier else "", name, "", ""),
+                *(len(one.files), max(one.days, default=""), listed_or_nothing(map(str, sorted(one.cases)))),
                 *(sum(bool(entry.get("tries")) for entry in tries), sum(entry.get("tries", 0) for entry in tries)),
                 sum(entry.get("hints", 0) for entry in tries),
                 sum(bool(entry.get("solution_seen")) for entry in tries),
                 *(len(fits), fits.count(True), fits.count(False), fits.count(None)),
                 *(len(one.guesses), sum("low" in guess for guess in one.guesses.values())),
-                *(
-                    "\n".join(dict.fromkeys(one.assumed)),
-                    "\n".join(dict.fromkeys(one.codes)),
-                    one.own_cells,
-                    one.cells_run,
-                ),
+                *("\n".join(dict.fromkeys(found)) for found in (one.assumed, one.codes)),
+                *(one.own_cells, one.cells_run),
                 *(one.texts.get(id, "") for id in names),
                 *("\n\n".join(answers), "\n".join(beside.get(learner, [])), "\n".join(one.problems)),
             ]

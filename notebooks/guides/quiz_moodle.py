@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 from quiz_items import RIGHT, Item, plain
+from quiz_xml import element, written
 
 PENALTY = "0.3333333"  # of a try, in Moodle's words
 
@@ -19,25 +20,24 @@ def moodle(items: list[Item]) -> bytes:
         if item.category != category:
             category = item.category
             parts = "/".join(part.replace("/", "//") for part in category.split("/"))
-            _text(_element(_element(quiz, "question", type="category"), "category"), f"$course$/top/{parts}")
+            _text(element(element(quiz, "question", type="category"), "category"), f"$course$/top/{parts}")
         quiz.append(_question(item))
-    ElementTree.indent(quiz)
-    return ElementTree.tostring(quiz, encoding="utf-8", xml_declaration=True)
+    return written(quiz)
 
 
 def _question(item: Item) -> ElementTree.Element:
     kinds = {"number": "numerical", "choice": "multichoice", "ranking": "matching"}
     question = ElementTree.Element("question", type=kinds[item.kind])
-    _text(_element(question, "name"), item.id)
+    _text(element(question, "name"), item.id)
     asked = item.asked
     if item.kind == "ranking":
         asked += " Give each its place: 1 is the first."
     _html(question, "questiontext", asked)
     _html(question, "generalfeedback", item.solution)
-    _element(question, "defaultgrade", "1")
-    _element(question, "penalty", PENALTY)
-    _element(question, "hidden", "0")
-    _element(question, "idnumber", item.id.replace(" ", "-"))
+    element(question, "defaultgrade", "1")
+    element(question, "penalty", PENALTY)
+    element(question, "hidden", "0")
+    element(question, "idnumber", item.id.replace(" ", "-"))
     {"number": _number, "choice": _choice, "ranking": _ranking}[item.kind](question, item)
     for hint in item.hints:
         _html(question, "hint", hint)
@@ -48,55 +48,49 @@ def _number(question: ElementTree.Element, item: Item) -> None:
     _answer(question, "100", plain(item.answer), RIGHT, plain(item.tolerance))
     for value, distance, says in item.slips:
         _answer(question, "0", plain(value), says, plain(distance))
-    _element(question, "unitgradingtype", "0")  # a unit may be typed and need not
-    _element(question, "unitpenalty", "0.1")
-    _element(question, "showunits", "0" if item.units else "3")
-    _element(question, "unitsleft", "0")
+    element(question, "unitgradingtype", "0")  # a unit may be typed and need not
+    element(question, "unitpenalty", "0.1")
+    element(question, "showunits", "0" if item.units else "3")
+    element(question, "unitsleft", "0")
     if item.units:
-        units = _element(question, "units")
+        units = element(question, "units")
         for name, factor in item.units.items():
-            unit = _element(units, "unit")
-            _element(unit, "multiplier", plain(1 / factor))  # Moodle divides what was typed by it
-            _element(unit, "unit_name", name)
+            unit = element(units, "unit")
+            element(unit, "multiplier", plain(1 / factor))  # Moodle divides what was typed by it
+            element(unit, "unit_name", name)
 
 
 def _choice(question: ElementTree.Element, item: Item) -> None:
-    _element(question, "single", "true")
-    _element(question, "shuffleanswers", "true")
-    _element(question, "answernumbering", "abc")
+    element(question, "single", "true")
+    element(question, "shuffleanswers", "true")
+    element(question, "answernumbering", "abc")
     for option in item.options:
         right = option == item.answer
-        answer = _element(question, "answer", fraction="100" if right else "0", format="html")
+        answer = element(question, "answer", fraction="100" if right else "0", format="html")
         _text(answer, _paragraph(option))
         _html(answer, "feedback", RIGHT if right else item.reasons[option])
 
 
 def _ranking(question: ElementTree.Element, item: Item) -> None:
-    _element(question, "shuffleanswers", "true")
+    element(question, "shuffleanswers", "true")
     for option in item.options:
         part = _html(question, "subquestion", option)
-        _text(_element(part, "answer"), str(item.answer.index(option) + 1))
+        _text(element(part, "answer"), str(item.answer.index(option) + 1))
 
 
 def _answer(question, fraction: str, text: str, says: str, tolerance: str) -> None:
-    answer = _element(question, "answer", fraction=fraction, format="moodle_auto_format")
+    answer = element(question, "answer", fraction=fraction, format="moodle_auto_format")
     _text(answer, text)
     _html(answer, "feedback", says)
-    _element(answer, "tolerance", tolerance)
-
-
-def _element(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    found = ElementTree.SubElement(parent, name, attributes)
-    found.text = text or None
-    return found
+    element(answer, "tolerance", tolerance)
 
 
 def _text(parent: ElementTree.Element, text: str) -> None:
-    _element(parent, "text", text)
+    element(parent, "text", text)
 
 
 def _html(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
-    found = _element(parent, name, format="html")
+    found = element(parent, name, format="html")
     _text(found, _paragraph(text))
     return found
 

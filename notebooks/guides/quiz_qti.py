@@ -10,6 +10,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from quiz_items import RIGHT, Item, plain
+from quiz_xml import element, written
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 CONTENT = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -23,9 +24,7 @@ def package(name: str, items: list[Item]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for file, root in {"imsmanifest.xml": _manifest(name, list(files)), **files}.items():
-            ElementTree.indent(root)
-            content = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-            archive.writestr(zipfile.ZipInfo(file, WHEN), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(file, WHEN), written(root), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
@@ -35,14 +34,14 @@ def _identifier(item: Item) -> str:
 
 def _manifest(name: str, files: list[str]) -> ElementTree.Element:
     root = ElementTree.Element("manifest", xmlns=CONTENT, identifier=f"m-{name}")
-    metadata = _element(root, "metadata")
-    _element(metadata, "schema", "QTIv2.1 Package")
-    _element(metadata, "schemaversion", "1.0.0")
-    _element(root, "organizations")
-    resources = _element(root, "resources")
+    metadata = element(root, "metadata")
+    element(metadata, "schema", "QTIv2.1 Package")
+    element(metadata, "schemaversion", "1.0.0")
+    element(root, "organizations")
+    resources = element(root, "resources")
     for file in files:
         place = {"identifier": f"r-{file.removesuffix('.xml')}", "type": "imsqti_item_xmlv2p1", "href": file}
-        _element(_element(resources, "resource", **place), "file", href=file)
+        element(element(resources, "resource", **place), "file", href=file)
     return root
 
 
@@ -57,19 +56,19 @@ def _question(item: Item) -> ElementTree.Element:
         adaptive="false",
         timeDependent="false",
     )
-    response = _element(root, "responseDeclaration", identifier="RESPONSE", cardinality=cardinality, baseType=base)
-    right = _element(response, "correctResponse")
+    response = element(root, "responseDeclaration", identifier="RESPONSE", cardinality=cardinality, baseType=base)
+    right = element(response, "correctResponse")
     for value in _right(item):
-        _element(right, "value", value)
-    score = _element(root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
-    _element(_element(score, "defaultValue"), "value", "0")
-    _element(root, "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier")
-    body = _element(root, "itemBody")
-    _element(body, "p", item.asked)
+        element(right, "value", value)
+    score = element(root, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
+    element(element(score, "defaultValue"), "value", "0")
+    element(root, "outcomeDeclaration", identifier="FEEDBACK", cardinality="multiple", baseType="identifier")
+    body = element(root, "itemBody")
+    element(body, "p", item.asked)
     says = {"number": _number, "choice": _choice, "ranking": _ranking}[item.kind](root, body, item)
     for name, text in {**says, SOLUTION: item.solution}.items():
         place = {"outcomeIdentifier": "FEEDBACK", "identifier": name, "showHide": "show"}
-        _element(root, "modalFeedback", text, **place)
+        element(root, "modalFeedback", text, **place)
     return root
 
 
@@ -86,62 +85,56 @@ def _place(item: Item, option: str) -> str:
 
 def _number(root: ElementTree.Element, body: ElementTree.Element, item: Item) -> dict[str, str]:
     """The field, and the conditions in their order: right, then each slip; returns what is said by name."""
-    _element(_element(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="15")
-    condition = _element(_element(root, "responseProcessing"), "responseCondition")
+    element(element(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength="15")
+    condition = element(element(root, "responseProcessing"), "responseCondition")
     said = {HELD: RIGHT}
-    _told(_near(_element(condition, "responseIf"), item.answer, item.tolerance), HELD, right=True)
+    _told(_near(element(condition, "responseIf"), item.answer, item.tolerance), HELD, right=True)
     for place, (value, distance, says) in enumerate(item.slips, start=1):
         said[f"slip-{place}"] = says
-        _told(_near(_element(condition, "responseElseIf"), value, distance), f"slip-{place}")
-    _told(_element(condition, "responseElse"))
+        _told(_near(element(condition, "responseElseIf"), value, distance), f"slip-{place}")
+    _told(element(condition, "responseElse"))
     return said
 
 
 def _near(branch: ElementTree.Element, value: float, distance: float) -> ElementTree.Element:
-    equal = _element(branch, "equal", toleranceMode="absolute", tolerance=f"{plain(distance)} {plain(distance)}")
-    _element(equal, "variable", identifier="RESPONSE")
-    _element(equal, "baseValue", plain(value), baseType="float")
+    equal = element(branch, "equal", toleranceMode="absolute", tolerance=f"{plain(distance)} {plain(distance)}")
+    element(equal, "variable", identifier="RESPONSE")
+    element(equal, "baseValue", plain(value), baseType="float")
     return branch
 
 
 def _choice(root: ElementTree.Element, body: ElementTree.Element, item: Item) -> dict[str, str]:
-    field = _element(body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="true", maxChoices="1")
-    condition = _element(_element(root, "responseProcessing"), "responseCondition")
+    field = element(body, "choiceInteraction", responseIdentifier="RESPONSE", shuffle="true", maxChoices="1")
+    condition = element(element(root, "responseProcessing"), "responseCondition")
     said = {}
     for option in item.options:
         place, right = _place(item, option), option == item.answer
-        _element(field, "simpleChoice", option, identifier=place)
+        element(field, "simpleChoice", option, identifier=place)
         said[f"says-{place}"] = RIGHT if right else item.reasons[option]
-        match = _element(_element(condition, "responseElseIf" if len(condition) else "responseIf"), "match")
-        _element(match, "variable", identifier="RESPONSE")
-        _element(match, "baseValue", place, baseType="identifier")
+        match = element(element(condition, "responseElseIf" if len(condition) else "responseIf"), "match")
+        element(match, "variable", identifier="RESPONSE")
+        element(match, "baseValue", place, baseType="identifier")
         _told(condition[-1], f"says-{place}", right)
     return said
 
 
 def _ranking(root: ElementTree.Element, body: ElementTree.Element, item: Item) -> dict[str, str]:
-    field = _element(body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
+    field = element(body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
     for option in item.options:
-        _element(field, "simpleChoice", option, identifier=_place(item, option))
-    condition = _element(_element(root, "responseProcessing"), "responseCondition")
-    match = _element(_element(condition, "responseIf"), "match")
-    _element(match, "variable", identifier="RESPONSE")
-    _element(match, "correct", identifier="RESPONSE")
+        element(field, "simpleChoice", option, identifier=_place(item, option))
+    condition = element(element(root, "responseProcessing"), "responseCondition")
+    match = element(element(condition, "responseIf"), "match")
+    element(match, "variable", identifier="RESPONSE")
+    element(match, "correct", identifier="RESPONSE")
     _told(condition[0], HELD, right=True)
-    _told(_element(condition, "responseElse"))
+    _told(element(condition, "responseElse"))
     return {HELD: RIGHT}
 
 
 def _told(branch: ElementTree.Element, name: str = "", right: bool = False) -> None:
     """What follows when a condition holds: the point for a right answer, a sentence, and always the solution."""
     if right:
-        _element(_element(branch, "setOutcomeValue", identifier="SCORE"), "baseValue", "1", baseType="float")
-    both = _element(_element(branch, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
+        element(element(branch, "setOutcomeValue", identifier="SCORE"), "baseValue", "1", baseType="float")
+    both = element(element(branch, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
     for said in filter(None, (name, SOLUTION)):
-        _element(both, "baseValue", said, baseType="identifier")
-
-
-def _element(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
-    found = ElementTree.SubElement(parent, name, attributes)
-    found.text = text or None
-    return found
+        element(both, "baseValue", said, baseType="identifier")

@@ -7,6 +7,7 @@ elsewhere; no way may begin at the root, as a site may lie in any folder. Faults
 import argparse
 import re
 import sys
+from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +18,13 @@ LOADED = {"img", "script", "iframe", "source", "video", "audio", "embed", "objec
 CITED = {"canonical", "search", "alternate", "index", "next", "prev", "author", "license"}
 """Kinds of ``link`` that load nothing."""
 IN_STYLE = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
-BESIDE = ("data:", "blob:", "#")
+INSIDE = ("data:", "blob:")
+"""How an address begins that holds what it names."""
+
+
+def in_style(text: str) -> list[str]:
+    """The addresses in a style."""
+    return [address for match in IN_STYLE.findall(text) for address in match if address]
 
 
 class Page(HTMLParser):
@@ -28,19 +35,18 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.loads: list[str] = []
         self.places: list[str] = []
-        self.faults: list[str] = []
-        self._counted = {"h1": 0, "title": 0}
+        self._missing = {"h1", "title"}
         self._style = False
         self.feed(text)
+        self.close()
 
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
         self._style = tag == "style"
-        if tag in self._counted:
-            self._counted[tag] += 1
+        self._missing.discard(tag)
         self.places += [given["id"]] if "id" in given else []
         self.places += [given["name"]] if tag == "a" and "name" in given else []
-        self.loads += [address for match in IN_STYLE.findall(given.get("style", "")) for address in match if address]
+        self.loads += in_style(given.get("style", ""))
         if tag in ("a", "area") and "href" in given:
             self.links.append(given["href"])
         if tag == "link" and "href" in given:
@@ -54,23 +60,19 @@ class Page(HTMLParser):
 
     def handle_data(self, text):
         if self._style:
-            self.loads += [address for match in IN_STYLE.findall(text) for address in match if address]
-
-    def close(self):
-        super().close()
-        return self
+            self.loads += in_style(text)
 
     def own_faults(self) -> list[str]:
-        """What is wrong with the page itself: places of one name, no heading or several, no title."""
-        twice = sorted({place for place in self.places if self.places.count(place) > 1})
+        """What is wrong with the page itself: places of one name, no heading, no title."""
+        twice = sorted(place for place, times in Counter(self.places).items() if times > 1)
         found = [f"two places are called {place!r}" for place in twice]
-        return found + [f"{count} elements {tag}" for tag, count in self._counted.items() if count < 1]
+        return found + [f"0 elements {tag}" for tag in sorted(self._missing)]
 
 
 def walk(site: Path) -> list[str]:
     """All faults of a site, each with the page where it is."""
     site = site.resolve()
-    opened = cache(lambda path: Page(path.read_text(encoding="utf-8")).close())
+    opened = cache(lambda path: Page(path.read_text(encoding="utf-8")))
     faults = []
     for path in sorted(site.rglob("*.html")):
         if "_static" in path.relative_to(site).parts:
@@ -87,7 +89,7 @@ def walk(site: Path) -> list[str]:
         ]
     for path in sorted(site.rglob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
-        for address in (one for match in IN_STYLE.findall(text) for one in match if one):
+        for address in in_style(text):
             if why := _lost(site, path, address, True, opened):
                 faults.append(f"{path.relative_to(site).as_posix()}: loads {address}, which {why}")
     return faults
@@ -95,15 +97,13 @@ def walk(site: Path) -> list[str]:
 
 def _lost(site: Path, page: Path, address: str, loaded: bool, opened) -> str:
     """Why an address leads nowhere; empty if it does not."""
-    if address.startswith(BESIDE[:2]) or address == "#":
+    if address.startswith(INSIDE) or address == "#":
         return ""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         if loaded:
             return "is elsewhere"
-        return (
-            "" if parts.scheme in ("https", "http", "mailto") and parts.path is not None else "is no address of the web"
-        )
+        return "" if parts.scheme in ("https", "http", "mailto") else "is no address of the web"
     if parts.path.startswith("/"):
         return "begins at the root"
     target = (page.parent / unquote(parts.path)).resolve() if parts.path else page

@@ -12,8 +12,8 @@ from itertools import count
 import nbformat
 import pages
 from sovereign_compute.browser.page import places
-from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import drawing
+from sovereign_compute.inputs.wording import unparted
 from sovereign_compute.lessons.course import ANOTHER_DAY
 
 from . import live
@@ -40,7 +40,7 @@ def site_notebook(row: dict) -> nbformat.NotebookNode:
     lesson.cells = [_cell(row["notebook"][:2], cell, controls) for cell in lesson.cells]
     lesson.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
     # Controls of one page share what they compute with, so they are made together.
-    ready = dict(zip(map(_mark, count()), places(controls), strict=False))
+    ready = {_mark(n): made for n, made in enumerate(places(controls))}
     for output in (output for cell in lesson.cells for output in cell.get("outputs", [])):
         if "text/html" in output.data:
             output.data["text/html"] = MARK.sub(lambda mark: ready[mark[0]], output.data["text/html"])
@@ -129,7 +129,7 @@ def _mark(place: int) -> str:
 def chart(spec: dict) -> str:
     """A chart as part of a page: in the ink and the letters of the page, and described as it is in the notebook."""
     prefix = f"chart{next(_charts)}"
-    said = html.escape(for_page({"text": spec.get("description", "Chart")})["text"])
+    said = html.escape(unparted(spec.get("description", "Chart")))
     drawn = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawing.svg(inked(spec)))
     drawn = re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', drawn, count=1)
     # Its parts have descriptions of their own, which would be read one by one.

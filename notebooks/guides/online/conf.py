@@ -5,6 +5,7 @@ Formulas are MathML, which browsers draw themselves. What `sources` wrote of a p
 
 import html
 import json
+from functools import cache
 from pathlib import Path
 
 from docutils.nodes import SkipNode
@@ -65,10 +66,15 @@ FRAMED = """try { localStorage.length; } catch {
 }"""
 
 
+@cache
+def _told(folder: Path) -> dict:
+    return json.loads((folder / "told.json").read_text(encoding="utf-8"))
+
+
 def _head(app, name, template, context, doctree) -> None:
     """What a page tells of itself, and the scripts of its panels."""
     context["metatags"] = f"{context.get('metatags', '')}<script>{FRAMED}</script>\n"
-    told = json.loads(Path(app.srcdir, "told.json").read_text(encoding="utf-8")).get(name)
+    told = _told(Path(app.srcdir)).get(name)
     if told is None:
         return
     said, title = html.escape(told["description"]), html.escape(context["title"])

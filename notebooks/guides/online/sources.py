@@ -31,6 +31,7 @@ OWN = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "data/README.md": "data/index.md",
+    "data/facts_by_age.md": "data/facts_by_age.md",
 }
 FIRST = ("The notebooks", "What comes out", "For whom")
 """Sections of README.md that the first page has; all others are on the page *About the course*."""
@@ -57,6 +58,17 @@ class Sources:
         self.write(name, self.linked(text, origin, name))
         self.told[name.rpartition(".")[0]] = told.of_page(text, **more)
 
+    def keep(self, there: str) -> str:
+        """Copy a file of the course that a page offers as it is; where it lies then."""
+        target = FILES / there
+        (self.folder / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / there, self.folder / target)
+        return str(target)
+
+    def own(self, name: str, more: str = "") -> None:
+        """A text of the course that has a page by another name, with what the page has below it."""
+        self.page(OWN[name], f"{(ROOT / name).read_text(encoding='utf-8')}{more}", name)
+
     def linked(self, text: str, origin: str, name: str) -> str:
         """A text with its links as they are here: to pages, to files that are copied beside them, or none."""
 
@@ -68,9 +80,7 @@ class Sources:
             if target is None:
                 if not (ROOT / there).is_file():
                     return link["text"]
-                target = str(FILES / there)
-                (self.folder / target).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(ROOT / there, self.folder / target)
+                target = self.keep(there)
             way = os.path.relpath(target, PurePosixPath(name).parent).replace(os.sep, "/")
             return f"{link['image']}[{link['text']}]({way}{link['anchor'] or ''})"
 
@@ -90,8 +100,6 @@ def place(there: str, anchor: str = "") -> str | None:
         return OWN[there]
     if path.suffix == ".csv" and path.parts[0] == "data":
         return str(path.with_suffix(".md"))
-    if there == "data/facts_by_age.md":
-        return there
     if path.parts[0] == "notebooks" and path.suffix in (".ipynb", ".md") and "answers" not in path.parts:
         return str(path.relative_to("notebooks"))
     return None
@@ -106,8 +114,12 @@ def fill(folder: Path) -> None:
     """Write all that Sphinx reads."""
     sources = Sources(folder)
     for row in pages.lessons():
-        _lesson(sources, row)
-    _notebook(sources, DASHBOARD, other_notebook(DASHBOARD))
+        notebook = site_notebook(row)
+        _notebook(sources, row["notebook"], notebook)
+        sources.told[row["notebook"]] = told.of_lesson(row, notebook)
+    dashboard = other_notebook(DASHBOARD)
+    _notebook(sources, DASHBOARD, dashboard)
+    sources.told[DASHBOARD] = told.of_page(dashboard.cells[1].source)
     for path in _texts():
         _text(sources, path)
     for name, title in FOLDERS.items():
@@ -125,18 +137,11 @@ def fill(folder: Path) -> None:
     sources.write("told.json", json.dumps(sources.told, ensure_ascii=False))
 
 
-def _lesson(sources: Sources, row: dict) -> None:
-    notebook = site_notebook(row)
-    _notebook(sources, row["notebook"], notebook)
-    sources.told[row["notebook"]] = told.of_lesson(row, notebook)
-
-
 def _notebook(sources: Sources, name: str, notebook: nbformat.NotebookNode) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = sources.linked(cell.source, f"notebooks/{name}.ipynb", f"{name}.ipynb")
     sources.write(f"{name}.ipynb", nbformat.writes(notebook))
-    sources.told[name] = told.of_page(notebook.cells[1].source)
 
 
 def _texts() -> list[Path]:
@@ -163,17 +168,11 @@ def _anchored(heading: re.Match) -> str:
 
 def _data(sources: Sources) -> None:
     tables = table_pages()
-    listed = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    sources.page("data/index.md", f"{listed}\n\n{toctree(['facts_by_age', *tables], hidden=True)}", "data/README.md")
-    sources.page(
-        "data/facts_by_age.md", (ROOT / "data" / "facts_by_age.md").read_text(encoding="utf-8"), "data/facts_by_age.md"
-    )
+    sources.own("data/README.md", f"\n\n{toctree(['facts_by_age', *tables], hidden=True)}")
+    sources.own("data/facts_by_age.md")
     for name, text in tables.items():
         about = data.resource(name)
-        source = ROOT / "data" / about["path"]
-        kept = sources.folder / FILES / "data" / about["path"]
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, kept)
+        sources.keep(f"data/{about['path']}")
         sources.page(f"data/{name}.md", text, f"{FILES}/data/{name}.md", table=about)
 
 
@@ -187,7 +186,7 @@ def _first(sources: Sources) -> None:
     sources.page("index.md", "\n\n".join([title, said, place, *first, _trees()]), "README.md", course=True)
     sources.page("about.md", "\n\n".join(["# About the course", *rest]), "README.md")
     for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
-        sources.page(OWN[name], (ROOT / name).read_text(encoding="utf-8"), name)
+        sources.own(name)
 
 
 def _trees() -> str:

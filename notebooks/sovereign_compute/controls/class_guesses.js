@@ -1,8 +1,9 @@
 // The guesses of a class: the codes go up as text, what they say comes down. Nothing here knows an answer before somebody
 // presses the button for it.
 
-import { button, element, labelled, saveAs, tableOf, today, unique } from "./dom.js";
+import { button, element, labelled, saveAs, today, unique } from "./dom.js";
 import { connected } from "./kernel.js";
+import { outcome } from "./outcome.js";
 import { asCsv } from "./sheet.js";
 
 const FIELDS = ["Guess codes of the class", "Codes of a second vote, after the discussion"];
@@ -21,18 +22,14 @@ function render({ model, el }) {
   const answer = button("Show the answer", () => kernel.send({ kind: "answer" }));
   const save = button("Export as CSV", () => saveAs(`guesses-${today()}.csv`, asCsv(kernel.state.rows)));
   const project = button("Projector view", () => (projected() ? leave() : enter()));
-  const text = element("p", { class: "sc-sentence", role: "status" });
-  const list = element("ul");
-  const problems = element("div", { role: "alert", class: "sc-codes" }, list);
-  const picture = element("img", { alt: "", class: "sc-votes" });
-  const tables = element("div", { class: "sc-codes" });
+  const found = outcome("No guess yet.", "sc-codes");
   const codes = areas.map((area, place) => element("p", {}, element("label", { for: area.id }, FIELDS[place]), area));
   const root = element("section", { class: "sc-panel", "aria-label": "Guesses of the class" },
     element("div", { class: "sc-codes" }, ...codes,
       element("p", { id: `${prefix}-help` }, "Paste them as they came, each starts with GC1-. Names beside them are not kept. "
         + "A line from paper begins with “paper 00:” and has the boxes of its sheet, with semicolons between them.")),
     element("div", { class: "sc-tools" }, labelled("Question", which), element("span", { class: "sc-codes" }, button("Show the guesses", show), " ", save), answer, project),
-    problems, text, picture, tables);
+    ...found.nodes);
 
   // A room sees question, picture and sentence; what is typed and listed is for whoever leads it. A browser that gives no
   // full screen shows the same over the page.
@@ -56,21 +53,12 @@ function render({ model, el }) {
     leave();
   });
 
-  const drawn = ({ caption, columns, rows }) => element("div", { class: "sc-table sc-scroll", tabindex: "0", role: "region", "aria-label": caption },
-    tableOf(caption, columns, rows));
-
   function put(state) {
-    text.textContent = state.sentence || "No guess yet.";
-    list.replaceChildren(...state.problems.map((said) => element("li", {}, said)));
-    problems.hidden = !state.problems.length;
+    found.show(state);
     which.replaceChildren(...state.questions.map(([id, question]) => element("option", { value: id }, question)));
     which.value = state.question;
-    picture.hidden = !state.picture;
-    if (state.picture) picture.src = state.picture;
-    picture.alt = state.sentence;
     answer.textContent = state.answered ? "Hide the answer" : "Show the answer";
     for (const control of [which, answer, save, project]) control.toggleAttribute("disabled", !state.rows.length);
-    tables.replaceChildren(...state.tables.map(drawn));
   }
   return kernel.mount(el, root, put);
 }

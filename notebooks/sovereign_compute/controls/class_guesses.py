@@ -3,7 +3,6 @@
 The codes have no names, and nothing is written to disk; the page offers the guesses as a file.
 """
 
-import base64
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +14,7 @@ from ..errors import CourseError
 from ..inputs import data, files
 from ..inputs.wording import counted, number, sentence, span
 from ..surroundings import RUN_ALL
-from . import reveal
+from . import findings, reveal
 from .findings import Finding, digits
 from .guess_lists import Guesses, read_guesses
 from .teams import sent
@@ -39,14 +38,18 @@ def _text(given: str | Path) -> str:
         raise CourseError(f"the file {given.name!r} is no text: save it as plain text") from None
 
 
+def _quarters(values: list[float]) -> list[float]:
+    """The first quarter of some guesses, their median and their third quarter."""
+    return pd.Series(values).quantile([0.25, 0.5, 0.75]).tolist()
+
+
 def _middle(values: list[float], unit: str) -> str:
     """Where the middle half of some guesses lies, and their median."""
-    low, middle, high = (float(x) for x in pd.Series(values).quantile([0.25, 0.5, 0.75]))
+    low, middle, high = _quarters(values)
     median = counted(middle, unit, -FIGURES)
     if low == high:
         return f"the median is {median}"
-    ends = " to ".join(number(end, -FIGURES) for end in (low, high))
-    return f"the median is {median}, and the middle half goes from {ends}"
+    return f"the median is {median}, and the middle half goes from {span(low, high, -FIGURES)}"
 
 
 class ClassGuesses(CourseWidget):
@@ -93,7 +96,7 @@ class ClassGuesses(CourseWidget):
             "question": self._row["id"],
             "answered": found is not None,
             "sentence": self.sentence(found),
-            "picture": self._picture(found),
+            "picture": drawing.address(specification(self.chart(found))),
             "tables": [sent(self.table())],
             "rows": self._rows(),
         }
@@ -149,17 +152,16 @@ class ClassGuesses(CourseWidget):
     def sentence(self, found: Finding | None = None) -> str:
         """How the class guesses the chosen question, and with what the course finds how many ranges held it."""
         unit, told, medians = self._row["unit"], [], {}
-        for name, guesses in self._of(self._row["id"]).items():
+        guessed = self._of(self._row["id"])
+        for name, guesses in guessed.items():
             values = [guess["value"] for guess in guesses]
             people = "1 guess" if len(values) == 1 else f"{len(values)} guesses"
             medians[name] = float(pd.Series(values).median())
             told.append(f"{name}: {people}; {_middle(values, unit)}.")
         if found is None:
             return " ".join(told)
-        ends = f" (90 % range {span(*found.ends, -FIGURES)})" if found.ends else ""
-        at = None if found.assumed else digits(found.value)
-        told.append(f"The course {'assumes' if found.assumed else 'finds'} {counted(found.value, unit, at)}{ends}.")
-        for name, guesses in self._of(self._row["id"]).items():
+        told.append(findings.told(self._row, None, found)["sentence"])
+        for name, guesses in guessed.items():
             ranges = [guess for guess in guesses if "low" in guess]
             if ranges:
                 held = sum(guess["low"] <= found.value <= guess["high"] for guess in ranges)
@@ -182,9 +184,9 @@ class ClassGuesses(CourseWidget):
         rows = []
         for row in data.records("predictions"):
             for name, guesses in self._of(row["id"]).items():
-                quarters = pd.Series([guess["value"] for guess in guesses]).quantile([0.25, 0.5, 0.75])
+                quarters = _quarters([guess["value"] for guess in guesses])
                 ranges = sum("low" in guess for guess in guesses)
-                rows.append((row["question"], name, len(guesses), *map(float, quarters), ranges, row["unit"]))
+                rows.append((row["question"], name, len(guesses), *quarters, ranges, row["unit"]))
         heads = [Column(head, -FIGURES) for head in ("First quarter", "Median", "Third quarter")]
         return Table(rows, "The guesses of the class", ["Question", "Vote", "Guesses", *heads, "With a range", "Unit"])
 
@@ -197,10 +199,6 @@ class ClassGuesses(CourseWidget):
             else None
         )
         return votes.chart(self._of(self._row["id"]), self._row["question"], self._row["unit"], told, answer)
-
-    def _picture(self, found: Finding | None) -> str:
-        svg = drawing.svg(specification(self.chart(found)))
-        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
     def __repr__(self) -> str:
         if self._row is None:

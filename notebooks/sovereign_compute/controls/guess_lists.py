@@ -6,6 +6,7 @@ be read is answered by a sentence, while all others count.
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
 from ..errors import CourseError
 from ..inputs import data, guess_codes, share_codes
@@ -48,7 +49,7 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
     problems: list[str] = []
     first: dict[str, int] = {}  # in which line a code was seen
     twice: list[int] = []
-    left_out = 0
+    left_out = taken = 0  # lines without a code; the last one that a code goes on in
     lines = text.splitlines()
     for place, line in enumerate(lines, start=1):
         starts = [start.start() for start in GUESSES.start.finditer(line)]
@@ -57,7 +58,7 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
             if share_codes.START.search(line):
                 problems.append(f"Line {place}: this is a scenario code; a guess code starts with {GUESSES.prefix}.")
             else:
-                left_out += bool(line.strip()) and not _goes_on(lines, place - 1)
+                left_out += bool(line.strip()) and place != taken
             continue
         following = lines[place] if place < len(lines) and not GUESSES.start.search(lines[place]) else ""
         for begin, end in zip(starts or [0], [*starts[1:], len(line)], strict=True):
@@ -65,8 +66,8 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
                 if typed:
                     guesses, code = _typed(*typed.groups()), ""
                 else:
-                    guesses, found = _read(line[begin:end], following if end == len(line) else "")
-                    code = found.code
+                    guesses, found, goes_on = _read(line[begin:end], following if end == len(line) else "")
+                    code, taken = found.code, place + goes_on
                     problems += [_later(place, found.later)] if found.later else []
                 if guesses and len(people) == MOST:
                     raise CourseError(f"{MOST:,} codes are allowed; this is one too many")
@@ -81,11 +82,9 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
                 twice.append(place)
             first.setdefault(code, place)
     if twice:
-        more = f" and {len(twice) - NAMED} more" if len(twice) > NAMED else ""
-        shown = listed(map(str, twice[:NAMED])) if not more else ", ".join(map(str, twice[:NAMED])) + more
         one = len(twice) == 1
         problems.append(
-            f"Line{'' if one else 's'} {shown}: the same guesses and ranges came before; "
+            f"Line{'' if one else 's'} {listed(map(str, twice), NAMED)}: the same guesses and ranges came before; "
             f"{'this code is' if one else 'these codes are'} counted all the same."
         )
     if left_out and (people or problems):
@@ -95,32 +94,14 @@ def read_guesses(text: str) -> tuple[list[Guesses], list[str]]:
     return people, problems
 
 
-def _goes_on(lines: list[str], place: int) -> bool:
-    """Whether a line without a code is the rest of the code before it."""
-    if place == 0 or not (starts := list(GUESSES.start.finditer(lines[place - 1]))):
-        return False
-    begun = lines[place - 1][starts[-1].start() :]
+def _read(text: str, following: str) -> tuple[Guesses, share_codes.Found, bool]:
+    """The guesses of one code, which may go on in the next line; whether it does."""
     try:
-        guess_codes.read(begun)
-    except CourseError:
-        try:
-            guess_codes.read(f"{begun}\n{lines[place]}")
-        except CourseError:
-            return False
-        return True
-    return False
-
-
-def _read(text: str, following: str) -> tuple[Guesses, share_codes.Found]:
-    """The guesses of one code, which may go on in the next line."""
-    try:
-        return guess_codes.read(text)
+        return *guess_codes.read(text), False
     except CourseError:
         if following.strip():
-            try:
-                return guess_codes.read(f"{text}\n{following}")
-            except CourseError:
-                pass
+            with suppress(CourseError):
+                return *guess_codes.read(f"{text}\n{following}"), True
         raise
 
 

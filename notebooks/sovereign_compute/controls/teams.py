@@ -3,7 +3,6 @@
 Nothing is written to disk; the page offers the table as a file.
 """
 
-import base64
 import math
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -165,8 +164,7 @@ class Comparison:
 
     def picture(self) -> str:
         """The chart as an SVG file inside an address that a page can show."""
-        svg = drawing.svg(specification(self.chart()))
-        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+        return drawing.address(specification(self.chart()))
 
 
 class Dashboard(LongWork):

@@ -1,5 +1,6 @@
 """Charts as pictures, where no browser draws them: with the font of the course, so that they look alike everywhere."""
 
+import base64
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def png(spec: dict, scale: float) -> bytes:
 def svg(spec: dict) -> str:
     """A Vega-Lite 5 chart as an SVG file; its letters stay text and need the font where it is shown."""
     return _converter().vegalite_to_svg(vl_spec=_on_paper(spec), vl_version="5.8")
+
+
+def address(spec: dict) -> str:
+    """The same inside an address, which a page shows without asking for a file."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg(spec).encode()).decode()}"
 
 
 def _on_paper(spec: dict) -> dict:

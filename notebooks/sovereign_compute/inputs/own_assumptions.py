@@ -14,9 +14,9 @@ from typing import Literal
 from pydantic import ValidationError
 
 from ..errors import CourseError, nearest
+from . import wording
 from .assumptions import Assumption, registry
 from .units import UNITS, unit_words
-from .wording import number
 
 LONGEST = {"id": 40, "label": 60, "unit": 60, "source": 200, "why": 500}
 """Characters of what a learner may write."""
@@ -98,7 +98,7 @@ def _changed(course: Assumption, value, low, high, unit: str | None) -> dict:
 
 def _check_order(label: str, **numbers: float) -> None:
     if sorted(numbers.values()) != [*numbers.values()]:
-        told = ", ".join(f"{name} is {number(x)}" for name, x in numbers.items())
+        told = ", ".join(f"{name} is {wording.number(x)}" for name, x in numbers.items())
         raise CourseError(f"{label}: {', '.join(numbers)} must rise in this order: {told}")
 
 
@@ -131,8 +131,8 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
     _check_order(label, hard_min=hard_min, low=low, high=high, hard_max=hard_max)
     if hard_max - hard_min < NARROWEST:
         raise CourseError(
-            f"{label}: from hard_min {number(hard_min)} to hard_max {number(hard_max)} is too little to be shown; "
-            "choose a smaller unit"
+            f"{label}: from hard_min {wording.number(hard_min)} to hard_max {wording.number(hard_max)} is too little "
+            "to be shown; choose a smaller unit"
         )
     numbers = {"value": value, "low": low, "high": high, "hard_min": hard_min, "hard_max": hard_max}
     step = _step(numbers.values(), hard_max - hard_min)
@@ -247,10 +247,7 @@ def _distribution(fields: dict) -> str:
 
 def listed(own: Iterable[Assumption]) -> str:
     """The labels of some assumptions, for a sentence."""
-    labels = [a.label for a in own]
-    rest = [f"{len(labels) - NAMED} more"] if len(labels) > NAMED else []
-    *head, last = [*labels[:NAMED], *rest]
-    return f"{', '.join(head)} and {last}" if head else last
+    return wording.listed((a.label for a in own), NAMED)
 
 
 def entry(a: Own) -> dict:

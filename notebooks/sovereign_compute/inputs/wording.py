@@ -71,13 +71,16 @@ def sentence(text: str) -> str:
     return f"{capital(text)}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
-def listed(words: Iterable[str]) -> str:
-    """Several words as a sentence lists them.
+def listed(words: Iterable[str], most: int | None = None) -> str:
+    """Several words as a sentence lists them; of more than ``most`` the first ones, and how many more there are.
 
-    >>> listed(["one", "two", "three"]), listed(["one"])
-    ('one, two and three', 'one')
+    >>> listed(["one", "two", "three"]), listed(["one"]), listed(["one", "two", "three"], 1)
+    ('one, two and three', 'one', 'one and 2 more')
     """
-    *before, last = words
+    shown = list(words)
+    if most is not None and len(shown) > most:
+        shown[most:] = [f"{len(shown) - most} more"]
+    *before, last = shown
     return f"{', '.join(before)} and {last}" if before else last
 
 
