@@ -113,10 +113,8 @@ class Work:
             raise CourseError("it is neither progress.json nor a saved scenario")
         unsound = 0
         for section in progress.FIELDS:
-            found = content.get(section)
-            found = found if isinstance(found, dict) else {}
-            known = {id: e for id, e in found.items() if progress.sound(section, e) and my_work.asked(section, id, e)}
-            unsound += len(found) - len(known)
+            known, others = my_work.known_of(section, content)
+            unsound += others
             self.days |= {entry[day] for entry in known.values() for day in ("on", "solved") if day in entry}
             self._section(section, known)
         if unsound:

@@ -195,6 +195,13 @@ def test_a_sound_part_comes_in_beside_an_unsound_one(learner):
     assert [path.name for path in learner.iterdir()] == ["scenario-mine.json"]
 
 
+def test_an_exercise_that_moved_since_the_download_comes_back_in_its_new_place(learner):
+    answered = {"32.2": {"tries": 2}, "21.1": {"tries": 1}}
+    my_work.put_back(zipped({"progress.json": json.dumps({"exercises": answered})}))
+    written = json.loads((learner / "progress.json").read_text(encoding="utf-8"))["exercises"]
+    assert written == {"35.1": {"tries": 2}, "21.1": {"tries": 1}}
+
+
 def test_what_is_written_is_written_anew(learner):
     """Whatever else a file carries stays outside: only what was understood is written."""
     text = json.dumps({**json.loads(SOUND), "code": "<script>", "extra": "<script>", "registry": "<script>"})

@@ -278,12 +278,11 @@ def import_faults(root: Path) -> list[str]:
         if name.startswith("notebooks/sovereign_compute/"):
             known, where = modules(package), "a dependency"
         else:
-            ours, more = set(), []
-            if path.suffix == ".py":
-                guides = root / "notebooks" / "guides"
-                ours = {module.stem for folder in {path.parent, guides} for module in folder.glob("*.py")}
-                more = project["dependency-groups"]["site"] if name.startswith(SITE) else []
-            known = modules([*package, *beside, *more]) | ours | {"sovereign_compute", "online"}
+            beside_it = {path.parent, root / "notebooks" / "guides"} if path.suffix == ".py" else set()
+            ours = {file.stem for folder in beside_it for file in folder.glob("*.py")}
+            ours |= {file.parent.name for folder in beside_it for file in folder.glob("*/__init__.py")}
+            more = project["dependency-groups"]["site"] if name.startswith(SITE) else []
+            known = modules([*package, *beside, *more]) | ours | {"sovereign_compute"}
             where = "a dependency or in its groups"
         for missing in sorted(set().union(*map(_imported, pieces)) - known):
             faults.append(f"{name} imports {missing}, which pyproject.toml does not list as {where}")

@@ -165,15 +165,21 @@ def progress_in(text: str) -> dict:
     return content
 
 
+def known_of(section: str, content: dict) -> tuple[dict[str, dict], int]:
+    """The entries of a section that this version of the course can have written, by id, and how many are others."""
+    found = content.get(section)
+    found = progress.renamed(section, found) if isinstance(found, dict) else {}
+    known = {id: e for id, e in found.items() if progress.sound(section, e) and _asked(section, id, e)}
+    return known, len(found) - len(known)
+
+
 def _take_progress(content: dict) -> tuple[list[str], list[str]]:
     done, left_out = [], []
     for section in progress.FIELDS:
-        found = content.get(section)
-        found = found if isinstance(found, dict) else {}
-        known = {id: e for id, e in found.items() if progress.sound(section, e) and asked(section, id, e)}
+        known, unsound = known_of(section, content)
         # Answers belong to their cases: a number that was drawn here stays only if something has been answered here.
         drawn = section == "cases" and not progress.kept("exercises")
-        here, unsound = {} if drawn else progress.kept(section), len(found) - len(known)
+        here = {} if drawn else progress.kept(section)
         new = {id: entry for id, entry in known.items() if id not in here}
         if new:
             progress.keep(section, new)
@@ -183,7 +189,7 @@ def _take_progress(content: dict) -> tuple[list[str], list[str]]:
     return done, left_out
 
 
-def asked(section: str, id: str, entry: dict) -> bool:
+def _asked(section: str, id: str, entry: dict) -> bool:
     """Whether an entry belongs to something that this course asks, and can be an answer to it."""
     if section == "games":
         return id == "founder" and len(json.dumps(entry)) <= LONGEST_GAME

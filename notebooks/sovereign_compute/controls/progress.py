@@ -63,7 +63,7 @@ FIELDS: dict[str, dict[str, Callable]] = {
 """What the fields of an entry may hold; a game is played again move by move, and checks its own. A file that people can
 open is a file that people edit."""
 
-MOVED = {"exercises": {"33.4": "34.4", "33.5": "34.5", "33.6": "34.6"}}
+MOVED = {"exercises": {"32.2": "35.1", "33.4": "34.4", "33.5": "34.5", "33.6": "34.6"}}
 """Entries that went to another lesson, by section: what was kept under the old id is read under the new one, and the
 old id is not given out again."""
 
@@ -81,9 +81,14 @@ def kept(section: str) -> dict:
 
     Entries that the course cannot have written are left out.
     """
-    found, moved = (_read() or {}).get(section, {}), MOVED.get(section, {})
-    here = {moved.get(id, id): entry for id, entry in found.items() if moved.get(id) not in found}
-    return {id: entry for id, entry in here.items() if sound(section, entry)}
+    found = renamed(section, (_read() or {}).get(section, {}))
+    return {id: entry for id, entry in found.items() if sound(section, entry)}
+
+
+def renamed(section: str, entries: dict) -> dict:
+    """Entries by the ids of today; where one is there under its old id and its new one, the new one counts."""
+    moved = MOVED.get(section, {})
+    return {moved.get(id, id): entry for id, entry in entries.items() if moved.get(id) not in entries}
 
 
 def keep(section: str, entries: dict[str, dict]) -> None:
