@@ -44,6 +44,8 @@ def made(tmp_path_factory):
 def test_a_new_lesson_passes_the_tests_as_it_is(made):
     files = [f"tests/{name}" for name in GATES]
     chosen = " or ".join(f"({Path(name).stem} and ({words or 'test'}))" for name, words in GATES.items())
+    files.append(f"notebooks/{NAME}.ipynb")
+    chosen += f" or {NAME}.ipynb"
     done = run(made, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *files, "-k", chosen)
     assert done.returncode == 0, done.stdout
     # Each file has had something to say of it.
