@@ -74,6 +74,7 @@ def pytest_collect_file(file_path, parent):
 
 
 def pytest_addoption(parser):
+    parser.addoption("--lesson", action="append", default=[], metavar="NN", help="make handouts of these lessons alone")
     parser.addoption("--reversed", action="store_true", help="run the last test first: none may rest on another")
 
 
