@@ -81,13 +81,33 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def tab(request, chromium, server):
+def turned(request, chromium, server):
+    """Opens one notebook after the other in the JupyterLab of one tab, which is a new one after a failure."""
+    tab, failed = None, 0
+
+    def turn(name: str) -> lab.Page:
+        nonlocal tab, failed
+        if tab and request.session.testsfailed == failed:
+            tab.turn_to(f"notebooks/{name}.ipynb")
+        else:
+            if tab:
+                tab.close()
+            tab = lab.Page(chromium, server)
+            tab.open(f"notebooks/{name}.ipynb")
+        failed, tab.name = request.session.testsfailed, name
+        return tab
+
+    yield turn
+    if tab:
+        tab.close()
+
+
+@pytest.fixture(scope="module")
+def tab(request, turned):
     """A notebook after Run All Cells; what was done there asked no other machine and logged no error."""
-    tab = lab.Page(chromium, server)
-    tab.name = request.param
-    tab.open(f"notebooks/{tab.name}.ipynb")
+    tab = turned(request.param)
     tab.run_all()
     tab.lay_out_all()
     tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
     yield tab
-    tab.close_quiet()
+    tab.assert_quiet()

@@ -140,17 +140,35 @@ def stored(image: Image.Image, spec: dict) -> str:
     return base64.b64encode(file.getvalue()).decode() + "\n"
 
 
-def regenerated(path: Path) -> str:
-    """The text of a notebook file as it should be stored."""
+def regenerated(path: Path, ran: list | None = None) -> str:
+    """The text of a notebook file as it should be stored.
+
+    ``ran`` is what each code cell has put out, where that is known already; otherwise the notebook is run.
+    """
     before = nbformat.read(path, as_version=4)
     notebook = nbformat.read(path, as_version=4)
-    try:
-        execute(notebook, path.parent)
-    except CellExecutionError as error:  # what the cell says, without how it was run
-        raise SystemExit(f"{path.name}: {error}") from None
+    if ran is None:
+        try:
+            execute(notebook, path.parent)
+        except CellExecutionError as error:  # what the cell says, without how it was run
+            raise SystemExit(f"{path.name}: {error}") from None
+    else:
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        for cell, outputs in zip(code, ran, strict=True):
+            cell.outputs = nbformat.from_dict(outputs)
     clean(notebook, before)
     nbformat.validate(notebook)
     return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def without_pictures(text: str) -> str:
+    """A notebook file as it would be if nothing had been drawn."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if CHART in output.get("data", {}):
+                output["data"].pop("image/png", None)
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
 
 
 def main() -> int:
