@@ -21,7 +21,8 @@ from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, in_place, registry
 from ..inputs.own_assumptions import Own
-from ..inputs.presets import presets, start_values, start_words
+from ..inputs.presets import presets
+from ..inputs.start import start_values, start_words
 from ..inputs.wording import number
 from ..models.own import look_again, newest
 from ..models.registry import find
@@ -312,7 +313,7 @@ class Panel(WholeScenarios, CourseWidget):
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
             limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
+            mark = f"({assumption.whose})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
         lines += [""] * bool(self._moves) + [f"{place}. {move}" for place, move in enumerate(self._moves, 1)]
