@@ -7,6 +7,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+"""What a running page shows of a widget; a reader has its text."""
+
 
 class Client(NotebookClient):
     """Collects what nbval will collect: output of widgets lands in the cell that shows them."""
@@ -25,3 +28,5 @@ def execute(notebook: nbformat.NotebookNode, folder: Path, profile: Path | str) 
         client.record_timing = client.store_widget_state = False
         with open(os.devnull, "w") as nothing:
             client.execute(stderr=nothing, env={**os.environ, **own})
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+        output.get("data", {}).pop(WIDGET, None)

@@ -31,7 +31,6 @@ from sovereign_compute.display import drawing  # noqa: E402
 ROOT = FOLDER.parent
 
 CHART = "application/vnd.vegalite.v5+json"
-WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -71,7 +70,6 @@ def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> Non
 def _output(output: nbformat.NotebookNode, pictures: dict[str, str], count: int) -> nbformat.NotebookNode:
     if "data" in output:
         output.metadata = nbformat.from_dict({})
-        output.data.pop(WIDGET, None)
         if CHART in output.data:
             output.data["image/png"] = pictures.get(key(output.data[CHART])) or picture(output.data[CHART])
     if output.output_type == "execute_result":
