@@ -30,7 +30,7 @@ from sovereign_compute.surroundings import of_lesson
 from tools import datapackage
 
 MOST_UNVERIFIED = 39
-UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions", "verdicts", "writing"}
+UNTIERED = {"sources", "presets", "predictions", "lessons", "contradictions", "verdicts", "writing"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",
     "12": "C06 C14 C15 C19 C20 C29-C32 C80",

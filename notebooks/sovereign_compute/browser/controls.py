@@ -8,10 +8,11 @@ from ..controls.exercises import of
 from ..controls.reveal import answer
 from ..inputs import data, wording
 from ..inputs.assumptions import course_row
-from ..inputs.presets import start_values
+from ..inputs.start import start_values
 from ..models.registry import all_models, find
 from .common import control
 from .data import graph_data, model_data, places_of
+from .evaluation import COURSE_DRAWS, DRAWN
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
 from .joining import node_of
 from .panels import grid
@@ -76,7 +77,9 @@ def _drawn(exercise: exercises.Exercise, name: str, between) -> dict:
 
 def _models(traced: Iterable[TracedExercise], order: Iterable[Node]) -> set[str]:
     """The models that a graph computes with, by name, and those whose panel it asks."""
-    used = {node.value[0] for node in order if node.op == "result"} | {n.value for n in order if n.op == "draws"}
+    used = {node.value[0] for node in order if node.op == "result"} | {
+        n.value for n in order if n.op in (DRAWN, COURSE_DRAWS)
+    }
     return used | {find(one.exercise.model).name for one in traced if one.exercise.follows}
 
 
