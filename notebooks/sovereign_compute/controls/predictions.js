@@ -61,8 +61,8 @@ function render({ model, el }) {
       offer();
     }
     notice.textContent = state.notice;
-    if (code.value !== (get("_code") ?? "")) copied.textContent = "";
-    code.value = get("_code") ?? ""; // a page without a kernel makes none
+    if (code.value !== get("_code")) copied.textContent = "";
+    code.value = get("_code");
     coded.hidden = !code.value;
   }
   // After a reload of the page, what was refused is there again beside the reason.

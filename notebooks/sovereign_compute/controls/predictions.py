@@ -43,7 +43,7 @@ class Predictions(CourseWidget):
     _css = style("exercises.css")
     _esm = script("predictions.js")
     _code = traitlets.Unicode().tag(sync=True)
-    """Beside the state: a page without a kernel has the state, and makes no code."""
+    """Beside the state, whose texts are told as they are shown: a letter of a code must not change."""
 
     def __init__(self, asked: list[dict], comes_back: str):
         self._rows, self._comes_back = {row["id"]: row for row in asked}, comes_back
