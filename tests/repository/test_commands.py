@@ -34,6 +34,8 @@ ELSEWHERE = {
     "unshare": "needs a kit, which needs a package index",
     "jupyter-repo2docker": "needs Docker",
     "printf": "writes where only root may",
+    "chown": "writes where only root may",
+    "find": "writes where only root may",
     "cp": "writes where only root may",
     "mkdir": "writes where only root may",
     "cd": "is a folder of the reader's",
