@@ -1,7 +1,7 @@
 """The hub with a university's accounts in place of passwords of its own: by OpenID Connect, or from Moodle by LTI 1.3.
 
 All other settings are those of jupyterhub_config.py. The login is in a file ``login.toml`` of the folder in which the
-hub is started, which only its owner may read; notebooks/guides/university.md shows both kinds.
+hub is started, which only its owner may read; notebooks/guides/university/accounts.md shows both kinds.
 """
 
 import stat
