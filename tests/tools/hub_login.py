@@ -1,7 +1,7 @@
 """The hub's login by a university's accounts, tried against providers of this machine.
 
     uv run --frozen --group test --with oauthenticator --with jupyterhub-ltiauthenticator --with oidc-provider-mock \
-        python tests/tools/hub_login.py
+        --with pyjwt python tests/tools/hub_login.py
 
 Starts the hub with ``binder/hub/login_config.py`` twice: with an OpenID provider that a package brings, and with a
 platform of LTI 1.3 as Moodle is one, which this file plays with a key of its own. Who is in ``students.txt`` comes in
