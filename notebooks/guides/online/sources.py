@@ -36,7 +36,12 @@ OWN = {
 }
 FIRST = ("The notebooks", "What comes out", "For whom")
 """Sections of README.md that the first page has; all others are on the page *About the course*."""
-FOLDERS = {"guides": "Guides to the lessons", "guides/paths": "Paths"}
+FOLDERS = {
+    "guides": "Guides to the lessons",
+    "guides/paths": "Paths",
+    "guides/room": "Room kit",
+    "guides/university": "University kit",
+}
 """Folders of guides without a page that lists them, and how that page is called."""
 
 

@@ -6,7 +6,7 @@ from ..controls import exercises, findings, my_work, predictions
 from ..controls.checks import name_of
 from ..controls.exercises import of
 from ..controls.reveal import answer
-from ..inputs import data, wording
+from ..inputs import data, guess_codes, wording
 from ..inputs.assumptions import course_row
 from ..inputs.start import start_values
 from ..models.registry import all_models, find
@@ -98,11 +98,12 @@ def _start(name: str) -> dict[str, float]:
 
 def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
     """The prediction form; it takes what `predict` takes."""
-    form = predictions.predict(*ids, without=without)
+    form, kind = predictions.predict(*ids, without=without), guess_codes.GUESSES
     return control(
         "predictions",
         setup=form._setup,
-        rows=[{key: row[key] for key in ("id", "unit", "minimum", "maximum")} for row in form._rows.values()],
+        rows=[_asked(row) for row in form._rows.values()],
+        code={"prefix": kind.prefix, "prime": kind.prime, "figures": guess_codes.FIGURES},
         words={
             "asked": exercises.ASKED,
             "refused": predictions.REFUSED,
@@ -111,6 +112,12 @@ def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
             "notKept": NOT_KEPT,
         },
     )
+
+
+def _asked(row: dict) -> dict:
+    """What a guess of a question may be, and how a code counts it."""
+    numbers = guess_codes.grid(row["minimum"], row["maximum"])
+    return {key: row[key] for key in ("id", "code", "unit", "minimum", "maximum")} | {"grid": numbers._asdict()}
 
 
 def reveal_control(*ids: str) -> dict:
