@@ -1,12 +1,16 @@
 """What several test modules share."""
 
+import os
 from functools import partial
+
+os.environ["SOVEREIGN_COMPUTE_PROFILE"] = os.devnull  # the course's values, whatever class there is here
 
 import lab
 import pytest
+import tree
 from sovereign_compute.analysis import evaluation, simulation
 from sovereign_compute.controls.widgets import CourseWidget
-from sovereign_compute.inputs import assumptions, scenarios
+from sovereign_compute.inputs import assumptions, profile, scenarios
 
 
 def pytest_collection_modifyitems(items):
@@ -52,6 +56,14 @@ def learner(tmp_path, monkeypatch):
     yield folder
     assumptions.ASSUMED.clear()
     scenarios.current.clear()
+
+
+@pytest.fixture(params=sorted((tree.ROOT / "data" / "profiles").glob("*.toml")), ids=lambda path: path.stem)
+def of_class(request, learner):
+    """A learner of a class that starts from one of the profiles that the course has as examples."""
+    scenarios.begin(request.param)
+    yield profile.current()
+    scenarios.begin()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from sovereign_compute.display import charts, drawing
 from sovereign_compute.inputs import data
 from sovereign_compute.surroundings import of_lesson
 from tools import notebooks as tool
+from tools.notebooks import running
 from tree import MACHINE_PATH, ROOT
 
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -79,7 +80,7 @@ def complaints(notebook: dict, name: str) -> list[str]:
             found.append(f"a cell ended in an error: {source[:40]!r}")
     if "widgets" in notebook["metadata"]:
         found.append("widget state is stored")
-    if any(tool.WIDGET in output.get("data", {}) for cell in code for output in cell["outputs"]):
+    if any(running.WIDGET in output.get("data", {}) for cell in code for output in cell["outputs"]):
         found.append("a dead widget is stored")
     everything = json.dumps(notebook, ensure_ascii=False)
     if path := MACHINE_PATH.search(everything):
@@ -239,7 +240,7 @@ def _taken(notebook, source: str) -> dict:
 
 STREAM = {"name": "stdout", "output_type": "stream", "text": ["saved to " + "/".join(("", "home", "anna", "course"))]}
 ERROR = {"output_type": "error", "ename": "ValueError", "evalue": "", "traceback": []}
-DEAD = {"output_type": "display_data", "metadata": {}, "data": {tool.WIDGET: {"model_id": "x"}}}
+DEAD = {"output_type": "display_data", "metadata": {}, "data": {running.WIDGET: {"model_id": "x"}}}
 BARE = {"output_type": "display_data", "metadata": {}, "data": {tool.CHART: {}}}
 CHART = {"mark": "bar", "data": {"values": [{"a": 3}]}, "encoding": {"x": {"field": "a", "type": "quantitative"}}}
 OTHER = {**CHART, "width": 300, "title": "Another"}
