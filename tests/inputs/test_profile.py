@@ -161,6 +161,14 @@ def test_a_file_of_any_kind_is_a_sentence(file, text):
     assert "profile.toml" in problem and len(problem) < 200
 
 
+@pytest.mark.parametrize("name", ["value", "low", "high", "unit", "source", "date", "tier", "why"])
+@pytest.mark.parametrize("given", ["[1]", "{a = 1}", "true", "nan", "2026-01-01", "'x'", "1e400"])
+def test_whatever_a_field_holds_is_used_or_told(file, name, given):
+    lines = dict(re.findall(r"^(\w+) = (.+)$", f"{POWER}low = 1\nhigh = 2\nunit = 'MW'\n", flags=re.M)) | {name: given}
+    found = read(file, "[assumptions.it_power]\n" + "".join(f"{key} = {value}\n" for key, value in lines.items()))
+    assert len(found.problems) + len(found.assumptions) == 1
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda c: st.dictionaries(st.text(), c)))
 def test_whatever_a_file_holds_is_used_or_told(content):

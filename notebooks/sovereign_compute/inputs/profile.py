@@ -170,9 +170,7 @@ class _Reader:
             elif id == "due" and isinstance(given, dict):
                 self._each("lessons.due", given, day)
             elif id in ("shown", "due"):
-                asked = (
-                    "a list as [0, 21, 22]" if id == "shown" else "a section of its own, with lines as 21 = 2026-10-14"
-                )
+                asked = "a list as [0, 21, 22]" if id == "shown" else "a section with lines as 21 = 2026-10-14"
                 raise CourseError(f"{shown(given)} cannot be used; it must be {asked}")
             else:
                 raise CourseError("there is no such entry; there are due, shown")
@@ -204,7 +202,7 @@ class _Reader:
         if entry["tier"] not in TIERS:
             raise CourseError(f"tier: {shown(entry['tier'])} is none; allowed are {', '.join(TIERS)}")
         listed = {**data.sources(), **self.sources}
-        if entry["source"] not in listed:
+        if not isinstance(entry["source"], str) or entry["source"] not in listed:
             raise CourseError(
                 f"source: {shown(entry['source'])} is not in data/sources.csv, nor in [sources.…] of this file; "
                 f"{nearest(str(entry['source']), listed)}"
