@@ -1,7 +1,7 @@
 """The hub's login by a university's accounts, tried against providers of this machine.
 
     uv run --frozen --group test --with oauthenticator --with jupyterhub-ltiauthenticator --with oidc-provider-mock \
-        --with pyjwt python tests/tools/hub_login.py
+        --with joserfc python tests/tools/hub_login.py
 
 Starts the hub with ``binder/hub/login_config.py`` twice: with an OpenID provider that a package brings, and with a
 platform of LTI 1.3 as Moodle is one, which this file plays with a key of its own. Who is in ``students.txt`` comes in
@@ -129,12 +129,11 @@ class Platform:
     issuer = "https://moodle.example"
 
     def __init__(self):
-        import jwt
-        from cryptography.hazmat.primitives.asymmetric import rsa
+        from joserfc.jwk import RSAKey
 
-        self.key, self.other = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
-        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
-        answer = json.dumps({"keys": [{**public, "kid": "1", "alg": "RS256", "use": "sig"}]}).encode()
+        named = {"kid": "1", "alg": "RS256", "use": "sig"}
+        self.key, self.other = (RSAKey.generate_key(2048, named) for _ in range(2))
+        answer = json.dumps({"keys": [self.key.as_dict(private=False)]}).encode()
 
         class Keys(BaseHTTPRequestHandler):
             def do_GET(self):
@@ -152,7 +151,7 @@ class Platform:
 
     def open_link(self, address: str, name: str, key=None, age: int = 0, **changed) -> httpx.Client:
         """What the browser of a learner does who clicks the link of the hub in the platform."""
-        import jwt
+        from joserfc import jwt
 
         client = httpx.Client(timeout=60, trust_env=False)
         wanted = {"iss": self.issuer, "login_hint": "7", "target_link_uri": f"{address}/hub", "client_id": "the-hub"}
@@ -170,7 +169,7 @@ class Platform:
             f"{LTI}/custom": {"uname": name},
             **changed,
         }
-        token = jwt.encode(claims, key or self.key, algorithm="RS256", headers={"kid": "1"})
+        token = jwt.encode({"alg": "RS256", "kid": "1"}, claims, key or self.key)
         client.post(asked["redirect_uri"], data={"id_token": token, "state": asked["state"]})
         return client
 
