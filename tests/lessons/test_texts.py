@@ -26,12 +26,15 @@ GLOSSARY = f"notebooks/{glossary.PAGE}"
 CHART = "application/vnd.vegalite.v5+json"
 
 # Written out, these would be harder to read: places, currencies, forms of files and licences.
-EVERYDAY = {"A4", "BSD", "BY", "CC", "CSV", "EU", "EUR", "GIFT", "HTML", "IT", "QTI", "SA", "US", "USD", "XML"}
+EVERYDAY = {"A4", "BSD", "BY", "CC", "CSV", "ECTS", "EU", "EUR", "GIFT", "HTML", "IT", "QTI", "SA", "US", "USD", "XML"}
 # Machines, chips, models and firms are called so; what they are stands in the text or in a table of data/.
 NAMES = {
     "ARCHER2",
     "ASML",
     "AT",  # AT&T
+    "BITV",  # as a law is called, and the next two as standards are; pages of the university kit say what they are
+    "EN",
+    "LTI",
     "DAEDALUS",
     "IONOS",
     "BLOOM",
