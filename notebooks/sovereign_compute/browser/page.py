@@ -9,7 +9,9 @@ import base64
 import html
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from ..controls import widgets
@@ -43,8 +45,7 @@ def document(title: str, controls: Sequence[dict], body: str = "") -> str:
     """One file with controls, below a text in HTML."""
     charts = VEGA if any(control["control"] == "panel" for control in controls) else ()
     files = "".join(
-        f'<script type="text/plain" id="{path.name}">{_inside(_text(path))}</script>\n'
-        for path in (*drawing.FACES, *charts)
+        f'<script type="text/plain" id="{path.name}">{packed(path)}</script>\n' for path in (*drawing.FACES, *charts)
     )
     return f"""<!doctype html>
 <html lang="en">
@@ -82,7 +83,7 @@ def places(controls: Sequence[dict]) -> list[str]:
 
 def site_script() -> str:
     """The script that the pages of a site share: it opens all controls, and has Vega and the letters inside."""
-    files = {path.name: _text(path) for path in (*drawing.FACES, *VEGA)}
+    files = {path.name: packed(path) for path in (*drawing.FACES, *VEGA)}
     return _opening(SCRIPTS, json.dumps(files, ensure_ascii=False))
 
 
@@ -103,9 +104,11 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
     return REMARK.sub("", made)
 
 
-def _text(path: Path) -> str:
-    """A file as a text; fonts in base64."""
-    return path.read_text(encoding="utf-8") if path.suffix == ".js" else base64.b64encode(path.read_bytes()).decode()
+@cache
+def packed(path: Path) -> str:
+    """A file as the page has it inside: compressed by DEFLATE, in base64."""
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(squeezed.compress(path.read_bytes()) + squeezed.flush()).decode()
 
 
 def _inside(script: str) -> str:
