@@ -1,6 +1,7 @@
 // Opens the controls of a page, each with its kernel in the page. All that both need lies in the page, or in the script that
 // its site shares.
 
+import { Beside } from "./beside.js";
 import { Engine } from "./engine.js";
 import { ExerciseKernel } from "./exercise_kernel.js";
 import { GuessKernel, RevealKernel } from "./guess_kernel.js";
@@ -35,12 +36,14 @@ function followTheme() {
   set();
 }
 
-// `controls` are the scripts of the controls by name, `pack` makes a zip, `shared` are the files in the script of a site.
-export async function open(controls, pack, shared) {
+// `controls` are the scripts of the controls by name, `pack` makes a zip, `kernels` is the function that all kernels stand in,
+// `shared` are the files in the script of a site.
+export async function open(controls, pack, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
   const file = source(shared), learner = new Learner();
+  learner.beside = new Beside(kernels);
   if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(file);
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
