@@ -17,6 +17,7 @@ from sovereign_compute import __version__
 from sovereign_compute.browser.page import document, whole
 from sovereign_compute.controls import guess_lists
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import profile
 
 LIVE = "live"
 """The folder with the live panels, beside the handouts."""
@@ -49,9 +50,11 @@ def handout(row: dict) -> str:
     """A whole lesson as one page: its text and charts, and its panels, exercises and guesses, live."""
     lesson, controls = site_notebook(row)
     first, *rest = map(cell_html, lesson.cells)
+    whose = "your class’s" if profile.current().words else "the course’s"
     about = (
-        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the whole lesson. What you do in it '
-        "is kept in your browser. A line like this one says what only the notebook adds.</p>"
+        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the whole lesson, with charts at '
+        f"{whose} values. What you do in it is kept in your browser. A line like this one says what only the notebook "
+        "adds.</p>"
     )
     body = "\n".join(filter(None, [first, about, *rest]))
     look = pages.STYLE + (pages.GUIDES / "online" / "lesson.css").read_text(encoding="utf-8") + LOOK
@@ -169,6 +172,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--one-page", action="store_true", help="one sheet of A4 per lesson, to print")
     parser.add_argument("--guesses", action="store_true", help="one sheet of A4 per lesson, with boxes for the guesses")
     wanted = parser.parse_args(words)
+    pages.of_class.begin(wanted.profile)
     if wanted.guesses:
         try:
             return pages.make(wanted.lessons, wanted.to or pages.BUILD / "guesses", guess_sheet)
@@ -178,6 +182,7 @@ def main(words: list[str] | None = None) -> int:
     if wanted.one_page:
         return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
     folder = wanted.to or pages.BUILD / "handouts"
+    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     failed = pages.make(wanted.lessons, folder, handout)
     if not failed:
         for row in pages.chosen(wanted.lessons):

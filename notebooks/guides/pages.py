@@ -21,14 +21,16 @@ NOTEBOOKS = GUIDES.parent
 BUILD = NOTEBOOKS.parent / "build"
 sys.path.insert(0, str(NOTEBOOKS))
 
+import of_class  # noqa: E402
 from sovereign_compute.analysis.settings import inputs  # noqa: E402
 from sovereign_compute.controls import exercises  # noqa: E402
 from sovereign_compute.controls.cases import EXAMPLE  # noqa: E402
+from sovereign_compute.display import drawing  # noqa: E402
+from sovereign_compute.display.tables import at_start  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
-from sovereign_compute.inputs import data  # noqa: E402
 from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
-from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
+from sovereign_compute.lessons.course import ANOTHER_DAY, lessons  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
 from sovereign_compute.surroundings import of_lesson  # noqa: E402
 
@@ -43,6 +45,8 @@ LIVE = {
     "write": "Live, in the notebook: you write here, and your text is kept.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
+CHART = "application/vnd.vegalite.v5+json"
+SCALE = 1.5
 WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
 MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
 PANEL = re.compile(r"\b(?:sc\.explore|lesson\.play)\(lesson\.(\w+)")
@@ -77,11 +81,6 @@ addEventListener("afterprint", () => folded.forEach((part) => { part.open = fals
 """
 
 
-def lessons() -> list[dict]:
-    """The rows of ``data/lessons.csv``, in order."""
-    return data.records("lessons")
-
-
 def has_exercises(row: dict) -> bool:
     """Whether a lesson has exercises: one on the learner's own question has none."""
     return of_lesson(row["notebook"][:2], "exercises") is not None
@@ -98,8 +97,8 @@ def chosen(numbers: list[str]) -> list[dict]:
 
 
 def notebook(row: dict) -> nbformat.NotebookNode:
-    """The stored notebook of a lesson."""
-    return nbformat.read(NOTEBOOKS / f"{row['notebook']}.ipynb", as_version=4)
+    """The notebook of a lesson, as the class finds it."""
+    return of_class.notebook(NOTEBOOKS / f"{row['notebook']}.ipynb")
 
 
 class Offline(IPythonRenderer):
@@ -154,12 +153,17 @@ def picture(cell, wide: bool = True) -> str:
     found = []
     for output in cell.get("outputs", []):
         content = output.get("data", {})
-        if "image/png" in content:
-            told = html.escape(content["application/vnd.vegalite.v5+json"]["description"])
-            png = "".join(content["image/png"].split())
+        if CHART in content:
+            told = html.escape(content[CHART]["description"])
+            png = "".join(content["image/png"].split()) if "image/png" in content else drawn(content[CHART])
             image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
             found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")
     return "\n".join(found)
+
+
+def drawn(spec: dict) -> str:
+    """A chart that has no stored picture as a PNG, base64."""
+    return base64.b64encode(drawing.png(spec, SCALE)).decode()
 
 
 def first_picture(cell) -> str:
@@ -201,7 +205,7 @@ def card(kind: str, cell, *parts: str) -> str:
 
 def _output(output, most: int | None) -> str:
     content = output.get("data", {})
-    if "image/png" in content:
+    if CHART in content:
         return picture({"outputs": [output]})
     if "text/html" in content:
         return table(_few_folds(content["text/html"], most), most)
@@ -277,7 +281,7 @@ def panel(cell, most: int | None = None) -> tuple[str, str]:
 
 def _exercise(id: str) -> str:
     exercise = exercises.find_exercise(id)
-    values = exercise.case(EXAMPLE)
+    values = exercise.values() if exercise.follows else exercise.case(EXAMPLE)
     options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
     hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
     return (
@@ -291,7 +295,7 @@ def _exercise(id: str) -> str:
 
 def controls(function, most: int | None = None) -> str:
     """The controls of a panel as a table, each slider drawn where it stands; the band is its P5 to P95."""
-    known = list(inputs(function).values())
+    known = list(map(at_start, inputs(function).values()))
     rows = []
     for a in known[:most]:
         at = [100 * a.position(value) / max(a.positions - 1, 1) for value in (a.low, a.value, a.high)]
@@ -336,6 +340,7 @@ def options(about: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about.split("\n")[0])
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else a folder of its own in build/")
     parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
+    of_class.add_option(parser)
     return parser
 
 

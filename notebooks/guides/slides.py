@@ -116,6 +116,7 @@ def slides(row: dict) -> str:
 
 def main(words: list[str] | None = None) -> int:
     wanted = pages.options(__doc__).parse_args(words)
+    pages.of_class.begin(wanted.profile)
     return pages.make(wanted.lessons, wanted.to or pages.BUILD / "slides", slides)
 
 

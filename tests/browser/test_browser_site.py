@@ -1,5 +1,6 @@
 """The whole course as a site, made once and opened from the disk in a real Chromium, as `.ci/run` does."""
 
+import contextlib
 import json
 import re
 import sys
@@ -37,8 +38,8 @@ def site(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def reader(chromium, site):
+@contextlib.contextmanager
+def reading(chromium, site):
     """Opens a page with the network cut; afterwards nothing was asked for elsewhere, and nothing went wrong."""
     asked, wrong, contexts = [], [], []
 
@@ -57,6 +58,19 @@ def reader(chromium, site):
     for context in contexts:
         context.close()
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == [] and wrong == []
+
+
+@pytest.fixture
+def reader(chromium, site):
+    with reading(chromium, site) as read:
+        yield read
+
+
+@pytest.fixture(scope="module", params=dict.fromkeys((*LESSONS, *PAGES)))
+def leaf(request, chromium, site):
+    """One page after the other, loaded once for all that is asked of it; its name, too."""
+    with reading(chromium, site) as read:
+        yield request.param, read(request.param)
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(site):
@@ -95,13 +109,20 @@ def test_a_lesson_answers_a_key(reader):
     expect(tab.locator(".sc-live .sc-chart svg")).to_be_visible()
 
 
-def test_every_control_of_a_lesson_opens(reader):
-    for name in LESSONS:
-        tab = reader(name)
-        assert tab.locator(".sc-embedded").count() >= 3, name
-        for place in tab.locator(".sc-embedded").all():
-            expect(place.locator(".sc-panel, .sc-card").first).to_be_visible()
-        tab.context.close()
+def test_every_control_of_a_page_opens(leaf):
+    name, tab = leaf
+    assert tab.locator(".sc-embedded").count() >= (3 if name in LESSONS else 0)
+    for place in tab.locator(".sc-embedded").all():
+        expect(place.locator(".sc-panel, .sc-card").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_page_is_wider_than_a_phone(leaf, width):
+    _, tab = leaf
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.evaluate("() => document.querySelectorAll('details').forEach((node) => { node.open = true; })")
+    lab.still(tab)
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_guess_and_exercise_live_in_the_page_and_its_file_does_not_hold_the_answer(reader, site):
@@ -125,15 +146,6 @@ def test_the_theme_reaches_the_panel(reader):
     tab.get_by_role("button", name="Color mode").click()
     tab.get_by_text("Light", exact=True).click()
     expect(tab.locator("body")).to_have_attribute("data-jp-theme-light", "true")
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_is_wider_than_a_phone(reader, width):
-    for name in (*LESSONS, *PAGES):
-        tab = reader(name, width)
-        tab.evaluate("() => document.querySelectorAll('details').forEach((node) => { node.open = true; })")
-        assert tab.evaluate("document.documentElement.scrollWidth") == width, name
-        tab.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -54,12 +54,19 @@ def fetched(page: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """All pages, as the commands make them."""
-    folder = tmp_path_factory.mktemp("build")
-    assert handouts.main(["--to", str(folder / "handouts")]) == 0
-    assert handouts.main(["--one-page", "--to", str(folder / "one-page")]) == 0
-    assert slides.main(["--to", str(folder / "slides")]) == 0
+def wanted(request) -> list[str]:
+    """The names of the lessons whose pages are made: all, or those that the command line names."""
+    chosen = request.config.option.lesson
+    return [name for name in LESSONS if not chosen or name[:2] in chosen]
+
+
+@pytest.fixture(scope="module")
+def made(request, tmp_path_factory):
+    """The pages, as the commands make them."""
+    folder, chosen = tmp_path_factory.mktemp("build"), request.config.option.lesson
+    assert handouts.main(["--to", str(folder / "handouts"), *chosen]) == 0
+    assert handouts.main(["--one-page", "--to", str(folder / "one-page"), *chosen]) == 0
+    assert slides.main(["--to", str(folder / "slides"), *chosen]) == 0
     return folder
 
 
@@ -68,9 +75,9 @@ def pages(folder, kind: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["handouts", "one-page", "slides"])
-def test_every_lesson_has_a_page_that_fetches_nothing(made, kind):
+def test_every_lesson_has_a_page_that_fetches_nothing(made, wanted, kind):
     found = pages(made, kind)
-    assert set(found) - {"index"} == set(LESSONS)
+    assert wanted and set(found) - {"index"} == set(wanted)
     for name, text in found.items():
         assert fetched(text) == [], name
         assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in text
@@ -115,9 +122,9 @@ def test_each_panel_of_a_lesson_has_a_live_file_of_its_own(made):
     assert "The report's 500 million" in files["21_gpu_hour_cost.html"]
 
 
-def test_a_handout_is_the_whole_lesson_and_no_larger_than_it_may_be(made):
+def test_a_handout_is_the_whole_lesson_and_no_larger_than_it_may_be(made, wanted):
     found = pages(made, "handouts")
-    for name in LESSONS:
+    for name in wanted:
         kinds = re.findall(r'<div class="sc-embedded"><script type="application/json">\{"control":"(\w+)"', found[name])
         assert "predictions" in kinds or name.startswith(("43", "51")), name
         assert len(found[name].encode()) < LARGEST, name

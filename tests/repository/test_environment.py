@@ -550,22 +550,30 @@ MUTATIONS = {
 }
 
 
-@pytest.fixture
-def copy(tmp_path):
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
     """The files that the checks read, without data and tests."""
+    folder = tmp_path_factory.mktemp("untouched")
     for path in files(ROOT):
         name = path.relative_to(ROOT)
         if name.parts[0] in ("pyproject.toml", "uv.lock", "environment.yml", "binder", ".ci") or name.suffix == ".py":
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, tmp_path / name)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, folder / name)
     # As Python leaves it wherever nothing forbids that: no file of the project, and no drift.
-    (tmp_path / "binder" / "__pycache__").mkdir()
-    (tmp_path / "binder" / "__pycache__" / "offline_kit.cpython-311.pyc").touch()
-    return tmp_path
+    (folder / "binder" / "__pycache__").mkdir()
+    (folder / "binder" / "__pycache__" / "offline_kit.cpython-311.pyc").touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def before(untouched):
+    """What a check finds in these files as they are; it is asked once."""
+    return cache(lambda check: check(untouched))
 
 
 @pytest.mark.parametrize(("check", "mutate"), MUTATIONS.values(), ids=MUTATIONS)
-def test_a_drift_is_found(check, mutate, copy):
-    assert check(copy) == []
+def test_a_drift_is_found(check, mutate, before, untouched, tmp_path):
+    assert before(check) == []
+    copy = shutil.copytree(untouched, tmp_path / "copy")
     mutate(copy)
     assert check(copy) != []
