@@ -1,7 +1,7 @@
-"""Make pages that open offline on a phone, one per lesson, or one sheet of A4 per lesson.
+"""Make lessons that open offline on a phone, each one file with live panels, exercises and guesses, or sheets of A4.
 
 ``uv run --frozen python notebooks/guides/handouts.py [NN ...]`` writes ``build/handouts/`` with an index page, and the
-panels of the lessons as files of their own, live in any browser. ``--one-page`` writes one sheet per lesson to print:
+panels of the lessons also as files of their own. ``--one-page`` writes one sheet per lesson to print:
 for a room without wifi, or with a dead projector. ``--guesses`` writes a sheet with boxes for the guesses of a lesson.
 """
 
@@ -11,16 +11,26 @@ import sys
 from pathlib import Path
 
 import pages
+from online import live
+from online.cells import site_notebook
 from sovereign_compute import __version__
-from sovereign_compute.browser.page import page as live_page
+from sovereign_compute.browser.page import document, whole
 from sovereign_compute.controls import guess_lists
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import profile
-from sovereign_compute.models.registry import all_models
-from sovereign_compute.surroundings import of_lesson
 
 LIVE = "live"
 """The folder with the live panels, beside the handouts."""
+
+LOOK = """
+body { max-width: 62rem; padding: 0 1rem 3rem; margin: 0 auto; }
+main > :is(p, ul, ol, h1, h2, h3) { max-width: 46rem; }
+pre { padding: 0.6rem 0.8rem; background: #8881; border-radius: 4px; font-size: 0.85rem; }
+.sc-embedded { margin: 1rem 0; }
+:root:has(> [data-jp-theme-light="false"]) { color: #e6e9ec; background: #12161a; --jp-content-link-color: #8ab4f8; }
+[data-jp-theme-light="false"] :is(a, .sc-panel a, .sc-card a) { color: #8ab4f8; }
+"""
+"""A lesson's page beside what all pages have: room for its panels, and the dark."""
 
 SHEET = """
 @page { size: A4; margin: 12mm 14mm; }
@@ -37,20 +47,45 @@ BOXES = """
 
 
 def handout(row: dict) -> str:
-    """A whole lesson as one page."""
-    body = [pages.cell_html(cell) + link_to_panel(row, cell) for cell in pages.notebook(row).cells]
+    """A whole lesson as one page: its text and charts, and its panels, exercises and guesses, live."""
+    lesson, controls = site_notebook(row)
+    first, *rest = map(cell_html, lesson.cells)
     whose = "your class’s" if profile.current().words else "the course’s"
-    body.insert(
-        1,
-        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the lesson as it stands at '
-        f"{whose} values. A line like this one says what the live notebook adds.</p>",
+    about = (
+        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the whole lesson, with charts at '
+        f"{whose} values. What you do in it is kept in your browser. A line like this one says what only the notebook "
+        "adds.</p>"
     )
-    return pages.page(row["question"], "<main>\n" + "\n".join(filter(None, body)) + "\n</main>")
+    body = "\n".join(filter(None, [first, about, *rest]))
+    look = pages.STYLE + (pages.GUIDES / "online" / "lesson.css").read_text(encoding="utf-8") + LOOK
+    return whole(row["question"], f"<main>\n{body}\n</main>", controls, look, [pages.PRINTING])
 
 
-def panels(cell) -> list[str]:
-    """The models of the course whose panels a cell shows, by name."""
-    return pages.PANEL.findall(cell.source) if cell.cell_type == "code" else []
+def cell_html(cell) -> str:
+    """A cell of a lesson as the site has it, as HTML: its text, or what it shows below the code that is to be read."""
+    if cell.cell_type == "markdown":
+        return pages.markdown(cell.source)
+    code = "" if "remove-input" in cell.metadata.get("tags", []) else _listing(cell.source, "Code")
+    return "\n".join(filter(None, [code, *map(_output, cell.outputs)]))
+
+
+def _output(output) -> str:
+    ((kind, text),) = output.data.items()
+    if kind == "text/html":
+        return text
+    return pages.markdown(text) if kind == "text/markdown" else _listing(text, "Output")
+
+
+def _listing(text: str, name: str) -> str:
+    return f'<pre tabindex="0" role="group" aria-label="{name}">{html.escape(text)}</pre>'
+
+
+def panels(row: dict) -> dict[str, dict]:
+    """The live panels of a lesson by the names of their models, as a page takes them."""
+    cells = (cell for cell in pages.notebook(row).cells if cell.cell_type == "code")
+    shown = (call for cell in cells for call in live.calls(cell.source) if call[0] in ("explore", "play"))
+    found = (live.control(row["notebook"][:2], *call) for call in shown)
+    return {panel["name"]: panel for panel in found if panel}
 
 
 def live_file(row: dict, name: str) -> str:
@@ -58,21 +93,10 @@ def live_file(row: dict, name: str) -> str:
     return f"{row['notebook'][:2]}_{name}.html"
 
 
-def link_to_panel(row: dict, cell) -> str:
-    """Where the panels of a cell can be moved, without a notebook."""
-    return "".join(
-        f'<p><a href="{LIVE}/{live_file(row, name)}">Move it in this browser: '
-        f"{html.escape(all_models()[name].title)}</a></p>"
-        for name in panels(cell)
-    )
-
-
 def write_panels(row: dict, folder: Path) -> None:
     """The live panels of a lesson, each as one file that needs neither a notebook nor a network."""
-    moves = of_lesson(row["notebook"][:2], "moves")
-    for name in dict.fromkeys(name for cell in pages.notebook(row).cells for name in panels(cell)):
-        of_panel = moves.MOVES.get(name, ()) if moves else ()
-        pages.write(folder / LIVE, live_file(row, name), live_page(all_models()[name].function, of_panel))
+    for name, panel in panels(row).items():
+        pages.write(folder / LIVE, live_file(row, name), document(panel["setup"]["title"], [panel]))
 
 
 def guess_sheet(row: dict) -> str:
@@ -106,9 +130,18 @@ def index(rows: list[dict]) -> str:
             part = row["part"]
         body.append(
             f'<li><a href="{row["notebook"]}.html">{row["notebook"][:2]}: {html.escape(row["question"])}</a> '
-            f"({row['minutes']} minutes with a group)</li>"
+            f"({row['minutes']} minutes with a group){_alone(row)}</li>"
         )
     return pages.page("Sovereign Compute", "\n".join([*body, "</ul></main>"]))
+
+
+def _alone(row: dict) -> str:
+    """Where the panels of a lesson are without the lesson."""
+    found = [
+        f'<a href="{LIVE}/{live_file(row, name)}">{html.escape(panel["setup"]["title"])}</a>'
+        for name, panel in panels(row).items()
+    ]
+    return f". A panel alone: {', '.join(found)}" if found else ""
 
 
 def one_page(row: dict) -> str:
@@ -149,6 +182,7 @@ def main(words: list[str] | None = None) -> int:
     if wanted.one_page:
         return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
     folder = wanted.to or pages.BUILD / "handouts"
+    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     failed = pages.make(wanted.lessons, folder, handout)
     if not failed:
         for row in pages.chosen(wanted.lessons):

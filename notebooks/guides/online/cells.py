@@ -33,8 +33,8 @@ MARK = re.compile(r"<!-- control \d+ -->")
 _charts = count()
 
 
-def site_notebook(row: dict) -> nbformat.NotebookNode:
-    """A lesson as the site shows it."""
+def site_notebook(row: dict) -> tuple[nbformat.NotebookNode, list[dict]]:
+    """A lesson as a page shows it, with the places of its controls among the outputs, and these controls."""
     lesson, controls = pages.notebook(row), []
     lesson.cells = [_cell(row["notebook"][:2], cell, controls) for cell in lesson.cells]
     lesson.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
@@ -43,7 +43,7 @@ def site_notebook(row: dict) -> nbformat.NotebookNode:
     for output in (output for cell in lesson.cells for output in cell.get("outputs", [])):
         if "text/html" in output.data:
             output.data["text/html"] = MARK.sub(lambda mark: ready[mark[0]], output.data["text/html"])
-    return lesson
+    return lesson, controls
 
 
 def other_notebook(name: str) -> nbformat.NotebookNode:

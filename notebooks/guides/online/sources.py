@@ -129,7 +129,7 @@ def fill(folder: Path) -> None:
     live.panel.cache_clear()  # a panel starts from the class that is chosen now
     sources = Sources(folder)
     for row in pages.lessons():
-        notebook = site_notebook(row)
+        notebook, _ = site_notebook(row)
         _notebook(sources, row["notebook"], notebook)
         sources.told[row["notebook"]] = told.of_lesson(row, notebook)
     dashboard = other_notebook(DASHBOARD)
@@ -143,7 +143,7 @@ def fill(folder: Path) -> None:
         sources.page(f"{name}/index.md", f"# {title}\n\n{toctree(listed)}", f"notebooks/{name}/index.md")
     _data(sources)
     _first(sources)
-    for path in (*sorted((pages.GUIDES / "online").glob("site.*")), *drawing.FACES):
+    for path in (*sorted((pages.GUIDES / "online").glob("*.[cj]s*")), *drawing.FACES):
         shutil.copy(path, sources.folder / "_static" / path.name)
     sources.write("_static/course.css", page.style())
     sources.write("_static/course.js", page.site_script())

@@ -38,6 +38,7 @@ class Simulation {
 
 export class Engine {
   constructor(data) {
+    this.data = data;
     this.assumptions = data.assumptions;
     if (data.scores) setScores(data.scores);
     this.program = new Program(data.program);

@@ -1,26 +1,26 @@
 // Opens the controls of a page, each with its kernel in the page. All that both need lies in the page, or in the script that
 // its site shares.
 
+import { Beside } from "./beside.js";
 import { Engine } from "./engine.js";
 import { ExerciseKernel } from "./exercise_kernel.js";
 import { GuessKernel, RevealKernel } from "./guess_kernel.js";
 import { Learner } from "./learner.js";
 import { PageKernel } from "./page_kernel.js";
+import { inflated } from "./unzipped.js";
 import { WorkKernel } from "./work_kernel.js";
 
 const KERNELS = { panel: PageKernel, exercises: ExerciseKernel, predictions: GuessKernel, reveal: RevealKernel, work: WorkKernel };
 
-// Files of the course by name: in the page as texts between tags, or in the script of a site.
-function source(shared) {
-  const text = (name) => shared?.[name] ?? document.getElementById(name).textContent;
-  const bytes = (name) => (name.endsWith(".ttf")
-    ? Uint8Array.from(atob(text(name).trim()), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(text(name)));
-  return { text, bytes };
-}
+// The bytes of a file of the course by its name: it lies packed in the page, between tags, or in the script of a site.
+const source = (shared) => (name) => {
+  const packed = shared?.[name] ?? document.getElementById(name).textContent;
+  return inflated(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+};
 
 // Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
-async function interpreter(text) {
-  const url = URL.createObjectURL(new Blob([text("vega-interpreter.min.js")], { type: "text/javascript" }));
+async function interpreter(file) {
+  const url = URL.createObjectURL(new Blob([await file("vega-interpreter.min.js")], { type: "text/javascript" }));
   return (await import(url).finally(() => URL.revokeObjectURL(url))).expressionInterpreter;
 }
 
@@ -36,16 +36,18 @@ function followTheme() {
   set();
 }
 
-// `controls` are the scripts of the controls by name, `pack` makes a zip, `shared` are the files in the script of a site.
-export async function open(controls, pack, shared) {
+// `controls` are the scripts of the controls by name, `pack` makes a zip, `kernels` is the function that all kernels stand in,
+// `shared` are the files in the script of a site.
+export async function open(controls, pack, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
-  const { text, bytes } = source(shared), learner = new Learner();
-  if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(text);
+  const file = source(shared), learner = new Learner();
+  learner.beside = new Beside(kernels);
+  if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(file);
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
   for (const { el, data } of places) {
-    controls[data.control].render({ model: new KERNELS[data.control](data, bytes, learner, pack), el });
+    controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, pack), el });
   }
 }

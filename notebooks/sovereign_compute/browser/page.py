@@ -9,7 +9,9 @@ import base64
 import html
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from ..controls import widgets
@@ -41,26 +43,30 @@ def page(function: Callable, moves: Sequence[Move] = ()) -> str:
 
 def document(title: str, controls: Sequence[dict], body: str = "") -> str:
     """One file with controls, below a text in HTML."""
+    return whole(title, f"<main>{body}{''.join(places(controls))}</main>", controls)
+
+
+def whole(
+    title: str, body: str, controls: Sequence[dict], look: str = "", scripts: Sequence[str] = (), policy: str = POLICY
+) -> str:
+    """One file around a body with the ``places`` of its controls; ``scripts`` run after that of the controls."""
     charts = VEGA if any(control["control"] == "panel" for control in controls) else ()
     files = "".join(
-        f'<script type="text/plain" id="{path.name}">{_inside(_text(path))}</script>\n'
-        for path in (*drawing.FACES, *charts)
+        f'<script type="text/plain" id="{path.name}">{packed(path)}</script>\n' for path in (*drawing.FACES, *charts)
     )
+    run = (_opening(control["control"] for control in controls), *scripts)
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{html.escape(title)}</title>
-<style>{BODY}{style()}</style>
+<style>{BODY}{style()}{look}</style>
 </head>
 <body data-jp-theme-light="true">
-<main>{body}{"".join(places(controls))}</main>
-{files}<script>
-{_inside(_opening(control["control"] for control in controls))}
-</script>
-</body>
+{body}
+{files}{"".join(f"<script>{chr(10)}{_inside(script)}{chr(10)}</script>{chr(10)}" for script in run)}</body>
 </html>
 """
 
@@ -82,7 +88,7 @@ def places(controls: Sequence[dict]) -> list[str]:
 
 def site_script() -> str:
     """The script that the pages of a site share: it opens all controls, and has Vega and the letters inside."""
-    files = {path.name: _text(path) for path in (*drawing.FACES, *VEGA)}
+    files = {path.name: packed(path) for path in (*drawing.FACES, *VEGA)}
     return _opening(SCRIPTS, json.dumps(files, ensure_ascii=False))
 
 
@@ -96,16 +102,18 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
     used = {control: SCRIPTS[control] for control in controls}
     drawn = ", ".join(f"{control}: scripts.{name}" for control, name in used.items())
     made = (
-        f"(() => {{\nconst course = {widgets.scripts(['page'], FOLDER)};\n"
+        f"(() => {{\nconst kernels = () => {widgets.scripts(['page', 'beside'], FOLDER)};\n"
         f"const scripts = {widgets.scripts([*used.values(), 'zip'])};\n"
-        f"course.page.open({{ {drawn} }}, scripts.zip.zipped, {files});\n}})();\n"
+        f"kernels().page.open({{ {drawn} }}, scripts.zip.zipped, kernels, {files});\n}})();\n"
     )
     return REMARK.sub("", made)
 
 
-def _text(path: Path) -> str:
-    """A file as a text; fonts in base64."""
-    return path.read_text(encoding="utf-8") if path.suffix == ".js" else base64.b64encode(path.read_bytes()).decode()
+@cache
+def packed(path: Path) -> str:
+    """A file as the page has it inside: compressed by DEFLATE, in base64."""
+    squeezed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(squeezed.compress(path.read_bytes()) + squeezed.flush()).decode()
 
 
 def _inside(script: str) -> str:

@@ -51,7 +51,7 @@ export class PageKernel extends Answering {
       if (!(error instanceof Refused)) throw error;
       errors.panel = error.message;
     }
-    const later = this.long && ["set", "open"].includes(message.kind);
+    const later = this.long && this.drawn && (this.beside ? !this.knows() : ["set", "open"].includes(message.kind));
     const state = this.computed(errors, notice, later);
     if (later) this.follow(errors, notice);
     else clearTimeout(this.following);
@@ -79,13 +79,36 @@ export class PageKernel extends Answering {
     this.tell("msg:custom", { kind: "stale" });
   }
 
-  // The same scenario with its band, as soon as nothing is moved for a moment.
+  // Whether the band is to be shown; where it cannot be left out, nothing would bring it back.
+  get drawn() { return this.band || !this.data.views[this.shown].band; }
+
+  // What computes long bands beside the page, where there is such.
+  get beside() { return this.learner.beside?.failed ? null : this.learner.beside; }
+
+  // What the scenario shows depends on.
+  get scenario() { return [this.valuesNow(), this.compared.values, true, this.compared.name]; }
+
+  // Whether it is known from beside what is shown of this scenario.
+  knows(key = JSON.stringify([this.shown, this.scenario])) { return this.known?.key === key; }
+
+  // The same scenario with its band: from beside the page, or as soon as nothing is moved for a moment.
   follow(errors, notice) {
     clearTimeout(this.following);
-    this.following = setTimeout(() => {
+    const show = () => {
       this.state._state = { ...this.state._state, ...this.computed(errors, notice) };
       this.tell("change:_state");
-    }, PAUSE);
+    };
+    const later = () => { this.following = setTimeout(show, PAUSE); };
+    if (!this.beside) {
+      later();
+      return;
+    }
+    const { data, shown, scenario } = this, key = JSON.stringify([shown, scenario]);
+    this.beside.ask({ name: data.name, view: shown, model: this.engine.data, told: data.views[shown].told, scenario }, (found) => {
+      const still = key === JSON.stringify([this.shown, this.scenario]);
+      if (found) this.known = { key, found };
+      if (still && this.drawn) (found ? show : later)();
+    });
   }
 
   begin() {
@@ -250,13 +273,17 @@ export class PageKernel extends Answering {
     this.set("_chart", chart);
   }
 
+  // What the view that is shown tells.
+  get tells() {
+    if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(this.data.views[this.shown].told, this.engine));
+    return this.told.get(this.shown);
+  }
+
   // The scenario as the panel shows it.
   computed(errors, notice, without = false) {
-    const { told, band } = this.data.views[this.shown], values = { ...this.course, ...this.current };
-    if (!this.told.has(this.shown)) this.told.set(this.shown, new Told(told, this.engine));
-    const drawn = !without && (this.band || !band); // where it cannot be left out, nothing would bring it back
-    const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name);
-    const { rows: plain, sentence, headline } = this.told.get(this.shown).of(inputs), { guesses: words } = this.data;
+    const values = this.valuesNow(), drawn = !without && this.drawn;
+    const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name), { guesses: words } = this.data;
+    const { rows: plain, sentence, headline } = drawn && this.knows() ? this.known.found : this.tells.of(inputs);
     const rows = withGuesses(plain, inputs, this.guesses, words);
     const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);
     return {

@@ -1,11 +1,12 @@
-// The texts of a zip, each no larger than it may be: what a notebook or a page has packed, or anything else.
+// What was packed, unpacked, and no larger than it may be: a file of the page, or the texts of a zip, which may be anything.
 
-const LARGEST = 2_000_000; // bytes of one text
+const LARGEST = 2_000_000; // bytes of one file
 const MOST = 1_000;
 
 export class Damaged extends Error {}
 
-async function inflated(content) {
+// What was packed with DEFLATE.
+export async function inflated(content) {
   const stream = new Blob([content]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader(), pieces = [];
   let length = 0;
   for (;;) {

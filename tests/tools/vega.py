@@ -1,0 +1,52 @@
+"""Make ``vega.min.js`` and ``vega-interpreter.min.js`` of the package from the modules that ``vega_parts/`` locks.
+
+Run ``uv run --frozen --group test python tests/tools/vega.py`` after a change there; it needs Node.js and its registry.
+What a chart of the course could never use is left out, as every lesson's file has these scripts inside.
+"""
+
+import argparse
+import gzip
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = Path(__file__).with_name("vega_parts")
+PACKAGE = ROOT / "notebooks" / "sovereign_compute"
+MADE = {
+    "vega": PACKAGE / "controls" / "vega.min.js",
+    "vega-interpreter": PACKAGE / "browser" / "vega-interpreter.min.js",
+}
+LEFT_OUT = {"d3-geo": "./maps.cjs", "topojson-client": "./maps.cjs", "vega": "vega-util"}
+"""Modules and what stands for them; of the whole of Vega, Vega-Lite takes a few helpers."""
+
+
+def make() -> None:
+    """Install what is locked into a folder that is thrown away, and bundle it; a program that fails ends this one."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("npm is not installed: it comes with Node.js")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name, "parts")
+        shutil.copytree(PARTS, folder)
+        _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+        for module, target in MADE.items():
+            words = ["--bundle", "--minify", "--format=esm", "--log-level=warning", f"--outfile={target}"]
+            words += [f"--alias:{one}={other}" for one, other in LEFT_OUT.items()]
+            _run([folder / "node_modules" / ".bin" / "esbuild", f"{module}.js", *words], folder)
+
+
+def _run(words: list, folder: Path) -> None:
+    done = subprocess.run(words, cwd=folder)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
+    make()
+    for path in MADE.values():
+        content = path.read_bytes()
+        print(f"{path.relative_to(ROOT)}: {len(content):,} bytes, {len(gzip.compress(content, 9)):,} compressed")
