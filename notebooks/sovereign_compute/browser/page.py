@@ -41,26 +41,31 @@ def page(function: Callable, moves: Sequence[Move] = ()) -> str:
 
 def document(title: str, controls: Sequence[dict], body: str = "") -> str:
     """One file with controls, below a text in HTML."""
+    return whole(title, f"<main>{body}{''.join(places(controls))}</main>", controls)
+
+
+def whole(
+    title: str, body: str, controls: Sequence[dict], look: str = "", scripts: Sequence[str] = (), policy: str = POLICY
+) -> str:
+    """One file around a body that has the ``places`` of its controls; ``scripts`` run after that of the controls."""
     charts = VEGA if any(control["control"] == "panel" for control in controls) else ()
     files = "".join(
         f'<script type="text/plain" id="{path.name}">{_inside(_text(path))}</script>\n'
         for path in (*drawing.FACES, *charts)
     )
+    run = (_opening(control["control"] for control in controls), *scripts)
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <title>{html.escape(title)}</title>
-<style>{BODY}{style()}</style>
+<style>{BODY}{style()}{look}</style>
 </head>
 <body data-jp-theme-light="true">
-<main>{body}{"".join(places(controls))}</main>
-{files}<script>
-{_inside(_opening(control["control"] for control in controls))}
-</script>
-</body>
+{body}
+{files}{"".join(f"<script>{chr(10)}{_inside(script)}{chr(10)}</script>{chr(10)}" for script in run)}</body>
 </html>
 """
 
