@@ -38,7 +38,7 @@
     keyboardCondition: () => !held(),
     plugins: [RevealNotes],
   });
-  Reveal.addKeyBinding({ keyCode: 80, key: "P", description: "Print, or save as PDF" }, () => {
+  Reveal.addKeyBinding({ keyCode: 80, key: "P", description: "A window to print from" }, () => {
     open(`${location.href.split(/[?#]/)[0]}?print-pdf`);
   });
   // A formula that is wider than its slide is made as small as it has to be.

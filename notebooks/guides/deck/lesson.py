@@ -154,8 +154,8 @@ def _one_of_each(cards: list[Statement]) -> list[Statement]:
 def _timed(name: str, found: list[Slide]) -> None:
     """Give each slide the row of the timetable that it belongs to, its minutes, and the guide's section beside it."""
     rows = guide.timetable(name)
-    ends = [*(row.minute for row in rows[1:]), guide.length(name)]
-    for row, end in zip(rows, ends, strict=True):
+    ends = [*(row.minute for row in rows), guide.length(name)][1:]
+    for row, end in reversed(list(zip(rows, ends, strict=True))):  # what comes first is put on top last
         mine = [slide for slide in found if any(map(row.is_at, slide.where))]
         mine = mine or (found[1:2] if row.minute == 0 else [])
         for slide in mine:

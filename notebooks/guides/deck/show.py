@@ -1,6 +1,5 @@
 """One file with slides: they open from a disk, ask for nothing, and have a window for the speaker."""
 
-import html
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,10 +26,9 @@ def show(title: str, stacks: Sequence[Sequence[Slide]], controls: Sequence[dict]
 
 
 def _section(slide: Slide) -> str:
-    where = html.escape(slide.where[0]) if slide.where else ""
     notes = f'<aside class="notes">{"".join(slide.notes)}</aside>' if slide.notes else ""
     return (
-        f'<section class="{slide.kind}" data-timing="{round(60 * slide.minutes)}" aria-label="{where}">'
+        f'<section class="{slide.kind}" data-timing="{round(60 * slide.minutes)}">'
         f'<div class="slide">{slide.body}</div>{notes}</section>'
     )
 
