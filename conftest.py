@@ -1,5 +1,7 @@
 """Strict notebook tests: what nbval alone would let pass is an error here."""
 
+import difflib
+import itertools
 import os
 import sys
 import tempfile
@@ -7,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from nbval.plugin import IPyNbFile
+from nbval.plugin import IPyNbCell, IPyNbFile
 
 # Kernels and tests start with an empty folder of the learner, never with somebody's own.
 LEARNER = tempfile.TemporaryDirectory(prefix="learner-")
@@ -39,7 +41,30 @@ class StrictNotebook(IPyNbFile):
                 )
             if item.options["skip"] or not item.options["check"]:
                 raise self.CollectError(f"{self.path.name}, {item.name}: a tag or comment turns the comparison off")
-        return items
+        return [*items, Stored.from_parent(self, name="the file", cells=items)]
+
+
+class Stored(pytest.Item):
+    """Regenerating a notebook with what its cells have just put out changes nothing in its file, but for pictures."""
+
+    def __init__(self, cells: list[IPyNbCell], **how):
+        super().__init__(**how)
+        self.cells = cells
+
+    def runtest(self):
+        from tools import notebooks as tool
+
+        ran = [cell.test_outputs for cell in self.cells]
+        # Where not all of the cells were asked for, the tool runs the notebook itself.
+        texts = self.path.read_text(encoding="utf-8"), tool.regenerated(self.path, None if None in ran else ran)
+        stored, now = (tool.without_pictures(text).splitlines() for text in texts)
+        if now != stored:
+            said = f"run tests/tools/notebooks.py {self.path.name} and read the difference:"
+            differ = difflib.unified_diff(stored, now, "stored", "regenerated", lineterm="", n=2)
+            pytest.fail("\n".join([said, *itertools.islice(differ, 60)]), pytrace=False)
+
+    def reportinfo(self):
+        return self.path, None, f"{self.path.name}: the file"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,6 +74,7 @@ def pytest_collect_file(file_path, parent):
 
 
 def pytest_addoption(parser):
+    parser.addoption("--lesson", action="append", default=[], metavar="NN", help="make handouts of these lessons alone")
     parser.addoption("--reversed", action="store_true", help="run the last test first: none may rest on another")
 
 

@@ -1,12 +1,16 @@
 """What several test modules share."""
 
+import os
 from functools import partial
+
+os.environ["SOVEREIGN_COMPUTE_PROFILE"] = os.devnull  # the course's values, whatever class there is here
 
 import lab
 import pytest
+import tree
 from sovereign_compute.analysis import evaluation, simulation
 from sovereign_compute.controls.widgets import CourseWidget
-from sovereign_compute.inputs import assumptions, scenarios
+from sovereign_compute.inputs import assumptions, profile, scenarios
 
 
 def pytest_collection_modifyitems(items):
@@ -54,6 +58,14 @@ def learner(tmp_path, monkeypatch):
     scenarios.current.clear()
 
 
+@pytest.fixture(params=sorted((tree.ROOT / "data" / "profiles").glob("*.toml")), ids=lambda path: path.stem)
+def of_class(request, learner):
+    """A learner of a class that starts from one of the profiles that the course has as examples."""
+    scenarios.begin(request.param)
+    yield profile.current()
+    scenarios.begin()
+
+
 @pytest.fixture
 def few_draws(monkeypatch):
     """Bands from a thousand draws: enough where a test asks whether they can be shown, not how wide they are."""
@@ -81,13 +93,33 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def tab(request, chromium, server):
+def turned(request, chromium, server):
+    """Opens one notebook after the other in the JupyterLab of one tab, which is a new one after a failure."""
+    tab, failed = None, 0
+
+    def turn(name: str) -> lab.Page:
+        nonlocal tab, failed
+        if tab and request.session.testsfailed == failed:
+            tab.turn_to(f"notebooks/{name}.ipynb")
+        else:
+            if tab:
+                tab.close()
+            tab = lab.Page(chromium, server)
+            tab.open(f"notebooks/{name}.ipynb")
+        failed, tab.name = request.session.testsfailed, name
+        return tab
+
+    yield turn
+    if tab:
+        tab.close()
+
+
+@pytest.fixture(scope="module")
+def tab(request, turned):
     """A notebook after Run All Cells; what was done there asked no other machine and logged no error."""
-    tab = lab.Page(chromium, server)
-    tab.name = request.param
-    tab.open(f"notebooks/{tab.name}.ipynb")
+    tab = turned(request.param)
     tab.run_all()
     tab.lay_out_all()
     tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
     yield tab
-    tab.close_quiet()
+    tab.assert_quiet()

@@ -234,6 +234,21 @@ class Page:
         # Running before the kernel is there would open JupyterLab's kernel dialogue.
         self.wait_for_kernel()
 
+    def turn_to(self, notebook: str) -> None:
+        """Leave the notebook that is open, and its kernel, and open another in the JupyterLab that is loaded."""
+        # Not by the menu, which would ask whether to save what was done.
+        self.page.evaluate("""async () => {
+          const left = jupyterapp.shell.currentWidget;
+          await left.sessionContext.shutdown();
+          left.dispose();
+        }""")
+        self.command("docmanager:open", path=notebook)
+        self.page.wait_for_function(
+            "(path) => jupyterapp.shell.currentWidget?.context?.path === path", arg=notebook, timeout=LONGEST
+        )
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=LONGEST)
+        self.wait_for_kernel()
+
     def wait_for_kernel(self) -> None:
         self.page.wait_for_function(
             "() => jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
@@ -294,6 +309,10 @@ class Page:
     def close_quiet(self) -> None:
         """Close, and say what of all that was done here asked for another machine or logged an error."""
         self.close()
+        self.assert_quiet()
+
+    def assert_quiet(self) -> None:
+        """Nothing that was done here asked for another machine or logged an error."""
         assert self.outside == []
         assert self.console == []
 

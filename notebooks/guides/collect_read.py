@@ -20,6 +20,7 @@ from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.controls.written import TITLE
 from sovereign_compute.errors import CourseError
 from sovereign_compute.inputs import guess_codes, scenarios, share_codes
+from sovereign_compute.inputs.own_assumptions import OfClass
 from sovereign_compute.inputs.scenarios import printable
 from sovereign_compute.inputs.wording import listed, sentence
 
@@ -156,9 +157,8 @@ class Work:
 
     def _scenario(self, scenario: scenarios.Scenario) -> None:
         self.codes.append(scenario.code())
-        self.assumed += [
-            f"{a.id} = {a.value:g} ({a.low:g} to {a.high:g}); {printable(a.source)}" for a in scenario.own.values()
-        ]
+        own = [a for a in scenario.own.values() if not isinstance(a, OfClass)]  # all have what the class has
+        self.assumed += [f"{a.id} = {a.value:g} ({a.low:g} to {a.high:g}); {printable(a.source)}" for a in own]
 
     # What was written ------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from sovereign_compute import __version__
 from sovereign_compute.browser.page import page as live_page
 from sovereign_compute.controls import guess_lists
 from sovereign_compute.errors import CourseError
+from sovereign_compute.inputs import profile
 from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
 
@@ -38,10 +39,11 @@ BOXES = """
 def handout(row: dict) -> str:
     """A whole lesson as one page."""
     body = [pages.cell_html(cell) + link_to_panel(row, cell) for cell in pages.notebook(row).cells]
+    whose = "your class’s" if profile.current().words else "the course’s"
     body.insert(
         1,
-        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the lesson as it stands at the '
-        "course’s values. A line like this one says what the live notebook adds.</p>",
+        '<p><a href="index.html">All lessons</a></p><p class="live">This page is the lesson as it stands at '
+        f"{whose} values. A line like this one says what the live notebook adds.</p>",
     )
     return pages.page(row["question"], "<main>\n" + "\n".join(filter(None, body)) + "\n</main>")
 
@@ -137,6 +139,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--one-page", action="store_true", help="one sheet of A4 per lesson, to print")
     parser.add_argument("--guesses", action="store_true", help="one sheet of A4 per lesson, with boxes for the guesses")
     wanted = parser.parse_args(words)
+    pages.of_class.begin(wanted.profile)
     if wanted.guesses:
         try:
             return pages.make(wanted.lessons, wanted.to or pages.BUILD / "guesses", guess_sheet)

@@ -21,14 +21,16 @@ NOTEBOOKS = GUIDES.parent
 BUILD = NOTEBOOKS.parent / "build"
 sys.path.insert(0, str(NOTEBOOKS))
 
+import of_class  # noqa: E402
 from sovereign_compute.analysis.settings import inputs  # noqa: E402
 from sovereign_compute.controls import exercises  # noqa: E402
 from sovereign_compute.controls.cases import EXAMPLE  # noqa: E402
+from sovereign_compute.display import drawing  # noqa: E402
+from sovereign_compute.display.tables import at_start  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
-from sovereign_compute.inputs import data  # noqa: E402
 from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
-from sovereign_compute.lessons.course import ANOTHER_DAY  # noqa: E402
+from sovereign_compute.lessons.course import ANOTHER_DAY, lessons  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
 from sovereign_compute.surroundings import of_lesson  # noqa: E402
 
@@ -44,6 +46,8 @@ LIVE = {
     "founder_game": "Live, in the notebook: you lead the firm for twelve quarters, and can play the same luck again.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
+CHART = "application/vnd.vegalite.v5+json"
+SCALE = 1.5
 WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
 MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
 PANEL = re.compile(r"\b(?:sc\.explore|lesson\.play)\(lesson\.(\w+)")
@@ -78,11 +82,6 @@ addEventListener("afterprint", () => folded.forEach((part) => { part.open = fals
 """
 
 
-def lessons() -> list[dict]:
-    """The rows of ``data/lessons.csv``, in order."""
-    return data.records("lessons")
-
-
 def has_exercises(row: dict) -> bool:
     """Whether a lesson has exercises: one on the learner's own question has none."""
     return of_lesson(row["notebook"][:2], "exercises") is not None
@@ -99,8 +98,8 @@ def chosen(numbers: list[str]) -> list[dict]:
 
 
 def notebook(row: dict) -> nbformat.NotebookNode:
-    """The stored notebook of a lesson."""
-    return nbformat.read(NOTEBOOKS / f"{row['notebook']}.ipynb", as_version=4)
+    """The notebook of a lesson, as the class finds it."""
+    return of_class.notebook(NOTEBOOKS / f"{row['notebook']}.ipynb")
 
 
 class Offline(IPythonRenderer):
@@ -157,12 +156,17 @@ def picture(cell, wide: bool = True) -> str:
     found = []
     for output in cell.get("outputs", []):
         content = output.get("data", {})
-        if "image/png" in content:
-            told = html.escape(content["application/vnd.vegalite.v5+json"]["description"])
-            png = "".join(content["image/png"].split())
+        if CHART in content:
+            told = html.escape(content[CHART]["description"])
+            png = "".join(content["image/png"].split()) if "image/png" in content else drawn(content[CHART])
             image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
             found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")
     return "\n".join(found)
+
+
+def drawn(spec: dict) -> str:
+    """A chart that has no stored picture as a PNG, base64."""
+    return base64.b64encode(drawing.png(spec, SCALE)).decode()
 
 
 def first_picture(cell) -> str:
@@ -204,7 +208,7 @@ def card(kind: str, cell, *parts: str) -> str:
 
 def _output(output) -> str:
     content = output.get("data", {})
-    if "image/png" in content:
+    if CHART in content:
         return picture({"outputs": [output]})
     if "text/html" in content:
         return table(content["text/html"])
@@ -265,7 +269,7 @@ def panel(cell) -> tuple[str, str]:
 
 def _exercise(id: str) -> str:
     exercise = exercises.find_exercise(id)
-    values = exercise.case(EXAMPLE)
+    values = exercise.values() if exercise.follows else exercise.case(EXAMPLE)
     options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
     hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
     return (
@@ -280,7 +284,7 @@ def _exercise(id: str) -> str:
 def controls(function) -> str:
     """The controls of a panel as a table, each slider drawn where it stands; the band is its P5 to P95."""
     rows = []
-    for a in inputs(function).values():
+    for a in map(at_start, inputs(function).values()):
         at = [100 * a.position(value) / max(a.positions - 1, 1) for value in (a.low, a.value, a.high)]
         slider = (
             '<svg width="120" height="16" viewBox="-6 0 112 16" aria-hidden="true">'
@@ -322,6 +326,7 @@ def options(about: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=about.split("\n")[0])
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="where to write; else a folder of its own in build/")
     parser.add_argument("lessons", nargs="*", metavar="NN", help="numbers of lessons; all if none is given")
+    of_class.add_option(parser)
     return parser
 
 

@@ -3,6 +3,7 @@
 ``uv run --frozen --group site python notebooks/guides/website.py`` writes ``build/site``. It opens from the disk, from
 any server and in a frame of a learning platform, and fetches nothing from elsewhere. ``--repository URL`` adds Binder
 to the launch menu, ``--hub URL`` a JupyterHub; ``--address URL`` is where the site will be, for search engines.
+``--profile FILE`` makes it for a class: from its values, with its lessons, names and dates; its notebooks are run.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pages
 from online import sources
+from sovereign_compute.inputs import profile
 
 BINDER = "https://mybinder.org"
 ONLINE = pages.GUIDES / "online"
@@ -26,7 +28,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--branch", default="main", metavar="NAME", help="its branch that is opened")
     parser.add_argument("--hub", metavar="URL", help="a JupyterHub that opens notebooks of the repository")
     parser.add_argument("--verbose", action="store_true", help="tell what Sphinx does")
+    pages.of_class.add_option(parser)
     wanted = parser.parse_args(words)
+    pages.of_class.begin(wanted.profile)
     try:
         from sphinx.application import Sphinx
     except ImportError:
@@ -36,6 +40,7 @@ def main(words: list[str] | None = None) -> int:
         read, made, kept = (Path(folder, name) for name in ("read", "made", "kept"))
         sources.fill(read)
         own = {"html_static_path": [str(read / "_static")], "html_baseurl": wanted.address, **launched(wanted)}
+        own |= {"html_title": named} if (named := profile.current().names.get("course")) else {}
         status = sys.stdout if wanted.verbose else None
         app = Sphinx(read, ONLINE, made, kept, "html", own, status, warningiserror=True)
         app.build()

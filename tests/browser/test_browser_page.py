@@ -122,6 +122,17 @@ def alike(cell, want) -> bool:
 
 @pytest.mark.parametrize("name", PANELS)
 def test_the_page_answers_as_the_kernel_does(tab, learner, name):
+    answers_as_the_kernel_does(tab, name)
+
+
+@pytest.mark.parametrize("name", PANELS[:2])
+def test_the_page_of_a_class_does_as_well(tab, of_class, name):
+    """Its own ranges hold for what it sets, and the course's for what that is compared with."""
+    assert of_class.words in panel_control(MODELS[name].function)["setup"]["start"]
+    answers_as_the_kernel_does(tab, name)
+
+
+def answers_as_the_kernel_does(tab, name: str) -> None:
     function = MODELS[name].function
     moves = MOVES.get(name, ())
     tab.evaluate(

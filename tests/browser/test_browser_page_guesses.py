@@ -11,10 +11,12 @@ from sovereign_compute.browser.controls import exercises_control, predictions_co
 from sovereign_compute.browser.page import document
 from sovereign_compute.browser.panels import panel_control
 from sovereign_compute.controls import my_work, progress
+from sovereign_compute.controls.guess_lists import read_guesses
 from sovereign_compute.controls.panel import Panel
 from sovereign_compute.controls.predictions import Predictions, rows
 from sovereign_compute.controls.reveal import Reveal
 from sovereign_compute.controls.widgets import for_page, script
+from sovereign_compute.inputs import guess_codes
 from sovereign_compute.inputs.data import records
 from sovereign_compute.models.ownership import gpu_hour_cost
 from sovereign_compute.models.policy import policy_portfolio
@@ -64,6 +66,8 @@ def kernels(tab, learner):
         widgets[name]._receive(None, message, [])
         state = tab.evaluate(ASKED, [name, message])
         assert state == for_page(json.loads(json.dumps(widgets[name]._state))), message
+        if name == "form":
+            assert tab.evaluate("kernels.form.get('_code')") == widgets[name]._code, message
         return state
 
     return ask
@@ -93,6 +97,61 @@ def test_guesses_and_answers_are_those_of_the_kernel(kernels):
         state = kernels("form", message)
         assert state["errors"] and state["values"]
         kernels("answers", {"kind": "show", "seq": 100 + turn})
+
+
+ODD = [0.0, -0.0, 5e-324, 1.125, 11.25, -112.5, 9.995, 99.95, 1e15, -1e15, 0.0001, 123456.7]
+"""What no form takes, and what is exactly between two figures: a file or a browser's storage may hold it."""
+
+
+def test_codes_have_the_letters_of_the_kernel_whatever_is_kept(tab):
+    rng, form = np.random.default_rng(7), predictions_control(*IDS)
+    kept = [{id: {"value": x, "low": -x, "high": 2 * x} for id in IDS} for x in ODD]
+    for _ in range(300):
+        some = rng.choice(IDS, rng.integers(1, len(IDS) + 1), replace=False)
+        numbers = np.sign(rng.uniform(-1, 4, (len(some), 3))) * 10.0 ** rng.uniform(-6, 6, (len(some), 3))
+        numbers = np.where(rng.random(numbers.shape) < 0.3, np.round(numbers * 8) / 8, numbers).tolist()
+        guesses = [dict(zip(("value", "low", "high"), three, strict=True)) for three in numbers]
+        kept.append(
+            {
+                id: guess if rng.random() < 0.7 else {"value": guess["value"]}
+                for id, guess in zip(some, guesses, strict=True)
+            }
+        )
+    made = """([form, kept]) => kept.map((guesses) => {
+      const learner = new Learner();
+      learner.keep("predictions", guesses);
+      return new GuessKernel(form, () => 0, learner).get("_code");
+    })"""
+    assert tab.evaluate(made, [form, kept]) == [guess_codes.encode(guesses) for guesses in kept]
+
+
+def test_a_code_of_a_page_is_copied_with_keys_and_read_by_the_dashboard(chromium, tmp_path):
+    """Where a page may not write to the clipboard, the code is chosen, and Ctrl+C takes it."""
+    file = tmp_path / "page.html"
+    file.write_text(document("Mine", [predictions_control("gpu-hour", "break-even")]))
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    tab.goto(file.as_uri())
+    code = tab.get_by_label("Your guess code")
+    assert code.is_hidden()
+    tab.get_by_role("spinbutton", name="What does one GPU-hour on JUPITER cost its owners?").fill("2,5")
+    tab.keyboard.press("Tab")
+    for key in ("1", "Tab", "4", "Enter"):
+        tab.keyboard.press(key)
+    code.wait_for()
+    assert read_guesses(f"Ada: {code.input_value()}") == ([{"gpu-hour": {"value": 2.5, "low": 1, "high": 4}}], [])
+    tab.get_by_role("button", name="Copy", exact=True).press("Enter")
+    tab.get_by_text("Press Ctrl+C to copy it.").wait_for()
+    tab.keyboard.press("Control+C")
+    tab.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'chat' }))")
+    tab.locator("#chat").press("Control+V")
+    before = tab.locator("#chat").input_value()
+    assert before == code.input_value()
+    tab.reload()
+    code.wait_for()
+    assert code.input_value() == before
+    context.close()
 
 
 @pytest.mark.parametrize("function", [gpu_hour_cost, policy_portfolio])

@@ -30,7 +30,7 @@ from sovereign_compute.surroundings import of_lesson
 from tools import datapackage
 
 MOST_UNVERIFIED = 39
-UNTIERED = {"sources", "presets", "start", "predictions", "lessons", "contradictions", "verdicts", "writing"}
+UNTIERED = {"sources", "presets", "predictions", "lessons", "contradictions", "verdicts", "writing"}
 CLAIMS_OF = {
     "11": "C01-C05 C07 C16 C26 C46 C81-C83",
     "12": "C06 C14 C15 C19 C20 C29-C32 C80",
@@ -39,7 +39,8 @@ CLAIMS_OF = {
     "22": "C05 C36",
     "23": "C08 C19 C26 C49 C73",
     "24": "C21 C25 C51-C59 C84",
-    "25": "C41-C45 C47-C50 C72 C76 C78 C79",
+    "25": "C41-C45 C47-C49 C72 C76 C78 C79",
+    "26": "C50",
     "31": "C61 C62 C65-C70 C88",
     "32": "C47 C49 C76 C77 C79",
     "33": "C33 C37 C60 C63 C64 C74 C85",

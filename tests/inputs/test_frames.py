@@ -183,7 +183,7 @@ def test_the_list_of_tables_names_all_with_rows_dates_licence_and_units():
     assert shown.loc["lessons", "Oldest fact"] == "–"
     assert shown.loc["top500", "Licence"] == "Selection and wording CC BY 4.0"
     last = shown.loc["sources":]
-    assert {"presets", "lessons", "start"} < {*last.index} and "top500" not in last.index
+    assert {"presets", "lessons"} < {*last.index} and "top500" not in last.index
 
 
 @pytest.mark.parametrize("name", [*data.names(), *frames.JOINED])

@@ -9,6 +9,7 @@ from sovereign_compute.analysis.settings import complete, evaluate
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.assumptions import get
 from sovereign_compute.inputs.presets import presets
+from sovereign_compute.lessons.fact_check import verdict
 from sovereign_compute.lessons.l26_answer import exhibits, runs
 from sovereign_compute.models.fallback import fallback_value
 from sovereign_compute.models.inference import answer_cost, crossing_batch, experts_read, pace
@@ -233,3 +234,13 @@ def test_a_load_that_no_owner_reaches_is_said():
     described = exhibits.load_chart(owned_hour=20).to_dict()
     assert described["title"] == "Calling is cheaper at any load"
     assert "however busy" in described["description"]
+
+
+# Verdict --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("note", "word"), [(None, "holds partly"), ("confirmed", "holds")])
+def test_the_verdict_on_jarvis_follows_whether_its_date_was_confirmed(monkeypatch, note, word):
+    row = data.row("jupiter", "jarvis")
+    monkeypatch.setattr(data, "row", lambda table, id: row | ({"note": note} if note else {}))
+    assert verdict("C50").word == word

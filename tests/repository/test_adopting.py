@@ -1,29 +1,28 @@
-"""The worked example of the adoption page, carried out as it is written: another machine in lesson 21 and for a class.
+"""The adoption page carried out: the profile of a class, with the examples that the course has.
 
 What is about the report and JUPITER must stay what it is; what a learner moves must start from the class's values.
 """
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
+import tomllib
 
 import lab
 import pytest
-from sovereign_compute.inputs import data
+from sovereign_compute.inputs import data, profile, scenarios
 from sovereign_compute.inputs.assumptions import get
 
 PAGE = lab.ROOT / "notebooks" / "guides" / "adopting.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-EXAMPLE, STARTS = re.findall(r"```csv\n(.+?)```", TEXT, flags=re.S)
-ROWS = {row[4]: row for row in csv.reader(EXAMPLE.splitlines())}
-VALUES = {id: float(row[5]) for id, row in ROWS.items()}
+EXAMPLES = sorted((lab.ROOT / "data" / "profiles").glob("*.toml"))
 SAY = """
 import sovereign_compute as sc
-from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.ownership import gpu_hour_cost
-print(sc.in_words(gpu_hour_cost, **presets("gpu_hour_cost")["daedalus"]["values"]))
+print(sc.in_words(gpu_hour_cost))
 """
 
 # What is about the report, about JUPITER or about a given case, by kind and name, as the texts that a learner meets.
@@ -48,8 +47,8 @@ for row in data.records("lessons"):
 for name, model in MODELS.items():
     found[f"tests of {name}"] = repr(sc.back_test(model.function).shown.values.tolist())
     for id, preset in presets(name).items():
-        if id != "daedalus":
-            found[f"preset {name} {id}"] = repr(evaluate(model.function, **preset["values"]))
+        found[f"preset {name} {id}"] = repr(evaluate(model.function, **preset["values"]))
+    found[f"computed {name}"] = repr(sc.evaluate(model.function))
 found |= {f"prediction {id}": repr(answer()) for id, answer in ANSWERS.items()}
 print(json.dumps(found))
 """
@@ -115,31 +114,32 @@ print(json.dumps(found))
 )
 
 
-def run(folder, script: str, *arguments: str) -> str:
-    """What a script prints in a course."""
+def run(script: str, file=os.devnull, folder=lab.ROOT, *arguments: str) -> str:
+    """What a script prints in a course whose class has this profile; without one at the course's values."""
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], cwd=folder / "notebooks", capture_output=True, text=True
+        [sys.executable, "-c", script, *map(str, arguments)],
+        cwd=folder / "notebooks",
+        capture_output=True,
+        text=True,
+        env={**os.environ, profile.VARIABLE: str(file)},
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
-def append(folder, table: str, text: str):
-    """Lines at the end of a table, as the page says; a class that has done so already has them once."""
-    path = folder / "data" / table
-    kept = path.read_text(encoding="utf-8")
-    path.write_text(kept if text in kept else kept + text, encoding="utf-8", newline="")
-    return folder
+def values(file) -> dict[str, float]:
+    """What a profile sets."""
+    return {id: a.value for id, a in profile.read(file).assumptions.items()}
 
 
-def defaults(folder, values: dict[str, float]):
+def defaults(folder, given: dict[str, float]):
     """The values written over those of the course, which the page warns of."""
     path = folder / "data" / "assumptions.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
-        if row["id"] in values:
-            row |= {name: str(values[row["id"]]) for name in ("value", "low", "high")}
+        if row["id"] in given:
+            row |= {name: str(given[row["id"]]) for name in ("value", "low", "high")}
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
         out.writeheader()
@@ -147,72 +147,65 @@ def defaults(folder, values: dict[str, float]):
     return folder
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory):
-    """A copy of the course that nobody has changed."""
-    folder = lab.course(tmp_path_factory.mktemp("plain"))
-    (folder / "data" / "start.csv").write_text("preset\n", encoding="utf-8")
-    return folder
+# The page -------------------------------------------------------------------------------------------------------------
+
+
+def promised() -> str:
+    return re.search(r"<!-- daedalus:start -->\n> (.+)\n<!-- daedalus:end -->", TEXT)[1]
+
+
+def test_the_page_promises_what_the_course_then_says():
+    assert promised() == run(SAY, EXAMPLES[0])
+    assert promised() not in run(SAY)
+
+
+def test_the_lines_of_the_page_are_those_of_the_example_and_make_a_profile(tmp_path):
+    example, source = re.findall(r"```toml\n(.+?)```", TEXT, flags=re.S)
+    assert example in EXAMPLES[0].read_text(encoding="utf-8")
+    file = tmp_path / "profile.toml"
+    file.write_text(source + example.replace("top500-2026-06", "our-contract"), encoding="utf-8")
+    found = profile.read(file)
+    assert found.problems == () and found.assumptions["it_power"].source == "our-contract"
+
+
+def test_the_page_quotes_a_mistake_and_links_all_examples(tmp_path):
+    file = tmp_path / "data" / "profile.toml"
+    file.parent.mkdir()
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    file.write_text(text.replace("value = 2_016", "value = 900"), encoding="utf-8")
+    (problem,) = profile.read(file).problems
+    assert f"> {problem}\n" in TEXT
+    assert {f"../../data/profiles/{path.name}" for path in EXAMPLES} <= {*re.findall(r"\]\(([^)]+)\)", TEXT)}
+
+
+def test_the_sections_of_the_page_are_those_that_are_read():
+    named = {found.partition(".")[0] for found in re.findall(r"^\| `\[([\w.…]+)\]`", TEXT, flags=re.M)}
+    assert named == {"names", "lessons", "assumptions", "sources"}
+    assert all(f"`{name}`" in TEXT for name in profile.NAMES)
+    for path in EXAMPLES:
+        assert tomllib.loads(path.read_text(encoding="utf-8")).keys() <= named
+
+
+# A class --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def adopted(tmp_path_factory):
-    """A copy of the course in which a class starts from the machine of the page."""
-    folder = lab.course(tmp_path_factory.mktemp("adopted"))
-    return append(append(folder, "presets.csv", EXAMPLE), "start.csv", STARTS)
+def bound():
+    return json.loads(run(BOUND))
 
 
-@pytest.fixture
-def course(tmp_path):
-    """A copy of the course with the rows of the page at the end of the table."""
-    return append(lab.course(tmp_path), "presets.csv", EXAMPLE)
-
-
-def test_the_page_promises_what_the_course_then_says(course):
-    promised = re.search(r"<!-- daedalus:start -->\n(.+)\n<!-- daedalus:end -->", TEXT)[1]
-    assert promised == f"> {run(course, SAY)}"
-
-
-def test_another_number_in_the_rows_is_noticed(course):
-    table = course / "data" / "presets.csv"
-    table.write_text(table.read_text(encoding="utf-8").replace(",gpus,2016,", ",gpus,2500,"), encoding="utf-8")
-    assert run(course, SAY) not in TEXT
-
-
-def test_the_rows_are_those_of_the_tables():
-    machine = next(row for row in data.records("systems") if row["id"] == "daedalus")
-    facts = {row["attribute"]: row for row in data.records("system_facts") if row["system"] == "daedalus"}
-    wanted = {
-        "gpus": (machine["accelerators"], machine["source"]),
-        "it_power": (machine["power_mw"], machine["source"]),
-        "capital_cost": (facts["purchase"]["value"], facts["purchase"]["source"]),
-        "building_cost": (facts["building"]["value"], facts["building"]["source"]),
-    }
-    assert machine["owner_kind"] == "EuroHPC"
-    for id, (value, source) in wanted.items():
-        assert float(ROWS[id][5]) == get(id).accept(value)
-        assert ROWS[id][6] == source
-
-
-# A whole class ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def bound(plain):
-    return json.loads(run(plain, BOUND))
-
-
-def test_the_report_jupiter_and_given_cases_stay_what_they_are(adopted, bound):
-    found = json.loads(run(adopted, BOUND))
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+def test_the_report_jupiter_and_given_cases_stay_what_they_are(file, bound):
+    found = json.loads(run(BOUND, file))
     assert {name for name in bound if found[name] != bound[name]} == set()
     assert found.keys() == bound.keys()
     kinds = {name.split()[0] for name in bound}
-    assert kinds == {"verdict", "exercise", "tests", "preset", "prediction"}
+    assert kinds == {"verdict", "exercise", "tests", "preset", "computed", "prediction"}
 
 
 def test_the_values_written_over_the_courses_break_what_the_page_says(tmp_path, bound):
     """The planted fault: this is what the test above has to see."""
-    found = json.loads(run(defaults(lab.course(tmp_path), VALUES), BOUND))
+    found = json.loads(run(BOUND, folder=defaults(lab.course(tmp_path), values(EXAMPLES[0]))))
     moved = {name for name in bound if found[name] != bound[name]}
     assert {"verdict C08", "exercise 21.1", "preset gpu_hour_cost report", "prediction gpu-hour"} <= moved
     assert {name.split()[0] for name in moved} == {name.split()[0] for name in bound}
@@ -221,29 +214,34 @@ def test_the_values_written_over_the_courses_break_what_the_page_says(tmp_path, 
 
 
 @pytest.fixture(scope="module")
-def shown(plain, adopted):
-    """What the lessons on the machine show in the course and in the class."""
-    return json.loads(run(plain, SHOWN)), json.loads(run(adopted, SHOWN))
+def plain():
+    """What the lessons on the machine show at the course's values."""
+    return json.loads(run(SHOWN))
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+def shown(request, plain):
+    """What they show in the course and in a class, and what the class sets."""
+    return plain, json.loads(run(SHOWN, request.param)), profile.read(request.param)
 
 
 def test_panels_figures_and_own_exercises_start_from_the_class(shown):
-    course, own = shown
-    promised = re.search(r"<!-- daedalus:start -->\n> (.+)\n<!-- daedalus:end -->", TEXT)[1]
-    assert own["current"] == VALUES
-    assert own["sc.in_words(lesson.gpu_hour_cost)"].startswith(promised)
+    course, own, here = shown
+    set_to = {id: a.value for id, a in here.assumptions.items()}
+    assert own["current"] == set_to
     panels = ["lesson.play(lesson.gpu_hour_cost)", "lesson.behind(lesson.gpu_hour_cost)"]
     for call in [*CALLS, *panels]:
         assert own[call] != course[call]
     assert own["lesson.break_even_chart()"] != course["lesson.break_even_chart()"]
-    assert own["answer 21.2"] / course["answer 21.2"] == pytest.approx(VALUES["gpus"] / get("gpus").value)
+    assert own["answer 21.2"] / course["answer 21.2"] == pytest.approx(set_to["gpus"] / get("gpus").value)
     assert own["answer 21.3"] != course["answer 21.3"]
 
 
 def test_whatever_differs_says_so_and_nothing_else_does(shown):
-    course, own = shown
+    course, own, here = shown
     calls = [call for call in course if call.startswith(("sc.", "lesson"))]
     assert len(calls) > 40
-    says = {call for call in calls if "Class's values: DAEDALUS in Greece." in own[call]}
+    says = {call for call in calls if here.words in own[call]}
     assert says == {call for call in calls if own[call] != course[call]}
     for call in says:
         assert not call.startswith(
@@ -255,58 +253,20 @@ def test_whatever_differs_says_so_and_nothing_else_does(shown):
 
 
 def test_a_control_is_at_rest_at_the_classs_value_and_goes_back_to_it(shown):
-    course, own = shown
+    course, own, here = shown
+    asked = {id: a.value for id, a in here.assumptions.items() if id in own["reset"]}
     assert own["changed"] == []
-    assert own["shown"]["gpus"] == "2,016 GPUs"
-    assert {id: own["reset"][id] for id in VALUES} == VALUES
+    assert own["shown"]["gpus"] == get("gpus").told(asked["gpus"])
+    assert {id: own["reset"][id] for id in asked} == asked
     assert own["empty code"] == course["empty code"] == course["reset"]
-    assert own["told"] == list(VALUES)
+    assert sorted(own["told"]) == sorted(asked)
 
 
-def test_presets_and_codes_have_the_same_numbers_in_every_class(shown, plain, adopted):
-    course, own = shown
-    assert own["report"] == course["report"]
-    decode = "import sys; from sovereign_compute.inputs import scenarios; print(scenarios.decode(sys.argv[1]))"
-    made = (own["code"], "SC1-OtQqb", "SC1-P7")
-    there, here = ([run(folder, decode, code) for code in made] for folder in (plain, adopted))
-    assert there == here
-    assert there[0] == str(VALUES)
-
-
-@pytest.mark.parametrize(
-    ("table", "lines", "said"),
-    [
-        ("start.csv", "dedalus\n", "data/start.csv, line 2, preset: 'dedalus' is not in data/presets.csv"),
-        ("start.csv", "daedalus\nlumi\n", "data/start.csv: a class starts from one preset, not from daedalus and lumi"),
-        (
-            "presets.csv",
-            "far,site_year,Far,Far.,pue,30,course-judgement\n",
-            "pue: PUE: 30 is out of range; allowed is 1 to 2",
-        ),
-        (
-            "presets.csv",
-            "daedalus,site_year,D,D.,gpus,1700,course-judgement\n",
-            "gpus: 1,700 GPUs here, 2,016 GPUs in another row of the preset 'daedalus'; a class",
-        ),
-    ],
-)
-def test_a_start_that_cannot_be_is_one_sentence_that_names_the_row(course, table, lines, said):
-    if table == "presets.csv":
-        append(course, "start.csv", STARTS)
-    append(course, table, lines)
-    start = (
-        "from sovereign_compute.errors import CourseError\n"
-        "try:\n    import sovereign_compute as sc; sc.explore(sc.lesson(21).gpu_hour_cost)\n"
-        "except CourseError as error:\n    print(error)"
-    )
-    assert said in run(course, start)
-
-
-def test_every_preset_can_be_a_start():
-    values: dict[tuple[str, str], set[float]] = {}
-    for row in data.records("presets"):
-        values.setdefault((row["preset"], row["assumption"]), set()).add(row["value"])
-    assert {key for key, found in values.items() if len(found) > 1} == set()
+def test_presets_and_codes_have_the_same_numbers_in_every_class(shown):
+    course, own, here = shown
+    band = re.compile(r" \(90 % range [^)]+\)")  # the class's ranges go along with what it has set
+    assert band.sub("", own["report"]) == band.sub("", course["report"])
+    assert scenarios.decode(own["code"]) == {id: a.value for id, a in here.assumptions.items()}
 
 
 def test_jupiters_values_are_the_facts_on_jupiter():

@@ -34,6 +34,13 @@ ELSEWHERE = {
     "unshare": "needs a kit, which needs a package index",
     "jupyter-repo2docker": "needs Docker",
     "printf": "writes where only root may",
+    "nmcli": "needs a radio",
+    "python3": "serves until somebody ends it",
+    "chmod": "writes where only root may",
+    "cat": "writes where only root may",
+    "rm": "writes where only root may; test_university.py runs it on a sample folder",
+    "chown": "writes where only root may",
+    "find": "writes where only root may",
     "cp": "writes where only root may",
     "mkdir": "writes where only root may",
     "cd": "is a folder of the reader's",
@@ -231,7 +238,7 @@ def missing_files(words: list[str]) -> str:
 
 def fault(command: Command, runs: dict | None = None) -> str:
     """What is wrong with a command, as far as it can be seen without running it; notes in ``runs`` what to run."""
-    if command.words[:2] in (("uv", "sync"), ("uv", "lock"), ("uv", "build")):
+    if command.words[:2] in (("uv", "sync"), ("uv", "lock"), ("uv", "build"), ("uv", "pip")):
         unknown = after("--group", command.words) - known_groups()
         return f"there is no group {', '.join(unknown)}" if unknown else ""
     words, groups, wrong = unwrapped(command)

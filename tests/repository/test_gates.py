@@ -38,6 +38,11 @@ def _new_output(notebook):
     notebook.cells[0].source += "\nprint('more')"
 
 
+def _another_kind(notebook):
+    output = notebook.cells[0].outputs[-1]
+    notebook.cells[0].outputs[-1] = nbformat.v4.new_output("display_data", output.data)
+
+
 NOTEBOOKS = {
     "sound": (TABLE, None),
     "changed_number": (TABLE, _changed_number),
@@ -47,7 +52,11 @@ NOTEBOOKS = {
     "exception": ("1 / 1", lambda notebook: notebook.cells[0].update(source="1 / 0")),
     "network_call": ("1 / 1", lambda notebook: notebook.cells[0].update(source=CALL)),
     "network_look_up": ("1 / 1", lambda notebook: notebook.cells[0].update(source=LOOK_UP)),
+    "another_kind": (TABLE, _another_kind),
+    "left_by_an_editor": (TABLE, lambda notebook: notebook.cells[0].metadata.update(collapsed=True)),
 }
+OF_THE_FILE = {"another_kind", "left_by_an_editor"}
+"""What nbval does not compare, and the tool would store otherwise."""
 SKIPPED = "import pytest\n\n\n@pytest.mark.skip(reason='no page here')\ndef test_page():\n    raise AssertionError\n"
 
 
@@ -62,6 +71,9 @@ def verdict(tmp_path_factory) -> str:
         shutil.copytree(ROOT / name, copy / name, ignore=ignore)
     shutil.copytree(ROOT / "tests" / "offline", copy / "tests" / "offline", ignore=ignore)
     shutil.copy(ROOT / "tests" / "nbval.cfg", copy / "tests")
+    (copy / "tests" / "tools").mkdir()
+    for name in ("kept.py", "notebooks.py"):
+        shutil.copy(ROOT / "tests" / "tools" / name, copy / "tests" / "tools")
     executed = {}
     for name, (source, plant) in NOTEBOOKS.items():
         path = copy / "notebooks" / f"{name}.ipynb"
@@ -82,7 +94,9 @@ def verdict(tmp_path_factory) -> str:
 
 @pytest.mark.parametrize("name", [name for name, (_, plant) in NOTEBOOKS.items() if plant])
 def test_a_planted_fault_in_a_notebook_turns_the_suite_red(verdict, name):
-    assert re.search(rf"^(FAILED|ERROR) notebooks/{name}\.ipynb", verdict, flags=re.M)
+    where = r"(::Cell 0|$| - )" if name not in OF_THE_FILE else "::the file"
+    assert re.search(rf"^(FAILED|ERROR) notebooks/{name}\.ipynb{where}", verdict, flags=re.M)
+    assert (f"{name}.ipynb::Cell" in verdict) != (name in OF_THE_FILE) or f"ERROR notebooks/{name}" in verdict
 
 
 def test_a_sound_notebook_stays_green(verdict):

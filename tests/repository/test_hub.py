@@ -23,12 +23,15 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the hub is for Linux
 PANEL = "import sovereign_compute as sc\n\nsc.explore(sc.lesson(21).gpu_hour_cost)"
 TRANSPORT = 'from ipykernel.connect import get_connection_info as i\n\nassert \'"transport": "ipc"\' in i(), i()'
 
+HAND_IN = 'from sovereign_compute.controls import drop_box\n\ndrop_box.hand_in({"gpu-hour": {"value": 2.5}})'
+
 
 @pytest.fixture(scope="module")
 def hub():
     """Address and folder of a hub for two students; they also get a notebook with one panel."""
     with tempfile.TemporaryDirectory(prefix="hub-") as name:  # short, unlike the folders of pytest
         os.chmod(name, 0o711)
+        Path(name, "handed-in").mkdir()
         Path(name, "students.txt").write_text("Student-01\r\n\r\nada \r\n", encoding="utf-8-sig")  # as Windows does
         with hub_load.hub(Path(name)) as (address, _):
             lab.write(Path(name) / "course" / "notebooks" / "panel.ipynb", PANEL)
@@ -48,6 +51,8 @@ async def _work(address: str, folder: Path) -> None:
     await student.kernel.run(PANEL)
     await student.move(1)
     await student.save()
+    await student.kernel.run(HAND_IN)
+    assert [len(file.stem) for file in (folder / "handed-in").iterdir()] == [32]
     changed = home / "notebooks" / "panel.ipynb"
     changed.write_text(changed.read_text().replace("explore", "explore  "))
     (home / "notebooks" / "43_fact_check.ipynb").unlink()

@@ -93,3 +93,30 @@ noble stable http://tool.example/
     assert stranger.mirror("noble", listed) == ("main,universe", "http://near.example/debian/")
     with pytest.raises(SystemExit, match="no source of its own release, bookworm"):
         stranger.mirror("bookworm", listed)
+
+
+@pytest.mark.parametrize(
+    ("had", "makes", "says"),
+    [
+        ((stranger.RELEASE, "bookworm"), stranger.RELEASE, ""),
+        (("bookworm",), "bookworm", "No trixie is to be had here, so bookworm is made: E: no such Release file\n"),
+    ],
+)
+def test_the_system_is_a_debian_with_another_python_or_that_of_this_machine(
+    monkeypatch, tmp_path, capsys, had, makes, says
+):
+    """Only what is signed is taken."""
+
+    def run(words, **how):
+        if words[0] == "apt-get":
+            return subprocess.CompletedProcess(words, 0, "bookworm main http://near.example/debian/\n")
+        assert words[-1] == "http://near.example/debian/" and "--force-check-gpg" in words
+        return subprocess.CompletedProcess(words, words[-3] not in had, "I: fetched\nE: no such Release file\n")
+
+    monkeypatch.setattr(stranger.subprocess, "run", run)
+    monkeypatch.setattr(stranger.platform, "freedesktop_os_release", lambda: {"VERSION_CODENAME": "bookworm"})
+    assert stranger.system(tmp_path / "system", []) == makes
+    assert capsys.readouterr().out == says
+    monkeypatch.setattr(stranger.platform, "freedesktop_os_release", lambda: {"VERSION_CODENAME": "noble"})
+    with pytest.raises(SystemExit, match="no source of its own release, noble"):
+        stranger.system(tmp_path / "system", [])

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -29,9 +30,10 @@ V5 = "application/vnd.vegalite.v5+json"
 FRAME = [{"a": "x", "b": 1.23456789012345}, {"a": "y", "b": 2}]
 
 
-def said(code: str, cwd: Path = NOTEBOOKS) -> str:
-    """What a script prints in a Python of its own, which has loaded nothing yet."""
-    run = subprocess.run([sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True)
+def said(code: str, cwd: Path = NOTEBOOKS, **variables: str) -> str:
+    """What a script prints in a Python of its own, which has loaded nothing yet, and where the tests change nothing."""
+    environment = {**os.environ, **(variables or {"GRAMMAR_AT_ONCE": "yes"})}
+    run = subprocess.run([sys.executable, "-c", code], cwd=cwd, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
@@ -163,6 +165,13 @@ def test_no_module_of_another_package_is_missing_or_replaced():
     # Nobody asked for the grammar, so it was not built; who asks gets what jsonschema gives without the course.
     assert said(f"{use} {ADDRESS}") == said(ADDRESS) == "True False"
     assert said(f"{use} import {GRAMMAR}; print({GRAMMAR}.is_valid_syntax('iri', 'http://a.de/ü'))") == "True"
+
+
+def test_a_python_that_a_test_starts_builds_the_grammar_for_whoever_asks():
+    there = f"print({GRAMMAR!r} in sys.modules)"
+    use = f"import sys, nbformat; {there}; {ADDRESS}; {there}"
+    assert said(use, OF_A_TEST="yes").split() == ["False", "True", "False", "True"]
+    assert said(use).split() == ["True", "True", "False", "True"]
 
 
 def test_a_module_that_was_there_before_stays():

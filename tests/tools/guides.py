@@ -6,6 +6,7 @@ end the table of that name in the package, between ``<!-- tasks:NN:start -->`` a
 lesson NN with their solutions, between ``<!-- verdicts:report:start -->`` and its end how many statements
 of the report got which verdict, and between ``<!-- verdicts:ways:start -->`` and its end how they are decided.
 Between ``<!-- headings:NAME:start -->`` and its end stands what written work answers, from ``data/writing.csv``.
+Between ``<!-- workload:term:start -->`` and its end stands what a term of the course takes, in hours and ECTS points.
 Between ``<!-- python:skills:start -->`` and its end stands which skill is practised where, and between
 ``<!-- python:levels:start -->`` and its end what each lesson adds.
 """
@@ -20,11 +21,13 @@ from pathlib import Path
 import deciding
 import kept
 import turns
+import workload
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks" / "guides"
 MARKED = re.compile(
-    r"(<!-- (results|back-test|table|verdicts|costs|headings|tasks|python):(\w+):start -->\n).*?(<!-- \2:\3:end -->)",
+    r"(<!-- (results|back-test|table|verdicts|costs|headings|tasks|python|workload):(\w+):start -->\n)"
+    r".*?(<!-- \2:\3:end -->)",
     flags=re.S,
 )
 
@@ -72,6 +75,8 @@ def filled(text: str) -> str:
     def numbers(found: re.Match) -> str:
         if found[2] == "headings":
             return found[1] + headings() + found[4]
+        if found[2] == "workload":
+            return found[1] + workload.told() + "\n" + found[4]
         if found[2] == "costs":
             return found[1] + hosting.term_costs().markdown() + "\n" + found[4]
         if found.group(2, 3) == ("verdicts", "ways"):

@@ -48,10 +48,10 @@ class Failure(Exception):
 
 
 @contextlib.contextmanager
-def hub(folder: Path, *options: str):
+def hub(folder: Path, *options: str, config: Path = CONFIG, address: str = ""):
     """The hub of the course over an empty folder, with options of JupyterHub; yields its address and its process."""
-    address = f"http://127.0.0.1:{lab.free_port()}"
-    command = [sys.executable, "-m", "jupyterhub", f"--config={CONFIG}", f"--JupyterHub.bind_url={address}"]
+    address = address or f"http://127.0.0.1:{lab.free_port()}"
+    command = [sys.executable, "-m", "jupyterhub", f"--config={config}", f"--JupyterHub.bind_url={address}"]
     command += [f"--JupyterHub.hub_port={lab.free_port()}"]
     command += [f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{lab.free_port()}", *options]
     environment = {**os.environ, "SOVEREIGN_COMPUTE_ONE_ACCOUNT": "1"}

@@ -16,23 +16,21 @@ import json
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 import kept
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image, PngImagePlugin
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
-from sovereign_compute.display import drawing
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+sys.path[:0] = [str(FOLDER), str(FOLDER / "guides")]
+import running  # noqa: E402
+from sovereign_compute.display import drawing  # noqa: E402
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "notebooks"
+ROOT = FOLDER.parent
 
 CHART = "application/vnd.vegalite.v5+json"
-WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -45,23 +43,9 @@ BELONGS = "specification"
 """Where a picture says to which chart it belongs."""
 
 
-class Client(NotebookClient):
-    """Collects what nbval will collect: output of widgets lands in the cell that shows them."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.comm_open_handlers = {"jupyter.widget": lambda message: None}
-
-
 def execute(notebook: nbformat.NotebookNode, folder: Path = FOLDER) -> None:
-    """Run a notebook in place, as a learner who has kept nothing yet."""
-    with tempfile.TemporaryDirectory() as learner:
-        os.environ["SOVEREIGN_COMPUTE_FOLDER"] = learner
-        resources = {"metadata": {"path": str(folder)}}
-        client = Client(notebook, timeout=120, kernel_name="python3", resources=resources)
-        client.record_timing = client.store_widget_state = False
-        with open(os.devnull, "w") as nothing:
-            client.execute(stderr=nothing)
+    """Run a notebook in place, at the course's values whatever class there is here."""
+    running.execute(notebook, folder, os.devnull)
 
 
 def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> None:
@@ -86,7 +70,6 @@ def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> Non
 def _output(output: nbformat.NotebookNode, pictures: dict[str, str], count: int) -> nbformat.NotebookNode:
     if "data" in output:
         output.metadata = nbformat.from_dict({})
-        output.data.pop(WIDGET, None)
         if CHART in output.data:
             output.data["image/png"] = pictures.get(key(output.data[CHART])) or picture(output.data[CHART])
     if output.output_type == "execute_result":
@@ -140,17 +123,35 @@ def stored(image: Image.Image, spec: dict) -> str:
     return base64.b64encode(file.getvalue()).decode() + "\n"
 
 
-def regenerated(path: Path) -> str:
-    """The text of a notebook file as it should be stored."""
+def regenerated(path: Path, ran: list | None = None) -> str:
+    """The text of a notebook file as it should be stored.
+
+    ``ran`` is what each code cell has put out, where that is known already; otherwise the notebook is run.
+    """
     before = nbformat.read(path, as_version=4)
     notebook = nbformat.read(path, as_version=4)
-    try:
-        execute(notebook, path.parent)
-    except CellExecutionError as error:  # what the cell says, without how it was run
-        raise SystemExit(f"{path.name}: {error}") from None
+    if ran is None:
+        try:
+            execute(notebook, path.parent)
+        except CellExecutionError as error:  # what the cell says, without how it was run
+            raise SystemExit(f"{path.name}: {error}") from None
+    else:
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        for cell, outputs in zip(code, ran, strict=True):
+            cell.outputs = nbformat.from_dict(outputs)
     clean(notebook, before)
     nbformat.validate(notebook)
     return nbformat.writes(notebook).rstrip("\n") + "\n"
+
+
+def without_pictures(text: str) -> str:
+    """A notebook file as it would be if nothing had been drawn."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if CHART in output.get("data", {}):
+                output["data"].pop("image/png", None)
+    return json.dumps(notebook, indent=1, ensure_ascii=False)
 
 
 def main() -> int:

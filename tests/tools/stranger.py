@@ -1,11 +1,13 @@
 """README.md, followed by a stranger: ``python3 tests/tools/stranger.py``, as root, on Debian or Ubuntu.
 
 Makes a bare system in a folder: Python with venv and pip, git and certificates; no font, no browser, nothing of the
-course; German, on the other side of the world, with an ordinary user. Clones HEAD there into a folder with a space and
-an umlaut, and follows the two commands of README.md to the letter, in a virtual environment, as its hint for Debian
-says: the first until the page is served, the second to its end. Ends with 1 if something failed. The folder is
-removed, and nothing else of the machine is changed. Needs debootstrap, the package mirror that apt uses here, and a
-package index; of this machine the system gets what leads to these (name server, certificates, settings of pip and uv).
+course; German, on the other side of the world, with an ordinary user. It is a Debian with another Python than most
+machines that run this, or the release of this machine where no such Debian is to be had, which a line says. Clones
+HEAD there into a folder with a space and an umlaut, and follows the two commands of README.md to the letter, in a
+virtual environment, as its hint for Debian says: the first until the page is served, the second to its end. Ends with 1
+if something failed. The folder is removed, and nothing else of the machine is changed. Needs debootstrap, the package
+mirror that apt uses here, and a package index; of this machine the system gets what leads to these (name server,
+certificates, settings of pip and uv).
 ``--package fonts-noto-core``, repeated as needed, adds packages: other fonts, or a browser.
 """
 
@@ -30,15 +32,17 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+RELEASE = "trixie"
+"""Debian 13, with Python 3.13: the tests of this machine are often run on an older one."""
 PACKAGES = ("python3", "python3-venv", "python3-pip", "ca-certificates", "git", "locales", "tzdata")
 USER, COURSE = "gast", "Mein Kurs für alle"
 LANGUAGE, ZONE = "de_DE", "Pacific/Auckland"
 NEEDED = ("debootstrap", "unshare", "chroot", "git")
 # As README.md says where pip refuses to install: uv comes into a virtual environment.
 HINT = "[ -d venv ] || python3 -m venv venv; . venv/bin/activate"
-# What leads to a package index, and nothing else of the environment.
+# What leads to a package index, and what an older processor lacks: nothing else of the environment.
 PASSED = re.compile(
-    r"(PIP_(INDEX|EXTRA_INDEX|TRUSTED|CERT|PROXY|DEFAULT_TIMEOUT)|UV_(INDEX|DEFAULT_INDEX|EXTRA_INDEX|NATIVE_TLS|HTTP)"
+    r"NPY_DISABLE_CPU_FEATURES|(PIP_(INDEX|EXTRA_INDEX|TRUSTED|CERT|PROXY|DEFAULT_TIMEOUT)|UV_(INDEX|DEFAULT_INDEX|EXTRA_INDEX|NATIVE_TLS|HTTP)"
     r"|SSL_CERT|REQUESTS_CA|CURL_CA)\w*|\w+_proxy",
     re.I,
 )
@@ -83,17 +87,30 @@ def mirror(release: str, listed: str) -> tuple[str, str]:
     return ",".join(components), address
 
 
-def made(folder: Path, packages: Iterable[str]) -> None:
-    """A bare system in this folder, with the user and the user's clone of the course."""
-    release = platform.freedesktop_os_release()["VERSION_CODENAME"]
+def system(folder: Path, packages: Iterable[str]) -> str:
+    """Make a bare system in this folder; which release it is."""
+    own = platform.freedesktop_os_release()["VERSION_CODENAME"]
     form = "$(RELEASE) $(COMPONENT) $(REPO_URI)"
     asked = ["apt-get", "indextargets", "--format", form, "Created-By: Packages"]
-    components, address = mirror(release, subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
-    wanted = [f"--components={components}", f"--include={','.join((*PACKAGES, *packages))}"]
-    command = [*APART, '"$@"; exit $?', "sh", "debootstrap", "--variant=minbase", *wanted, release, folder, address]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode:
-        sys.exit(f"debootstrap made no system:\n{done.stdout[-2000:]}")
+    components, address = mirror(own, subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+    # Without a key for a release debootstrap would take what it is given.
+    wanted = ["--variant=minbase", "--force-check-gpg", f"--components={components}"]
+    wanted.append(f"--include={','.join((*PACKAGES, *packages))}")
+    for release in dict.fromkeys((RELEASE, own)):
+        command = [*APART, '"$@"; exit $?', "sh", "debootstrap", *wanted, release, folder, address]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if not done.returncode:
+            return release
+        said = done.stdout.strip()
+        shutil.rmtree(folder, ignore_errors=True)
+        if release != own:
+            print(f"No {release} is to be had here, so {own} is made: {said.rpartition(chr(10))[2]}", flush=True)
+    sys.exit(f"debootstrap made no system:\n{said[-2000:]}")
+
+
+def made(folder: Path, packages: Iterable[str]) -> str:
+    """A bare system in this folder, with the user and the user's clone of the course; its release and its Python."""
+    release = system(folder, packages)
     # What leads to the package index from this machine leads there from the new system, too.
     ways = [value for name, value in os.environ.items() if PASSED.fullmatch(name) and value.startswith("/etc/")]
     for name in ("/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt", *ways):
@@ -112,6 +129,8 @@ def made(folder: Path, packages: Iterable[str]) -> None:
         subprocess.run(["chroot", folder, "sh", "-c", line], check=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, home / COURSE], check=True)
     subprocess.run(["chroot", folder, "chown", "-R", f"{USER}:{USER}", f"/home/{USER}"], check=True)
+    python = subprocess.run(["chroot", folder, "/usr/bin/python3", "--version"], stdout=subprocess.PIPE, text=True)
+    return f"{release}, {python.stdout.strip()}"
 
 
 def index_settings() -> list[str]:
@@ -228,8 +247,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the folder is removed then, too
     with tempfile.TemporaryDirectory(prefix="stranger-") as name:
         folder, began = Path(name, "system"), time.monotonic()
-        made(folder, packages)
-        print(f"ok      a bare system, {LANGUAGE}, {ZONE}, user {USER} ({time.monotonic() - began:.0f} s)", flush=True)
+        what = made(folder, packages)
+        took = f"({time.monotonic() - began:.0f} s)"
+        print(f"ok      a bare system, {what}, {LANGUAGE}, {ZONE}, user {USER} {took}", flush=True)
         readme = (folder / "home" / USER / COURSE / "README.md").read_text(encoding="utf-8")
         return follow(partial(entered, folder), readme)
 

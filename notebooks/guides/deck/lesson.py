@@ -8,7 +8,6 @@ import re
 
 import pages
 from online import live
-from online.cells import CHART
 from sovereign_compute.controls.verdicts import Statement
 from sovereign_compute.lessons.course import Lesson, row_of
 from sovereign_compute.models.registry import all_models
@@ -104,8 +103,8 @@ class _Lesson:
             content = output.get("data", {})
             if waiting and set(content) == {"text/plain"}:
                 self._control(cell, *waiting.pop(0))
-            elif CHART in content:
-                self.found += chart(content[CHART], self.where[-1], where=self.where)
+            elif pages.CHART in content:
+                self.found += chart(content[pages.CHART], self.where[-1], where=self.where)
 
     def _control(self, cell, kind: str, call) -> None:
         if kind in SILENT:

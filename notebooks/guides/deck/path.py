@@ -26,9 +26,9 @@ def title(path: Path) -> str:
 
 
 def lessons(path: Path) -> list[dict]:
-    """The rows of a path's lessons, in the order in which it takes them."""
+    """The rows of a path's lessons that the class has, in the order in which it takes them."""
     rows = {row["notebook"]: row for row in pages.lessons()}
-    return [rows[name] for name in dict.fromkeys(LESSON.findall(path.read_text(encoding="utf-8")))]
+    return [rows[name] for name in dict.fromkeys(LESSON.findall(path.read_text(encoding="utf-8"))) if name in rows]
 
 
 def stacks(path: Path, controls: list[dict]) -> list[list[Slide]]:

@@ -18,7 +18,6 @@ from sovereign_compute.lessons.course import ANOTHER_DAY
 
 from . import live
 
-CHART = "application/vnd.vegalite.v5+json"
 INK = "currentColor"
 INKED = {
     "axis": ("gridColor", "labelColor", "titleColor", "domainColor", "tickColor"),
@@ -96,8 +95,8 @@ def _outputs(number: str, cell, controls: list) -> list:
 
 def _shown(output) -> tuple[str, str]:
     content = output.get("data", {})
-    if CHART in content:
-        return "text/html", chart(content[CHART])
+    if pages.CHART in content:
+        return "text/html", chart(content[pages.CHART])
     if "text/html" in content:
         return "text/html", output_html(content["text/html"])
     if "text/markdown" in content:

@@ -14,7 +14,8 @@ import nbformat
 import pages
 from sovereign_compute.browser import page
 from sovereign_compute.display import drawing
-from sovereign_compute.inputs import data
+from sovereign_compute.inputs import data, profile
+from sovereign_compute.lessons.course import of_class
 
 from . import live, told
 from .cells import other_notebook, site_notebook
@@ -35,7 +36,12 @@ OWN = {
 }
 FIRST = ("The notebooks", "What comes out", "For whom")
 """Sections of README.md that the first page has; all others are on the page *About the course*."""
-FOLDERS = {"guides": "Guides to the lessons", "guides/paths": "Paths"}
+FOLDERS = {
+    "guides": "Guides to the lessons",
+    "guides/paths": "Paths",
+    "guides/room": "Room kit",
+    "guides/university": "University kit",
+}
 """Folders of guides without a page that lists them, and how that page is called."""
 
 
@@ -76,6 +82,8 @@ class Sources:
             if not link["path"]:
                 return link[0]
             there = os.path.normpath(f"{PurePosixPath(origin).parent}/{link['path']}").replace(os.sep, "/")
+            if left_out(there):
+                return f"{link['text']} (not in your class)"
             target = place(there, link["anchor"] or "")
             if target is None:
                 if not (ROOT / there).is_file():
@@ -105,6 +113,12 @@ def place(there: str, anchor: str = "") -> str | None:
     return None
 
 
+def left_out(there: str) -> bool:
+    """Whether a file of the course is the notebook or the guide of a lesson that the class does not have."""
+    found = re.fullmatch(r"notebooks/(?:guides/)?(\d\d)_\w+\.(?:ipynb|md)", there)
+    return bool(found) and not profile.current().has(int(found[1]))
+
+
 def slug(heading: str) -> str:
     """The address of a heading within its page."""
     return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
@@ -112,6 +126,7 @@ def slug(heading: str) -> str:
 
 def fill(folder: Path) -> None:
     """Write all that Sphinx reads."""
+    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     sources = Sources(folder)
     for row in pages.lessons():
         notebook = site_notebook(row)
@@ -123,9 +138,8 @@ def fill(folder: Path) -> None:
     for path in _texts():
         _text(sources, path)
     for name, title in FOLDERS.items():
-        listed = sorted(
-            p.stem for p in (pages.NOTEBOOKS / name).glob("*.md") if re.match(r"\d\d_", p.name) or name != "guides"
-        )
+        there = [p for p in sorted((pages.NOTEBOOKS / name).glob("*.md")) if not left_out(f"notebooks/{name}/{p.name}")]
+        listed = [p.stem for p in there if re.match(r"\d\d_", p.name) or name != "guides"]
         sources.page(f"{name}/index.md", f"# {title}\n\n{toctree(listed)}", f"notebooks/{name}/index.md")
     _data(sources)
     _first(sources)
@@ -147,7 +161,8 @@ def _notebook(sources: Sources, name: str, notebook: nbformat.NotebookNode) -> N
 def _texts() -> list[Path]:
     """The texts beside the lessons, but for the answers."""
     found = [path for path in sorted(pages.GUIDES.rglob("*.md")) if "answers" not in path.parts]
-    return [pages.NOTEBOOKS / "glossary.md", *found]
+    kept = [path for path in found if not left_out(f"notebooks/{path.relative_to(pages.NOTEBOOKS).as_posix()}")]
+    return [pages.NOTEBOOKS / "glossary.md", *kept]
 
 
 def _text(sources: Sources, path: Path) -> None:
@@ -183,7 +198,8 @@ def _first(sources: Sources) -> None:
     rest = [part for part in parts if part not in first]
     title, said, *_ = lead.split("\n\n")
     place = raw(page.places([live.panel("gpu_hour_cost")])[0])
-    sources.page("index.md", "\n\n".join([title, said, place, *first, _trees()]), "README.md", course=True)
+    whole = [title, *of_class(0), said, place, *first, _trees()]
+    sources.page("index.md", "\n\n".join(whole), "README.md", course=True)
     sources.page("about.md", "\n\n".join(["# About the course", *rest]), "README.md")
     for name in ("CONTRIBUTING.md", "CHANGELOG.md"):
         sources.own(name)

@@ -1,4 +1,4 @@
-"""From the range of an assumption (P5, P50, P95) to values: the five shapes, and how a range follows a moved value.
+"""From the range of an assumption (P5, P50, P95) to values: the five shapes.
 
 Normal and lognormal ranges may have two different halves, so that P5, P50 and P95 are met exactly. A beta
 distribution lies on the hard limits and meets P5 and P95; its P50 is what it is, and a row whose own P50 is more than
@@ -11,6 +11,11 @@ import numpy as np
 
 from ..errors import CourseError
 from ..inputs.assumptions import Assumption
+from ..inputs.ranges import around as around
+from ..inputs.ranges import ends as ends
+from ..inputs.ranges import is_varied as is_varied
+from ..inputs.ranges import spread as spread
+from ..inputs.ranges import within as within
 from ..inputs.wording import number
 
 Z95 = 1.6448536269514722  # 95 % quantile of the standard normal distribution
@@ -69,47 +74,3 @@ def beta_shape(assumption: Assumption) -> tuple[float, float]:
             f"than 2 % from the value {number(assumption.value)}; change value, low or high, or {ANOTHER}"
         )
     return first, second
-
-
-# How far a draw lies from the value is kept when the value moves: as a difference where the course's value is zero,
-# as a ratio of odds for a share (so that it stays within its limits), as a ratio otherwise.
-
-
-def spread(assumption: Assumption, draws):
-    """Draws at the course's own setting, as differences or ratios to the course's value; numbers or arrays."""
-    if assumption.distribution == "beta":
-        return _odds(assumption, draws) / _odds(assumption, assumption.value)
-    return draws - assumption.value if assumption.value == 0 else draws / assumption.value
-
-
-def around(assumption: Assumption, value: float, spread):
-    """Draws around a moved value from such differences or ratios, before the hard limits cut them."""
-    if assumption.distribution == "beta":
-        odds = spread * _odds(assumption, value)
-        return assumption.hard_min + (assumption.hard_max - assumption.hard_min) * odds / (1 + odds)
-    return spread + value if assumption.value == 0 else spread * value
-
-
-def is_varied(assumption: Assumption, value: float) -> bool:
-    """Whether draws around this value differ: not if it is fixed, a choice, a share at its limit, or set to zero."""
-    if assumption.distribution == "beta":
-        return assumption.hard_min < value < assumption.hard_max
-    return assumption.varied and (value != 0 or assumption.value == 0)
-
-
-def within(assumption: Assumption, values):
-    """Values cut at the hard limits."""
-    return np.minimum(np.maximum(values, assumption.hard_min), assumption.hard_max)
-
-
-def ends(assumption: Assumption, value: float) -> tuple[float, float]:
-    """P5 and P95 around a value, which keep their proportion to it; both are the value if it is not varied."""
-    if not is_varied(assumption, value):
-        return value, value
-    moved = (around(assumption, value, spread(assumption, end)) for end in (assumption.low, assumption.high))
-    low, high = (float(within(assumption, end)) for end in moved)
-    return low, high
-
-
-def _odds(assumption: Assumption, x):
-    return (x - assumption.hard_min) / (assumption.hard_max - x)

@@ -6,8 +6,9 @@ from contextvars import ContextVar
 from functools import wraps
 
 from ..errors import CourseError
-from ..inputs.assumptions import ASSUMED, Assumption, course_row, get, in_place, placed
+from ..inputs.assumptions import Assumption, course_row, get, in_place, placed
 from ..inputs.presets import presets
+from ..inputs.start import of_learner
 from ..models.registry import find
 
 
@@ -59,13 +60,16 @@ def complete(function: Callable, changes: dict | None = None) -> dict[str, float
 
 
 def with_own(function: Callable) -> Callable:
-    """What a learner calls to compute something, so that it starts from the learner's own assumptions."""
-    if not ASSUMED:
+    """What a learner calls to compute something, so that it starts from the learner's own assumptions.
+
+    Not from the class's: what it gives is a number, which could not say so, and the tasks compare it with the course's.
+    """
+    if not (own := of_learner()):
         return function
 
     @wraps(function)
     def computed(*args, **given):
-        with in_place(ASSUMED), standing({id: a.value for id, a in ASSUMED.items()}):
+        with in_place(own), standing({id: a.value for id, a in own.items()}):
             return function(*args, **given)
 
     return computed

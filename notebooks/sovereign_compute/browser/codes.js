@@ -23,8 +23,8 @@ function ways(n, k) {
   return found;
 }
 
-// Assumption numbers with [grid size, place] as a code.
-export function pack(changes) {
+// Assumption numbers with [grid size, place] as a code; so are the guesses of guess_codes.js, of another kind.
+export function pack(changes, { prefix = PREFIX, prime = PRIME } = {}) {
   const numbers = [...changes.keys()].sort((a, b) => a - b), top = numbers.at(-1) ?? 0;
   let total = 0n;
   for (const number of [...numbers].reverse()) {
@@ -36,9 +36,9 @@ export function pack(changes) {
     total = total * ways(top - 1, numbers.length - 1) + rank;
     total = total * BigInt(top) + BigInt(numbers.length - 1);
   }
-  let value = (total * (HIGHEST + 1n) + BigInt(top) + 1n) * PRIME, letters = "";
+  let value = (total * (HIGHEST + 1n) + BigInt(top) + 1n) * BigInt(prime), letters = "";
   for (; value; value /= LETTERS) letters = ALPHABET[Number(value % LETTERS)] + letters;
-  return PREFIX + letters;
+  return prefix + letters;
 }
 
 // The places by assumption number that a code holds, and the numbers that only a later version of the course knows.

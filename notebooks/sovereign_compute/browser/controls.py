@@ -6,12 +6,13 @@ from ..controls import exercises, findings, my_work, predictions
 from ..controls.checks import name_of
 from ..controls.exercises import of
 from ..controls.reveal import answer
-from ..inputs import data, wording
+from ..inputs import data, guess_codes, wording
 from ..inputs.assumptions import course_row
-from ..inputs.presets import start_values
+from ..inputs.start import start_values
 from ..models.registry import all_models, find
 from .common import control
 from .data import graph_data, model_data, places_of
+from .evaluation import COURSE_DRAWS, DRAWN
 from .exercises import MOST_WAYS, TracedExercise, nodes, trace_exercise
 from .joining import node_of
 from .panels import grid
@@ -76,7 +77,9 @@ def _drawn(exercise: exercises.Exercise, name: str, between) -> dict:
 
 def _models(traced: Iterable[TracedExercise], order: Iterable[Node]) -> set[str]:
     """The models that a graph computes with, by name, and those whose panel it asks."""
-    used = {node.value[0] for node in order if node.op == "result"} | {n.value for n in order if n.op == "draws"}
+    used = {node.value[0] for node in order if node.op == "result"} | {
+        n.value for n in order if n.op in (DRAWN, COURSE_DRAWS)
+    }
     return used | {find(one.exercise.model).name for one in traced if one.exercise.follows}
 
 
@@ -95,11 +98,12 @@ def _start(name: str) -> dict[str, float]:
 
 def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
     """The prediction form; it takes what `predict` takes."""
-    form = predictions.predict(*ids, without=without)
+    form, kind = predictions.predict(*ids, without=without), guess_codes.GUESSES
     return control(
         "predictions",
         setup=form._setup,
-        rows=[{key: row[key] for key in ("id", "unit", "minimum", "maximum")} for row in form._rows.values()],
+        rows=[_asked(row) for row in form._rows.values()],
+        code={"prefix": kind.prefix, "prime": kind.prime, "figures": guess_codes.FIGURES},
         words={
             "asked": exercises.ASKED,
             "refused": predictions.REFUSED,
@@ -108,6 +112,12 @@ def predictions_control(*ids: str, without: tuple[str, ...] = ()) -> dict:
             "notKept": NOT_KEPT,
         },
     )
+
+
+def _asked(row: dict) -> dict:
+    """What a guess of a question may be, and how a code counts it."""
+    numbers = guess_codes.grid(row["minimum"], row["maximum"])
+    return {key: row[key] for key in ("id", "code", "unit", "minimum", "maximum")} | {"grid": numbers._asdict()}
 
 
 def reveal_control(*ids: str) -> dict:

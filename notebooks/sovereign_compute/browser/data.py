@@ -6,9 +6,12 @@ from scipy.special import betaln
 
 from ..analysis import distributions, draws
 from ..analysis.settings import inputs
-from ..inputs.assumptions import Assumption
+from ..inputs.assumptions import Assumption, in_place, registry
+from ..inputs.own_assumptions import OfClass
+from ..inputs.start import of_class
 from ..models import framework
 from ..models.parts import offer
+from .evaluation import COURSE_DRAWS, DRAWN
 from .forks import Untraceable
 from .program import number_of, program
 from .sealed import sealed
@@ -19,10 +22,11 @@ from .views import TracedView
 
 def model_data(function: Callable) -> dict:
     """A model as `engine.js` takes it; Untraceable says why there is none."""
-    known = inputs(function)
-    varied = {id for id, a in known.items() if a.varied}
+    with in_place(of_class()):
+        known = inputs(function)
+    varied = {id for id, a in known.items() if a.varied or (isinstance(a, OfClass) and registry()[id].varied)}
     traced = trace(function)
-    found = {"assumptions": [_assumption(a) for a in known.values()], "program": program(traced, varied)}
+    found = {"assumptions": [_row(a) for a in known.values()], "program": program(traced, varied)}
     return {**found, "scores": _scores()} if traced.graph.steps.keys() & {"ranks", "grids"} else found
 
 
@@ -45,7 +49,7 @@ def view_data(view: TracedView, model: str) -> dict:
         raise Untraceable("; ".join(f"its {part}: {why}" for part, why in view.why.items()))
     order = view.order()
     for node in order:
-        if node.op == "draws" and node.value != model:
+        if node.op in (DRAWN, COURSE_DRAWS) and node.value != model:
             raise Untraceable(f"it asks for draws of {node.value}")
     places = places_of(order)
     return {**graph_data(view.graph, order), "parts": {part: places[node.id] for part, node in view.parts.items()}}
@@ -78,6 +82,11 @@ def _node(node: Node, places: dict[int, int], hidden: Callable[[Node], bool]):
     if node.op == "gather" and not node.value:
         return ["entry", args]
     return [node.op, args] if node.value is None else [node.op, args, node.value]
+
+
+def _row(a: Assumption) -> dict:
+    """An assumption, and where the class has another one in its place, what the course has."""
+    return _assumption(a) | ({"course": _assumption(registry()[a.id])} if isinstance(a, OfClass) else {})
 
 
 def _assumption(a: Assumption) -> dict:

@@ -42,6 +42,8 @@ export class Engine {
     if (data.scores) setScores(data.scores);
     this.program = new Program(data.program);
     this.sampler = new Draws(data.assumptions);
+    // Where a class has other ranges, what is compared with still has the course's.
+    this.courseSampler = new Draws(data.assumptions.map((assumption) => assumption.course ?? assumption));
     this.simulations = new Map();
   }
 
@@ -51,10 +53,10 @@ export class Engine {
   // What the models compute in one operation, as a view asks for it.
   step(name, numbers) { return steps[name].run(...numbers); }
 
-  simulate(values) {
-    const key = this.assumptions.map(({ id }) => values[id]).join(" ");
-    const found = this.simulations.get(key)
-      ?? new Simulation(this.program.draws(values, this.sampler.columns(values), this.sampler.n));
+  simulate(values, course = false) {
+    const key = `${course} ${this.assumptions.map(({ id }) => values[id]).join(" ")}`;
+    const sampler = course ? this.courseSampler : this.sampler;
+    const found = this.simulations.get(key) ?? new Simulation(this.program.draws(values, sampler.columns(values), sampler.n));
     this.simulations.delete(key);
     this.simulations.set(key, found);
     if (this.simulations.size > KEPT) this.simulations.delete(this.simulations.keys().next().value);

@@ -13,6 +13,7 @@ import numpy as np
 from ..analysis.evaluation import Baseline, Evaluation
 from ..analysis.settings import complete, inputs
 from ..analysis.simulation import DRAWS, Simulation
+from ..inputs.assumptions import placed
 from ..models.registry import Model, find
 from .forks import Untraceable
 from .joining import joining
@@ -20,6 +21,8 @@ from .symbols import Graph, Several, Symbol
 
 SCENARIO, OTHER = "scenario", "other"
 """Whose a number is: of the scenario, or of what it is compared with."""
+DRAWN, COURSE_DRAWS = "draws", "course draws"
+"""Draws from the ranges that a page starts from, and from the course's where a class has others."""
 
 
 class Evaluated(Evaluation):
@@ -62,7 +65,7 @@ def evaluated(graph: Graph, function: Callable) -> Evaluated:
         {},
         other,
         _result(graph, model, OTHER),
-        SymbolicBands(graph, model, other, True),
+        SymbolicBands(graph, model, other, True, course=True),
         bool(model.made),
     )
     return Evaluated(
@@ -92,9 +95,9 @@ def of_its_type(model: Model, parts: dict[str, Symbol]):
 class SymbolicBands(Mapping):
     """P5 and P95 by output; whether they were asked for may not be known yet."""
 
-    def __init__(self, graph: Graph, model: Model, values: dict, asked):
+    def __init__(self, graph: Graph, model: Model, values: dict, asked, course: bool = False):
         self.graph, self._model, self.asked = graph, model, asked
-        self.simulation = SymbolicSimulation(graph, model, values)
+        self.simulation = SymbolicSimulation(graph, model, values, course)
 
     def __bool__(self) -> bool:
         return bool(self.asked)
@@ -112,10 +115,11 @@ class SymbolicBands(Mapping):
 
 
 class SymbolicSimulation(Simulation):
-    """The draws around values that are not known yet."""
+    """The draws around values that are not known yet; ``course`` where their ranges are the course's in any class."""
 
-    def __init__(self, graph: Graph, model: Model, values: dict):
-        node = graph.make("draws", *(graph.node(values[id]) for id in model.inputs), value=model.name)
+    def __init__(self, graph: Graph, model: Model, values: dict, course: bool = False):
+        op = COURSE_DRAWS if course and any(id in placed() for id in model.inputs) else DRAWN
+        node = graph.make(op, *(graph.node(values[id]) for id in model.inputs), value=model.name)
         object.__setattr__(self, "_graph", graph)
         object.__setattr__(self, "node", node)
         super().__init__(model.name, {output.id: SymbolicDraws(self, output.id) for output in model.outputs})

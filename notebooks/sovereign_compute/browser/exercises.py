@@ -72,7 +72,7 @@ def _numbers(between) -> bool:
 def _parts(graph: Graph, exercise: Exercise, values: Callable[[], dict], unknown: bool) -> dict[str, Node]:
     """The parts for values of which some may be ``unknown`` yet."""
     groups = [names for prefix in SEEN for names in modules(prefix)]
-    with seen_by(graph, groups, instead=_instead(graph, unknown)):
+    with seen_by(graph, groups, instead=_instead(graph, unknown, exercise.follows)):
 
         def of(told: Callable[[dict], object]) -> Node:
             return node_of(graph, lambda: told(values()))
@@ -139,7 +139,7 @@ def _value(graph: Graph, name: str) -> Symbol:
 # What is seen in the place of functions of the course ---------------------------------------------------------------
 
 
-def _instead(graph: Graph, unknown: bool) -> dict[Callable, Callable]:
+def _instead(graph: Graph, unknown: bool, follows: bool) -> dict[Callable, Callable]:
     told = {
         **writing(graph),
         exercises._near: _near,
@@ -161,7 +161,7 @@ def _instead(graph: Graph, unknown: bool) -> dict[Callable, Callable]:
         find: plain(find),
         complete: plain(_complete),
         evaluate: lambda function, **changes: function(**_complete(known.get(function, function), changes)),
-        simulate: plain(_simulated(graph)),
+        simulate: plain(_simulated(graph, not follows)),
     }
 
 
@@ -185,11 +185,11 @@ def _complete(function: Callable, changes: dict | None = None) -> dict:
     return complete(function, {id: v for id, v in changes.items() if id not in unknown}) | unknown
 
 
-def _simulated(graph: Graph) -> Callable:
+def _simulated(graph: Graph, course: bool) -> Callable:
     def simulated(function: Callable, changes: dict | None = None, n: int | None = None):
         if not any(isinstance(value, Symbol) for value in (changes or {}).values()):
             return simulate(function, changes, n)
-        return SymbolicSimulation(graph, find(function), _complete(function, changes))
+        return SymbolicSimulation(graph, find(function), _complete(function, changes), course)
 
     return simulated
 

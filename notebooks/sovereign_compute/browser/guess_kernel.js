@@ -4,6 +4,7 @@ import { general, Refused } from "./accept.js";
 import { Speaking } from "./answering.js";
 import { strip } from "./axis.js";
 import { today } from "./dates.js";
+import { encoded } from "./guess_codes.js";
 import { asNumber } from "./judge.js";
 import { opened } from "./sealed.js";
 import { filled } from "./spoken.js";
@@ -21,6 +22,7 @@ export class GuessKernel extends Speaking {
   current(given, errors, notice) {
     const all = { ...this.learner.kept("predictions"), ...given };
     const kept = this.data.rows.filter(({ id }) => all[id]).map(({ id }) => [id, all[id]]);
+    this.set("_code", kept.length ? encoded(Object.fromEntries(kept), this.data.rows, this.data.code) : "");
     return {
       values: Object.fromEntries(kept.map(([id, { value }]) => [id, value])),
       ranges: Object.fromEntries(kept.filter(([, entry]) => "low" in entry).map(([id, { low, high }]) => [id, [low, high]])),

@@ -20,7 +20,7 @@ export class PageKernel extends Answering {
     this.engine = learner.engines.get(data.name) ?? new Engine(data.models[data.name]);
     this.inputs = data.setup.inputs.map((input, i) => ({ ...input, ...data.accept[i], grid: new Grid(data.accept[i].grid) }));
     this.byId = new Map(this.inputs.map((input) => [input.id, input]));
-    this.course = Object.fromEntries(this.engine.assumptions.map(({ id, value }) => [id, value]));
+    this.course = Object.fromEntries(this.engine.assumptions.map(({ id, value, course }) => [id, (course ?? { value }).value]));
     this.sizes = new Map(Object.entries(data.sizes).map(([number, size]) => [Number(number), size]));
     this.kept = learner.scenarios;
     this.told = new Map();

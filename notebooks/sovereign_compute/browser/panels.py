@@ -9,8 +9,8 @@ from ..controls.panel import Panel
 from ..display import charts, guesses
 from ..display.charts import ALL, OWN, blueprint, view_of, views_of
 from ..inputs import data, share_codes
-from ..inputs.assumptions import Assumption, registry
-from ..inputs.presets import start_values
+from ..inputs.assumptions import Assumption, in_place, registry
+from ..inputs.start import of_class, start_values
 from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 from ..models.registry import Model
@@ -29,7 +29,8 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
     """The panel of a model, or of a learner's function, for a page; Untraceable says why there is none."""
     panel = Panel(function, moves=moves)
     known = panel._inputs
-    views, left_out = _views(function)
+    with in_place(of_class()):
+        views, left_out = _views(function)
     looks = [view["spec"].pop("config") for view in views.values()]
     setup = widgets.for_page(panel._describe())
     setup["views"] = [view for view in setup["views"] if view["id"] in views]

@@ -89,9 +89,9 @@ export class Told {
       case "behind": { const [text, first] = args.map(at); return text.startsWith(first) ? text.slice(first.length) : text; }
       case "from": return at(args[0]).slice(value);
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
-      case "draws": {
+      case "draws": case "course draws": {
         const engine = this.engineOf(value);
-        return engine.simulate(byId(engine, args.map(at)));
+        return engine.simulate(byId(engine, args.map(at)), op === "course draws");
       }
       case "one result": {
         const [asked, draws, ...rest] = args;

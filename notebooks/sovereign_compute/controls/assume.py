@@ -5,12 +5,12 @@ They hold in this notebook as long as its kernel runs, and go into the file of a
 
 import math
 
-from ..analysis import distributions
 from ..display.tables import Column, Table, source_words
 from ..errors import CourseError
-from ..inputs import scenarios
+from ..inputs import profile, scenarios
 from ..inputs.assumptions import ASSUMED, Assumption, registry
 from ..inputs.own_assumptions import Own, made
+from ..inputs.start import of_learner
 from ..inputs.units import unit_words
 from ..inputs.wording import number, span
 from .panel import tell_panels
@@ -47,9 +47,6 @@ def assume(
     [30.0]
     >>> forget("attribution")
     """
-    course = registry().get(id) if isinstance(id, str) else None
-    if course and course.varied and low is None and high is None:
-        low, high = distributions.ends(course, course.accept(value))
     limits = {"hard_min": hard_min, "hard_max": hard_max}
     found = made(id, value, low, high, unit=unit, **limits, label=label, source=source, why=why, beside=ASSUMED)
     ASSUMED[id] = found
@@ -59,11 +56,15 @@ def assume(
 
 
 def forget(id: str) -> None:
-    """Take an own assumption back: the course's holds again, and an added one is gone. CourseError if there is none."""
-    if id not in ASSUMED:
-        there_are = f"; there are {', '.join(ASSUMED)}" if ASSUMED else ": sc.assume makes one"
+    """Take an own assumption back: the class's or the course's holds again. CourseError if there is none."""
+    if id not in (own := of_learner()):
+        there_are = f"; there are {', '.join(own)}" if own else ": sc.assume makes one"
         raise CourseError(f"you have no assumption {str(id)[:40]!r} of your own{there_are}")
-    del ASSUMED[id]
+    of_class = profile.current().assumptions
+    if id in of_class:
+        ASSUMED[id] = of_class[id]
+    else:
+        del ASSUMED[id]
     if id in registry():
         scenarios.current.restart([id])
     else:
@@ -73,7 +74,7 @@ def forget(id: str) -> None:
 
 def my_assumptions() -> Table:
     """All own assumptions beside the course's, in the order in which they were made."""
-    return _table(list(ASSUMED.values()), "Your own assumptions")
+    return _table(list(of_learner().values()), "Your own assumptions")
 
 
 def _table(own: list[Own], caption: str) -> Table:

@@ -23,7 +23,10 @@ function render({ model, el }) {
   const save = button("Export as CSV", () => saveAs(`guesses-${today()}.csv`, asCsv(kernel.state.rows)));
   const project = button("Projector view", () => (projected() ? leave() : enter()));
   const found = outcome("No guess yet.", "sc-codes");
-  const codes = areas.map((area, place) => element("p", {}, element("label", { for: area.id }, FIELDS[place]), area));
+  // On a hub with a folder for the class each vote can be what lies in it now.
+  const fromFolder = (vote) => (kernel.setup.folder
+    ? [button(vote ? "Read the folder as the second vote" : "Read the folder of the class", () => kernel.send({ kind: "collect", vote }))] : []);
+  const codes = areas.map((area, place) => element("p", {}, element("label", { for: area.id }, FIELDS[place]), area, ...fromFolder(place)));
   const root = element("section", { class: "sc-panel", "aria-label": "Guesses of the class" },
     element("div", { class: "sc-codes" }, ...codes,
       element("p", { id: `${prefix}-help` }, "Paste them as they came, each starts with GC1-. Names beside them are not kept. "
@@ -54,6 +57,7 @@ function render({ model, el }) {
   });
 
   function put(state) {
+    if (kernel.asked === "collect") areas.forEach((area, place) => { area.value = state.texts[place]; });
     found.show(state);
     which.replaceChildren(...state.questions.map(([id, question]) => element("option", { value: id }, question)));
     which.value = state.question;

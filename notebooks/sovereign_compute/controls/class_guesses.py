@@ -3,6 +3,7 @@
 The codes have no names, and nothing is written to disk; the page offers the guesses as a file.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from ..errors import CourseError
 from ..inputs import data, files
 from ..inputs.wording import counted, number, sentence, span
 from ..surroundings import RUN_ALL
-from . import findings, reveal
+from . import drop_box, findings, reveal
 from .findings import Finding, digits
 from .guess_lists import Guesses, read_guesses
 from .teams import sent
@@ -26,16 +27,29 @@ FIGURES = 2  # of a median and a quarter
 NOTHING = {"sentence": "", "tables": [], "picture": "", "rows": [], "questions": [], "question": "", "answered": False}
 
 
-def _text(given: str | Path) -> str:
-    """A pasted text, or what a file holds."""
+def _text(given: str | Path) -> tuple[str, list[str]]:
+    """A pasted text, or what a file or the files of a folder hold, and what could not be read of them."""
     if not isinstance(given, Path):
-        return str(given)
+        return str(given), []
+    if given.is_dir():
+        codes, problems = drop_box.collected(given)
+        return "\n".join(codes), problems
     try:
-        return files.read(given)
+        return files.read(given), []
     except OSError:
         raise CourseError(f"the file {given.name!r} cannot be read: is it there?") from None
     except UnicodeDecodeError:
         raise CourseError(f"the file {given.name!r} is no text: save it as plain text") from None
+
+
+def _named(vote: str, said: list[str]) -> list[str]:
+    """What is said of a vote: of the second one with its name."""
+    return [f"{vote}. {why}" if vote == SECOND else why for why in said]
+
+
+def _by_vote(said: list[list[str]]) -> list[str]:
+    """What is said of both votes."""
+    return [why for vote, problems in zip((FIRST, SECOND), said, strict=True) for why in _named(vote, problems)]
 
 
 def _quarters(values: list[float]) -> list[float]:
@@ -62,9 +76,11 @@ class ClassGuesses(CourseWidget):
 
     def __init__(self, text: str | Path = "", again: str | Path = ""):
         self._findings: dict[str, Finding] = {}
-        texts = [_text(given).strip() for given in (text, again)]
-        super().__init__(_setup={}, _state={"texts": texts, "problems": [], **NOTHING})
-        self._state = self._shown(texts, "", False)
+        found = [_text(given) for given in (text, again)]
+        texts = [given.strip() for given, _ in found]
+        setup = {"folder": drop_box.folder() is not None}
+        super().__init__(_setup=setup, _state={"texts": texts, "problems": [], **NOTHING})
+        self._state = self._shown(texts, "", False, _by_vote([said for _, said in found]))
 
     def _answer(self, message: dict, buffers) -> dict | None:
         state = self._state
@@ -73,13 +89,22 @@ class ClassGuesses(CourseWidget):
             texts += [""] * (2 - len(texts))
             question = str(message.get("question", ""))
             return self._shown(texts, question, state["answered"] and question == state["question"])
+        if message.get("kind") == "collect" and (box := drop_box.folder()) and message.get("vote") in (0, 1):
+            texts, said = list(state["texts"]), [[], []]
+            try:
+                codes, said[message["vote"]] = drop_box.collected(box)
+                texts[message["vote"]] = "\n".join(codes)
+            except CourseError as error:
+                said[message["vote"]] = [sentence(str(error))]
+            return self._shown(texts, state["question"], False, _by_vote(said))
         if message.get("kind") == "answer" and state["question"]:
             return self._shown(state["texts"], state["question"], not state["answered"])
         return None
 
-    def _shown(self, texts: list[str], question: str, answered: bool) -> dict:
-        """What the page shows of two votes."""
+    def _shown(self, texts: list[str], question: str, answered: bool, said: Sequence[str] = ()) -> dict:
+        """What the page shows of two votes; ``said`` is what could not be read where their texts came from."""
         self._votes, problems = self._read(texts)
+        problems = [*said, *problems]
         self.problems = problems
         asked = [row for row in data.records("predictions") if self._of(row["id"])]
         state = {"texts": texts, "problems": problems, **NOTHING}
@@ -110,7 +135,7 @@ class ClassGuesses(CourseWidget):
                 people[name], said = read_guesses(text)
             except CourseError as error:
                 people[name], said = [], [sentence(str(error))]
-            problems += [f"{name}. {why}" if name == SECOND else why for why in said]
+            problems += _named(name, said)
         return people, problems
 
     def _of(self, id: str) -> dict[str, list[dict]]:
@@ -208,5 +233,5 @@ class ClassGuesses(CourseWidget):
 
 
 def class_guesses(text: str | Path = "", again: str | Path = "") -> ClassGuesses:
-    """The guesses of a class from their codes, as text or as a file (a ``Path``); ``again`` is a second vote."""
+    """The guesses of a class from their codes: a text, a file or a folder (a ``Path``). ``again`` is a second vote."""
     return ClassGuesses(text, again)

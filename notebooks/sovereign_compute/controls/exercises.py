@@ -15,6 +15,7 @@ from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, in_place
 from ..inputs.numerals import number_in
+from ..inputs.start import of_class
 from ..inputs.wording import number
 from ..models.registry import find
 from ..surroundings import of_lesson
@@ -143,7 +144,7 @@ class Exercise:
             values = complete(self.model, scenarios.decode(scenario).of(find(self.model).inputs))
         else:
             values = self.case(cases.EXAMPLE if case is None else case)
-        with in_place({}):
+        with in_place(of_class() if self.follows else {}):
             return getattr(self, f"_judge_{self.kind}")(given, self.units.get(unit, 1.0), unit, values)[0]
 
     def solved(self, values: dict | None = None) -> str:
@@ -155,7 +156,7 @@ class Exercise:
         return self.values() if values is None else values
 
     def _ranges(self):
-        """The learner's own ranges where the question is about the learner's panel, and else the course's."""
+        """The ranges that the learner's panel has where the question is about it, and else the course's."""
         return in_place(ASSUMED if self.follows else {})
 
     def _judge_choice(self, given, factor: float, unit: str, values: dict) -> tuple[bool, str]:

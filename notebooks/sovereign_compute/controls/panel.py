@@ -20,8 +20,9 @@ from ..display.tables import at_start
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, in_place, registry
-from ..inputs.own_assumptions import Own
-from ..inputs.presets import presets, start_values, start_words
+from ..inputs.own_assumptions import OfClass, Own
+from ..inputs.presets import presets
+from ..inputs.start import start_words
 from ..inputs.wording import number
 from ..models.own import look_again, newest
 from ..models.registry import find
@@ -86,11 +87,12 @@ class Panel(WholeScenarios, CourseWidget):
         self._own = self._own_now()
         self._inputs = {id: at_start(a) for id, a in inputs(self._function).items()}
         self._starts = start_words(self._inputs)
-        moved = any(id in registry() for id in start_values().keys() & self._inputs)
-        self._starts += f" {OFFERED}" if moved else ""
+        self._moved = any(id in registry() for id in self._own)
+        self._of_class = any(isinstance(a, OfClass) for a in self._own.values())
+        self._starts += f" {OFFERED}" if self._moved else ""
         self._starts = " ".join(filter(None, [self._starts, *self._model.notes]))
         ready = {} if self._model.own else presets(self._model.name)
-        self._presets = {**({"course": COURSE} if moved else {}), **ready}
+        self._presets = {**({"course": COURSE} if self._moved else {}), **ready}
         self._preset_changes = {
             id: scenarios.Scenario(preset["values"]).of(self._inputs) for id, preset in self._presets.items()
         }
@@ -280,6 +282,7 @@ class Panel(WholeScenarios, CourseWidget):
             "title": self._model.title,
             "start": self._starts,
             "base": course_values(self._function).words,
+            **({"rest": "your class's values" if self._of_class else "your own values"} if self._moved else {}),
             "inputs": [control(assumption) for assumption in self._inputs.values()],
             "lead": self._first(),
             "moves": [move.described(self._presets) for move in self._moves],
@@ -312,7 +315,7 @@ class Panel(WholeScenarios, CourseWidget):
         width = max(len(a.label) for a in self._inputs.values())
         for id, assumption in self._inputs.items():
             limits = f"(P5 to P95: {number(assumption.low)} to {number(assumption.high)})" if assumption.varied else ""
-            mark = f"({assumption.tier})" if isinstance(assumption, Own) else ""
+            mark = f"({assumption.whose})" if isinstance(assumption, Own) else ""
             told = (f"{assumption.label:<{width}}", assumption.told(state["values"][id]), limits, mark)
             lines.append("  ".join(filter(None, told)))
         lines += [""] * bool(self._moves) + [f"{place}. {move}" for place, move in enumerate(self._moves, 1)]

@@ -47,7 +47,7 @@ def control(a: Assumption) -> dict:
         "why": f"{why}{theirs}",
         "tier": a.tier,
         "source": data.cited(a.source) + (f" ({source['published']})" if source["published"] else ""),
-        "ground": f"{a.locator}; {'' if own else f'looked up {a.accessed}; '}evidence: {a.tier}.",
+        "ground": a.ground if own else f"{a.locator}; looked up {a.accessed}; evidence: {a.tier}.",
         "url": source["url"],
     }
 

@@ -41,6 +41,14 @@ function render({ model, el }) {
   });
   const coded = element("div", { class: "sc-tools" }, element("label", { for: code.id }, "Your guess code"), code, copy, copied,
     element("span", { id: `${prefix}-code-help`, class: "sc-muted" }, "It holds these guesses and ranges, and no name. Hand it in if your class collects guesses."));
+  // Where a class has a folder on its hub: what is in it is there because somebody pressed a button.
+  const handed = element("span", { role: "status" });
+  const handIn = button("Hand in my guesses", () => send({ kind: "hand in" }));
+  const takeBack = button("Take back all I handed in", () => send({ kind: "take back" }));
+  const helped = element("span", { id: `${prefix}-class-help`, class: "sc-muted" }, "The class gets the code, and no name with it. "
+    + "Whoever runs the hub could see which account wrote it.");
+  for (const control of [handIn, takeBack]) control.setAttribute("aria-describedby", helped.id);
+  const inClass = element("div", { class: "sc-tools" }, handIn, takeBack, handed, helped);
   const submit = (event) => {
     event.preventDefault();
     const values = Object.fromEntries(rows.map(({ field, input }) => [field.id, typedIn(input)]));
@@ -50,7 +58,7 @@ function render({ model, el }) {
   const root = element("section", { class: "sc-panel", "aria-label": "Your predictions" },
     sendOnEnter(element("form", { onsubmit: submit, novalidate: true }, ...rows.map((row) => row.node),
       element("div", { class: "sc-tools sc-keep-guesses" },
-        element("button", { type: "submit" }, rows.length > 1 ? "Keep my guesses" : "Keep my guess"), notice), coded)));
+        element("button", { type: "submit" }, rows.length > 1 ? "Keep my guesses" : "Keep my guess"), notice), coded, inClass)));
 
   function show(state) {
     for (const { field, input, ends, error, offer } of rows) {
@@ -61,9 +69,13 @@ function render({ model, el }) {
       offer();
     }
     notice.textContent = state.notice;
-    if (code.value !== (get("_code") ?? "")) copied.textContent = "";
-    code.value = get("_code") ?? ""; // a page without a kernel makes none
+    if (code.value !== get("_code")) copied.textContent = "";
+    code.value = get("_code");
     coded.hidden = !code.value;
+    const theirs = get("_handed") ?? {}; // a page without a kernel has no class
+    inClass.hidden = !theirs.said;
+    takeBack.toggleAttribute("disabled", !theirs.any);
+    if (handed.textContent !== (theirs.said ?? "")) handed.textContent = theirs.said ?? "";
   }
   // After a reload of the page, what was refused is there again beside the reason.
   const { refused } = first;

@@ -6,8 +6,9 @@ import traitlets
 
 from ..errors import CourseError
 from ..inputs import data, guess_codes
+from ..inputs.wording import sentence
 from ..surroundings import RUN_ALL
-from . import progress
+from . import drop_box, progress
 from .exercises import as_number
 from .widgets import CourseWidget, as_given, script, style
 
@@ -21,6 +22,11 @@ REFUSED = {
     "order": "the range {low} to {high} must go from a low to a high number, with your guess {value} in it",
 }
 """What is said of guesses; also in a page without a kernel."""
+HANDED = {
+    "in": "They are in the folder of your class.",
+    "other": "Other guesses of yours are in the folder of your class: hand these in to replace them.",
+    "not": "They are not in the folder of your class.",
+}
 LATER = "They come back under “What we found”, beside the answers."
 
 
@@ -43,7 +49,10 @@ class Predictions(CourseWidget):
     _css = style("exercises.css")
     _esm = script("predictions.js")
     _code = traitlets.Unicode().tag(sync=True)
-    """Beside the state: a page without a kernel has the state, and makes no code."""
+    """Beside the state, whose texts are told as they are shown: a letter of a code must not change."""
+
+    _handed = traitlets.Dict().tag(sync=True)
+    """Whether a class on a hub has these guesses, and what is said of it; empty where there is no folder of a class."""
 
     def __init__(self, asked: list[dict], comes_back: str):
         self._rows, self._comes_back = {row["id"]: row for row in asked}, comes_back
@@ -55,6 +64,7 @@ class Predictions(CourseWidget):
         kept = {**progress.kept("predictions"), **given}
         kept = {id: kept[id] for id in self._rows if id in kept}
         self._code = guess_codes.encode(kept) if kept else ""
+        self._handed = self._in_class()
         return {
             "values": {id: entry["value"] for id, entry in kept.items()},
             "ranges": {id: [entry["low"], entry["high"]] for id, entry in kept.items() if "low" in entry},
@@ -63,7 +73,29 @@ class Predictions(CourseWidget):
             "notice": notice,
         }
 
-    def _answer(self, message: dict, buffers) -> dict:
+    def _in_class(self, said: str = "") -> dict:
+        """Which guesses of this form the class has: ``said`` if something went wrong, and else where they are."""
+        if drop_box.folder() is None or not self._code:
+            return {}
+        theirs = {id: guess for id, guess in drop_box.handed_in().items() if id in self._rows}
+        kind = "not" if not theirs else "in" if theirs == guess_codes.decode(self._code) else "other"
+        return {"any": bool(theirs), "said": said or HANDED[kind]}
+
+    def _hand(self, kind: str) -> None:
+        """Hand the guesses in, or take them back: only when a learner asks for it."""
+        said = ""
+        try:
+            if kind == "hand in" and self._code:
+                drop_box.hand_in(guess_codes.decode(self._code))
+            elif kind == "take back":
+                drop_box.take_back()
+        except CourseError as error:
+            said = sentence(str(error))
+        self._handed = self._in_class(said)
+
+    def _answer(self, message: dict, buffers) -> dict | None:
+        if message.get("kind") in ("hand in", "take back"):
+            return self._hand(message["kind"])
         errors, kept = {}, {}
         ranges = message.get("ranges", {})
         for id, given in message.get("values", {}).items():

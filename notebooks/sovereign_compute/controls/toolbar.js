@@ -23,7 +23,7 @@ function presets({ setup, send }, prefix) {
   const list = element("select", { id: `${prefix}-preset`, onchange: () => send({ kind: "preset", id: list.value }) }, other,
     ...setup.presets.map((p) => option([p.id, p.label])));
   function show({ preset: { id, from }, changed }) {
-    const [first, ...rest] = setup.base;
+    const [first, ...rest] = setup.rest ?? setup.base; // of a class, or of a learner who assumes something else
     const yours = from ? `Changed from “${from}”` : "Your values";
     say(other, changed.length ? yours : `${first.toUpperCase()}${rest.join("")}`);
     list.value = id;

@@ -6,7 +6,7 @@ from ..analysis.evaluation import baseline_of, course_values
 from ..errors import CourseError
 from ..inputs import scenarios
 from ..inputs.assumptions import ASSUMED, in_place
-from ..inputs.own_assumptions import listed
+from ..inputs.own_assumptions import OfClass, listed
 
 CODE_SHOWN = 16  # letters of a code that stand for a scenario without a name
 PANELS = weakref.WeakSet()
@@ -47,7 +47,8 @@ class WholeScenarios:
             scenarios.current.pop(id, None)  # set under other limits, perhaps
         self._renew()
         self._replace(changes := scenario.of(self._inputs))
-        brought = f" It brings your own assumptions: {listed(own.values())}." if own else ""
+        yours = [a for a in own.values() if not isinstance(a, OfClass)]
+        brought = f" It brings your own assumptions: {listed(yours)}." if yours else ""
         return f"{len(changes)}.{brought}{_left_out(scenario)}"
 
     def _replace(self, changes: dict) -> None:

@@ -23,7 +23,7 @@ from ..analysis.evaluation import COURSE, Baseline, Evaluation, evaluation_of
 from ..analysis.settings import standing
 from ..errors import CourseError
 from ..inputs.assumptions import ASSUMED, in_place, registry
-from ..inputs.presets import start_values, start_words
+from ..inputs.start import of_learner, start_values, start_words
 from ..models.registry import find
 from .contract import ROWS, must_agree, rows_of
 from .drawing import FONT, WIDE
@@ -315,10 +315,8 @@ def from_start(show: Callable) -> Callable:
 
     @wraps(show)
     def shown(*args, **given):
-        values = start_values()
-        if not given.keys().isdisjoint(registry()):
-            values = {id: values[id] for id in ASSUMED}
-        with in_place(ASSUMED), standing(values) as used:
+        own = of_learner() if not given.keys().isdisjoint(registry()) else ASSUMED
+        with in_place(own), standing({id: a.value for id, a in own.items()}) as used:
             found = show(*args, **given)
         return _says_so(found, start_words(used)) if used else found
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ..analysis import distributions, settings
+from ..analysis import settings
 from ..analysis.comparison import FIXED, compare
 from ..analysis.evaluation import BAND, evaluation_of
 from ..errors import CourseError
 from ..inputs import assumptions, data
-from ..inputs.presets import presets, start, start_words
+from ..inputs.presets import presets
+from ..inputs.start import start_words
 from ..inputs.units import unit_words
 from ..inputs.wording import counted, finite, number, signed, span, unparted
 from ..models.registry import find
@@ -175,15 +176,8 @@ def source_words(id: str) -> str:
 
 
 def at_start(a: assumptions.Assumption) -> assumptions.Assumption:
-    """An assumption as the learner starts from it: the learner's own, or with the class's value, range and source."""
-    if a.id in assumptions.ASSUMED:
-        return assumptions.ASSUMED[a.id]
-    if a.id not in start().values:
-        return a
-    value = start().values[a.id]
-    low, high = (float(f"{end:.3g}") for end in distributions.ends(a, value))
-    ground = {"source": start().sources[a.id], "locator": "chosen for this class", "why": start().note}
-    return a.model_copy(update={"value": value, "low": low, "high": high, "tier": "the class's", **ground})
+    """An assumption as the learner starts from it: the learner's own, the class's, or the course's."""
+    return assumptions.ASSUMED.get(a.id, a)
 
 
 def assumption_table(function: Callable, *groups: str) -> Table:

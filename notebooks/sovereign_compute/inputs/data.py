@@ -210,10 +210,14 @@ def sources() -> dict[str, dict]:
     return {row["id"]: row for row in records("sources")}
 
 
+OF_CLASS: dict[str, dict] = {}
+"""The sources of the class's profile, by id."""
+
+
 def source(named: str) -> dict:
     """A source by id; what a learner names instead of one is text, and has no more to it."""
     unlisted = {"producer": named, "title": "", "published": None, "url": None, "licence": ""}
-    return sources().get(named, unlisted)
+    return sources().get(named) or OF_CLASS.get(named, unlisted)
 
 
 def cited(named: str) -> str:

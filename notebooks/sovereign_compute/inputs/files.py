@@ -42,14 +42,19 @@ def put_aside(path: Path) -> None:
         os.replace(path, free)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text file, replacing an older one; CourseError says why if that cannot be done, and the old one stays."""
+def write(path: Path, text: str, mode: int | None = None) -> None:
+    """Write a text file, replacing an older one; CourseError says why if that cannot be done, and the old one stays.
+
+    Only the learner can read it, unless ``mode`` says otherwise.
+    """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
                 file.write(text)
+            if mode is not None:
+                os.chmod(beside, mode)
             os.replace(beside, path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)

@@ -14,8 +14,9 @@ from typing import Literal
 from pydantic import ValidationError
 
 from ..errors import CourseError, nearest
-from . import wording
+from . import data, wording
 from .assumptions import Assumption, registry
+from .ranges import ends
 from .units import UNITS, unit_words
 
 LONGEST = {"id": 40, "label": 60, "unit": 60, "source": 200, "why": 500}
@@ -43,6 +44,30 @@ class Own(Assumption):
         """Whether the course has no such assumption."""
         return self.id not in registry()
 
+    @property
+    def whose(self) -> str:
+        """A word for it beside its value."""
+        return self.tier
+
+    @property
+    def ground(self) -> str:
+        """Where its number is from, and how well that is established."""
+        return f"{self.locator}; evidence: {self.tier}."
+
+
+class OfClass(Own):
+    """An assumption that a class starts from: taken from its profile, with evidence as in the course's table."""
+
+    tier: Literal["primary", "secondary", "derived", "judgement", "unverified"]
+
+    @property
+    def whose(self) -> str:
+        return "the class's"
+
+    @property
+    def ground(self) -> str:
+        return f"{self.locator}; looked up {self.accessed}; evidence: {self.tier}."
+
 
 def made(
     id: str,
@@ -58,13 +83,14 @@ def made(
     why: str = "",
     beside: Mapping[str, Assumption],
 ) -> Own:
-    """An assumption of a learner's; without low and high it is not varied. CourseError says what cannot be so.
+    """An assumption of a learner's. CourseError says what cannot be so.
 
+    Without low and high the range of one of the course's moves along with the value, and an added one is not varied.
     ``beside`` are the learner's other ones: each added one has draws of its own.
     """
-    source, why = _text("source", source), _text("why", why)
+    source, why = text_in("source", source), text_in("why", why)
     if (low is None) != (high is None):
-        raise CourseError(f"{_shown(id)}: a range has two ends: give low and high, or neither of them")
+        raise CourseError(f"{shown(id)}: a range has two ends: give low and high, or neither of them")
     if isinstance(id, str) and id in registry():
         if not (hard_min is hard_max is label is None):
             raise CourseError(f"{id} is an assumption of the course: it keeps its label, hard_min and hard_max")
@@ -86,8 +112,10 @@ def _changed(course: Assumption, value, low, high, unit: str | None) -> dict:
     """The course's assumption with another value and range, on its own grid."""
     if unit is not None and _unit(course.id, unit) != course.unit:
         kept = unit_words(course.unit) or "no unit"
-        raise CourseError(f"{course.label}: the course has it in {kept}, not in {_shown(unit)}")
+        raise CourseError(f"{course.label}: the course has it in {kept}, not in {shown(unit)}")
     value = course.accept(course.words.index(value) if value in course.words else value)
+    if course.varied and low is None:
+        low, high = ends(course, value)
     if not course.varied and low is not None:  # a model may take no more than one number of it
         what = "a choice" if course.choices else "a fact or a decision, which the course does not vary"
         raise CourseError(f"{course.label} is {what}: give its value alone, without low and high")
@@ -118,7 +146,7 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
             'for example unit="percent", or unit="1" for a plain number'
         )
     unit = _unit(id, unit)
-    label = _text("label", label or id.replace("_", " ").capitalize())
+    label = text_in("label", label or id.replace("_", " ").capitalize())
     if wrong := sorted(MARKUP & set(label)):
         raise CourseError(f"label: {label!r} must have no {' '.join(wrong)}: write it in words")
     value = _number(label, "value", value)
@@ -159,7 +187,7 @@ def _added(id, value, low, high, unit, hard_min, hard_max, label, beside: Mappin
 def _check_id(id) -> None:
     if not (isinstance(id, str) and id.isidentifier() and len(id) <= LONGEST["id"]) or id.startswith("_"):
         raise CourseError(
-            f"{_shown(id)} cannot be the id of an assumption: an id has letters, digits and _ only, starts with a "
+            f"{shown(id)} cannot be the id of an assumption: an id has letters, digits and _ only, starts with a "
             f"letter and has at most {LONGEST['id']} characters"
         )
     if keyword.iskeyword(id) or id in RESERVED:
@@ -172,7 +200,7 @@ def _unit(id: str, given) -> str:
     if isinstance(given, str) and (found := given if given in UNITS else _SPELLED.get(given)):
         return found
     raise CourseError(
-        f"{_shown(id)}: the course has no unit {_shown(given)}; {nearest(given, {*UNITS, *_SPELLED} - {''})}; "
+        f"{shown(id)}: the course has no unit {shown(given)}; {nearest(given, {*UNITS, *_SPELLED} - {''})}; "
         'unit="1" is a plain number, whose label can say what it counts'
     )
 
@@ -180,17 +208,17 @@ def _unit(id: str, given) -> str:
 _SPELLED = {words: unit for unit, words in UNITS.items()}
 
 
-def _shown(given) -> str:
+def shown(given) -> str:
     """What was given, as a sentence can hold it."""
     text = str(given)
     shown = text if len(text) <= LONGEST["id"] else f"{text[: LONGEST['id']]}…"
     return repr(shown) if isinstance(given, str) else shown
 
 
-def _text(field: str, given) -> str:
+def text_in(field: str, given) -> str:
     """A text on one line; CourseError if it is none or too long."""
     if not isinstance(given, str):
-        raise CourseError(f"{field} must be a text, not {_shown(given)}")
+        raise CourseError(f"{field} must be a text, not {shown(given)}")
     text = " ".join("".join(c for c in given if c.isprintable() or c.isspace()).split())
     if len(text) > (most := LONGEST[field]):
         raise CourseError(f"{field} must have at most {most} characters; this text has {len(text):,}")
@@ -203,7 +231,7 @@ def _number(label: str, field: str, given) -> float:
     except (TypeError, ValueError, OverflowError):
         found = math.nan
     if not abs(found) <= LARGEST:  # nor what is no number
-        raise CourseError(f"{label}: {field} must be a number from {-LARGEST:g} to {LARGEST:g}, not {_shown(given)}")
+        raise CourseError(f"{label}: {field} must be a number from {-LARGEST:g} to {LARGEST:g}, not {shown(given)}")
     return found
 
 
@@ -251,21 +279,21 @@ def listed(own: Iterable[Assumption]) -> str:
 
 
 def entry(a: Own) -> dict:
-    """An assumption as it is written to a file."""
+    """An assumption as it is written to a file; where its source is one of the course's, in full."""
     kept = {"label": a.label, "value": a.value, "low": a.low, "high": a.high, "unit": unit_words(a.unit)}
     limits = {"hard_min": a.hard_min, "hard_max": a.hard_max} if a.added else {}
-    return {
-        **kept,
-        **limits,
-        **{name: "" if (t := getattr(a, name)) == NONE_GIVEN else t for name in ("source", "why")},
-    }
+    ground = {"source": data.cited(a.source), "why": a.why}
+    return {**kept, **limits, **{name: "" if text == NONE_GIVEN else text for name, text in ground.items()}}
 
 
 def taken(id: str, found, beside: Mapping[str, Assumption]) -> Own:
     """An assumption from an entry of a file; CourseError says what is wrong with it."""
     names = ("value", "low", "high", "unit", "source", "why")
-    if id not in registry():
+    course = registry().get(id)
+    if course is None:
         names += ("hard_min", "hard_max", "label")
+    elif not course.varied:
+        names = tuple(name for name in names if name not in ("low", "high"))  # both were the value
     if not isinstance(found, dict) or "value" not in found:
-        raise CourseError(f"{_shown(id)}: the file has no value for it")
+        raise CourseError(f"{shown(id)}: the file has no value for it")
     return made(id, **{name: found[name] for name in names if name in found}, beside=beside)

@@ -17,10 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import CourseError
-from . import data, files, own_assumptions, share_codes
+from . import data, files, own_assumptions, profile, share_codes, start
 from .assumptions import ARGUMENTS, ASSUMED, Assumption, course_row, registry
-from .own_assumptions import listed
-from .presets import start_values
+from .own_assumptions import OfClass, listed
 from .units import unit_words
 
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
@@ -81,7 +80,7 @@ class Scenario(dict):
 
     def restart(self, ids) -> None:
         """Put these assumptions back to what the learner starts from: see ``start_values``."""
-        values = start_values()
+        values = start.start_values()
         for id in ids:
             self[id] = values.get(id, self._known(id).value)
 
@@ -107,8 +106,8 @@ class Scenario(dict):
 
     def left_out_of_code(self) -> str:
         """What the scenario holds and its code does not, as a sentence; empty if that is nothing."""
-        added = [a for a in self.own.values() if a.added]
-        ranges = [a for a in self.own.values() if not a.added]
+        own = [a for a in self.own.values() if not isinstance(a, OfClass)]
+        added, ranges = [a for a in own if a.added], [a for a in own if not a.added]
         parts = [f"your range and source of {listed(ranges)}"] if ranges else []
         parts += [f"{listed(added)}, which you added"] if added else []
         arguments = [ARGUMENTS[id] for id in self if id in ARGUMENTS]
@@ -132,7 +131,9 @@ class Scenario(dict):
         return scenario
 
     def _take_own(self, id: str, entry) -> None:
-        self.own[id] = own_assumptions.taken(id, entry, {**ASSUMED, **self.own})
+        of_class = profile.current().assumptions.get(id)
+        same = of_class is not None and own_assumptions.entry(of_class) == entry
+        self.own[id] = of_class if same else own_assumptions.taken(id, entry, {**ASSUMED, **self.own})
 
     def _take(self, id: str, entry) -> None:
         shown = printable(id)
@@ -192,9 +193,17 @@ def _parts_of(text: str) -> tuple[dict, dict]:
     return changes, own
 
 
-current = Scenario(start_values())
+current = Scenario(start.start_values())
 """The learner's own scenario in this notebook session, shared by its panels and exercises."""
 current.own = ASSUMED
+
+
+def begin(file: Path | None = None) -> None:
+    """Begin anew, from the profile of a class or from the course's values; what was assumed and set is forgotten."""
+    profile.choose(file)
+    start.begin()
+    current.clear()
+    current.update(start.start_values())
 
 
 def encode(changes: dict[str, float]) -> str:

@@ -38,6 +38,15 @@ def month(date: str) -> str:
     return f"{MONTHS[int(date[5:7]) - 1]} {date[:4]}"
 
 
+def day(date: str) -> str:
+    """A day in words.
+
+    >>> day("2026-10-04")
+    '4 October 2026'
+    """
+    return f"{int(date[8:10])} {month(date)}"
+
+
 def signed(value: float, digits: int = 1) -> str:
     """A difference as a number with its sign, also if it is positive."""
     text = number(value, digits)

@@ -6,8 +6,8 @@ from inspect import isfunction
 from IPython.display import display
 
 from .. import __version__
+from ..controls import paper, writing
 from ..controls import reveal as revealing
-from ..controls import writing
 from ..controls.checks import Exercises, of_a_lesson
 from ..controls.panel import Panel
 from ..controls.predictions import Predictions, predict
@@ -18,9 +18,8 @@ from ..display.charts import from_start
 from ..display.prose import Prose
 from ..display.tables import Column, Link, Table, references
 from ..errors import CourseError, nearest
-from ..inputs import data
-from ..inputs.presets import start
-from ..inputs.wording import number
+from ..inputs import data, profile
+from ..inputs.wording import day, number
 from ..models.registry import MODELS, find
 from ..surroundings import RUN_ALL, modules_of_lesson, of_lesson
 from .cards import verdicts
@@ -84,12 +83,13 @@ class Lesson:
 
     def status(self) -> Prose:
         """The lines under the title: minutes, what the lesson assumes, dates, and what to press another day."""
-        row, begins = self._row, start()
+        row, due = self._row, profile.current().due.get(int(self._number))
         as_of = max(source["accessed"] for source in data.sources().values())
-        return Prose(
+        line = (
             f"*{row['part']} · about {row['minutes']} minutes · assumes: {row['assumes']} · data as of {as_of} · "
-            f"version {__version__}*\n\n*{ANOTHER_DAY}*" + (f"\n\n{begins.words} {FOLLOWS}" if begins.values else "")
+            f"version {__version__}{f' · due {day(due.isoformat())}' if due else ''}*"
         )
+        return Prose("\n\n".join([line, f"*{ANOTHER_DAY}*", *of_class(int(self._number))]))
 
     def predictions(self, *ids: str, without: tuple[str, ...] = ()) -> Predictions:
         """The form for the guesses of this lesson, or those named; in lesson 00 for those of the whole course.
@@ -138,6 +138,20 @@ class Lesson:
         return [row["id"] for row in data.records(table) if row["notebook"] == self._row["notebook"]]
 
 
+def of_class(number: int) -> list[str]:
+    """What a lesson says of the class, from its profile: paragraphs in Markdown; none where there is no profile."""
+    here = profile.current()
+    names = [here.names[name] for name in ("course", "class") if name in here.names]
+    names += [f"taught by {here.names['teacher']}"] if "teacher" in here.names else []
+    told = [f"*{paper.plain(' · '.join(names))}*"] if names else []
+    told += [] if here.has(number) else ["Your class leaves this lesson out."]
+    told += [f"{paper.plain(here.words)} {FOLLOWS}"] if here.words else []
+    if here.problems:
+        faults = "".join(f"\n- {paper.plain(problem)}" for problem in here.problems)
+        told.append(f"The profile of your class has faults. The course goes on without what they name:\n{faults}")
+    return told
+
+
 def lesson(number: int) -> Lesson:
     """One lesson by its number: shows its status line, and gives what it offers."""
     found = Lesson(row_of(number))
@@ -145,17 +159,24 @@ def lesson(number: int) -> Lesson:
     return found
 
 
+def lessons() -> list[dict]:
+    """The rows of ``data/lessons.csv`` that the class has, in order."""
+    return [row for row in data.records("lessons") if profile.current().has(int(row["notebook"][:2]))]
+
+
 def course_map() -> Table:
-    """All notebooks in order; those in this folder are links."""
-    rows = []
-    for row in data.records("lessons"):
+    """The notebooks of the class in order, with the days on which they are due; those in this folder are links."""
+    rows, due = [], profile.current().due
+    for row in lessons():
         file = f"{row['notebook']}.ipynb"
         there = file if (data.NOTEBOOKS / file).exists() else None
         place = int(row["notebook"].partition("_")[0])
-        rows.append((place, row["part"], row["question"], there, row["minutes"], row["assumes"]))
+        by = [due[place].isoformat() if place in due else None] if due else []
+        rows.append((place, row["part"], row["question"], there, row["minutes"], row["assumes"], *by))
 
     def linked(question: str, file: str | None) -> str:
         return Link(question, file) if isinstance(file, str) else f"{question} (not in this folder)"
 
     columns = [Column("No.", "{:02}".format), "Part", Column("Question", linked, of=("Question", "File"))]
-    return Table(rows, "Map of the course", [*columns, Column("Minutes", number), "Assumes"])
+    columns += [Column("Minutes", number), "Assumes", *([Column("Due", day, missing="–")] if due else [])]
+    return Table(rows, "Map of the course", columns)

@@ -162,18 +162,6 @@ def _limited() -> Verdict:
     )
 
 
-@judges("C50")
-def _jarvis() -> Verdict:
-    row = data.row("jupiter", "jarvis")
-    confirmed = "not confirmed" not in row["note"]
-    return Verdict(
-        "holds" if confirmed else "holds partly",
-        row["text"],
-        "as a plan",
-        "the plan is documented; we did not find whether the service ran by then, and the operator's page would decide",
-    )
-
-
 @judges("C76")
 def _early_start() -> Verdict:
     worth = get("delay_value")
