@@ -4,10 +4,13 @@ The speeds are judgement, for adults who read a second language and work in pair
 """
 
 import re
-from dataclasses import dataclass
+import sys
 from pathlib import Path
 
-GUIDES = Path(__file__).resolve().parents[1] / "notebooks" / "guides"
+sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks" / "guides"))
+from deck.guide import Row as Row
+from deck.guide import timetable as timetable
+from deck.guide import within as within
 
 WORDS_PER_MINUTE = 200  # text that is read to be understood
 SCANNED_PER_MINUTE = 600  # the words of a table: rows are looked up, not read one after the other
@@ -69,38 +72,6 @@ def names(text: str, label: str) -> bool:
     """Whether what a move names is this label; the end of one is enough (“then *lower end*”)."""
     text, label = (words.lower().replace("’", "'") for words in (text, label))
     return label.endswith(text)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a guide's timetable."""
-
-    minute: int
-    what: str
-    where: tuple[str, ...]
-
-    def is_at(self, title: str) -> bool:
-        """Whether one of its places is the section of this title: a guide may leave words of a title out."""
-        return any(within(place, title) for place in self.where)
-
-
-def within(place: str, title: str) -> bool:
-    """Whether the words of a place stand in a title, in this order."""
-    there = iter(re.findall(r"\w+", title.lower()))
-    return all(word in there for word in re.findall(r"\w+", place.lower()))
-
-
-def timetable(lesson: str) -> list[Row]:
-    """The timetable of a lesson's guide; empty without a guide."""
-    path = GUIDES / f"{lesson}.md"
-    if not path.exists():
-        return []
-    section = path.read_text(encoding="utf-8").partition("## Timetable")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| (\d+) \| (.+) \| (.+) \|$", section, flags=re.M)
-    return [
-        Row(int(minute), what, tuple(place for place in where.split("; ") if place != "–"))
-        for minute, what, where in rows
-    ]
 
 
 def in_class(rows: list[Row]) -> set[str] | None:

@@ -1,4 +1,4 @@
-"""Cells of a notebook as HTML that needs no network: what handouts and slides share.
+"""Cells of a notebook as HTML that needs no network: what handouts, slides and the site share.
 
 Everything shown is stored in the notebook, except the panel's controls and the worked solutions, which the package
 computes at the course's values. Formulas become MathML, which browsers draw themselves.
@@ -43,6 +43,7 @@ LIVE = {
     "portfolio_lab": "Live, in the notebook: you weigh the goals, and thousands of portfolios are tried.",
     "memo": "Live, in the notebook: you write your decision here and get it as two pages with charts and sources.",
     "write": "Live, in the notebook: you write here, and your text is kept.",
+    "founder_game": "Live, in the notebook: you lead the firm for twelve quarters, and can play the same luck again.",
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
 CHART = "application/vnd.vegalite.v5+json"
@@ -108,7 +109,9 @@ class Offline(IPythonRenderer):
         super().__init__(escape=True, embed_images=True, exclude_anchor_links=True, path=str(NOTEBOOKS))
 
     def block_math(self, body: str) -> str:
-        return scrolling(convert(body, display="block"), "Formula")
+        # Of the names for lines below each other the converter knows one.
+        lines = re.sub(r"\\\\\[\w+\]", r"\\\\", body).replace("{aligned}", "{align*}")
+        return scrolling(convert(lines, display="block"), "Formula")
 
     def inline_math(self, body: str) -> str:
         return convert(body)
@@ -167,7 +170,7 @@ def drawn(spec: dict) -> str:
 
 
 def first_picture(cell) -> str:
-    """The chart of a cell for a slide or a sheet, which has room for one; empty if the cell shows none."""
+    """The chart of a cell for a sheet, which has room for one; empty if the cell shows none."""
     return kept_picture(cell.source) or picture(cell, wide=False).partition("\n")[0]
 
 
@@ -188,12 +191,12 @@ def kept_picture(source: str) -> str:
     return f'<figure><img alt="{html.escape(found[1])}" src="data:image/png;base64,{png}"></figure>'
 
 
-def cell_html(cell, most: int | None = None) -> str:
-    """What a learner sees of a cell; of tables with more rows than ``most`` only the first ones."""
+def cell_html(cell) -> str:
+    """What a learner sees of a cell."""
     if cell.cell_type == "markdown":
         return markdown(cell.source)
     widget = WIDGET.search(cell.source)
-    parts = [_output(output, most) for output in cell.outputs if widget is None or len(output.get("data", {})) > 1]
+    parts = [_output(output) for output in cell.outputs if widget is None or len(output.get("data", {})) > 1]
     return card(widget[1], cell, *parts) if widget else "\n".join(parts)
 
 
@@ -203,12 +206,12 @@ def card(kind: str, cell, *parts: str) -> str:
     return f'<div class="card">{"".join(inside)}</div>'
 
 
-def _output(output, most: int | None) -> str:
+def _output(output) -> str:
     content = output.get("data", {})
     if CHART in content:
         return picture({"outputs": [output]})
     if "text/html" in content:
-        return table(_few_folds(content["text/html"], most), most)
+        return table(content["text/html"])
     if "text/markdown" in content:
         # What to press is said to those who have the notebook before them.
         return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
@@ -216,28 +219,13 @@ def _output(output, most: int | None) -> str:
     return f'<pre tabindex="0" role="group" aria-label="Output">{text}</pre>'
 
 
-def _few_folds(text: str, most: int | None) -> str:
-    """Folds among the HTML of a cell: of more than a slide holds only the first ones."""
-    folds = re.findall(r'<details class="sc-fold">.*?</details>\n?', text, flags=re.S)
-    for fold in folds[2 * most :] if most else []:
-        text = text.replace(fold, "", 1)
-    more = len(folds) - 2 * most if most else 0
-    return f"{text}<p>… and {more} more in the notebook.</p>" if more > 0 else text
-
-
-def table(text: str, most: int | None = None) -> str:
-    """The HTML of a table as a page has it; of one with more rows than ``most`` only the first ones."""
+def table(text: str) -> str:
+    """The HTML of a table as a page has it."""
     name = re.search(r"<caption[^>]*>(.*?)</caption>", text, flags=re.S)
     text = re.sub(r' style="[^"]*"', "", text)
     text = re.sub(r"<th( [^>]*)?></th>", r"<td\1></td>", text)  # above the index of a data frame stands nothing
     text = re.sub(r'href="([^"]*)"', lambda found: f'href="{_target(found[1])}"', text)
-    rows = re.findall(r"<tr>(?:(?!<th).)*?</tr>\n?", text, flags=re.S)
-    more = ""
-    if most and len(rows) > most:
-        for row in rows[most:]:
-            text = text.replace(row, "", 1)
-        more = f"<p>… and {len(rows) - most} more rows in the notebook.</p>"
-    return scrolling(text, html.unescape(name[1]) if name else "Table") + more
+    return scrolling(text, html.unescape(name[1]) if name else "Table")
 
 
 def _widget(kind: str, cell) -> str:
@@ -265,15 +253,15 @@ def _blocks(text: str) -> list[str]:
     return text.split("\n\n")
 
 
-def panel(cell, most: int | None = None) -> tuple[str, str]:
-    """The title of a cell's panel, and its controls as a table; at most ``most`` of them."""
+def panel(cell) -> tuple[str, str]:
+    """The title of a cell's panel, and its controls as a table."""
     if found := MODEL.search(cell.source):
         function = all_models()[found[1]].function
-        return find(function).title, controls(function, most)
+        return find(function).title, controls(function)
     # A learner's function is in the notebook only, which stores what its panel said.
     name, *_, listed = _blocks(cell.outputs[-1].data["text/plain"])[: 2 if "lesson.play(" in cell.source else 3]
     rows = re.findall(r"^(.+?) {2,}(.+?) {2,}\(P5 to P95: (.+?)\)", listed, flags=re.M)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(part)}</td>" for part in row) + "</tr>" for row in rows[:most])
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(part)}</td>" for part in row) + "</tr>" for row in rows)
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Value", "P5 to P95"))
     title = name.removeprefix("Panel: ").partition(". Choose")[0]
     return title, f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -293,11 +281,10 @@ def _exercise(id: str) -> str:
     )
 
 
-def controls(function, most: int | None = None) -> str:
+def controls(function) -> str:
     """The controls of a panel as a table, each slider drawn where it stands; the band is its P5 to P95."""
-    known = list(map(at_start, inputs(function).values()))
     rows = []
-    for a in known[:most]:
+    for a in map(at_start, inputs(function).values()):
         at = [100 * a.position(value) / max(a.positions - 1, 1) for value in (a.low, a.value, a.high)]
         slider = (
             '<svg width="120" height="16" viewBox="-6 0 112 16" aria-hidden="true">'
@@ -310,9 +297,8 @@ def controls(function, most: int | None = None) -> str:
             f"<tr><td>{html.escape(a.label)}</td><td>{'' if a.words else slider}</td>"
             f"<td>{html.escape(a.told(a.value))}</td><td>{ends}</td></tr>"
         )
-    more = f"<p>… and {len(known) - most} more.</p>" if most and len(known) > most else ""
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Slider", "Value", "P5 to P95"))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>{more}"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
 def prompts(lesson: nbformat.NotebookNode) -> list[str]:

@@ -1,4 +1,4 @@
-"""Handouts, one-page sheets and slides: one file each that fetches nothing, and what must be in it."""
+"""Handouts and one-page sheets: one file each that fetches nothing, and what must be in it."""
 
 import re
 import sys
@@ -16,7 +16,6 @@ from sovereign_compute.models.ownership import gpu_hour_cost
 
 sys.path.append(str(lab.ROOT / "notebooks" / "guides"))
 import handouts
-import slides
 
 LESSONS = [row["notebook"] for row in data.records("lessons")]
 OWN = ("data:", "#")
@@ -66,7 +65,6 @@ def made(request, tmp_path_factory):
     folder, chosen = tmp_path_factory.mktemp("build"), request.config.option.lesson
     assert handouts.main(["--to", str(folder / "handouts"), *chosen]) == 0
     assert handouts.main(["--one-page", "--to", str(folder / "one-page"), *chosen]) == 0
-    assert slides.main(["--to", str(folder / "slides"), *chosen]) == 0
     return folder
 
 
@@ -74,7 +72,7 @@ def pages(folder, kind: str) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / kind).glob("*.html"))}
 
 
-@pytest.mark.parametrize("kind", ["handouts", "one-page", "slides"])
+@pytest.mark.parametrize("kind", ["handouts", "one-page"])
 def test_every_lesson_has_a_page_that_fetches_nothing(made, wanted, kind):
     found = pages(made, kind)
     assert wanted and set(found) - {"index"} == set(wanted)
@@ -143,21 +141,9 @@ def test_a_sheet_has_question_chart_numbers_and_three_prompts(made):
         assert text.count("<li>") == 3, name
 
 
-def test_slides_are_question_panel_figure_and_prompts(made):
-    for name, text in pages(made, "slides").items():
-        assert text.count("<section ") == 4, name
-        question, panel, figure, prompts = text.split("<section ")[1:]
-        assert "<h1" in question, name
-        assert "<img " in figure, name
-        # 43 has no panel; that of 51 is a learner's and that of 35 a game, both told in words.
-        assert "<svg " in panel or "<table>" in panel or name.startswith(("35", "43")), name
-        assert prompts.count("<li>") == 3, name
-
-
 def test_an_unknown_lesson_is_answered_in_words(capsys, tmp_path):
-    for command in (handouts, slides):
-        assert command.main(["--to", str(tmp_path), "99"]) == 1
-        assert "there is no lesson 99; choose from 00, 11" in capsys.readouterr().out
+    assert handouts.main(["--to", str(tmp_path), "99"]) == 1
+    assert "there is no lesson 99; choose from 00, 11" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
 
 
@@ -220,7 +206,7 @@ def test_a_handout_lives(made, reader):
 
 
 @without_chromium
-@pytest.mark.parametrize("name", ["handouts/21_what_does_a_gpu_hour_cost", "handouts/index", "slides/42_policy_lab"])
+@pytest.mark.parametrize("name", ["handouts/21_what_does_a_gpu_hour_cost", "handouts/index"])
 def test_pages_are_accessible(made, reader, name):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -237,63 +223,6 @@ def test_a_sheet_is_one_page_of_a4(made, reader):
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path.name
         box = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)
         assert [round(float(side) / 72 * 25.4) for side in box.groups()] == [210, 297]
-
-
-@without_chromium
-def test_slides_turn_with_the_keyboard_and_print_one_to_a_sheet(made, reader):
-    tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
-
-    at = """(place) => [...document.querySelectorAll('section')].findIndex(
-        (slide) => slide.getBoundingClientRect().bottom > innerHeight / 2) === place"""
-    tab.wait_for_function(at, arg=0)
-    for key, place in (("ArrowRight", 1), ("ArrowDown", 2), (" ", 3), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1)):
-        tab.keyboard.press(key)
-        tab.wait_for_function(at, arg=place)
-    panel = tab.locator("section").nth(1)
-    panel.locator("summary").focus()
-    panel.locator("summary").press(" ")
-    assert panel.locator("details").evaluate("(node) => node.open")
-    assert panel.locator("details li").first.inner_text().startswith("The report's 500 million")
-
-
-SIZES = (
-    "() => [document.documentElement, ...document.querySelectorAll('section')].map((s) => getComputedStyle(s).fontSize)"
-)
-TALL = """() => [...document.querySelectorAll('section')].filter((slide) =>
-  slide.getBoundingClientRect().height > innerHeight + 1 || slide.scrollWidth > slide.clientWidth
-).map((slide) => slide.innerText)"""
-
-
-@without_chromium
-@pytest.mark.parametrize(("width", "height", "intended"), [(1280, 720, 22.08), (1920, 1080, 27.2)])
-def test_slides_have_the_intended_size_and_fit_the_screen(made, reader, width, height, intended):
-    tab = reader(made / "slides" / f"{LESSONS[0]}.html", width, height)
-    for path in sorted((made / "slides").glob("*.html")):
-        tab.goto(path.as_uri())
-        whole, *slides = [float(size.removesuffix("px")) for size in tab.evaluate(SIZES)]
-        assert whole == pytest.approx(intended), path.name
-        # The question and the prompts are as large as is meant; a chart or a panel may make a slide smaller, not tiny.
-        assert [slides[0], slides[-1]] == pytest.approx([intended] * 2), path.name
-        assert min(slides) >= 0.75 * intended, path.name
-        assert tab.evaluate(TALL) == [], path.name
-
-
-@without_chromium
-def test_a_slide_that_holds_too_much_is_found_and_made_to_fit(made, reader):
-    tab = reader(made / "slides" / "21_what_does_a_gpu_hour_cost.html", 1280, 720)
-    tab.evaluate("() => document.querySelector('section h1').insertAdjacentHTML('afterend', '<p>More</p>'.repeat(12))")
-    assert len(tab.evaluate(TALL)) == 1
-    tab.evaluate("() => dispatchEvent(new Event('resize'))")
-    assert tab.evaluate(TALL) == []
-
-
-@without_chromium
-def test_every_deck_prints_one_slide_to_a_sheet(made, reader):
-    tab = reader(made / "slides" / f"{LESSONS[0]}.html", 1280, 720)
-    for path in sorted((made / "slides").glob("*.html")):
-        tab.goto(path.as_uri())
-        paper = tab.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 4, path.name
 
 
 @without_chromium

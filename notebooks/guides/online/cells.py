@@ -127,14 +127,18 @@ def _mark(place: int) -> str:
 
 def chart(spec: dict) -> str:
     """A chart as part of a page: in the ink and the letters of the page, and described as it is in the notebook."""
+    return f'<figure class="sc-still">{pages.scrolling(drawn(spec), "Chart")}</figure>'
+
+
+def drawn(spec: dict) -> str:
+    """A chart as the element of a page, which may have others beside it."""
     prefix = f"chart{next(_charts)}"
     said = html.escape(unparted(spec.get("description", "Chart")))
-    drawn = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawing.svg(inked(spec)))
-    drawn = re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', drawn, count=1)
+    found = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawing.svg(inked(spec)))
+    found = re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', found, count=1)
     # Its parts have descriptions of their own, which would be read one by one.
-    head, body = drawn.split(">", 1)
-    body = re.sub(r' (?:role|aria-roledescription|aria-label)="[^"]*"', "", body)
-    return f'<figure class="sc-still">{pages.scrolling(f"{head}>{body}", "Chart")}</figure>'
+    head, body = found.split(">", 1)
+    return f"{head}>" + re.sub(r' (?:role|aria-roledescription|aria-label)="[^"]*"', "", body)
 
 
 def inked(spec: dict) -> dict:

@@ -36,18 +36,28 @@ function followTheme() {
   set();
 }
 
+// A control that is not displayed, such as one on a later slide, is opened when it is: a page of many opens at once.
+function whenDisplayed(el, show) {
+  const seen = new ResizeObserver(() => {
+    if (!el.offsetWidth) return;
+    seen.disconnect();
+    show();
+  });
+  seen.observe(el);
+}
+
 // `controls` are the scripts of the controls by name, `pack` makes a zip, `kernels` is the function that all kernels stand in,
 // `shared` are the files in the script of a site.
 export async function open(controls, pack, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
+  globalThis.sovereignCompute.slides = Boolean(document.querySelector(".slides"));
   const file = source(shared), learner = new Learner();
   learner.beside = new Beside(kernels);
   if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(file);
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
-  for (const { el, data } of places) {
-    controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, pack), el });
-  }
+  const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, pack), el });
+  for (const place of places) (place.el.offsetWidth ? show(place) : whenDisplayed(place.el, () => show(place)));
 }

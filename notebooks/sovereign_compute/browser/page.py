@@ -49,7 +49,7 @@ def document(title: str, controls: Sequence[dict], body: str = "") -> str:
 def whole(
     title: str, body: str, controls: Sequence[dict], look: str = "", scripts: Sequence[str] = (), policy: str = POLICY
 ) -> str:
-    """One file around a body with the ``places`` of its controls; ``scripts`` run after that of the controls."""
+    """One file around a body that has the ``places`` of its controls; ``scripts`` run after that of the controls."""
     charts = VEGA if any(control["control"] == "panel" for control in controls) else ()
     files = "".join(
         f'<script type="text/plain" id="{path.name}">{packed(path)}</script>\n' for path in (*drawing.FACES, *charts)

@@ -26,6 +26,7 @@ export class PageKernel extends Answering {
     this.told = new Map();
     this.long = this.engine.program.operations > LONG;
     this.current = this.changesOf(data.start);
+    for (const other of learner.panels.values()) this.adopt(other);
     this.begin();
     Object.assign(this.state, { _setup: data.setup, _saved: Object.keys(this.kept.all()) });
     this.draw();
@@ -64,11 +65,16 @@ export class PageKernel extends Answering {
   tellPanels() {
     for (const other of this.learner.panels.values()) {
       if (other === this) continue;
-      const shared = other.inputs.filter(({ id }) => this.byId.has(id)).map(({ id }) => id);
       const { current } = other;
-      for (const id of shared) other.current = other.changedBy(id, this.current[id] ?? this.course[id]);
+      other.adopt(this);
       if (JSON.stringify(current) !== JSON.stringify(other.current)) other.tell("msg:custom", { kind: "stale" });
     }
+  }
+
+  // What another panel has of the assumptions that both share.
+  adopt(other) {
+    const shared = this.inputs.filter(({ id }) => other.byId.has(id)).map(({ id }) => id);
+    for (const id of shared) this.current = this.changedBy(id, other.current[id] ?? other.course[id]);
   }
 
   // A guess is shown as soon as it is kept.

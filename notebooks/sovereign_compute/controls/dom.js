@@ -25,6 +25,8 @@ if (!page.listens) {
 const FOCUSABLE = ["a", "button", "input", "select", "summary", "textarea"];
 
 export function element(tag, attributes = {}, ...children) {
+  // Slides are sections, and one in another would be taken for more slides: there a region is called by its role.
+  if (tag === "section" && page.slides) return element("div", { role: "region", ...attributes }, ...children);
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);

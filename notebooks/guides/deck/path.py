@@ -1,0 +1,51 @@
+"""The slides of a path: all its lessons in their order, one below the other, with the minutes of the path."""
+
+import html
+import re
+from pathlib import Path
+
+import pages
+
+from . import lesson
+from .parts import Slide, markdown
+
+PATHS = pages.GUIDES / "paths"
+LESSON = re.compile(r"\]\(\.\./\.\./(\d\d_\w+)\.ipynb\)")
+TOLD = re.compile(r"^(?!#|\||`|\*\*)\S.*$", re.M)
+"""What of a path is said in a sentence: no heading, table or command."""
+
+
+def paths() -> list[Path]:
+    """The paths of the course, each a page of its own."""
+    return sorted(PATHS.glob("*.md"))
+
+
+def title(path: Path) -> str:
+    """How a path is called."""
+    return re.search(r"^# (.+)$", path.read_text(encoding="utf-8"), flags=re.M)[1]
+
+
+def lessons(path: Path) -> list[dict]:
+    """The rows of a path's lessons that the class has, in the order in which it takes them."""
+    rows = {row["notebook"]: row for row in pages.lessons()}
+    return [rows[name] for name in dict.fromkeys(LESSON.findall(path.read_text(encoding="utf-8"))) if name in rows]
+
+
+def stacks(path: Path, controls: list[dict]) -> list[list[Slide]]:
+    """The slides of a path: a first one, then a stack for each lesson."""
+    text, found = path.read_text(encoding="utf-8"), []
+    for row in lessons(path):
+        slides = lesson.slides(row, controls)
+        slides[0].notes.insert(0, _minutes(text, row["notebook"]))
+        found.append(slides)
+    listed = "".join(f"<li>{html.escape(row['question'])}</li>" for row in lessons(path))
+    said = f'<p class="told">{html.escape(TOLD.search(text)[0])}</p>'
+    first = Slide(f"<h1>{html.escape(title(path))}</h1>{said}", "first", notes=[f"<ol>{listed}</ol>", markdown(text)])
+    return [[first], *found]
+
+
+def _minutes(text: str, name: str) -> str:
+    """The rows of a path's timetable that are about a lesson."""
+    head = re.search(r"^\|.*\|\n\| ?-.*\|$", text, flags=re.M)
+    rows = [line for line in text.splitlines() if line.startswith("|") and f"/{name}.ipynb" in line]
+    return markdown("\n".join([head[0], *rows]))
