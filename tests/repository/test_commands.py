@@ -158,7 +158,8 @@ def beside(name: str) -> list[Path]:
     """The files of a module of ours: one, or those of a folder."""
     folders = [folder / name for folder in LOCAL if (folder / name / "__init__.py").exists()]
     one = [folder / f"{name}.py" for folder in LOCAL if (folder / f"{name}.py").exists()]
-    return one + [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    # What Sphinx reads for itself is imported by nobody.
+    return one + [file for folder in folders for file in sorted(folder.glob("*.py")) if file.name != "conf.py"]
 
 
 def first_names(path: Path, whole: bool) -> set[str]:
