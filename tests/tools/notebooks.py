@@ -70,6 +70,7 @@ def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> Non
 def _output(output: nbformat.NotebookNode, pictures: dict[str, str], count: int) -> nbformat.NotebookNode:
     if "data" in output:
         output.metadata = nbformat.from_dict({})
+        output.data.pop(running.WIDGET, None)  # there when nbval has run the notebook
         if CHART in output.data:
             output.data["image/png"] = pictures.get(key(output.data[CHART])) or picture(output.data[CHART])
     if output.output_type == "execute_result":
