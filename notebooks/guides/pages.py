@@ -30,7 +30,7 @@ from sovereign_compute.display.tables import at_start  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
-from sovereign_compute.lessons.course import ANOTHER_DAY, lessons  # noqa: E402
+from sovereign_compute.lessons.course import lessons  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
 from sovereign_compute.surroundings import of_lesson  # noqa: E402
 
@@ -48,9 +48,7 @@ LIVE = {
 }
 CHART = "application/vnd.vegalite.v5+json"
 SCALE = 1.5
-WIDGET = re.compile(rf"\b(?:sc|lesson|widgets)\.({'|'.join(LIVE)})\(")
 MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
-PANEL = re.compile(r"\b(?:sc\.explore|lesson\.play)\(lesson\.(\w+)")
 
 STYLE = """
 :root { color: #1a1a1a; background: #fff; font: 100%/1.5 system-ui, sans-serif; }
@@ -151,27 +149,24 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
     )
 
 
-def picture(cell, wide: bool = True) -> str:
-    """The charts that a cell has stored, each with its description."""
-    found = []
-    for output in cell.get("outputs", []):
-        content = output.get("data", {})
-        if CHART in content:
-            told = html.escape(content[CHART]["description"])
-            png = "".join(content["image/png"].split()) if "image/png" in content else drawn(content[CHART])
-            image = f'<img alt="{told}" src="data:image/png;base64,{png}">'
-            found.append(f"<figure>{scrolling(image, 'Chart') if wide else image}</figure>")
-    return "\n".join(found)
-
-
 def drawn(spec: dict) -> str:
     """A chart that has no stored picture as a PNG, base64."""
     return base64.b64encode(drawing.png(spec, SCALE)).decode()
 
 
+def _picture(output) -> str:
+    """The chart that an output holds, with its description; empty if it holds none."""
+    content = output.get("data", {})
+    if CHART not in content:
+        return ""
+    told = html.escape(content[CHART]["description"])
+    png = "".join(content["image/png"].split()) if "image/png" in content else drawn(content[CHART])
+    return f'<figure><img alt="{told}" src="data:image/png;base64,{png}"></figure>'
+
+
 def first_picture(cell) -> str:
     """The chart of a cell for a sheet, which has room for one; empty if the cell shows none."""
-    return kept_picture(cell.source) or picture(cell, wide=False).partition("\n")[0]
+    return kept_picture(cell.source) or next(filter(None, map(_picture, cell.get("outputs", []))), "")
 
 
 def moves(cell) -> str:
@@ -191,32 +186,9 @@ def kept_picture(source: str) -> str:
     return f'<figure><img alt="{html.escape(found[1])}" src="data:image/png;base64,{png}"></figure>'
 
 
-def cell_html(cell) -> str:
-    """What a learner sees of a cell."""
-    if cell.cell_type == "markdown":
-        return markdown(cell.source)
-    widget = WIDGET.search(cell.source)
-    parts = [_output(output) for output in cell.outputs if widget is None or len(output.get("data", {})) > 1]
-    return card(widget[1], cell, *parts) if widget else "\n".join(parts)
-
-
-def card(kind: str, cell, *parts: str) -> str:
-    """What a reader without a kernel has of a control, below what else its cell shows."""
-    inside = [*parts, _widget(kind, cell), f'<p class="live">{LIVE[kind]}</p>']
-    return f'<div class="card">{"".join(inside)}</div>'
-
-
-def _output(output) -> str:
-    content = output.get("data", {})
-    if CHART in content:
-        return picture({"outputs": [output]})
-    if "text/html" in content:
-        return table(content["text/html"])
-    if "text/markdown" in content:
-        # What to press is said to those who have the notebook before them.
-        return markdown(content["text/markdown"].replace(f"*{ANOTHER_DAY}*", ""))
-    text = html.escape(content.get("text/plain", output.get("text", "")))
-    return f'<pre tabindex="0" role="group" aria-label="Output">{text}</pre>'
+def card(kind: str, cell) -> str:
+    """What a reader without a kernel has of a control."""
+    return f'<div class="card">{_widget(kind, cell)}<p class="live">{LIVE[kind]}</p></div>'
 
 
 def table(text: str) -> str:
