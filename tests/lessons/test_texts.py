@@ -25,8 +25,27 @@ from tree import ROOT, texts
 GLOSSARY = f"notebooks/{glossary.PAGE}"
 CHART = "application/vnd.vegalite.v5+json"
 
-# Written out, these would be harder to read: places, currencies, forms of files and licences.
-EVERYDAY = {"A4", "BSD", "BY", "CC", "CSV", "ECTS", "EU", "EUR", "GIFT", "HTML", "IT", "QTI", "SA", "US", "USD", "XML"}
+# Written out, these would be harder to read: places, currencies, sizes and forms of files, licences.
+EVERYDAY = {
+    "A4",
+    "BSD",
+    "BY",
+    "CC",
+    "CSV",
+    "ECTS",
+    "EU",
+    "EUR",
+    "GIFT",
+    "HTML",
+    "IT",
+    "MB",
+    "QTI",
+    "SA",
+    "TOML",
+    "US",
+    "USD",
+    "XML",
+}
 # Machines, chips, models and firms are called so; what they are stands in the text or in a table of data/.
 NAMES = {
     "ARCHER2",
@@ -42,6 +61,7 @@ NAMES = {
     "JUPITER",
     "JUWELS",
     "KAIROS",
+    "KISTI",
     "LUMI",
     "NVIDIA",
     "OPT",
