@@ -149,6 +149,12 @@ def test_a_slide_that_holds_too_much_is_found(opened):
     assert faults["statement"] == ["nothing for the speaker"]
 
 
+def test_all_of_a_slide_has_the_letters_of_the_course(opened):
+    tab = opened()
+    tab.wait_for_function("() => [...document.fonts].filter(({ status }) => status === 'loaded').length >= 2")
+    assert tab.locator(".sc-chart").count() == 0, "no panel has brought them"
+
+
 def test_a_slider_answers_and_keeps_its_keys(opened):
     tab = opened()
     panel = at(tab, "panel")
