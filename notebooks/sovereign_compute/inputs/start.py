@@ -27,7 +27,8 @@ def start_values() -> dict[str, float]:
 
 def start_words(ids: Iterable[str]) -> str:
     """How what starts from them says so; empty where these assumptions start from the course's values."""
-    found = [ASSUMED[id] for id in ids if id in ASSUMED]
+    asked = set(ids)
+    found = [a for id, a in ASSUMED.items() if id in asked]
     own = [a for a in found if not isinstance(a, OfClass)]
     of_class = profile.current().words if len(found) > len(own) else ""
     return " ".join(filter(None, [of_class, f"Your own assumptions: {listed(own)}." if own else ""]))
