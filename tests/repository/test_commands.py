@@ -51,7 +51,8 @@ ELSEWHERE = {
 COURSE = "/opt/sovereign-compute/"  # where the hosting page has the course
 TOOL = re.compile(r"(?:tests/tools|binder|notebooks/guides)/\w+\.py")
 FILE = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:py|ipynb|md|csv|yml|yaml|txt|service|conf)")
-LOCAL = [ROOT / name for name in ("tests/tools", "notebooks/guides", "tests", "notebooks", "binder")]
+FOLDERS = ("tests/tools", "notebooks/guides", "tests", "tests/browser", "tests/inputs", "notebooks", "binder")
+LOCAL = [ROOT / name for name in FOLDERS]
 MACHINE = MACHINES["Python 3.11.14 on linux"]
 
 
