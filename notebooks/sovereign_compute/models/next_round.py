@@ -21,6 +21,9 @@ from .parts.special import exp, larger, nominal, normal_cdf, scaled_normal_tail,
 from .registry import Output, model
 from .runway import HORIZON, LENGTHENS, SHORTENS, Bills, month_by_month, part_after, thousands, waiting_months
 
+DATES = {"cloud": "round", "later": "later", "credits": "round", "public": "round", "wait": "waited"}
+"""When the round comes, by route; ``later`` rents as ``cloud`` does, for one month more."""
+
 
 def settled(part):
     """What part of a month's bills is paid after a part of the month: most fall due in its middle, none at its ends.
@@ -115,20 +118,20 @@ def next_round(
     """
     rent, start = cloud_price / exchange_rate, thousands(cash)
     waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
-    due = {"cloud": round_months, "later": round_months + ONE_MONTH, "credits": round_months, "public": round_months}
-    due["wait"] = round_months + waiting
-    due = {id: smaller(at, HORIZON * ONE_MONTH + 0 * at) for id, at in due.items()}
+    dates = {"round": round_months, "later": round_months + ONE_MONTH, "waited": round_months + waiting}
+    dates = {date: smaller(at, HORIZON * ONE_MONTH + 0 * at) for date, at in dates.items()}
     monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
-    planned = dict.fromkeys(due, start)
+    planned = dict.fromkeys(DATES, start)
     for month, net, need in month_by_month(
         team, salary, other_costs, revenue, revenue_growth, team_growth, compute_need, compute_growth
     ):
-        bills = monthly.of(month, need)
-        bills["later"] = bills["cloud"]
-        for id, at in due.items():
-            planned[id] = planned[id] - settled(part_after(at - month * ONE_MONTH)) * (net + bills[id])
+        spent = {id: net + bill for id, bill in monthly.of(month, need).items()}
+        spent["later"] = spent["cloud"]
+        paid = {date: settled(part_after(at - month * ONE_MONTH)) for date, at in dates.items()}
+        for id, date in DATES.items():
+            planned[id] = planned[id] - paid[date] * spent[id]
     noise = larger(cash_noise, SMALLEST_NOISE + 0 * cash_noise)
-    chance = {id: ruin(start, (planned[id] - start) / at, noise, at) for id, at in due.items()}
+    chance = {id: ruin(start, (planned[id] - start) / dates[date], noise, dates[date]) for id, date in DATES.items()}
     part = larger(dilution, SMALLEST_PART + 0 * dilution) * PERCENT
     stake = round_size * (1 - part) / part
     month_value = round_success * PERCENT * thousands(stake) * (chance["later"] - chance["cloud"]) / ONE_MONTH

@@ -48,31 +48,33 @@ class Account:
 
     def __init__(self, cash):
         self._left = cash
-        self.runway = 0 * ONE_MONTH
         self._open = nominal(cash) > nominal(0 * cash)
+        self._full = np.int8(0)  # months paid in full; bytes are quick to count
+        self._part = 0.0  # of the month in which it runs empty
+
+    @property
+    def runway(self):
+        """Months until the account is empty; those that are followed if it never is."""
+        return (self._part + self._full) * ONE_MONTH
 
     def pay(self, bill):
-        """Pay ``bill`` (kEUR) evenly over a month."""
-        lasts = _share(self._open, self._left, bill)
-        self.runway = self.runway + lasts * ONE_MONTH
-        self._open = self._open & (nominal(lasts) >= 1)
+        """Pay ``bill`` (kEUR) evenly over a month; a bill below zero pays in."""
+        ends = self._open & (nominal(bill) > nominal(self._left))
+        if isinstance(ends, np.ndarray):
+            if not isinstance(self._part, np.ndarray) or self._part.shape != ends.shape:
+                self._part = self._part + 0.0 * ends
+            np.divide(self._left, bill, out=self._part, where=ends)
+        elif ends:
+            self._part = self._left / bill
+        self._open = self._open > ends  # open and not at its end
+        self._full = self._full + self._open
         self._left = self._left - bill
-
-
-def _share(alive, cash, bill):
-    """What part of a month is paid until the account is empty, 0 if it was empty before; bills below zero pay in."""
-    if isinstance(cash, np.ndarray) or isinstance(bill, np.ndarray):
-        lasts = np.array(np.broadcast_arrays(alive, cash, bill)[0], dtype=float)
-        return np.divide(cash, bill, out=lasts, where=alive & (bill > cash))
-    if not alive:
-        return 0.0
-    return cash / bill if nominal(bill) > nominal(cash) else 1.0
 
 
 def part_after(reached):
     """The part of a month, 0 to 1, that lies behind a date; ``reached`` is the month's end less the date, in months."""
-    if isinstance(reached, np.ndarray):  # the same with one pass, in what runs most often
-        return np.clip(reached / ONE_MONTH, 0.0, 1.0)
+    if isinstance(reached, np.ndarray):  # the same with one pass, in what runs most often; an array has no unit
+        return np.clip(reached, 0.0, 1.0)
     return smaller(larger(reached / ONE_MONTH, 0.0 * reached / ONE_MONTH), 1.0 + 0.0 * reached / ONE_MONTH)
 
 
@@ -102,13 +104,13 @@ class Stock:
     """Something free that is used up: credits (kEUR) or hours."""
 
     def __init__(self, amount):
-        self._left = amount
+        self._left, self._none = amount, 0 * amount
 
     def take(self, wanted):
         """As much of ``wanted`` as is left."""
         taken = smaller(wanted, self._left)
         # Not left - taken: an uncertain number would be traced twice in every month, a billion times in thirty.
-        self._left = larger(self._left - wanted, 0 * self._left)
+        self._left = larger(self._left - wanted, self._none)
         return taken
 
 
@@ -121,18 +123,19 @@ class Bills:
     def __init__(self, rent, exchange_rate, credits, public_hours, waiting):
         self._rent, self._waiting = rent, waiting
         self._credit = Stock(credits * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND)
-        # A grant in thousands of GPU-hours, for those who rent meanwhile and for those who wait.
-        self._granted, self._saved = (Stock(public_hours * HOURS_PER_THOUSAND) for _ in range(2))
+        # Who rents meanwhile and who waits take the same hours of their grants in the same months.
+        self._granted = Stock(public_hours * HOURS_PER_THOUSAND)
 
     def of(self, month: int, need) -> dict:
         """The bills of one month by route; months are asked for in their order. ``need`` in GPU-hours."""
         rent, bill = self._rent, need * self._rent / EUROS_PER_THOUSAND
         there = part_after((month + 1) * ONE_MONTH - self._waiting)
+        free = self._granted.take(need * there) * rent / EUROS_PER_THOUSAND
         return {
             "cloud": bill,
             "credits": bill - self._credit.take(bill),
-            "public": bill - self._granted.take(need * there) * rent / EUROS_PER_THOUSAND,
-            "wait": bill * there - self._saved.take(need * there) * rent / EUROS_PER_THOUSAND,
+            "public": bill - free,
+            "wait": bill * there - free,
         }
 
 
@@ -201,12 +204,13 @@ def runway(
     rent, reserved = cloud_price / exchange_rate, reserved_price / exchange_rate
     start = thousands(cash)
     price = gpu_price * cluster_gpus * DOLLARS_PER_THOUSAND / exchange_rate / EUROS_PER_THOUSAND
-    instalment = price * debt_share * PERCENT * annuity(debt_rate * PERCENT, debt_years) / MONTHS_PER_YEAR
-    power = cluster_gpus * chip_power * HOURS_PER_MONTH * electricity_price / EUROS_PER_THOUSAND
+    instalment = price * debt_share * PERCENT * annuity(debt_rate * PERCENT, debt_years) / MONTHS_PER_YEAR * ONE_MONTH
+    power = cluster_gpus * chip_power * HOURS_PER_MONTH * electricity_price / EUROS_PER_THOUSAND * ONE_MONTH
     capacity = cluster_gpus * HOURS_PER_MONTH * ONE_MONTH
     delivery, repaid = delivery_days / DAYS_PER_MONTH, debt_years * MONTHS_PER_YEAR
     waiting = waiting_months(cut_off_days, evaluation_days, success_rate, onboarding_days)
-    contract = compute_need * ONE_MONTH
+    contract, none = compute_need * ONE_MONTH, 0 * compute_need * ONE_MONTH
+    paid = contract * reserved
     monthly = Bills(rent, exchange_rate, cloud_credits, public_hours, waiting)
     accounts = {id: Account(start) for id in ROUTES}
     accounts["own"] = Account(start - price * (1 - debt_share * PERCENT))
@@ -216,13 +220,14 @@ def runway(
     ):
         end, bills = (month + 1) * ONE_MONTH, monthly.of(month, need)
         first = net + bills["cloud"] if first is None else first
-        owned, beyond = part_after(end - delivery), larger(need - contract, 0 * need)
+        since = end - delivery
+        owned, beyond = part_after(since), larger(need - contract, none)
         bills |= {
-            "reserved": (contract * reserved + beyond * rent) / EUROS_PER_THOUSAND,
+            "reserved": (paid + beyond * rent) / EUROS_PER_THOUSAND,
             "own": bills["cloud"]
             - owned * smaller(need, capacity) * rent / EUROS_PER_THOUSAND
-            + owned * power * ONE_MONTH
-            + (owned - part_after(end - delivery - repaid)) * instalment * ONE_MONTH,
+            + owned * power
+            + (owned - part_after(since - repaid)) * instalment,
         }
         for id, account in accounts.items():
             account.pay(net + bills[id])
