@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "notebooks"))
 
 from sovereign_compute.analysis import portfolios
 
-AIM = 3.0  # seconds of processor time for ten million cases
+AIM = 1.5  # seconds of processor time for ten million cases
 
 if __name__ == "__main__":
     argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()

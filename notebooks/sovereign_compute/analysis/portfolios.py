@@ -22,7 +22,7 @@ from .simulation import chunks
 
 PORTFOLIOS, FUTURES = 10_000, 1_024
 STEPS = 20  # of five percent each
-SLICE = 64  # portfolios at a time: their cases stay in the processor's cache
+SLICE = 8  # portfolios at a time: their cases stay in the processor's cache
 SCALED_BY = 512  # portfolios whose means set the scale from 0 to 100
 GOOD_ENOUGH = 10.0  # points of the score
 
