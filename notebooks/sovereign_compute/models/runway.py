@@ -49,8 +49,7 @@ class Account:
     def __init__(self, cash):
         self._left = cash
         self._open = nominal(cash) > nominal(0 * cash)
-        self._full = np.int8(0)  # months paid in full; bytes are quick to count
-        self._part = 0.0  # of the month in which it runs empty
+        self._full, self._part = 0, 0.0  # months paid in full, and the part of the month in which it runs empty
 
     @property
     def runway(self):
@@ -63,6 +62,7 @@ class Account:
         if isinstance(ends, np.ndarray):
             if not isinstance(self._part, np.ndarray) or self._part.shape != ends.shape:
                 self._part = self._part + 0.0 * ends
+                self._full = self._full + np.zeros(ends.shape, np.int8)  # bytes are quick to count
             np.divide(self._left, bill, out=self._part, where=ends)
         elif ends:
             self._part = self._left / bill
