@@ -22,11 +22,14 @@ from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.analysis.sensitivity import breakeven, indices, picked, sample, sobol, tornado
 from sovereign_compute.analysis.settings import complete
 from sovereign_compute.analysis.simulation import simulate
-from sovereign_compute.controls.panel import explore
+from sovereign_compute.controls.panel import Panel, explore
 from sovereign_compute.inputs.assumptions import registry
 from sovereign_compute.inputs.scenarios import Scenario, decode, encode
 from sovereign_compute.models.ownership import gpu_hour_cost
+from sovereign_compute.models.registry import all_models
 from synthetic import CASH_FLOW, CASH_FLOW_ROWS, cash_flow, cash_flow_by_hand, frozen_by_hand, world
+
+MOVE = 25  # milliseconds that a move of a panel may take, with its band
 
 rounds = 25
 
@@ -58,7 +61,7 @@ def simulations() -> None:
         show(f"the arithmetic written by hand, in chunks, {n:,} draws", by_hand)
         show(f"simulate, {n:,} draws", ours, f"{ours / by_hand:.2f} times by hand")
         if n == 2**14:
-            show("one move of a panel: result, course's result, 90 % band", move, "target: at most 25 ms")
+            show("one move of a panel: result, course's result, 90 % band", move, f"target: at most {MOVE} ms")
 
 
 def own_models() -> None:
@@ -121,6 +124,26 @@ def scenarios() -> None:
     show("compare four scenarios", side_by_side, "target: under 5 ms")
 
 
+def panels() -> None:
+    """A message of each model's panel with its band, in processor time; those that take longest, and all above aim."""
+    taken = {}
+    for name, model in all_models().items():
+        panel = Panel(model.function)
+        (id, *_) = panel._first()
+        assumption = panel._inputs[id]
+        at, times = assumption.position(panel.values[id]), []
+        last = assumption.position(assumption.hard_max)
+        for step in range(rounds + 1):  # each value is another one: nothing that is kept helps
+            value = assumption.at((at + step + 1) % (last + 1))
+            start = time.process_time()
+            panel._answer({"kind": "set", "values": {id: value}}, [])
+            times.append(1_000 * (time.process_time() - start))
+        taken[name] = statistics.median(times[1:])
+    ranked = sorted(taken, key=taken.get, reverse=True)
+    for name in [name for place, name in enumerate(ranked) if place < 5 or taken[name] > MOVE]:
+        show(f"one move of the panel {name}, processor time", taken[name], f"{taken[name] / MOVE:.2f} of the aim")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=rounds, help="how often each is timed")
@@ -131,3 +154,4 @@ if __name__ == "__main__":
         own_models()
         sensitivities()
     scenarios()
+    panels()
