@@ -267,6 +267,8 @@ def fault(command: Command, runs: dict | None = None) -> str:
             runs.setdefault(words[1], []).append(words[2:])
         return ""
     program = f"{words[0]}-{words[1]}" if words[0] == "jupyter" else words[0]
+    if program in extra:  # as with uvx: a package that brings a program of its own name
+        return ""
     return f"no package of the groups brings {program}" if offers(program).isdisjoint(there) else ""
 
 
