@@ -40,7 +40,7 @@ PARTS = (
 OWN = "51"
 """The lesson whose code is a learner's own: longer cells, and a chart that it draws itself."""
 LONGEST_CELL, LONGEST_OWN_CELL = 8, 28
-MOST_CELLS, MOST_OWN_CELLS = 32, 37
+MOST_CELLS = 32
 WORDS_BEFORE = 250
 """Words before the first thing to move: a learner should be able to play on the second screen."""
 OPEN_CHARTS, OPEN_ROWS = 5, 12
@@ -64,8 +64,8 @@ def complaints(notebook: dict, name: str) -> list[str]:
         wanted = iter([title for _, title in headings])
         missing = [part for part in PARTS if not any(title.startswith(part) for title in wanted)]
         found += [f"the section {part!r} is missing or out of order" for part in missing]
-    if len(cells) > (most := MOST_OWN_CELLS if name.startswith(OWN) else MOST_CELLS):
-        found.append(f"{len(cells)} cells are too many for one lesson: {most} are the most")
+    if len(cells) > MOST_CELLS:
+        found.append(f"{len(cells)} cells are too many for one lesson: {MOST_CELLS} are the most")
     if name[:2].isdigit() and name[:2] not in ("00", OWN):
         found += first_control_faults(cells) + length_faults(cells)
     for cell in code:

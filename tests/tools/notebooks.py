@@ -1,7 +1,7 @@
 """Run all notebooks and store them executed and clean: ``python tests/tools/notebooks.py [--check] [NAME ...]``.
 
 What is stored is what nbval compares: the kernel's own outputs, without widget state, dates of execution, machine paths
-or random ids. Of a cell's metadata its tags, its place in the slides and a closed heading stay. Charts also get a
+or random ids. Of a cell's metadata its tags, its place in the slides and what is closed of it stay. Charts also get a
 picture, for readers such as GitHub that draw no Vega-Lite; it says which specification it shows, and is drawn anew only
 when that changes, because processors draw a shade differently. Running this twice changes nothing. With ``--check``
 nothing is written; notebooks that differ are listed and the exit code is 1.
@@ -58,8 +58,8 @@ def clean(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> Non
         if not re.fullmatch(r"[a-z0-9-]{1,64}", cell.get("id", "")) or cell.id in known:
             cell.id = hashlib.sha256(f"{index}{cell.source}".encode()).hexdigest()[:8]
         known.add(cell.id)
-        # Slides and closed headings are part of the lesson; everything else there is what an editor remembers.
-        kept = {key: cell.metadata[key] for key in (CLOSED, "tags", "slideshow") if cell.metadata.get(key)}
+        # Slides and what is closed are part of the lesson; everything else there is what an editor remembers.
+        kept = {key: cell.metadata[key] for key in (CLOSED, "jupyter", "tags", "slideshow") if cell.metadata.get(key)}
         cell.metadata = nbformat.from_dict(kept)
         if cell.cell_type == "code":
             count += 1
