@@ -267,6 +267,8 @@ def fault(command: Command, runs: dict | None = None) -> str:
             runs.setdefault(words[1], []).append(words[2:])
         return ""
     program = f"{words[0]}-{words[1]}" if words[0] == "jupyter" else words[0]
+    if program in extra:  # as with uvx: a package that brings a program of its own name
+        return ""
     return f"no package of the groups brings {program}" if offers(program).isdisjoint(there) else ""
 
 
@@ -340,6 +342,7 @@ WRONG = {
     "uv run --frozen python notebooks/guides/handouts.py --one-page 21 99": "there is no lesson 99",
     "uv run --frozen pytest": "brings pytest",
     "uv run --frozen jupyter lib notebooks/00_start_here.ipynb": "brings jupyter-lib",
+    "uv run --frozen --with pip nbgrader autograde": "brings nbgrader",
     "uv sync --frozen --group hubs": "there is no group hubs",
     "python tests/tools/datapackage.py --check": "not there in a fresh clone",
     "pytest tests/inputs/test_data.py": "not there in a fresh clone",
