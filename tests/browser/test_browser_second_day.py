@@ -58,8 +58,9 @@ class Day(lab.Page):
 
     def shows(self, live: int = 0, dead: int = 0) -> None:
         alive = self.page.locator(".jp-OutputArea-output:has(.sc-panel, .widget-slider)")
+        gone = self.page.locator(".jp-OutputArea-output", has_text=f": {DEAD}")
         expect(alive).to_have_count(live, timeout=lab.LONGEST)
-        expect(self.page.locator(".jp-OutputArea-output", has_text=f": {DEAD}")).to_have_count(dead)
+        expect(gone).to_have_count(dead, timeout=lab.LONGEST)  # the kernel has to be there first
 
     def save(self) -> None:
         self.command("docmanager:save")

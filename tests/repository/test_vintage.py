@@ -95,7 +95,7 @@ def copy(tmp_path) -> Path:
 
 
 def state(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
 def rows(folder: Path, name: str) -> list[dict]:
