@@ -80,3 +80,14 @@ def assert_told(page) -> None:
     """Every chart has a description."""
     for chart in page.locator(f"{OUTPUTS} svg.marks").all():
         assert len(chart.get_attribute("aria-label") or chart.locator("xpath=..").get_attribute("aria-label")) > 30
+
+
+def assert_in_order(tab, dark: bool) -> None:
+    """In a theme, what stands in a tab is accessible, and straight at each width; the tab is light again afterwards."""
+    tab.theme(dark)
+    try:
+        assert_accessible(tab.page)
+        for width in WIDTHS:
+            assert_straight(tab.page, width)
+    finally:
+        tab.theme(False)

@@ -77,10 +77,4 @@ def test_the_guesses_can_be_taken_away(tab):
 def test_it_is_accessible_and_straight(tab, dark):
     panel = paste(tab, encode({"gpu-hour": {"value": 2.5, "low": 1, "high": 4}}), encode({"gpu-hour": {"value": 1}}))
     panel.scroll_into_view_if_needed()
-    tab.theme(dark)
-    try:
-        looks.assert_accessible(tab.page)
-        for width in looks.WIDTHS:
-            looks.assert_straight(tab.page, width)
-    finally:
-        tab.theme(False)
+    looks.assert_in_order(tab, dark)
