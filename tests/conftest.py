@@ -70,6 +70,8 @@ def of_class(request, learner):
 def few_draws(monkeypatch):
     """Bands from a thousand draws: enough where a test asks whether they can be shown, not how wide they are."""
     monkeypatch.setattr(evaluation, "simulate", partial(simulation.simulate, n=2**10))
+    yield
+    evaluation._course_values.cache_clear()  # later tests compare with the course's values of all draws
 
 
 @pytest.fixture(scope="module")
