@@ -69,9 +69,10 @@ REGISTRIES = tuple(
 
 
 @pytest.fixture(autouse=True)
-def path_is_put_back(monkeypatch):
-    """The configuration of the server, which tests here run, adds to it for good, and later tests would hear of it."""
-    monkeypatch.setenv("PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+def paths_are_put_back(monkeypatch):
+    """The configuration of the server, which tests here run, adds to them for good; later tests would hear of it."""
+    for name in ("PYTHONPATH", "JUPYTER_CONFIG_PATH"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
 
 
 @cache
