@@ -1,7 +1,7 @@
 """Cells of a notebook as HTML that needs no network: what handouts, slides and the site share.
 
-Everything shown is stored in the notebook, except the panel's controls and the worked solutions, which the package
-computes at the course's values. Formulas become MathML, which browsers draw themselves.
+Everything shown is stored in the notebook, except the panel's controls, which the package computes at the course's
+values. Formulas become MathML, which browsers draw themselves.
 """
 
 import argparse
@@ -23,8 +23,6 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 import of_class  # noqa: E402
 from sovereign_compute.analysis.settings import inputs  # noqa: E402
-from sovereign_compute.controls import exercises  # noqa: E402
-from sovereign_compute.controls.cases import EXAMPLE  # noqa: E402
 from sovereign_compute.display import drawing  # noqa: E402
 from sovereign_compute.display.tables import at_start  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
@@ -202,9 +200,6 @@ def table(text: str) -> str:
 
 def _widget(kind: str, cell) -> str:
     text = next((o.data["text/plain"] for o in cell.outputs if set(o.get("data", {})) == {"text/plain"}), "")
-    if kind == "exercises":
-        shown = "\n".join(output.data.get("text/plain", "") for output in cell.outputs)
-        return "".join(_exercise(id) for id in re.findall(r"^Exercise ([\d.]+)\.", shown, flags=re.M))
     if kind in ("explore", "play"):
         title, listed = panel(cell)
         blocks = _blocks(text)
@@ -214,10 +209,7 @@ def _widget(kind: str, cell) -> str:
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
             f"{moves(cell)}"
         )
-    if kind == "predictions":
-        questions = "".join(f"<li>{html.escape(' '.join(line.split()))}</li>" for line in text.splitlines()[1:])
-        return f"<p>Write down your guess:</p><ul>{questions}</ul>"
-    return "" if kind in ("interact", "write", "reveal") else f"<p>{html.escape(text)}</p>"
+    return "" if kind in ("interact", "write") else f"<p>{html.escape(text)}</p>"
 
 
 def _blocks(text: str) -> list[str]:
@@ -237,20 +229,6 @@ def panel(cell) -> tuple[str, str]:
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Assumption", "Value", "P5 to P95"))
     title = name.removeprefix("Panel: ").partition(". Choose")[0]
     return title, f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _exercise(id: str) -> str:
-    exercise = exercises.find_exercise(id)
-    values = exercise.values() if exercise.follows else exercise.case(EXAMPLE)
-    options = "".join(f"<li>{html.escape(option)}</li>" for option in (exercise.options() if exercise.options else []))
-    hints = "".join(f"<li>{html.escape(hint)}</li>" for hint in exercise.hints)
-    return (
-        f"<p><strong>Exercise {id}.</strong> {html.escape(exercise.text(values))}</p>"
-        f"{f'<ul>{options}</ul>' if options else ''}"
-        f"<details><summary>Hints for {id}</summary><ol>{hints}</ol></details>"
-        f"<details><summary>Worked solution of {id}, for these numbers</summary>"
-        f"<p>{html.escape(exercise.solved(values))}</p></details>"
-    )
 
 
 def controls(function) -> str:

@@ -114,7 +114,7 @@ def _widget(number: str, cell, kind: str, call: ast.Call, output, controls: list
     found = live.control(number, kind, call) if number else None
     if found:
         controls.append(found)
-        # What a page says without scripts. Exercises have their solutions there, and a live page holds no answer.
+        # What a page says of a panel without scripts.
         still = "" if kind not in ("explore", "play") else f"<noscript>{pages.card(kind, cell)}</noscript>"
         return "text/html", f"{_mark(len(controls) - 1)}{still}"
     return ("text/html", pages.card(kind, cell)) if kind in pages.LIVE else _shown(output)
