@@ -5,6 +5,7 @@ from scipy.stats import qmc
 from sovereign_compute.analysis import distributions, draws
 from sovereign_compute.analysis.settings import complete, inputs
 from sovereign_compute.analysis.simulation import simulate
+from sovereign_compute.inputs import ranges
 from sovereign_compute.models.registry import MODELS
 
 
@@ -22,7 +23,7 @@ def reference(function, bits: int = 20) -> dict[str, np.ndarray]:
             own, group = unit[:, column], draws.group_of(a)
             if group in groups:
                 own = draws.mix(a, own, unit[:, len(varied) + groups.index(group)])
-            part[a.id] = distributions.within(a, distributions.quantile(a, own))
+            part[a.id] = ranges.within(a, distributions.quantile(a, own))
         result = function(**part)
         for id, parts in found.items():
             parts.append(np.broadcast_to(getattr(result, id), 2**14))

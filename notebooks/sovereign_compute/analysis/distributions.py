@@ -11,11 +11,6 @@ import numpy as np
 
 from ..errors import CourseError
 from ..inputs.assumptions import Assumption
-from ..inputs.ranges import around as around
-from ..inputs.ranges import ends as ends
-from ..inputs.ranges import is_varied as is_varied
-from ..inputs.ranges import spread as spread
-from ..inputs.ranges import within as within
 from ..inputs.wording import number
 
 Z95 = 1.6448536269514722  # 95 % quantile of the standard normal distribution

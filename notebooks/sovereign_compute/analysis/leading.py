@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from ..errors import CourseError
+from ..inputs import ranges
 from ..inputs.assumptions import get, placed
 from ..models.registry import find
-from . import distributions
 from .settings import complete, inputs
 
 MOST, LEAST = 5, 3
@@ -40,7 +40,7 @@ def _leading(function: Callable, _placed: tuple) -> tuple[str, ...]:
     if len(known) <= ALL:
         return tuple(known)
     values = complete(function)
-    varied = {id: ends for id, a in known.items() if (ends := distributions.ends(a, values[id]))[0] != ends[1]}
+    varied = {id: ends for id, a in known.items() if (ends := ranges.ends(a, values[id]))[0] != ends[1]}
     spans = _spans(function, values, varied)
     order = sorted((id for id in spans if spans[id] > 0), key=lambda id: -spans[id])
     most = sum(spans[id] >= WORTH * spans[order[0]] for id in order[:MOST])

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from ..errors import CourseError
+from ..inputs import ranges
 from ..inputs.assumptions import Assumption, get
 from ..models.registry import find
 from . import distributions
@@ -46,7 +47,7 @@ def tornado(function: Callable, changes: dict | None = None, output: str | None 
     base = getattr(model.run(**values), wanted.id)
     rows = []
     for id, assumption in inputs(function).items():
-        low, high = distributions.ends(assumption, values[id])
+        low, high = ranges.ends(assumption, values[id])
         if low == high:
             continue
         at = [getattr(model.run(**{**values, id: end}), wanted.id) for end in (low, high)]
@@ -83,7 +84,7 @@ def _relative(assumption: Assumption, dimension: int, factor: int | None, n: int
     unit = points(dimension, n)
     if factor is not None:
         unit = mix(assumption, unit, points(factor, n))
-    return distributions.spread(assumption, distributions.quantile(assumption, unit))
+    return ranges.spread(assumption, distributions.quantile(assumption, unit))
 
 
 def _blocks(values: dict[str, float]) -> list[list[Assumption]]:
@@ -91,7 +92,7 @@ def _blocks(values: dict[str, float]) -> list[list[Assumption]]:
     blocks: dict[str, list[Assumption]] = {}
     for id, value in values.items():
         assumption = get(id)
-        if distributions.is_varied(assumption, value):
+        if ranges.is_varied(assumption, value):
             group = group_of(assumption)
             alone = group is None or correlations()[group][1] == 0
             blocks.setdefault(id if alone else f"group {group}", []).append(assumption)
@@ -119,8 +120,8 @@ def sample(function: Callable, changes: dict | None = None, n: int = SOBOL_DRAWS
                 factor, dimension = dimension, dimension + 1
             for assumption in block:
                 relative = _relative(assumption, dimension, factor, n)
-                around = distributions.around(assumption, values[assumption.id], relative)
-                drawn[assumption.id] = distributions.within(assumption, around)
+                around = ranges.around(assumption, values[assumption.id], relative)
+                drawn[assumption.id] = ranges.within(assumption, around)
                 dimension += 1
     return blocks, *sets
 
@@ -315,6 +316,6 @@ def _beyond(a: Assumption, found: float, direction: int, margin: Callable, now: 
 
 
 def _moves(a: Assumption, value: float, found: float) -> float:
-    low, high = distributions.ends(a, value)
+    low, high = ranges.ends(a, value)
     reach = high - value if found > value else value - low
     return abs(found - value) / reach if reach > 0 else math.nan

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..errors import CourseError
+from ..inputs import ranges
 from ..inputs.assumptions import Assumption, get
 from ..models.registry import find
 from . import distributions
@@ -31,18 +32,18 @@ class Spread:
 @lru_cache(maxsize=1_000)  # an own range that is changed again and again must not fill the memory
 def _spread(assumption: Assumption, n: int, together: bool) -> Spread:
     unit = uniform(assumption, n, together)
-    relative = distributions.spread(assumption, distributions.quantile(assumption, unit))
+    relative = ranges.spread(assumption, distributions.quantile(assumption, unit))
     return Spread(relative, float(relative.min()), float(relative.max()))
 
 
 def _needs_cutting(assumption: Assumption, value: float, spread: Spread) -> bool:
-    ends = [distributions.around(assumption, value, end) for end in (spread.least, spread.most)]
+    ends = [ranges.around(assumption, value, end) for end in (spread.least, spread.most)]
     return min(ends) < assumption.hard_min or max(ends) > assumption.hard_max
 
 
 def chunks(values: dict[str, float], n: int) -> Iterator[tuple[slice, dict[str, np.ndarray | float]]]:
     """The frozen draws around these values, 4,096 rows at a time: the rows, and each input as an array or a number."""
-    varied = [a for id, value in values.items() if distributions.is_varied(a := get(id), value)]
+    varied = [a for id, value in values.items() if ranges.is_varied(a := get(id), value)]
     groups = tied(varied)
     moving = []
     for assumption in varied:
@@ -53,8 +54,8 @@ def chunks(values: dict[str, float], n: int) -> Iterator[tuple[slice, dict[str, 
         rows = slice(start, min(start + CHUNK, n))
         part = dict(values)
         for assumption, value, relative, cut in moving:
-            draws = distributions.around(assumption, value, relative[rows])
-            part[assumption.id] = distributions.within(assumption, draws) if cut else draws
+            draws = ranges.around(assumption, value, relative[rows])
+            part[assumption.id] = ranges.within(assumption, draws) if cut else draws
         yield rows, part
 
 
@@ -63,10 +64,10 @@ def draw(assumption: Assumption, value: float, n: int = DRAWS) -> np.ndarray | f
 
     A fixed assumption, a choice, and one that a learner has set to zero, is a single number.
     """
-    if not distributions.is_varied(assumption, value):
+    if not ranges.is_varied(assumption, value):
         return value
     spread = _spread(assumption, n, True)
-    return distributions.within(assumption, distributions.around(assumption, value, spread.relative))
+    return ranges.within(assumption, ranges.around(assumption, value, spread.relative))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
 
-from ..analysis.distributions import ends
 from ..analysis.evaluation import evaluation_of, ranged
 from ..analysis.sensitivity import tornado
 from ..analysis.settings import inputs
@@ -25,6 +24,7 @@ from ..inputs import data, scenarios
 from ..inputs.assumptions import ASSUMED, Assumption, course_row, in_place
 from ..inputs.files import write as store
 from ..inputs.own_assumptions import Own
+from ..inputs.ranges import ends
 from ..inputs.units import unit_words
 from ..inputs.wording import number, quantity
 from ..models.policy import LEVERS, policy_portfolio

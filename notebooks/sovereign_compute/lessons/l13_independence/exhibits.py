@@ -6,7 +6,6 @@ from functools import partial
 import altair as alt
 import numpy as np
 
-from ...analysis.distributions import ends
 from ...analysis.evaluation import evaluation_of
 from ...analysis.sensitivity import breakeven
 from ...display import kinds
@@ -14,6 +13,7 @@ from ...display.tables import Column, Table, source_words
 from ...display.views.belief import AXIS, after_events
 from ...inputs import data
 from ...inputs.assumptions import get
+from ...inputs.ranges import ends
 from ...inputs.units import unit_words
 from ...inputs.wording import counted, listed, number, quantity
 from ...models.belief import disruption_belief, interval
