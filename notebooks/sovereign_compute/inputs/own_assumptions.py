@@ -219,7 +219,7 @@ def text_in(field: str, given) -> str:
     """A text on one line; CourseError if it is none or too long."""
     if not isinstance(given, str):
         raise CourseError(f"{field} must be a text, not {shown(given)}")
-    text = " ".join("".join(c for c in given if c.isprintable() or c.isspace()).split())
+    text = wording.one_line(given)
     if len(text) > (most := LONGEST[field]):
         raise CourseError(f"{field} must have at most {most} characters; this text has {len(text):,}")
     return text

@@ -18,6 +18,7 @@ from ..errors import CourseError, nearest
 from . import data, files
 from .assumptions import registry
 from .own_assumptions import LONGEST, MARKUP, OfClass, made, shown, text_in
+from .wording import one_line
 
 PLACE = data.FOLDER / "profile.toml"
 VARIABLE = "SOVEREIGN_COMPUTE_PROFILE"
@@ -240,7 +241,7 @@ def _plain(given, most: int, name: str = "", marks: bool = False) -> str:
     before = f"{name}: " if name else ""
     if not isinstance(given, str) or not given.strip():
         raise CourseError(f"{before}{shown(given)} is no text; allowed are 1 to {most} characters in quotes")
-    text = " ".join("".join(c for c in given if c.isprintable() or c.isspace()).split())
+    text = one_line(given)
     if len(text) > most:
         raise CourseError(f"{before}{shown(text)} has {len(text):,} characters; allowed are 1 to {most}")
     if wrong := sorted(MARKUP - {"&"} & set(text)) if not marks else []:

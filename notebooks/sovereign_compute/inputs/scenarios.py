@@ -21,6 +21,7 @@ from . import data, files, own_assumptions, profile, share_codes, start
 from .assumptions import ARGUMENTS, ASSUMED, Assumption, course_row, registry
 from .own_assumptions import OfClass, listed
 from .units import unit_words
+from .wording import one_line
 
 MY_COURSE = Path(os.environ.get("SOVEREIGN_COMPUTE_FOLDER") or data.NOTEBOOKS / "my_course")
 """Where a learner's own scenarios and progress are kept; deleting the folder forgets them."""
@@ -160,7 +161,7 @@ class Scenario(dict):
 
 def printable(text) -> str:
     """A text from elsewhere as it may be shown and stored: one line of at most 60 letters."""
-    return " ".join("".join(c for c in str(text)[:1_000] if c.isprintable() or c.isspace()).split())[:60]
+    return one_line(str(text)[:1_000])[:60]
 
 
 def _entry(assumption: Assumption, value: float) -> dict:

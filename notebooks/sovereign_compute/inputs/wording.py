@@ -80,6 +80,15 @@ def sentence(text: str) -> str:
     return f"{capital(text)}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
+def one_line(text: str) -> str:
+    """A text without line breaks and without what cannot be printed.
+
+    >>> one_line("two\\n lines\\x07 ")
+    'two lines'
+    """
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
+
+
 def listed(words: Iterable[str], most: int | None = None) -> str:
     """Several words as a sentence lists them; of more than ``most`` the first ones, and how many more there are.
 
