@@ -182,7 +182,6 @@ def main(words: list[str] | None = None) -> int:
     if wanted.one_page:
         return pages.make(wanted.lessons, wanted.to or pages.BUILD / "one-page", one_page)
     folder = wanted.to or pages.BUILD / "handouts"
-    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     failed = pages.make(wanted.lessons, folder, handout)
     if not failed:
         for row in pages.chosen(wanted.lessons):

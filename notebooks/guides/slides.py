@@ -12,7 +12,6 @@ import pages
 from deck import path
 from deck.lesson import slides
 from deck.show import show
-from online import live
 
 
 def lesson_deck(row: dict) -> str:
@@ -34,7 +33,6 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--paths", action="store_true", help="one file for each path, with all its lessons")
     wanted = parser.parse_args(words)
     pages.of_class.begin(wanted.profile)
-    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     folder = wanted.to or pages.BUILD / "slides"
     if not wanted.paths:
         return pages.make(wanted.lessons, folder, lesson_deck)

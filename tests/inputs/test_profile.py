@@ -307,9 +307,8 @@ def test_mistakes_are_told_in_every_lesson_as_text(begun):
 def test_a_page_of_the_site_starts_from_it(of_class):
     import of_class as commands
     import pages
-    from online import cells, live
+    from online import cells
 
-    live.panel.cache_clear()
     row, ran = row_of(21), {}
 
     def stand_in(path):  # a run of the whole notebook takes long; its cells are run in test_adopting.py
@@ -321,7 +320,6 @@ def test_a_page_of_the_site_starts_from_it(of_class):
         told = str(cells.site_notebook(row))
     finally:
         commands._run = kept
-        live.panel.cache_clear()
     assert ran == {"21_what_does_a_gpu_hour_cost.ipynb": True}
     assert of_class.words in told
     assert re.search(rf'\\?"gpus\\?":\s*{of_class.assumptions["gpus"].value:g}', told)

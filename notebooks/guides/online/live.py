@@ -8,6 +8,7 @@ import pages
 from sovereign_compute.browser import controls
 from sovereign_compute.browser.forks import Untraceable
 from sovereign_compute.browser.panels import panel_control
+from sovereign_compute.inputs import profile
 from sovereign_compute.lessons.course import Lesson, row_of
 from sovereign_compute.models.registry import all_models
 from sovereign_compute.surroundings import of_lesson
@@ -46,9 +47,14 @@ def _panel(number: str, call: ast.Call) -> dict | None:
     return panel(name, tuple(known.MOVES[name]) if known else ())
 
 
-@cache
 def panel(name: str, moves: tuple = ()) -> dict:
-    """The panel of a model, with the moves beside it."""
+    """The panel of a model, with the moves beside it; each is made once for a class."""
+    return _panel_of(repr(profile.current()), name, moves)
+
+
+@cache
+def _panel_of(whose: str, name: str, moves: tuple) -> dict:
+    """The panel in the class whose profile is written so."""
     return panel_control(all_models()[name].function, moves)
 
 

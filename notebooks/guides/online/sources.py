@@ -126,7 +126,6 @@ def slug(heading: str) -> str:
 
 def fill(folder: Path) -> None:
     """Write all that Sphinx reads."""
-    live.panel.cache_clear()  # a panel starts from the class that is chosen now
     sources = Sources(folder)
     for row in pages.lessons():
         notebook, _ = site_notebook(row)
