@@ -76,6 +76,7 @@ def jupyter(folder: Path, bare: bool = False, **environment):
     own = folder / ".jupyter"
     places = {
         "JUPYTER_CONFIG_DIR": own / "config",
+        "JUPYTER_CONFIG_PATH": own / "config",
         "JUPYTER_DATA_DIR": own / "data",
         "JUPYTERLAB_SETTINGS_DIR": own / "settings",
         "JUPYTERLAB_WORKSPACES_DIR": own / "workspaces",
@@ -267,6 +268,15 @@ class Page:
             && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
             timeout=LONGEST,
         )
+
+    def cells_that_ran(self) -> int:
+        """How many cells have run; all of them did, one after the other, and none wrote an error."""
+        assert self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+        # Not the numbers beside the cells: a cell whose code is closed shows none.
+        counts = self.page.evaluate(f"() => {NOTEBOOK}.widgets.map((cell) => cell.model.executionCount ?? null)")
+        ran = [count for count in counts if count is not None]
+        assert ran == list(range(1, self.page.locator(".jp-CodeCell").count() + 1))
+        return len(ran)
 
     def unfold(self) -> None:
         """Open all headings that are stored closed, such as *Your turn*."""
