@@ -15,14 +15,6 @@
     event.stopImmediatePropagation();
   }, true);
 
-  // The letters of the charts, for all of a slide; they lie packed in the page.
-  const FACES = { 400: "CourseSans-Regular.ttf", 700: "CourseSans-Bold.ttf" };
-  for (const [weight, name] of Object.entries(FACES)) {
-    const packed = Uint8Array.from(atob(document.getElementById(name).textContent), (letter) => letter.charCodeAt(0));
-    new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer()
-      .then((bytes) => document.fonts.add(new FontFace("Course Sans", bytes, { weight })));
-  }
-
   // Of many exercises the one whose number was pressed is on the slide; it is there before the control goes to it.
   addEventListener("click", (event) => {
     const dot = event.target.closest(".sc-dot");

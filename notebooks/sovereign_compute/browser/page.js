@@ -46,14 +46,15 @@ function whenDisplayed(el, show) {
   seen.observe(el);
 }
 
-// `controls` are the scripts of the controls by name, `pack` makes a zip, `kernels` is the function that all kernels stand in,
-// `shared` are the files in the script of a site.
-export async function open(controls, pack, kernels, shared) {
+// `controls` are the scripts of the controls by name, `pack` makes a zip, `letters` loads those of the charts, `kernels` is the
+// function that all kernels stand in, `shared` are the files in the script of a site.
+export async function open(controls, pack, letters, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
   globalThis.sovereignCompute.slides = Boolean(document.querySelector(".slides"));
   const file = source(shared), learner = new Learner();
+  if (globalThis.sovereignCompute.slides) letters(file); // their charts are drawn already, and a panel may come much later
   learner.beside = new Beside(kernels);
   if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(file);
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));

@@ -103,8 +103,8 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
     drawn = ", ".join(f"{control}: scripts.{name}" for control, name in used.items())
     made = (
         f"(() => {{\nconst kernels = () => {widgets.scripts(['page', 'beside'], FOLDER)};\n"
-        f"const scripts = {widgets.scripts([*used.values(), 'zip'])};\n"
-        f"kernels().page.open({{ {drawn} }}, scripts.zip.zipped, kernels, {files});\n}})();\n"
+        f"const scripts = {widgets.scripts([*used.values(), 'zip', 'letters'])};\n"
+        f"kernels().page.open({{ {drawn} }}, scripts.zip.zipped, scripts.letters.letters, kernels, {files});\n}})();\n"
     )
     return REMARK.sub("", made)
 

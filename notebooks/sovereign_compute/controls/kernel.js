@@ -3,20 +3,12 @@
 // bears that number as `seq` and a sentence as `fault` if something went wrong.
 
 import { element, page, say } from "./dom.js";
+import { letters } from "./letters.js";
 
 const PATIENCE = 5000; // milliseconds without an answer, after which a learner is told
 const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the other cells. If that does not help, "
   + "run this cell again (Shift+Enter).";
 const RESTARTED = "The kernel was stopped or restarted. Choose Run → Run All Cells.";
-const FACES = { 400: "CourseSans-Regular.ttf", 700: "CourseSans-Bold.ttf" };
-
-// The letters of the charts, so that charts look as the stored pictures do. A chart that measures its texts waits for them,
-// but not for ever: without them it is drawn with the nearest that the system has.
-function letters(file) {
-  const load = async ([weight, name]) => document.fonts.add(new FontFace("Course Sans", await file(name), { weight }));
-  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
-  return (page.letters ??= Promise.race([Promise.all(Object.entries(FACES).map(load)), late]));
-}
 
 // What a control has of its kernel. `sent` hears that a message is on its way, `leave` that the kernel has gone.
 export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
