@@ -142,10 +142,11 @@ def test_a_slide_that_holds_too_much_is_found(opened):
     tab.evaluate(
         "() => document.querySelector('.opening .slide').insertAdjacentHTML('beforeend', '<p>More</p>'.repeat(12))"
     )
-    tab.evaluate("() => { document.querySelector('.prompts .slide').style.fontSize = '12px'; }")
+    tab.evaluate("() => { document.querySelector('.prompts .slide li').style.fontSize = '12px'; }")
     tab.evaluate("() => document.querySelector('.statement aside').remove()")
     faults = {one["kind"]: one["found"] for one in tab.evaluate(WALK)[::-1]}
     assert faults["opening"] == ["sticks out"]
+    assert faults["prompts"] == ["letters of 12 pixels"]
     assert faults["statement"] == ["nothing for the speaker"]
 
 
