@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pages import exercises
-from sovereign_compute.controls import progress
+from sovereign_compute.controls import exercises, progress
 from sovereign_compute.controls.cases import EXAMPLE
 from sovereign_compute.controls.exercises import MISTAKE_TOLERANCE, Exercise
 
