@@ -1,10 +1,11 @@
-"""How long a lesson takes: speeds of reading and thinking, its sections, its guided moves, the timetable of its guide.
+"""How long a lesson or a path takes: speeds of reading and thinking, sections, guided moves, timetables.
 
 The speeds are judgement, for adults who read a second language and work in pairs. They stand here and nowhere else.
 """
 
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks" / "guides"))
@@ -31,6 +32,14 @@ OPENING = 120  # the opening question of the guide: hands up, counts on the boar
 TASK = 90  # what else the guide asks of a group in a section: one question, answered aloud
 DISCUSSION = 240  # one prompt
 MEMO = 120  # a decision and a reason, in a sentence each; at home
+# Seconds of a group:
+TURN = 15  # until all have turned to the next thing
+HANDS = 20  # a question, hands up, a count on the board
+SAID = 12  # what one pair or one team says aloud
+SEND = 30  # to find a code, copy it and send it to whoever leads or to the neighbours
+PASTE = 20  # to go from the slides to the dashboard, and to put in what the class has sent
+CONVINCE = 180  # neighbours with different guesses
+FIND = 60  # to find something in a panel or on a page that the whole group looks for
 
 HAVE_THEIR_TIME = ("Your guess", "Try it", "Exercises", "Discuss")  # sections whose task is counted by what is done
 
@@ -77,3 +86,41 @@ def names(text: str, label: str) -> bool:
 def in_class(rows: list[Row]) -> set[str] | None:
     """The exercises that a timetable does in class; None without a timetable: then all are done."""
     return set(re.findall(r"\b\d\d\.\d\b", " ".join(row.what for row in rows))) if rows else None
+
+
+# Paths ----------------------------------------------------------------------------------------------------------------
+
+WALL = "On the wall"
+PATHS = Path(__file__).resolve().parents[1] / "notebooks" / "guides" / "paths"
+TIMETABLE = re.compile(r"^\|.*\|\n\|[ :|-]+\|\n(?:\|.*\|\n?)+", re.M)
+TO_LESSON = re.compile(r"\]\(\.\./\.\./(\w+)\.ipynb\)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a path: its minute (or week, or place), its minutes, what happens, what all see, and in which lesson."""
+
+    minute: int
+    minutes: int
+    what: str
+    wall: str
+    lesson: str
+
+
+def steps(path: str) -> list[Step]:
+    """The steps of a path from the text of its page; ``wall`` is empty where the page does not name it."""
+    head, _, *lines = map(_cells, TIMETABLE.search(path)[0].splitlines())
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    return [
+        Step(int(row[head[0]]), int(row[head[1]]), row[head[2]], row.get(WALL, ""), _linked(row[head[-1]]))
+        for row in rows
+    ]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def _linked(where: str) -> str:
+    link = TO_LESSON.search(where)
+    return link[1] if link else ""

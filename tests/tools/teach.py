@@ -147,7 +147,7 @@ class Teacher:
                 self.exercise(card, card.get_attribute("aria-label").removeprefix("Exercise "))
         elif name.startswith("What we found"):
             self.reveal(form)
-        elif name == "Your predictions":
+        elif name.startswith("Your predictions"):
             self.predict(form)
         elif form.locator(".sc-judge").count():
             self.judge(form)
