@@ -90,7 +90,7 @@ def in_class(rows: list[Row]) -> set[str] | None:
 
 # Paths ----------------------------------------------------------------------------------------------------------------
 
-WALL = "On the wall"
+WALL, WHOLE, OPENS = "On the wall", "The whole lesson", "Opening question"
 PATHS = Path(__file__).resolve().parents[1] / "notebooks" / "guides" / "paths"
 TIMETABLE = re.compile(r"^\|.*\|\n\|[ :|-]+\|\n(?:\|.*\|\n?)+", re.M)
 TO_LESSON = re.compile(r"\]\(\.\./\.\./(\w+)\.ipynb\)")
@@ -98,13 +98,17 @@ TO_LESSON = re.compile(r"\]\(\.\./\.\./(\w+)\.ipynb\)")
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a path: its minute (or week, or place), its minutes, what happens, what all see, and in which lesson."""
+    """A step of a path: its minute (or week, or place), its minutes, what happens, what all see, and in which lesson.
+
+    ``places`` are the sections of a lesson that its guide names for a step of its own timetable.
+    """
 
     minute: int
     minutes: int
     what: str
     wall: str
     lesson: str
+    places: tuple[str, ...] = ()
 
 
 def steps(path: str) -> list[Step]:
@@ -124,3 +128,21 @@ def _cells(line: str) -> list[str]:
 def _linked(where: str) -> str:
     link = TO_LESSON.search(where)
     return link[1] if link else ""
+
+
+def whole(step: Step) -> list[Step]:
+    """The rows of the guide of a lesson that a path takes whole, on the clock of the path; else the step itself."""
+    if not step.what.startswith(WHOLE):
+        return [step]
+    rows = timetable(step.lesson)
+    ends = [*(row.minute for row in rows[1:]), step.minutes]
+    return [
+        Step(step.minute + row.minute, end - row.minute, row.what, _wall(row), step.lesson, row.where)
+        for row, end in zip(rows, ends, strict=True)
+    ]
+
+
+def _wall(row: Row) -> str:
+    """What slides a row of a guide's timetable is about."""
+    opening = [OPENS] if OPENS in row.what else []
+    return "; ".join([*opening, *row.where]) or "–"
