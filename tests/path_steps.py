@@ -21,7 +21,7 @@ TEAMS = ("Owls", "Foxes", "Bears", "Hares")
 TASKS = (
     (r"moves a slider|one slider|[Ff]irst panel", "slider"),
     (r"[Oo]pening question", "opening"),
-    (r"[Gg]uess again|[Tt]wo guesses|[Tt]hree guesses|more guesses|[Pp]redictions$|; predictions", "guess"),
+    (r"[Gg]uess again|(?<!the )([Tt]wo|[Tt]hree) guesses|more guesses|[Pp]redictions$|; predictions", "guess"),
     (r"guess codes?\b|new code", "collect"),
     (r"histogram|[Ss]econd vote", "histogram"),
     (r"convince", "convince"),
@@ -29,14 +29,16 @@ TASKS = (
     (r"code to (the|a) neighbour|its code", "share"),
     (r"sets its own", "set_it"),
     (r"\b[Mm]oves?\b(?! a slider)", "moves"),
-    (r"[Ee]xercises? \d\d\.\d", "exercise"),
+    (r"[Ee]xercises? \d\d\.\d|one exercise", "exercise"),
     (r"[Vv]erdicts?\b(?! in the break)|judges\b", "judge"),
     (r"the lab\b", "lab"),
-    (r"prompt", "discuss"),
+    (r"prompt(?! to take along)", "discuss"),
     (r"[Ee]ach team (says|names)", "each_team"),
     (r"codes side by side", "side_by_side"),
 )
 """What people do in a step, by the words of its page or guide."""
+HAVE_THEIR_TIME = {"guess", "moves", "exercise", "judge", "lab", "discuss"}
+"""Tasks beside which a row of a guide's timetable asks for no further talk."""
 
 
 class Course:
@@ -46,7 +48,7 @@ class Course:
         self.steps, self.room, self.clock, self.pictures = teaching.steps(text), room, clock, pictures
         self.order = list(dict.fromkeys(step.lesson for step in self.steps if step.lesson))
         self.faults: list[str] = []
-        self.rows: list[tuple[teaching.Step, float]] = []
+        self.rows: list[tuple] = []
         self.votes: list[list[str]] = [[], []]
         self.at = ""  # the lesson that all have open
         self.forms = 0  # of it that were filled in
@@ -117,6 +119,8 @@ class Course:
         for name in tasks:
             getattr(self, name)(what)
         self.look(shown)
+        if self.step.places and not HAVE_THEIR_TIME & {*tasks}:
+            self.spend("talking", teaching.TASK)
         if not tasks and not shown:
             self.fault("nobody knows what to do")
 
@@ -147,7 +151,7 @@ class Course:
         return shown
 
     def look(self, shown: list[tuple]) -> None:
-        """Read the figures, answers, tables and formulas on the wall; talk as the guide of a whole lesson asks."""
+        """Read the figures, answers, tables and formulas on the wall."""
         read = [one for one in shown if one[0].kind not in TALKED_ABOUT]
         if re.search(r"\bfirst (figure|chart)\b", self.step.what.lower()):
             read = [one for one in read if one[0].kind == "figure"][:1]
@@ -157,9 +161,6 @@ class Course:
         if "figure" in self.step.what and any(slide.kind == "panel" for slide, _ in shown):
             self.spend("reading", teaching.FIGURE)
             self.read(self.room.learners[0].sentence())
-        timed = any(teaching.within(place, title) for place in self.step.places for title in teaching.HAVE_THEIR_TIME)
-        if self.step.places and not timed:
-            self.spend("talking", teaching.TASK)
 
     def picture(self, page, name: str) -> None:
         if self.pictures:
@@ -229,9 +230,9 @@ class Course:
 
     def source(self, what: str) -> None:
         self.read(self.everybody(lambda one: one.source())[0])
+        self.spend("moves", teaching.FIND)
         if "report" in what:
             few = re.search(NUMBER + " pairs", what)
-            self.spend("moves", teaching.FIND)
             self.spend("talking", teaching.SAID * (NUMBERS[few[1]] if few else self.room.pairs))
 
     def share(self, what: str) -> None:
@@ -246,7 +247,7 @@ class Course:
         self.spend("moves", teaching.MOVE)
 
     def exercise(self, what: str) -> None:
-        for id in re.findall(r"\b\d\d\.\d\b", what):
+        for id in re.findall(r"\b\d\d\.\d\b", what) or [f"{self.at[:2]}.1"]:
             texts = self.everybody(lambda one, id=id: one.exercise(id))[0]
             self.spend("exercises", sum(map(teaching.reading, texts)) + teaching.EXERCISE + teaching.AGAIN)
 

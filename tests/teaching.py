@@ -5,13 +5,16 @@ The speeds are judgement, for adults who read a second language and work in pair
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks" / "guides"))
 from deck.guide import Row as Row
 from deck.guide import timetable as timetable
 from deck.guide import within as within
+from deck.steps import OPENS as OPENS
+from deck.steps import PATHS as PATHS
+from deck.steps import steps as steps
+from deck.steps import whole as whole
 
 WORDS_PER_MINUTE = 200  # text that is read to be understood
 SCANNED_PER_MINUTE = 600  # the words of a table: rows are looked up, not read one after the other
@@ -86,63 +89,3 @@ def names(text: str, label: str) -> bool:
 def in_class(rows: list[Row]) -> set[str] | None:
     """The exercises that a timetable does in class; None without a timetable: then all are done."""
     return set(re.findall(r"\b\d\d\.\d\b", " ".join(row.what for row in rows))) if rows else None
-
-
-# Paths ----------------------------------------------------------------------------------------------------------------
-
-WALL, WHOLE, OPENS = "On the wall", "The whole lesson", "Opening question"
-PATHS = Path(__file__).resolve().parents[1] / "notebooks" / "guides" / "paths"
-TIMETABLE = re.compile(r"^\|.*\|\n\|[ :|-]+\|\n(?:\|.*\|\n?)+", re.M)
-TO_LESSON = re.compile(r"\]\(\.\./\.\./(\w+)\.ipynb\)")
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a path: its minute (or week, or place), its minutes, what happens, what all see, and in which lesson.
-
-    ``places`` are the sections of a lesson that its guide names for a step of its own timetable.
-    """
-
-    minute: int
-    minutes: int
-    what: str
-    wall: str
-    lesson: str
-    places: tuple[str, ...] = ()
-
-
-def steps(path: str) -> list[Step]:
-    """The steps of a path from the text of its page; ``wall`` is empty where the page does not name it."""
-    head, _, *lines = map(_cells, TIMETABLE.search(path)[0].splitlines())
-    rows = [dict(zip(head, line, strict=True)) for line in lines]
-    return [
-        Step(int(row[head[0]]), int(row[head[1]]), row[head[2]], row.get(WALL, ""), _linked(row[head[-1]]))
-        for row in rows
-    ]
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
-
-
-def _linked(where: str) -> str:
-    link = TO_LESSON.search(where)
-    return link[1] if link else ""
-
-
-def whole(step: Step) -> list[Step]:
-    """The rows of the guide of a lesson that a path takes whole, on the clock of the path; else the step itself."""
-    if not step.what.startswith(WHOLE):
-        return [step]
-    rows = timetable(step.lesson)
-    ends = [*(row.minute for row in rows[1:]), step.minutes]
-    return [
-        Step(step.minute + row.minute, end - row.minute, row.what, _wall(row), step.lesson, row.where)
-        for row, end in zip(rows, ends, strict=True)
-    ]
-
-
-def _wall(row: Row) -> str:
-    """What slides a row of a guide's timetable is about."""
-    opening = [OPENS] if OPENS in row.what else []
-    return "; ".join([*opening, *row.where]) or "–"
