@@ -119,7 +119,7 @@ class Course:
         for name in tasks:
             getattr(self, name)(what)
         self.look(shown)
-        if self.step.places and not HAVE_THEIR_TIME & {*tasks}:
+        if self.step.places and not HAVE_THEIR_TIME & {*tasks} and "to take along" not in what:
             self.spend("talking", teaching.TASK)
         if not tasks and not shown:
             self.fault("nobody knows what to do")
@@ -259,7 +259,7 @@ class Course:
         if counted and NUMBERS[counted[1]] != len(shown):
             self.fault(f"it speaks of {counted[1]} statements, and there are {len(shown)}")
         if named:
-            shown = [one for one in shown if any(f" {id}<" in one[2].body for id in named)]
+            shown = [one for one in shown if any(f" {id} ·" in one[2].body for id in named)]
         if not shown or (named and len(shown) != len(named)):
             self.fault(f"{len(shown)} of the statements are on slides")
         for h, v, _ in shown:
