@@ -49,8 +49,8 @@ class Learner:
             given = classes.guess(row, self.chance, CALM if again else 1)
             fields = card.get_by_role("spinbutton")
             fields.first.fill(f"{given.pop('value'):.3g}")  # only then is the range asked for
-            for field, end in zip(fields.all()[1:], given.values(), strict=False):
-                field.fill(f"{end:.3g}")
+            for field, name in zip(fields.all()[1:], ("low", "high"), strict=True):
+                field.fill(f"{given[name]:.3g}" if name in given else "")
         form.get_by_role("button", name=re.compile("^Keep my guess")).click()
         form.get_by_role("status").filter(has_text=f"Kept: {len(cards)} of").wait_for()
         return text, len(cards), form.get_by_label("Your guess code").input_value()

@@ -11,6 +11,9 @@ import classes
 import classroom
 import teaching
 from sovereign_compute.inputs import data, profile
+from sovereign_compute.lessons.course import lessons
+from sovereign_compute.models.registry import all_models
+from sovereign_compute.surroundings import of_lesson
 
 TALKED_ABOUT = ("first", "opening", "panel", "form", "elsewhere", "statement", "prompts")
 """Slides that nobody reads from top to bottom, or that have a time of their own."""
@@ -37,6 +40,8 @@ TASKS = (
     (r"codes side by side", "side_by_side"),
 )
 """What people do in a step, by the words of its page or guide."""
+SPOKEN = {"opening": teaching.OPENING, "convince": teaching.CONVINCE, "discuss": teaching.DISCUSSION}
+"""Seconds of the tasks that are talk alone."""
 HAVE_THEIR_TIME = {"guess", "moves", "exercise", "judge", "lab", "discuss"}
 """Tasks beside which a row of a guide's timetable asks for no further talk."""
 
@@ -45,7 +50,10 @@ class Course:
     """A path while it is taught; ``rows`` are steps with the minutes that they needed."""
 
     def __init__(self, text: str, room: classroom.Room, clock, pictures: Path | None):
-        self.steps, self.room, self.clock, self.pictures = teaching.steps(text), room, clock, pictures
+        # A class may have left lessons out: their steps are for something else then.
+        here = {row["notebook"] for row in lessons()}
+        self.steps = [step for step in teaching.steps(text) if not step.lesson or step.lesson in here]
+        self.room, self.clock, self.pictures = room, clock, pictures
         self.order = list(dict.fromkeys(step.lesson for step in self.steps if step.lesson))
         self.faults: list[str] = []
         self.rows: list[tuple] = []
@@ -89,7 +97,7 @@ class Course:
             self.end()
 
     def fault(self, what: str) -> None:
-        self.faults.append(f"minute {self.step.minute}, {self.step.what!r}: {what}")
+        self.faults.append(f"minute {self.step.minute}, {self.step.what!r}: {what.splitlines()[0]}")
 
     def end(self) -> None:
         """Wait for the next step, and tell of this one."""
@@ -117,23 +125,32 @@ class Course:
         self.spend("talking", teaching.TURN)
         tasks = [name for words, name in TASKS if re.search(words, what)]
         for name in tasks:
-            getattr(self, name)(what)
+            if name in SPOKEN:
+                self.spend("talking", SPOKEN[name])
+            else:
+                getattr(self, name)(what)
         self.look(shown)
         if self.step.places and not HAVE_THEIR_TIME & {*tasks} and "to take along" not in what:
             self.spend("talking", teaching.TASK)
-        if not tasks and not shown:
+        if not tasks and not shown and not self.step.places:
             self.fault("nobody knows what to do")
 
     def enter(self, lesson: str) -> None:
         """Everybody opens a lesson, which is there as it should be."""
         self.everybody(lambda one: one.open(lesson))
         self.at, self.forms, self.known = lesson, 0, False
-        words = profile.current().words
+        words = profile.current().words if self.of_class(lesson) else ""
         for one in self.room.learners:
             if one.too_wide():
                 self.fault(f"{one.name}: the page scrolls sideways")
             if words and one.page.locator(classroom.PANEL).count() and words not in one.panel.inner_text():
                 self.fault(f"{one.name}: the panel does not say {words!r}")
+
+    def of_class(self, lesson: str) -> bool:
+        """Whether the panel of a lesson has something that the class sets."""
+        known = of_lesson(lesson[:2], "moves")
+        models = [all_models()[name] for name in known.MOVES][:1] if known else []
+        return any(profile.current().assumptions.keys() & {*model.inputs} for model in models)
 
     def project(self) -> list[tuple]:
         """What the page says is on the wall: slides with their texts; the dashboard is shown when it is used."""
@@ -143,7 +160,7 @@ class Course:
                 continue
             stack = 0 if place == "Title" else self.order.index(self.step.lesson) + 1
             found = self.room.wall.named(stack, place)
-            if not found:
+            if not found and not self.step.places:  # a guide names a section, and learners have it before them
                 self.fault(f"no slide is called {place!r}")
             for h, v, slide in found:
                 shown.append((slide, self.lead(lambda h=h, v=v: self.room.wall.show(h, v))))
@@ -169,9 +186,6 @@ class Course:
             )
 
     # What a step asks for ---------------------------------------------------------------------------------------------
-
-    def opening(self, what: str) -> None:
-        self.spend("talking", teaching.OPENING)
 
     def guess(self, what: str) -> None:
         """The next form of the lesson, or the first one again; the others' guesses come with the learners'."""
@@ -207,9 +221,6 @@ class Course:
         if "answer" in what:
             self.read(self.lead(self.room.dashboard.answer))
             self.picture(self.room.dashboard.page, "answer")
-
-    def convince(self, what: str) -> None:
-        self.spend("talking", teaching.CONVINCE)
 
     def slider(self, what: str) -> None:
         self.find_the_way()
@@ -274,9 +285,6 @@ class Course:
             self.fault("nobody has the lab")
         self.spend("moves", teaching.PANEL + teaching.MOVE)
         self.spend("reading", teaching.scanning(texts[0]))
-
-    def discuss(self, what: str) -> None:
-        self.spend("talking", teaching.DISCUSSION)
 
     def each_team(self, what: str) -> None:
         self.spend("talking", teaching.SAID * self.room.teams)

@@ -8,7 +8,7 @@ from .guide import GUIDES, Row, timetable
 PATHS = GUIDES / "paths"
 WALL, WHOLE, OPENS = "On the wall", "The whole lesson", "Opening question"
 TABLE = re.compile(r"^\|.*\|\n\|[ :|-]+\|\n(?:\|.*\|\n?)+", re.M)
-TO_LESSON = re.compile(r"\]\(\.\./\.\./(\w+)\.ipynb\)")
+TO_LESSON = re.compile(r"\]\(\.\./\.\./(\d\d_\w+)\.ipynb\)")
 
 
 @dataclass(frozen=True)
