@@ -13,7 +13,6 @@ import teaching
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import data
 from sovereign_compute.inputs.wording import unparted
-from tools import room
 
 PANEL = ".sc-panel:has(.sc-moves)"
 SEEN, LOAD, SOURCE = "What you should have seen", re.compile("^Load "), re.compile("^Source of ")
@@ -237,13 +236,16 @@ class Dashboard:
 
 
 class Room:
-    """Everybody who is there, as long as ``stack`` is open; ``wrong`` is what a page complained of."""
+    """Everybody who is there, as long as ``stack`` is open; ``wrong`` is what a page complained of.
 
-    def __init__(self, stack: ExitStack, site: Path, slides: Path, stacks, size: int):
+    ``serve`` has the site at an address, as the teacher's laptop does.
+    """
+
+    def __init__(self, stack: ExitStack, site: Path, serve, slides: Path, stacks, size: int):
         self.pairs, self.teams = -(-size // 2), -(-size // 4)
         folder = lab.course(Path(stack.enter_context(TemporaryDirectory())))
         server = stack.enter_context(lab.jupyter(folder))
-        web = stack.enter_context(room.site(site))
+        web = stack.enter_context(serve(site))
         chromium = stack.enter_context(lab.browser())
         self.wrong: list[str] = []
         self.wall = Wall(self._tab(chromium, "the wall", *PROJECTED), slides, stacks)

@@ -104,7 +104,7 @@ class Course:
         step, spent = self.step, self.clock.spent[self.clock.section]
         used = step.minutes if PAUSE.search(step.what) else spent.total() / 60
         self.rows.append((step, used))
-        self.room.wall.page.wait_for_timeout(60_000 * max(step.minutes - used, 0) / self.clock.pace)
+        self.clock.rest(60 * max(step.minutes - used, 0))
         kinds = "".join(f"{spent[kind]:10.0f}" for kind in ("reading", "talking", "moves", "exercises", "machine"))
         slack = step.minutes - used
         print(f"{step.minute:4} {step.minutes:4} {used:6.1f} {slack:6.1f}{kinds}  {step.what[:70]}", flush=True)

@@ -49,6 +49,10 @@ class Clock:
 
     def spend(self, kind: str, seconds: float) -> None:
         self.spent[self.section][kind] += seconds
+        self.rest(seconds)
+
+    def rest(self, seconds: float) -> None:
+        """Let time pass that nobody needs."""
         self.page.wait_for_timeout(1000 * seconds / self.pace)
 
     @contextlib.contextmanager

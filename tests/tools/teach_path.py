@@ -33,6 +33,7 @@ import teaching
 from deck import path as decks
 from deck.show import show
 from path_steps import Course
+from room import site
 from teach import Clock
 
 TAUGHT = ("ninety_minutes", "half_day", "one_day")  # by the clock
@@ -78,7 +79,7 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         slides = pages.write(folder, "slides.html", show(decks.title(page), stacks, controls))
-        room = classroom.Room(stack, asked.site, slides, stacks, asked.size)
+        room = classroom.Room(stack, asked.site, site, slides, stacks, asked.size)
         clock = Clock(room.wall.page, asked.pace)
         course = Course(page.read_text(encoding="utf-8"), room, clock, asked.pictures)
         print(
