@@ -61,7 +61,8 @@ export function connected(model, { sent = () => {}, leave = () => {}, early = ()
   function foresee() {
     under = under.filter((message) => message.seq > answered());
     const waiting = [...under, ...held.map(({ message }) => message)];
-    found = !gone && waiting.length && waiting.every(({ kind }) => kind === "set") ? ahead?.after(model.get("_state"), waiting) ?? null : null;
+    const known = !gone && waiting.length && waiting.every(({ kind }) => kind === "set");
+    found = (known && ahead?.after(model.get("_state"), waiting)) || null;
     return found;
   }
 
@@ -128,6 +129,7 @@ export function connected(model, { sent = () => {}, leave = () => {}, early = ()
       say(line, RESTARTED);
       gone = true;
       page.files = {}; // what was asked for and has not come
+      page.optimist = null; // the next kernel may have another one
       if (found) {
         found = null; // nobody will confirm it
         show(model.get("_state"));

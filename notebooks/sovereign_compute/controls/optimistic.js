@@ -10,13 +10,15 @@ const FEWEST = 3;
 
 const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
+// How far away the kernel is, all controls of a page find out together.
+const ways = (page.ways ??= []);
+const far = () => ways.length >= FEWEST && [...ways].sort((a, b) => a - b)[ways.length >> 1] > FAR;
+
 // `file` and `fetched` are those of the kernel: what all controls share, and what a control has for itself. What was traced
 // belongs to the set-up of the panel, and goes with it.
 export function optimistic({ get, file, fetched }) {
-  const ways = [], views = new Map(); // by view what it tells; nothing where it cannot, or not yet
+  const views = new Map(); // by id what tells of a view; null where nothing does, or not yet
   let made, last;
-
-  const far = () => ways.length >= FEWEST && [...ways].sort((a, b) => a - b)[ways.length >> 1] > FAR;
 
   async function optimist() {
     const [script, model] = await Promise.all([file("optimistic.js"), fetched("model")]);
@@ -26,11 +28,15 @@ export function optimistic({ get, file, fetched }) {
 
   async function prepare(shown) {
     views.set(shown, null);
-    const engine = await (made ??= optimist()), told = engine && await fetched(`view ${shown}`);
-    if (!told?.byteLength) return;
-    views.set(shown, { engine, view: engine.view(parsed(told)) });
-    // Its first answer takes longest, as the draws are made for it.
-    if (get("_chart").shown === shown) after(get("_state"), [{ values: get("_state").values }]);
+    try {
+      const engine = await (made ??= optimist()), told = engine && await fetched(`view ${shown}`);
+      if (!told?.byteLength) return;
+      views.set(shown, { engine, view: engine.view(parsed(told)) });
+      // The first answer takes longest, as the draws are made for it.
+      if (get("_chart").shown === shown) after(get("_state"), [{ values: get("_state").values }]);
+    } catch (error) { // the kernel answers all the same
+      console.error(error);
+    }
   }
 
   // The state after some moves, as far as the page knows.
@@ -39,22 +45,21 @@ export function optimistic({ get, file, fetched }) {
     if (!engine || !chart.compared.changes) return null;
     try {
       last = engine.after(view, state, chart, moves);
-    } catch (error) { // the kernel answers all the same
+    } catch (error) {
       console.error(error);
       views.set(chart.shown, last = null);
     }
     return last?.state ?? null;
   }
 
-  // Whether the kernel has confirmed what was shown last.
-  function confirmed(state) {
-    const same = (key) => JSON.stringify(state[key]) === JSON.stringify(last.state[key]);
-    if (last?.whole && same("values") && state.band === last.state.band && !(same("sentence") && same("headline")))
-      views.set(get("_chart").shown, null);
-  }
-
   return {
-    after, confirmed,
+    after,
+    // The kernel has answered the moves that were answered here last.
+    confirmed(state) {
+      const same = (key) => JSON.stringify(state[key]) === JSON.stringify(last.state[key]);
+      if (last?.whole && same("values") && same("band") && !(same("sentence") && same("headline")))
+        views.set(get("_chart").shown, null);
+    },
     // A move took so many milliseconds there and back, without those that the kernel worked.
     took(milliseconds) {
       ways.push(milliseconds);
