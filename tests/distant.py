@@ -5,6 +5,8 @@ import contextlib
 import threading
 from urllib.parse import urlsplit
 
+LOOKED = 0.05  # seconds after which a piece that waits asks how long the way is
+
 
 class Line:
     """A way to a server that takes so many ``milliseconds`` there and back; that may be changed at any time."""
@@ -15,18 +17,19 @@ class Line:
         self.address = ""
 
     async def _connected(self, reader, writer) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
             there = await asyncio.open_connection(self._server.hostname, self._server.port)
             await asyncio.gather(self._carry(reader, there[1]), self._carry(there[0], writer))
 
     async def _carry(self, reader, writer) -> None:
-        """What comes in goes out in its order, each piece half of the time later; at most a second's worth waits."""
-        clock, waiting = asyncio.get_running_loop().time, asyncio.Queue(1_000)
+        """What comes in goes out in its order, each piece half of the time later."""
+        clock, waiting = asyncio.get_running_loop().time, asyncio.Queue()
 
         async def deliver() -> None:
             with contextlib.suppress(ConnectionError):
                 while (piece := await waiting.get())[1]:
-                    await asyncio.sleep(max(0, piece[0] - clock()))
+                    while (rest := piece[0] + self.milliseconds / 2_000 - clock()) > 0:
+                        await asyncio.sleep(min(rest, LOOKED))  # the way may become shorter meanwhile
                     writer.write(piece[1])
                     await writer.drain()
             writer.close()
@@ -38,7 +41,7 @@ class Line:
                 content = await reader.read(2**16)
             except ConnectionError:
                 content = b""
-            await waiting.put((clock() + self.milliseconds / 2_000, content))
+            await waiting.put((clock(), content))
         await out
 
 
