@@ -21,15 +21,20 @@ class Line:
             there = await asyncio.open_connection(self._server.hostname, self._server.port)
             await asyncio.gather(self._carry(reader, there[1]), self._carry(there[0], writer))
 
+    async def until(self, begun: float) -> None:
+        """Wait until what came in then is over the line, which may become shorter meanwhile."""
+        clock = asyncio.get_running_loop().time
+        while (rest := begun + self.milliseconds / 2_000 - clock()) > 0:
+            await asyncio.sleep(min(rest, LOOKED))
+
     async def _carry(self, reader, writer) -> None:
         """What comes in goes out in its order, each piece half of the time later."""
-        clock, waiting = asyncio.get_running_loop().time, asyncio.Queue()
+        waiting = asyncio.Queue()
 
         async def deliver() -> None:
             with contextlib.suppress(ConnectionError):
                 while (piece := await waiting.get())[1]:
-                    while (rest := piece[0] + self.milliseconds / 2_000 - clock()) > 0:
-                        await asyncio.sleep(min(rest, LOOKED))  # the way may become shorter meanwhile
+                    await self.until(piece[0])
                     writer.write(piece[1])
                     await writer.drain()
             writer.close()
@@ -41,7 +46,7 @@ class Line:
                 content = await reader.read(2**16)
             except ConnectionError:
                 content = b""
-            await waiting.put((clock(), content))
+            await waiting.put((asyncio.get_running_loop().time(), content))
         await out
 
 
