@@ -9,6 +9,7 @@ import sovereign_compute as sc
 from sovereign_compute.browser import optimistic
 from sovereign_compute.controls.panel import Panel, explore
 from sovereign_compute.controls.progress import keep
+from sovereign_compute.inputs import scenarios
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.registry import all_models
 from wire import Wire
@@ -215,6 +216,22 @@ def test_what_is_assumed_since_is_asked_for_anew(ready):
     early = wire.shown()
     wire.answer(FAR)
     assert {**wire.shown(), "busy": True} == early
+
+
+def test_beside_a_scenario_with_ranges_of_its_own_the_page_waits(ready):
+    """It has the course's ranges, and a learner's, but not those that another learner saved."""
+    sc.assume("attribution", 30, low=10, high=60, source="A study", why="People get half of the credit.")
+    scenarios.save("Ours", scenarios.current)
+    sc.forget("attribution")
+    wire = ready(explore(MODELS["public_return"].function))
+    for saved, changes in (("saved:Ours", None), ("course:", {})):
+        wire.tab.locator("[id$='-compared']").select_option(saved)
+        wire.answer(FAR)
+        assert wire.panel._chart["compared"]["changes"] == changes
+        before = wire.shown()
+        wire.move("attribution", 45 if changes is None else 50)
+        assert (wire.shown() == {**before, "busy": True}) == (changes is None)
+        wire.answer(FAR)
 
 
 # What the page says is what the kernel says ---------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 One widget per model. It shows the picture of the lesson, all results or one of them, beside the course's values or
 another scenario. A move sends one small message up; the kernel computes and sends rows down; the chart keeps its view
-and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
+and gets new data only. A page that is far away shows the move before that: ``optimistic``. The panel composes itself
+from the model's signature, so a notebook holds no widget code.
 """
 
 import sys
