@@ -119,6 +119,15 @@ def test_the_page_says_and_draws_what_the_kernel_does(tab, name):
     assert differences(tab, function, dict.fromkeys([ALL] if name in SIMULATE else [OWN, ALL])) == []
 
 
+def test_draws_of_which_the_first_is_infinite_are_not_all_the_same(tab):
+    """The fifth scenario is such a one: where hours in the cloud come late, waiting for free ones may always pay."""
+    function = MODELS["cost_of_waiting"].function
+    *_, last = evaluations(function, True, 5)
+    draws = last.bands.simulation.draws["break_even"]
+    assert np.isinf(draws[0]) and np.isfinite(draws).any()
+    assert differences(tab, function, {"break_even": None}, 5) == []
+
+
 def test_a_view_that_says_something_else_is_found(tab):
     """The comparison can fail."""
     function = MODELS["site_year"].function

@@ -6,7 +6,11 @@ import { histogram, quantile } from "./statistics.js";
 
 const SAME = 1e-12; // of a number: so much the last digits of rounding make
 
-const alike = (column) => column.every((x) => x === column[0] || Math.abs(x - column[0]) <= SAME * Math.abs(column[0]));
+// Whether all are one value; an infinite one is like no other.
+function alike(column) {
+  const [first] = column, near = Number.isFinite(first) ? SAME * Math.abs(first) : 0;
+  return column.every((x) => x === first || Math.abs(x - first) <= near);
+}
 const sum = (column) => column.reduce((total, x) => total + x, 0);
 const finite = (...values) => (values.every(Number.isFinite) ? values : values.map(() => null));
 
