@@ -35,8 +35,8 @@ class Evaluated(Evaluation):
 
     @property
     def differs(self) -> Symbol:
-        apart = [one != other for one, other in zip(self.result, self.baseline.result, strict=True)]
-        return reduce(np.logical_or, apart)
+        pairs = [[getattr(one, o.id) for one in (self.result, self.baseline.result)] for o in self.model.outputs]
+        return reduce(np.logical_or, [own != other for own, other in pairs])
 
 
 class Compared(Baseline):
