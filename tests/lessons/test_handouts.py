@@ -1,4 +1,4 @@
-"""Handouts and one-page sheets: one file each that fetches nothing, and what must be in it."""
+"""Handouts and sheets of paper: one file each that fetches nothing, and what must be in it."""
 
 import re
 import sys
@@ -16,6 +16,7 @@ from sovereign_compute.models.ownership import gpu_hour_cost
 
 sys.path.append(str(lab.ROOT / "notebooks" / "guides"))
 import handouts
+import worksheets
 
 LESSONS = [row["notebook"] for row in data.records("lessons")]
 OWN = ("data:", "#")
@@ -64,7 +65,8 @@ def made(request, tmp_path_factory):
     """The pages, as the commands make them."""
     folder, chosen = tmp_path_factory.mktemp("build"), request.config.option.lesson
     assert handouts.main(["--to", str(folder / "handouts"), *chosen]) == 0
-    assert handouts.main(["--one-page", "--to", str(folder / "one-page"), *chosen]) == 0
+    for row in handouts.pages.chosen(chosen):
+        handouts.pages.write(folder / "worksheets", f"{row['notebook']}.html", worksheets.one_lesson(row))
     return folder
 
 
@@ -72,7 +74,7 @@ def pages(folder, kind: str) -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / kind).glob("*.html"))}
 
 
-@pytest.mark.parametrize("kind", ["handouts", "one-page"])
+@pytest.mark.parametrize("kind", ["handouts", "worksheets"])
 def test_every_lesson_has_a_page_that_fetches_nothing(made, wanted, kind):
     found = pages(made, kind)
     assert wanted and set(found) - {"index"} == set(wanted)
@@ -97,7 +99,7 @@ def test_every_lesson_has_a_page_that_fetches_nothing(made, wanted, kind):
     ],
 )
 def test_a_page_that_would_fetch_something_is_found(made, planted):
-    page = pages(made, "one-page")["21_what_does_a_gpu_hour_cost"]
+    page = pages(made, "worksheets")["21_what_does_a_gpu_hour_cost"]
     assert fetched(page.replace("</main>", f"{planted}</main>"))
 
 
@@ -133,12 +135,6 @@ def test_a_handout_is_the_whole_lesson_and_no_larger_than_it_may_be(made, wanted
     exercise = find_exercise("21.1")
     assert exercise.solution(exercise.case(EXAMPLE)).split(" = ")[-1] not in text
     assert "Run All Cells" not in re.sub(r"<script.*?</script>", "", text, flags=re.S)
-
-
-def test_a_sheet_has_question_chart_numbers_and_three_prompts(made):
-    for name, text in pages(made, "one-page").items():
-        assert text.count("<img ") == text.count("<table>") == 1, name
-        assert text.count("<li>") == 3, name
 
 
 def test_an_unknown_lesson_is_answered_in_words(capsys, tmp_path):
@@ -212,17 +208,6 @@ def test_pages_are_accessible(made, reader, name):
 
     found = Axe().run(reader(made / f"{name}.html", 360))
     assert found.response["violations"] == [], found.generate_report()
-
-
-@without_chromium
-def test_a_sheet_is_one_page_of_a4(made, reader):
-    tab = reader(made / "one-page" / f"{LESSONS[0]}.html", 800)
-    for path in sorted((made / "one-page").glob("*.html")):
-        tab.goto(path.as_uri())
-        paper = tab.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1, path.name
-        box = re.search(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", paper)
-        assert [round(float(side) / 72 * 25.4) for side in box.groups()] == [210, 297]
 
 
 @without_chromium
