@@ -40,7 +40,7 @@ def _letters() -> str:
     weights = zip(drawing.FACES, (400, 700), strict=True)
     return "".join(
         f'@font-face {{ font-family: "{drawing.FONT}"; font-weight: {weight}; '
-        f"src: url(data:font/ttf;base64,{base64.b64encode(face.read_bytes()).decode()}); }}\n"
+        f"src: url(data:font/woff2;base64,{base64.b64encode(face.read_bytes()).decode()}); }}\n"
         for face, weight in weights
     )
 
