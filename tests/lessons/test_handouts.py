@@ -1,5 +1,6 @@
 """Handouts and sheets of paper: one file each that fetches nothing, and what must be in it."""
 
+import gzip
 import re
 import sys
 from html.parser import HTMLParser
@@ -20,7 +21,8 @@ import worksheets
 
 LESSONS = [row["notebook"] for row in data.records("lessons")]
 OWN = ("data:", "#")
-LARGEST = 1_350_000  # bytes of a whole lesson
+LARGEST = 1_200_000  # bytes of a whole lesson
+PACKED = 450_000  # bytes of it as a server sends it
 
 
 class Resources(HTMLParser):
@@ -128,6 +130,7 @@ def test_a_handout_is_the_whole_lesson_and_no_larger_than_it_may_be(made, wanted
         kinds = re.findall(r'<div class="sc-embedded"><script type="application/json">\{"control":"(\w+)"', found[name])
         assert "predictions" in kinds or name.startswith(("43", "51")), name
         assert len(found[name].encode()) < LARGEST, name
+        assert len(gzip.compress(found[name].encode())) < PACKED, name
     text = found["21_what_does_a_gpu_hour_cost"]
     assert text.count('<figure class="sc-still">') == 5
     assert '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">' in text
