@@ -1,6 +1,7 @@
 """A code to scan: where a class finds the live page, as a square that a phone reads, with the address beside it.
 
-Nobody but a teacher knows where the site of a class is, so each command that shows a code is told: ``--address URL``.
+Nobody but a teacher knows where the site of a class is, so each command that shows a code is told, as with
+``--address https://example.org/course``.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 ``uv run --frozen python notebooks/guides/slides.py [NN ...]`` writes one file per lesson to ``build/slides/``, and
 ``--paths`` one for each path. Arrow keys or space go on, O shows all slides, S opens the speaker's window with the
 guide and a clock, P a window to print from, and ? tells all keys. Escape leads from a control back to the slides.
-With ``--address URL`` the first slide of a lesson has a code that leads a phone to the live page.
+With ``--address https://example.org/course`` the first slide of a lesson has a code that opens its live page.
 """
 
 import sys

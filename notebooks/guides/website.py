@@ -2,8 +2,8 @@
 
 ``uv run --frozen --group site python notebooks/guides/website.py`` writes ``build/site``. It opens from the disk, from
 any server and in a frame of a learning platform, and fetches nothing from elsewhere. ``--repository URL`` adds Binder
-to the launch menu, ``--hub URL`` a JupyterHub; ``--address URL`` is where the site will be, for search engines and for
-a code to scan on the page for participants.
+to the launch menu, ``--hub URL`` a JupyterHub; ``--address https://example.org/course`` is where the site will be, for
+search engines and for a code to scan on the page for participants.
 ``--profile data/profiles/daedalus.toml`` makes it for a class, with the values, lessons, names and dates of that file.
 """
 

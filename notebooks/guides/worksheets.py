@@ -2,7 +2,7 @@
 
 ``uv run --frozen python notebooks/guides/worksheets.py [NN ...]`` writes a page of two sides of A4 for each lesson into
 ``build/worksheets/``, and ``--paths`` one with all lessons for each path. A browser of this machine prints each as PDF.
-With ``--address URL`` each sheet has a code that leads a phone to the live page of its lesson.
+With ``--address https://example.org/course`` each sheet has a code that leads a phone to the live page of its lesson.
 """
 
 import base64
