@@ -6,8 +6,14 @@ import { numberField, onTyped, typedIn } from "./fields.js";
 
 const AFTER_A_CLICK = 250; // milliseconds until a row may leave the place where someone has just worked
 
-const format = (value, decimals) =>
-  value.toLocaleString("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+const formats = new Map(); // by decimals: to make one takes longer than to build a row
+
+function format(value, decimals) {
+  if (!formats.has(decimals)) {
+    formats.set(decimals, new Intl.NumberFormat("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals }));
+  }
+  return formats.get(decimals).format(value);
+}
 
 // On a logarithmic scale the slider moves along the stops that the kernel has chosen; otherwise in the input's own unit.
 function nearestStop(stops, value) {
