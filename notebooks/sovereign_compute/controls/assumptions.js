@@ -6,13 +6,11 @@ import { numberField, onTyped, typedIn } from "./fields.js";
 
 const AFTER_A_CLICK = 250; // milliseconds until a row may leave the place where someone has just worked
 
-const formats = new Map(); // by decimals: to make one takes longer than to build a row
-
+// A way to write numbers takes long to make, so there is one for each count of decimals.
+const ways = new Map();
 function format(value, decimals) {
-  if (!formats.has(decimals)) {
-    formats.set(decimals, new Intl.NumberFormat("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals }));
-  }
-  return formats.get(decimals).format(value);
+  if (!ways.has(decimals)) ways.set(decimals, new Intl.NumberFormat("en-GB", { maximumFractionDigits: decimals }));
+  return ways.get(decimals).format(value);
 }
 
 // On a logarithmic scale the slider moves along the stops that the kernel has chosen; otherwise in the input's own unit.
