@@ -42,6 +42,7 @@ def _front(row: dict, spec: dict, address: str | None) -> str:
         "<h2>Your guess</h2><p>Write no name. Beside each guess you may write a range that you are 90 % sure contains "
         f'the answer.</p><table class="boxes"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>'
         f"<h2>Your sketch</h2><p>Draw what you expect, then turn the sheet over.</p><figure>{axes.empty(spec)}</figure>"
+        '<h2>Your reason</h2><p class="reason">One sentence: what makes you expect this?</p>'
         f'<p class="small last">{typed}</p></section>'
     )
 
