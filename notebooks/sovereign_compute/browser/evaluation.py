@@ -17,12 +17,14 @@ from ..inputs.assumptions import placed
 from ..models.registry import Model, find
 from .forks import Untraceable
 from .joining import joining
-from .symbols import Graph, Several, Symbol
+from .symbols import Graph, Node, Several, Symbol
 
 SCENARIO, OTHER = "scenario", "other"
 """Whose a number is: of the scenario, or of what it is compared with."""
 DRAWN, COURSE_DRAWS = "draws", "course draws"
 """Draws from the ranges that a page starts from, and from the course's where a class has others."""
+VALUES = "values"
+"""All values of a scenario, or of what it is compared with, by their ids: shorter than each of them."""
 
 
 class Evaluated(Evaluation):
@@ -119,7 +121,7 @@ class SymbolicSimulation(Simulation):
 
     def __init__(self, graph: Graph, model: Model, values: dict, course: bool = False):
         op = COURSE_DRAWS if course and any(id in placed() for id in model.inputs) else DRAWN
-        node = graph.make(op, *(graph.node(values[id]) for id in model.inputs), value=model.name)
+        node = graph.make(op, *_around(graph, [graph.node(values[id]) for id in model.inputs], model), value=model.name)
         object.__setattr__(self, "_graph", graph)
         object.__setattr__(self, "node", node)
         super().__init__(model.name, {output.id: SymbolicDraws(self, output.id) for output in model.outputs})
@@ -150,6 +152,14 @@ class SymbolicSimulation(Simulation):
 
     def least(self, outputs) -> dict[str, Symbol]:
         return {output: self.asked("least", tuple(outputs), place) for place, output in enumerate(outputs)}
+
+
+def _around(graph: Graph, nodes: list[Node], model: Model) -> list[Node]:
+    """The values that draws lie around, in one node where they are all those of a scenario."""
+    for whose in (SCENARIO, OTHER):
+        if [(node.op, node.value) for node in nodes] == [("input", f"{whose} {id}") for id in model.inputs]:
+            return [graph.make(VALUES, value=whose)]
+    return nodes
 
 
 class SymbolicDraws:

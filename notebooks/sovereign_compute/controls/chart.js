@@ -100,11 +100,12 @@ function holdable(compiled) {
 // How much of a held axis is in use, of the least used one.
 const used = (held, free) => Math.min(1, ...held.map(([from, to], i) => (free[i][1] - free[i][0]) / (to - from || 1)));
 
-// How wide the parts of a drawn chart are, in its own pixels; a title above them may be wider.
+// How wide a drawn chart is up to the end of its parts, in its own pixels, with the room that is kept for labels; a title
+// above them may be wider.
 function across(svg) {
-  const boxes = [...svg.querySelectorAll(".role-scope")].map((part) => part.getBoundingClientRect());
-  const shown = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
-  return shown * Number(svg.getAttribute("width")) / svg.getBoundingClientRect().width;
+  const ends = [...svg.querySelectorAll(".role-scope")].map((part) => part.getBoundingClientRect().right);
+  const { left, width } = svg.getBoundingClientRect();
+  return (Math.max(...ends) - left) * Number(svg.getAttribute("width")) / width;
 }
 
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
