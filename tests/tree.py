@@ -63,8 +63,8 @@ def copied(to: Path, root: Path = ROOT) -> Path:
 def compiled(copy: Path, root: Path = ROOT) -> Path:
     """Lend a copy the bytecode of its scripts, as far as there is some, so that nothing has to compile them again.
 
-    Python uses it for a script of the same size and time, and so not for one that a test changes; likewise pytest, which
-    has another for what holds its tests.
+    Python uses it for a script of the same size and time, and so not for one that a test changes; likewise pytest,
+    which has another for what holds its tests.
     """
     for path in () if sys.dont_write_bytecode else copy.rglob("*.py"):
         place = Path(importlib.util.cache_from_source(path))
