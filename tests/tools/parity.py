@@ -57,7 +57,7 @@ def compared(tab, name: str, count: int) -> list[str]:
     """Where page and kernel differ for a model, in any of its views and in its panel."""
     function = views.MODELS[name].function
     shown = [one for one in views_of(function) if (name, one) not in {(model, OWN) for model in views.SIMULATE}]
-    found = [f"{one}: {what}" for one in shown for what in views.differences(tab, function, one, count=count)]
+    found = views.differences(tab, function, dict.fromkeys(shown), count)
     if name in views.SIMULATE:  # its panel in the page lacks a view
         return found
     scenarios.current.clear()

@@ -4,7 +4,9 @@
 import { rounded } from "./numerals.js";
 import { histogram, quantile } from "./statistics.js";
 
-const alike = (column) => column.every((x) => x === column[0] || Math.abs(x - column[0]) <= 1e-12 * Math.abs(column[0]));
+const SAME = 1e-12; // of a number: so much the last digits of rounding make
+
+const alike = (column) => column.every((x) => x === column[0] || Math.abs(x - column[0]) <= SAME * Math.abs(column[0]));
 const sum = (column) => column.reduce((total, x) => total + x, 0);
 const finite = (...values) => (values.every(Number.isFinite) ? values : values.map(() => null));
 
@@ -20,7 +22,9 @@ function middle(draws, share, bins) {
   }
   const step = (ends[1] - ends[0]) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? ends[1] : ends[0] + i * step));
-  return { shares: histogram(known, edges).map((count) => 100 * count / draws.length), edges };
+  // What differs from an end by the last digits of rounding only lies in the picture.
+  const near = SAME * (ends[1] - ends[0]), held = known.map((x) => ends.find((end) => Math.abs(x - end) <= near) ?? x);
+  return { shares: histogram(held, edges).map((count) => 100 * count / draws.length), edges };
 }
 
 // As many of the draws as can be told apart: with a long tail, most would lie in two or three bins.

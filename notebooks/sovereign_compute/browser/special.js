@@ -1,6 +1,7 @@
 // Special functions as scipy.special has them, in double precision.
 
 const SQRT2 = Math.SQRT2, EPSILON = 2 ** -53;
+const CLOSE = 1e-6; // of a number: after so short a step of Halley's method, which is of third order, nothing is left to gain
 
 // Horner's rule; the coefficient of the highest power comes first.
 function polynomial(coefficients, x) {
@@ -137,7 +138,8 @@ export function betaincinv(a, b, p, start = a / (a + b), log = logBeta(a, b)) {
     const bend = (a - 1) / x - (b - 1) / (1 - x);
     let next = x - step / Math.max(0.5, 1 - 0.5 * step * bend);
     if (!(next > low && next < high && Math.abs(step) < high - low)) next = (low + high) / 2;
-    if (Math.abs(next - x) <= 4 * EPSILON * x || high - low <= EPSILON * x) return next;
+    else if (Math.abs(next - x) <= CLOSE * x) return next;
+    if (high - low <= EPSILON * x) return next;
     x = next;
   }
   return x;
@@ -178,7 +180,8 @@ export function gammaincinv(a, p, start = undefined, log = gammaln(a)) {
     const step = miss / Math.exp((a - 1) * Math.log(x) - x - log);
     let next = x - step / Math.max(0.5, 1 - 0.5 * step * ((a - 1) / x - 1));
     if (!(next > low && next < high && Math.abs(step) < high - low)) next = high === Infinity ? 2 * x : (low + high) / 2;
-    if (Math.abs(next - x) <= 4 * EPSILON * x || high - low <= EPSILON * x) return next;
+    else if (Math.abs(next - x) <= CLOSE * x) return next;
+    if (high - low <= EPSILON * x) return next;
     x = next;
   }
   return x;

@@ -4,7 +4,7 @@
 import { permutations } from "./frozen.js";
 import { erlangC, gammaincinv, gammaln } from "./special.js";
 
-const DRAWS = 4096, SEED = 12, NOTHING = 1e-12;
+const DRAWS = 4096, SEED = 12, NOTHING = 1e-12, KEPT = 4;
 const remembered = new Map();
 let scores; // points of the services, and what of them an offer moves: browser/data.py has put them into the page
 
@@ -34,13 +34,17 @@ const pointDraws = () => once("points", () => {
 
 // Gamma variates, a column for each weight: quantiles in their order, each from the one before, put in a random order.
 function weightDraws(shapes) {
-  const orders = once("orders", () => permutations([SEED, 0], shapes.length, DRAWS));
+  const orders = once("orders", () => permutations([SEED, 0], shapes.length, DRAWS)), quantiles = new Map();
   return shapes.map((shape, k) => {
-    const sorted = new Float64Array(DRAWS), log = gammaln(shape);
-    for (let place = 0, near; place < DRAWS; place += 1) {
-      near = gammaincinv(shape, unit(place), near, log);
-      sorted[place] = near;
+    if (!quantiles.has(shape)) {
+      const sorted = new Float64Array(DRAWS), log = gammaln(shape);
+      for (let place = 0, near; place < DRAWS; place += 1) {
+        near = gammaincinv(shape, unit(place), near, log);
+        sorted[place] = near;
+      }
+      quantiles.set(shape, sorted);
     }
+    const sorted = quantiles.get(shape);
     return Float64Array.from(orders[k], (place) => sorted[place]);
   });
 }
@@ -61,14 +65,15 @@ function totals(weights) {
   });
 }
 
-// The last answers are kept: only who moves a weight waits for another.
+// The last answers are kept, as a scenario is asked for in turn with what it is compared with: only who moves a weight waits
+// for another.
 function kept(compute) {
-  let key, found;
+  const answers = new Map();
   return (...numbers) => {
-    if (key !== numbers.join()) {
-      found = compute(shapesOf(numbers.slice(0, -1), numbers.at(-1)));
-      key = numbers.join();
-    }
+    const key = numbers.join(), found = answers.get(key) ?? compute(shapesOf(numbers.slice(0, -1), numbers.at(-1)));
+    answers.delete(key);
+    answers.set(key, found); // the latest one is the last to be forgotten
+    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
     return found;
   };
 }

@@ -6,8 +6,12 @@ import { numberField, onTyped, typedIn } from "./fields.js";
 
 const AFTER_A_CLICK = 250; // milliseconds until a row may leave the place where someone has just worked
 
-const format = (value, decimals) =>
-  value.toLocaleString("en-GB", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+// A way to write numbers takes long to make, so there is one for each count of decimals.
+const ways = new Map();
+function format(value, decimals) {
+  if (!ways.has(decimals)) ways.set(decimals, new Intl.NumberFormat("en-GB", { maximumFractionDigits: decimals }));
+  return ways.get(decimals).format(value);
+}
 
 // On a logarithmic scale the slider moves along the stops that the kernel has chosen; otherwise in the input's own unit.
 function nearestStop(stops, value) {

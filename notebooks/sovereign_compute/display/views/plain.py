@@ -17,6 +17,7 @@ from ..kinds import banded, diamond, titled
 BINS = 30
 DRAWN = 0.99, 0.95, 0.90  # shares of the draws, from the middle: the rest would make the bins too wide to tell apart
 HEIGHT, BELOW = 280, 62  # pixels of a picture of bins, and from its axis down to what it leaves out
+SAME = 1e-12  # of a number: so much the last digits of rounding make
 CROWDED = 50  # percent of the draws in the three fullest bins, from which on fewer of the draws are shown
 ONE_VALUE = "Nothing that varies moves this result: all draws give it."
 NO_UNIT = "as a number"
@@ -156,7 +157,7 @@ def one_rows(output: Output, evaluation: Evaluation) -> dict[str, list]:
 
 def alike(draws: np.ndarray) -> bool:
     """Whether all draws are one value, but for the last digits that rounding leaves."""
-    return bool(np.all(np.isclose(draws, draws[0], rtol=1e-12, atol=0)))
+    return bool(np.all(np.isclose(draws, draws[0], rtol=SAME, atol=0)))
 
 
 def _drawn(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -177,5 +178,7 @@ def _bins(draws: np.ndarray, drawn: float = DRAWN[0]) -> tuple[np.ndarray, np.nd
     if alike(ends):
         ends = ends + np.array([-0.5, 0.5]) * (abs(ends[0]) / 100 or 1.0)
         return np.array([100 * len(finite) / len(draws)]), ends
+    for end in ends:  # what differs from an end by the last digits of rounding only lies in the picture
+        finite = np.where(abs(finite - end) <= SAME * (ends[1] - ends[0]), end, finite)
     counts, edges = np.histogram(finite, BINS, ends)
     return 100 * counts / len(draws), edges
