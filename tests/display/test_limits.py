@@ -3,14 +3,12 @@
 import itertools
 import json
 
-import altair as alt
 import numpy as np
 import pytest
-from jsonschema import Draft7Validator
 from sovereign_compute.analysis.evaluation import baseline_of, course_values, evaluation_of
 from sovereign_compute.analysis.settings import inputs
 from sovereign_compute.controls import teams
-from sovereign_compute.display.charts import ALL, CONFIG, OWN, View, blueprint, view_of, views_of
+from sovereign_compute.display.charts import View, view_of, views_of
 from sovereign_compute.display.views import plain
 from sovereign_compute.inputs.presets import presets
 from sovereign_compute.models.ownership import gpu_hour_cost
@@ -55,33 +53,6 @@ def faults(function, views: dict[str, View]) -> list[str]:
 def test_every_view_can_be_shown_at_every_end(name):
     function = all_models()[name].function
     assert faults(function, {id: view_of(function, id) for id in views_of(function)}) == []
-
-
-@pytest.fixture(scope="module")
-def unsound():
-    """What the schema of Vega-Lite finds wrong with a chart."""
-    held = Draft7Validator(alt.load_schema())
-    return lambda spec: [error.message for error in held.iter_errors(spec)]
-
-
-@pytest.mark.parametrize("name", teams.panels())
-def test_the_chart_of_every_view_is_sound(name, unsound):
-    """A panel sends it unchecked; here it is checked against the schema of Vega-Lite.
-
-    Of the views of single results, which are drawn by one function, the first is checked by Altair as well.
-    """
-    function = all_models()[name].function
-    assert [(id, wrong) for id in views_of(function) if (wrong := unsound(blueprint(function, id)))] == []
-    for id in (OWN, ALL, find(function).outputs[0].id):
-        chart = view_of(function, id).chart(alt.NamedData("rows")).properties(config=CONFIG)
-        assert json.loads(chart.to_json()) == blueprint(function, id)
-
-
-def test_a_chart_that_is_not_sound_is_found(unsound):
-    chart = json.loads(json.dumps(blueprint(gpu_hour_cost, "total")))
-    assert unsound(chart) == []
-    chart["layer"][0]["encoding"]["x"]["axs"] = {}
-    assert unsound(chart)
 
 
 def test_a_view_that_fails_somewhere_is_found():

@@ -1,6 +1,5 @@
 """What the course says and lists by itself, over all panels: sentences, names of results, tables, bands and presets."""
 
-import json
 import re
 
 import numpy as np
@@ -12,7 +11,7 @@ from sovereign_compute.analysis.evaluation import baseline_of, evaluation_of
 from sovereign_compute.analysis.settings import evaluate
 from sovereign_compute.controls.widgets import for_page
 from sovereign_compute.display import tables
-from sovereign_compute.display.charts import blueprint, view_of, views_of
+from sovereign_compute.display.charts import view_of, views_of
 from sovereign_compute.display.prose import Prose
 from sovereign_compute.display.tables import back_test, result_table
 from sovereign_compute.display.views.plain import ONE_VALUE, alike
@@ -92,18 +91,7 @@ def test_no_probability_is_above_one(few_draws, name):
             assert finite.min(initial=0) >= -1e-9 and finite.max(initial=100) <= 100 + 1e-9, (id, changes)
 
 
-# Bands, bins and tables -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_a_band_can_be_left_out_exactly_where_one_is_drawn(few_draws, name):
-    function = MODELS[name].function
-    for id in views_of(function):
-        view = view_of(function, id)
-        with_band, without = (view.rows(evaluation_of(function, band=band)) for band in (True, False))
-        moved = {key for key in with_band if with_band[key] != without[key]}
-        drawn = '"low"' in json.dumps(blueprint(function, id))
-        assert view.band == (drawn and {"low", "high"} <= moved), id
+# Bins and tables ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", EVERY)
