@@ -6,7 +6,7 @@ quantiles, means and shares are asked.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -90,8 +90,14 @@ def _result(graph: Graph, model: Model, whose: str):
 def of_its_type(model: Model, parts: dict[str, Symbol]):
     """Outputs by name as the model returns them."""
     with suppress(TypeError, AttributeError):
-        return type(model.run(**complete(model.function)))(**parts)
+        return _returned(model.function)(**parts)
     raise Untraceable(f"{model.name} returns no NamedTuple")
+
+
+@cache
+def _returned(function: Callable) -> type:
+    """The type of what a model returns; it is computed once, as a lesson asks for a thousand results of one model."""
+    return type(find(function).run(**complete(function)))
 
 
 class SymbolicBands(Mapping):
