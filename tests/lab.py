@@ -10,6 +10,7 @@ import time
 import urllib.request
 from functools import partial
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import tree
 
@@ -190,14 +191,25 @@ def until(page, condition, what: str):
     raise AssertionError(f"not within half a minute: {what}")
 
 
+CONTEXTS = WeakKeyDictionary()
+"""The contexts of a browser that its pages of JupyterLab share, by the address of the server and the zoom."""
+
+
+def shared(chromium, address: str, zoom: int):
+    """The context for all tabs of one JupyterLab, as in a learner's browser: its scripts are read and compiled once."""
+    known = CONTEXTS.setdefault(chromium, {})
+    if (address, zoom) not in known:
+        known[address, zoom] = chromium.new_context(device_scale_factor=zoom)
+    return known[address, zoom]
+
+
 class Page:
     """One notebook in one tab: open, run, read; requests for another machine are listed. Chromium has no way to one."""
 
     def __init__(self, chromium, address: str, width: int = 1280, height: int = 1000, zoom: int = 1):
         self.address = address
-        viewport = {"width": width // zoom, "height": height // zoom}
-        self.context = chromium.new_context(viewport=viewport, device_scale_factor=zoom)
-        self.page = self.context.new_page()
+        self.page = shared(chromium, address, zoom).new_page()
+        self.page.set_viewport_size({"width": width // zoom, "height": height // zoom})
         self.page.set_default_timeout(PATIENCE)
         # By its own choice it looks at each frame, so that a page draws sixty of them a second while a kernel works.
         self.page.wait_for_function = partial(self.page.wait_for_function, polling=50)
@@ -314,7 +326,7 @@ class Page:
         still(self.page)  # charts are drawn again in the colours of the theme
 
     def close(self) -> None:
-        self.context.close()
+        self.page.close()
 
     def close_quiet(self) -> None:
         """Close, and say what of all that was done here asked for another machine or logged an error."""

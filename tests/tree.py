@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = {".png", ".npy", ".ttf"}
+BINARY = {".png", ".npy", ".ttf", ".woff2"}
 MADE = {
     ".git",
     ".venv",
@@ -61,14 +61,15 @@ def copied(to: Path, root: Path = ROOT) -> Path:
 
 
 def compiled(copy: Path, root: Path = ROOT) -> Path:
-    """Lend a copy the bytecode of its scripts, as far as there is some, so that no kernel has to compile them again.
+    """Lend a copy the bytecode of its scripts, as far as there is some, so that nothing has to compile them again.
 
-    Python uses it for a script of the same size and time, and so not for one that a test changes.
+    Python uses it for a script of the same size and time, and so not for one that a test changes; likewise pytest,
+    which has another for what holds its tests.
     """
-    for path in copy.rglob("*.py"):
-        made = Path(importlib.util.cache_from_source(root / path.relative_to(copy)))
-        if made.exists() and not sys.dont_write_bytecode:
-            place = Path(importlib.util.cache_from_source(path))
+    for path in () if sys.dont_write_bytecode else copy.rglob("*.py"):
+        place = Path(importlib.util.cache_from_source(path))
+        ours = Path(importlib.util.cache_from_source(root / path.relative_to(copy)))
+        for made in ours.parent.glob(f"{ours.stem}*.pyc"):
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(made, place)
+            shutil.copy(made, place.parent)
     return copy

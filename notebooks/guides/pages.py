@@ -5,7 +5,6 @@ values. Formulas become MathML, which browsers draw themselves.
 """
 
 import argparse
-import base64
 import html
 import re
 import sys
@@ -23,7 +22,6 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 import of_class  # noqa: E402
 from sovereign_compute.analysis.settings import inputs  # noqa: E402
-from sovereign_compute.display import drawing  # noqa: E402
 from sovereign_compute.display.tables import at_start  # noqa: E402
 from sovereign_compute.errors import CourseError  # noqa: E402
 from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
@@ -45,7 +43,6 @@ LIVE = {
     "interact": "Live, in the notebook: you choose above, and what stands here follows.",
 }
 CHART = "application/vnd.vegalite.v5+json"
-SCALE = 1.5
 MODEL = re.compile(r"\b(?:sc\.explore|sc\.figure|lesson\.play)\(lesson\.(\w+)")
 
 STYLE = """
@@ -147,41 +144,12 @@ def page(title: str, body: str, style: str = "", script: str = "") -> str:
     )
 
 
-def drawn(spec: dict) -> str:
-    """A chart that has no stored picture as a PNG, base64."""
-    return base64.b64encode(drawing.png(spec, SCALE)).decode()
-
-
-def _picture(output) -> str:
-    """The chart that an output holds, with its description; empty if it holds none."""
-    content = output.get("data", {})
-    if CHART not in content:
-        return ""
-    told = html.escape(content[CHART]["description"])
-    png = "".join(content["image/png"].split()) if "image/png" in content else drawn(content[CHART])
-    return f'<figure><img alt="{told}" src="data:image/png;base64,{png}"></figure>'
-
-
-def first_picture(cell) -> str:
-    """The chart of a cell for a sheet, which has room for one; empty if the cell shows none."""
-    return kept_picture(cell.source) or next(filter(None, map(_picture, cell.get("outputs", []))), "")
-
-
 def moves(cell) -> str:
     """The moves that stand beside a panel, as a list; empty for a panel without any."""
     if "lesson.play(" not in cell.source:
         return ""
     texts = [output.data["text/plain"] for output in cell.outputs if set(output.get("data", {})) == {"text/plain"}]
     return "".join(markdown(_blocks(text)[-1]) for text in texts)
-
-
-def kept_picture(source: str) -> str:
-    """The PNG file that a text shows, inside the page; empty if it shows none."""
-    found = re.search(r"!\[([^\]]*)\]\((pictures/[^)]+)\)", source)
-    if not found:
-        return ""
-    png = base64.b64encode((NOTEBOOKS / found[2]).read_bytes()).decode()
-    return f'<figure><img alt="{html.escape(found[1])}" src="data:image/png;base64,{png}"></figure>'
 
 
 def card(kind: str, cell) -> str:

@@ -2,7 +2,8 @@
 
 ``uv run --frozen --group site python notebooks/guides/website.py`` writes ``build/site``. It opens from the disk, from
 any server and in a frame of a learning platform, and fetches nothing from elsewhere. ``--repository URL`` adds Binder
-to the launch menu, ``--hub URL`` a JupyterHub; ``--address URL`` is where the site will be, for search engines.
+to the launch menu, ``--hub URL`` a JupyterHub; ``--address https://example.org/course`` is where the site will be, for
+search engines and for a code to scan on the page for participants.
 ``--profile data/profiles/daedalus.toml`` makes it for a class, with the values, lessons, names and dates of that file.
 """
 
@@ -13,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import pages
+import scan
 from online import sources
 from sovereign_compute.inputs import profile
 
@@ -23,7 +25,7 @@ ONLINE = pages.GUIDES / "online"
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--to", type=Path, default=pages.BUILD / "site", metavar="FOLDER", help="where to write")
-    parser.add_argument("--address", default="", metavar="URL", help="where the site will be")
+    scan.add_option(parser)
     parser.add_argument("--repository", metavar="URL", help="public repository of the course")
     parser.add_argument("--branch", default="main", metavar="NAME", help="its branch that is opened")
     parser.add_argument("--hub", metavar="URL", help="a JupyterHub that opens notebooks of the repository")
@@ -38,8 +40,12 @@ def main(words: list[str] | None = None) -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         read, made, kept = (Path(folder, name) for name in ("read", "made", "kept"))
-        sources.fill(read)
-        own = {"html_static_path": [str(read / "_static")], "html_baseurl": wanted.address, **launched(wanted)}
+        sources.fill(read, wanted.address)
+        own = {
+            "html_static_path": [str(read / "_static")],
+            "html_baseurl": f"{wanted.address}/" if wanted.address else "",
+            **launched(wanted),
+        }
         own |= {"html_title": named} if (named := profile.current().names.get("course")) else {}
         status = sys.stdout if wanted.verbose else None
         app = Sphinx(read, ONLINE, made, kept, "html", own, status, warningiserror=True)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,20 +67,22 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
 
 def of_lesson(number: str, part: str) -> ModuleType | None:
     """A module of the folder of a lesson, by the lesson's number; None if there is no such lesson or no such part."""
-    return _modules_of_lesson(number).get(part, lambda: None)()
+    return _modules().get(number, {}).get(part, lambda: None)()
 
 
 def modules_of_lesson(number: str, apart: tuple[str, ...]) -> list[ModuleType]:
     """The modules of the folder of a lesson but for those named, in the order of their names."""
-    return [module() for part, module in _modules_of_lesson(number).items() if part not in apart]
+    return [module() for part, module in _modules().get(number, {}).items() if part not in apart]
 
 
-def _modules_of_lesson(number: str) -> dict[str, Callable[[], ModuleType]]:
-    return {
-        path.stem: partial(load, f"{__package__}.lessons.{path.parent.name}.{path.stem}")
-        for path in sorted((Path(__file__).parent / "lessons").glob("l*/*.py"))
-        if path.parent.name.partition("_")[0] == f"l{number}"
-    }
+@cache
+def _modules() -> dict[str, dict[str, Callable[[], ModuleType]]]:
+    """How each module of a lesson is loaded, by the lesson's number and its own name."""
+    found: dict[str, dict[str, Callable[[], ModuleType]]] = {}
+    for path in sorted((Path(__file__).parent / "lessons").glob("l*/*.py")):
+        of_this = found.setdefault(path.parent.name[1:].partition("_")[0], {})
+        of_this[path.stem] = partial(load, f"{__package__}.lessons.{path.parent.name}.{path.stem}")
+    return found
 
 
 def look_ahead() -> None:

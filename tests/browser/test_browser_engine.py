@@ -140,6 +140,11 @@ def test_numbers_are_written_as_python_writes_them(tab):
         12345678.9,
         -1234.5,
         1e15 / 3,
+        1.125e12,
+        -9.995e12,
+        999_999_999_999.6,
+        1e308,
+        1.797e308,
     ]
     values += [float(x) for x in RNG.normal(0, 1, 60) * 10 ** RNG.uniform(-6, 9, 60)]
     cases = [(value, digits) for value in values for digits in (None, 0, 1, 2, 3, -1, -2, -4)]

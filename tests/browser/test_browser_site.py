@@ -8,6 +8,8 @@ import sys
 import lab
 import links
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import expect
 from sovereign_compute.display.charts import in_words
 from sovereign_compute.inputs import data
@@ -132,6 +134,15 @@ def test_guess_and_exercise_live_in_the_page_and_its_file_does_not_hold_the_answ
     exercise = tab.locator(".sc-card").filter(has_text="21.1").first
     expect(exercise).to_be_visible()
     assert "Worked solution" not in (site / f"{LESSON}.html").read_text(encoding="utf-8")
+
+
+def test_the_page_for_participants_has_a_code_that_leads_to_the_site(reader, tmp_path):
+    tab = reader("guides/room/participants")
+    code = tab.get_by_role("img", name="Code to scan: All lessons, live, https://example.org/course/index.html")
+    tab.locator(".scan").screenshot(path=tmp_path / "code.png")
+    read = zxingcpp.read_barcodes(Image.open(tmp_path / "code.png"))
+    assert [found.text for found in read] == ["https://example.org/course/index.html"]
+    expect(code).to_be_visible()
 
 
 def test_the_search_finds_a_word_without_a_server(reader):

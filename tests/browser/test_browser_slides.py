@@ -38,7 +38,7 @@ WALK = """async () => {
         if (!node.closest("svg, math") && letters(node) < 24) found.push(`letters of ${letters(node)} pixels`);
       }
     }
-    for (const text of slide.querySelectorAll(".chart svg text")) {
+    for (const text of slide.querySelectorAll(".chart svg text, .sc-chart svg text")) {
       const size = letters(text) * text.ownerSVGElement.getScreenCTM().a / scale;
       if (size < 15.8) found.push(`letters of ${size.toFixed(1)} pixels in a chart`);
     }

@@ -115,7 +115,7 @@ def test_a_file_is_asked_for_once_and_again_if_it_does_not_come(tab):
       globalThis.asked = (name) => mounted.flatMap((one) => one.sent).filter((sent) => sent.name === name).length;
       for (const name of ["One", "Two"]) { const one = control(name); one.kernel.file("vega.min.js"); }
     }""")
-    assert tab.evaluate("[asked('vega.min.js'), asked('CourseSans-Bold.ttf')]") == [1, 1]
+    assert tab.evaluate("[asked('vega.min.js'), asked('CourseSans-Bold.woff2')]") == [1, 1]
     tab.clock.run_for(6_000)
     assert tab.evaluate("mounted.map((one) => one.line.textContent)") == ["", ""]
     came = tab.evaluate("""async () => {

@@ -250,7 +250,7 @@ def test_reset_all_resets_values_comparison_view_and_band(function):
     assert panel._chart != opened._chart
     state = tell(panel, "reset")
     assert panel._chart == opened._chart
-    assert {**opened._state, "seq": state["seq"], "fault": ""} == state
+    assert {**opened._state, "seq": state["seq"], "fault": "", "took": state["took"]} == state
 
 
 def test_a_scenario_of_another_model_says_that_it_changes_nothing_here(panel):

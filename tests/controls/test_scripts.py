@@ -126,7 +126,7 @@ def test_every_control_hands_over_the_files_of_the_page(name, monkeypatch):
 
 
 def test_the_page_asks_for_files_that_there_are():
-    names = re.compile(r'"([\w-]+\.(?:min\.js|ttf))"')
+    names = re.compile(r'"([\w-]+\.(?:min\.js|woff2))"')
     assert {name for text in sources().values() for name in names.findall(text)} == set(FILES)
 
 

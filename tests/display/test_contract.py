@@ -1,14 +1,17 @@
 """A view's chart and table name what its rows have, and a misspelled name is said before anything is shown."""
 
+import json
+
 import altair as alt
 import pytest
+from jsonschema import Draft7Validator
 from sovereign_compute import explore, figure
 from sovereign_compute.analysis.evaluation import evaluation_of
 from sovereign_compute.controls import panel
 from sovereign_compute.display import charts, contract
-from sovereign_compute.display.charts import VIEWS, View, blueprint, view_of, views_of
+from sovereign_compute.display.charts import ALL, OWN, VIEWS, View, blueprint, view_of, views_of
 from sovereign_compute.errors import CourseError
-from sovereign_compute.models.registry import MODELS
+from sovereign_compute.models.registry import MODELS, find
 from sovereign_compute.models.surveys import survey_mean
 from units import model_modules
 
@@ -22,6 +25,44 @@ X, Y = {"field": "value", "type": "quantitative"}, {"field": "item", "type": "no
 def test_chart_and_table_of_every_view_name_columns_of_its_rows(function, id):
     drawn, rows = blueprint(function, id), view_of(function, id).rows(evaluation_of(function))
     contract.must_agree("with the band", rows, view_of(function, id).columns, drawn)
+
+
+# The three tests of every view stand in one file, as its chart is built once for them.
+
+
+@pytest.fixture(scope="module")
+def unsound():
+    """What the schema of Vega-Lite finds wrong with a chart."""
+    held = Draft7Validator(alt.load_schema())
+    return lambda spec: [error.message for error in held.iter_errors(spec)]
+
+
+@pytest.mark.parametrize(("function", "id"), EVERY)
+def test_the_chart_of_every_view_is_sound(function, id, unsound):
+    """A panel sends it unchecked; here it is checked against the schema of Vega-Lite.
+
+    Of the views of single results, which are drawn by one function, the first is checked by Altair as well.
+    """
+    assert unsound(blueprint(function, id)) == []
+    if id in (OWN, ALL, find(function).outputs[0].id):
+        chart = view_of(function, id).chart(alt.NamedData("rows")).properties(config=charts.CONFIG)
+        assert json.loads(chart.to_json()) == blueprint(function, id)
+
+
+def test_a_chart_that_is_not_sound_is_found(unsound):
+    chart = json.loads(json.dumps(blueprint(MODELS["gpu_hour_cost"].function, "total")))
+    assert unsound(chart) == []
+    chart["layer"][0]["encoding"]["x"]["axs"] = {}
+    assert unsound(chart)
+
+
+@pytest.mark.parametrize(("function", "id"), EVERY)
+def test_a_band_can_be_left_out_exactly_where_one_is_drawn(few_draws, function, id):
+    view = view_of(function, id)
+    with_band, without = (view.rows(evaluation_of(function, band=band)) for band in (True, False))
+    moved = {key for key in with_band if with_band[key] != without[key]}
+    drawn = '"low"' in json.dumps(blueprint(function, id))
+    assert view.band == (drawn and {"low", "high"} <= moved)
 
 
 def spec(*transforms: dict, **more) -> dict:

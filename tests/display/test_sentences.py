@@ -1,9 +1,7 @@
 """What the course says and lists by itself, over all panels: sentences, names of results, tables, bands and presets."""
 
-import json
 import re
 
-import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
@@ -93,18 +91,7 @@ def test_no_probability_is_above_one(few_draws, name):
             assert finite.min(initial=0) >= -1e-9 and finite.max(initial=100) <= 100 + 1e-9, (id, changes)
 
 
-# Bands, bins and tables -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_a_band_can_be_left_out_exactly_where_one_is_drawn(few_draws, name):
-    function = MODELS[name].function
-    for id in views_of(function):
-        view = view_of(function, id)
-        with_band, without = (view.rows(evaluation_of(function, band=band)) for band in (True, False))
-        moved = {key for key in with_band if with_band[key] != without[key]}
-        drawn = '"low"' in json.dumps(view.chart(alt.NamedData("rows")).to_dict())
-        assert view.band == (drawn and {"low", "high"} <= moved), id
+# Bins and tables ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -43,7 +43,7 @@ def test_a_lesson_has_a_guide_with_all_sections(lesson):
     assert minutes[0] == 0
     assert minutes[-1] < MINUTES[lesson]
     emergency = text.partition("## No wifi")[2].partition("\n## ")[0]
-    assert f"notebooks/guides/handouts.py --one-page {lesson[:2]}`" in emergency
+    assert f"notebooks/guides/worksheets.py {lesson[:2]}`" in emergency
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

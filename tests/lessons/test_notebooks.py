@@ -333,7 +333,10 @@ def test_the_font_of_the_charts_comes_with_the_course():
     assert inked[drawing.FONT] > 2 and inked["A family that nobody has"] == 1
     assert charts.CONFIG.to_dict()["font"].startswith(drawing.FONT)
     needed = set().union(*(letters(chart[tool.CHART]) for path in PATHS for chart in charts_of(nbformat.read(path, 4))))
-    for style in ("Regular", "Bold"):
-        font = ImageFont.truetype(str(drawing.FONTS / f"CourseSans-{style}.ttf"), 30)
+    for face in drawing.FACES:
+        font, drawn = (ImageFont.truetype(str(file), 30) for file in (face, face.with_suffix(".ttf")))
+        assert font.getname() == drawn.getname()
         missing = bytes(font.getmask("\U0001f9ff"))
-        assert {letter for letter in needed if letter.strip() and bytes(font.getmask(letter)) == missing} == set()
+        for letter in filter(str.strip, needed):
+            shape = bytes(font.getmask(letter))
+            assert shape != missing and shape == bytes(drawn.getmask(letter)), f"{letter} in {face.name}"

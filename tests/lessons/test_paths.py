@@ -55,9 +55,9 @@ def faults(name: str, text: str) -> list[str]:
         total = sum(minutes for _, minutes, _ in steps)
         if f"That makes {total} minutes." not in text:
             found.append(f"the steps take {total} minutes, and the page says another sum")
-    printed = re.search(r"handouts\.py --one-page ([\d ]+)$", text, flags=re.M)
-    if printed and printed[1].split() != list(dict.fromkeys(lesson[:2] for _, _, lesson in steps if lesson in STATED)):
-        found.append("the sheets to print are not those of the lessons, in their order")
+    printed = re.search(r"worksheets\.py --paths (.+)$", text, flags=re.M)
+    if printed and printed[1] != name:
+        found.append("the sheets to print are those of another path")
     if "**If the wifi fails" not in text or "**Before:**" not in text:
         found.append("what to prepare, or what to do without wifi, is missing")
     return found
@@ -85,7 +85,7 @@ def test_the_minutes_of_a_path_add_up(name):
         ("ninety_minutes", "| 80 | 5 |", "| 80 | 6 |", "42_policy_lab gets 31 minutes"),
         ("half_day", "| 65 | 10 | Break", "| 65 | 11 | Break", "begins at minute 75, the one before ends at 76"),
         ("one_day", "| 475 | 5 |", "| 475 | 10 |", "take 485 minutes"),
-        ("one_day", "--one-page 00 11", "--one-page 00 12", "sheets to print"),
+        ("one_day", "--paths one_day", "--paths half_day", "sheets to print"),
         ("term_of_thirteen_weeks", "| 13 | 45 | All", "| 13 | 30 | All", "not every week"),
         ("self_study", "That makes ", "That makes 1", "the page says another sum"),
     ],

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import lab
 
 MODEL = "sc.lesson(21).gpu_hour_cost"
-INPUT = "capital_cost"
+INPUT = "electricity_price"  # it stands free in the panel
 PANEL = f"sc.explore({MODEL})"
 INTERACT = f"""import ipywidgets as widgets
 
@@ -160,7 +160,7 @@ for on in (False, True):
     times = []
     for step in range(60):
         started = time.perf_counter()
-        panel._receive(panel, {{"kind": "set", "values": {{"{INPUT}": 200 + step}}, "seq": step}}, None)
+        panel._receive(panel, {{"kind": "set", "values": {{"{INPUT}": 0.2 + step / 1000}}, "seq": step}}, None)
         times.append(1000 * (time.perf_counter() - started))
     print(f"kernel per move, band {{'on ' if on else 'off'}} (ms)        {{statistics.median(times):10.2f}}")
 """

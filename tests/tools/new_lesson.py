@@ -238,8 +238,8 @@ For whoever teaches [lesson {{number}}](../{{notebook}}.ipynb). {TO_BE_WRITTEN} 
 
 Everything runs without a network once it is installed. {TO_BE_WRITTEN} what to write on the board.
 
-To print beforehand, question, chart, numbers and three prompts on one sheet:
-`uv run --frozen python notebooks/guides/handouts.py --one-page {{number}}`.
+To print beforehand, with boxes for guesses and empty axes in front, and chart, numbers and three prompts on the back:
+`uv run --frozen python notebooks/guides/worksheets.py {{number}}`.
 
 ## Outcomes to check
 

@@ -19,8 +19,17 @@ MADE = {
     "vega": PACKAGE / "controls" / "vega.min.js",
     "vega-interpreter": PACKAGE / "browser" / "vega-interpreter.min.js",
 }
-LEFT_OUT = {"d3-geo": "./maps.cjs", "topojson-client": "./maps.cjs", "vega": "vega-util"}
-"""Modules and what stands for them; of the whole of Vega, Vega-Lite takes a few helpers."""
+LEFT_OUT = {
+    "d3-geo": "./maps.cjs",
+    "d3-scale-chromatic": "./palettes.js",
+    "topojson-client": "./maps.cjs",
+    "vega": "vega-util",
+    "vega-expression": "./node_modules/vega-expression/index.js",
+}
+"""Modules and what stands for them. Of the whole of Vega, Vega-Lite takes a few helpers, and it brings a reader of
+expressions of its own, a little older than Vega's, which reads the same."""
+SHORT = ["--module", "--mangle", "--compress", "passes=2,ecma=2020"]
+"""How terser writes a bundle again: a twentieth shorter than esbuild, also once it is packed."""
 
 
 def make() -> None:
@@ -35,7 +44,9 @@ def make() -> None:
         for module, target in MADE.items():
             words = ["--bundle", "--minify", "--format=esm", "--log-level=warning", f"--outfile={target}"]
             words += [f"--alias:{one}={other}" for one, other in LEFT_OUT.items()]
-            _run([folder / "node_modules" / ".bin" / "esbuild", f"{module}.js", *words], folder)
+            programs = folder / "node_modules" / ".bin"
+            _run([programs / "esbuild", f"{module}.js", *words], folder)
+            _run([programs / "terser", target, *SHORT, "--output", target], folder)
 
 
 def _run(words: list, folder: Path) -> None:

@@ -19,10 +19,10 @@ TALLEST = HEIGHT * SMALLEST / LETTERS
 """Pixels of a chart's height, at most, before it is made larger."""
 IN_PANEL = 295
 """Pixels of the height of a panel's chart, at most, before the panel is made larger."""
-TIGHT = 14
+TIGHT = 13
 """Pixels of a row, at least: enough for a letter of the smallest size."""
-AROUND, LOWEST = 60, 0.6
-"""Pixels of a chart's height beside its rows, and the part of them that it keeps at least."""
+LOWEST = 0.5
+"""The part of the height of its rows that a chart keeps at least."""
 NARROW = 700
 """Pixels of a chart's width, at least, before it is made larger: its labels and numbers need them."""
 SIZES = ("fontSize", "labelFontSize", "titleFontSize", "subtitleFontSize")
@@ -108,23 +108,34 @@ def lower_panel(control: dict, function: Callable) -> dict:
     view, found = view_of(function, shown), control["views"][shown]
     rows = rows_of(view.rows(evaluation_of(function)))
     chart = view.chart(alt.Data(values=rows)).properties(description="Measured", config=CONFIG)
-    lower = _lower(found["spec"], _fitting(specification(chart), IN_PANEL)[0])
-    return {**control, "views": {**control["views"], shown: {**found, "spec": lower}}}
+    whole, bare = specification(chart), found["spec"]
+    part = _fitting(whole, IN_PANEL)[0]
+    if (
+        _height(_lower(whole, part)) > IN_PANEL
+    ):  # what its title says stands above it on the slide: heading and sentence
+        bare = {key: inner for key, inner in bare.items() if key != "title"}
+        part = _fitting({key: inner for key, inner in whole.items() if key != "title"}, IN_PANEL)[0]
+    return {**control, "views": {**control["views"], shown: {**found, "spec": _lower(bare, part)}}}
 
 
 def _fitting(spec: dict, most: float) -> tuple[float, float]:
     """The part of its height that a chart is given to be low enough, and how tall it is with all of it."""
     height = _height(spec)
-    return (1 if height <= most else max(LOWEST, (most - AROUND) / (height - AROUND))), height
+    if height <= most:
+        return 1, height
+    least = _height(_lower(spec, LOWEST))
+    return LOWEST + (1 - LOWEST) * max(0, most - least) / (height - least or 1), height
 
 
 def _lower(part, factor: float):
-    """The same with all heights times a factor, but no row too low for its letters."""
+    """The same with all heights, and the room between charts, times a factor, but no row too low for its letters."""
     if isinstance(part, list):
         return [_lower(inner, factor) for inner in part]
     if not isinstance(part, dict):
         return part
     found = {key: _lower(part[key], factor) if key in ("vconcat", "hconcat") else part[key] for key in part}
+    if isinstance(part.get("spacing"), int | float):
+        found["spacing"] = part["spacing"] * factor
     height = part.get("height")
     if isinstance(height, int | float):
         found["height"] = height * factor

@@ -7,6 +7,7 @@ import html
 import re
 
 import pages
+import scan
 from online import live
 from sovereign_compute.controls.verdicts import Statement
 from sovereign_compute.lessons.course import Lesson, row_of
@@ -31,9 +32,14 @@ BESIDE = {
 """The section of a guide that the speaker has beside a slide."""
 
 
-def slides(row: dict, controls: list[dict]) -> list[Slide]:
-    """All slides of a lesson, each with what its guide says of it and the minutes of its timetable."""
+def slides(row: dict, controls: list[dict], address: str | None = None) -> list[Slide]:
+    """All slides of a lesson, each with what its guide says of it and the minutes of its timetable.
+
+    The first has a code that leads to the lesson's live page, where ``address`` says where the site of the class is.
+    """
     found = _Lesson(row, controls).slides()
+    if address:
+        found[0].body += scan.code(scan.page(address, row["notebook"]), "The live page")
     _timed(row["notebook"], found)
     return found
 

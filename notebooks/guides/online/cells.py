@@ -29,6 +29,13 @@ INKED = {
 """What of a chart is drawn in the colour of the page's text, so that it can be read on a dark page as well."""
 SHOWN = ("lesson", "sc", "display")
 """What a cell calls that only shows something: its code says nothing to a reader."""
+UNSAID = re.compile(
+    r' (?:(?:role|aria-roledescription|aria-label|aria-hidden)="[^"]*"'
+    r'|(?:opacity|stroke-width|stroke-opacity|fill-opacity)="1"|pointer-events="none")'
+)
+"""Of a part of a chart: descriptions beside that of the whole, and what is so without being said."""
+FINE = re.compile(r"(?<=\.\d\d)\d+(?=[^<>]*>)")
+"""Of a place in a chart: what is less than a hundredth of a pixel."""
 MARK = re.compile(r"<!-- control \d+ -->")
 _charts = count()
 
@@ -136,9 +143,11 @@ def drawn(spec: dict) -> str:
     said = html.escape(unparted(spec.get("description", "Chart")))
     found = re.sub(r'\b(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawing.svg(inked(spec)))
     found = re.sub(r"<svg ", f'<svg role="img" aria-label="{said}" ', found, count=1)
-    # Its parts have descriptions of their own, which would be read one by one.
+    # Its parts have descriptions of their own, which would be read one by one, and say what holds without being said.
     head, body = found.split(">", 1)
-    return f"{head}>" + re.sub(r' (?:role|aria-roledescription|aria-label)="[^"]*"', "", body)
+    families = set(re.findall(r' font-family="[^"]*"', body))
+    family = families.pop() if len(families) == 1 else ""
+    return f"{head}{family}>{FINE.sub('', UNSAID.sub('', body.replace(family, '') if family else body))}"
 
 
 def inked(spec: dict) -> dict:

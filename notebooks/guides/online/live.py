@@ -60,11 +60,16 @@ def _panel_of(whose: str, name: str, moves: tuple) -> dict:
 
 def _guesses(make: Callable) -> Callable:
     def made(number: str, call: ast.Call) -> dict:
-        ids = [ast.literal_eval(arg) for arg in call.args]
         given = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
-        return make(*(ids or Lesson(row_of(int(number)))._mine("predictions")), **given)
+        return make(*asked(number, call), **given)
 
     return made
+
+
+def asked(number: str, call: ast.Call) -> tuple[str, ...]:
+    """The ids of the predictions that a call in a lesson names, or else all of that lesson."""
+    named = tuple(ast.literal_eval(arg) for arg in call.args)
+    return named or tuple(Lesson(row_of(int(number)))._mine("predictions"))
 
 
 MAKERS: dict[str, Callable] = {

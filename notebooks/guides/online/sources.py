@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import nbformat
 import pages
+import scan
 from sovereign_compute.browser import page
 from sovereign_compute.display import drawing
 from sovereign_compute.inputs import data, profile
@@ -27,6 +28,8 @@ FILES = PurePosixPath("files")
 """Where files lie that a page offers as they are."""
 FENCE = re.compile(r"^( *)(`{3,}|~{3,}).*?^ *\2", re.M | re.S)
 LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<path>[^)#:\s]*)(?P<anchor>#[^)\s]*)?\)")
+PARTICIPANTS = "guides/room/participants.md"
+"""The page that learners get before they come; a code on it leads to the site."""
 OWN = {
     "README.md": "about.md",
     "CONTRIBUTING.md": "contributing.md",
@@ -124,8 +127,8 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
 
 
-def fill(folder: Path) -> None:
-    """Write all that Sphinx reads."""
+def fill(folder: Path, address: str | None = None) -> None:
+    """Write all that Sphinx reads; ``address`` is where the site will be."""
     sources = Sources(folder)
     for row in pages.lessons():
         notebook, _ = site_notebook(row)
@@ -135,7 +138,7 @@ def fill(folder: Path) -> None:
     _notebook(sources, DASHBOARD, dashboard)
     sources.told[DASHBOARD] = told.of_page(dashboard.cells[1].source)
     for path in _texts():
-        _text(sources, path)
+        _text(sources, path, address)
     for name, title in FOLDERS.items():
         there = [p for p in sorted((pages.NOTEBOOKS / name).glob("*.md")) if not left_out(f"notebooks/{name}/{p.name}")]
         listed = [p.stem for p in there if re.match(r"\d\d_", p.name) or name != "guides"]
@@ -164,9 +167,12 @@ def _texts() -> list[Path]:
     return [pages.NOTEBOOKS / "glossary.md", *kept]
 
 
-def _text(sources: Sources, path: Path) -> None:
+def _text(sources: Sources, path: Path, address: str | None) -> None:
     text, name = path.read_text(encoding="utf-8"), str(path.relative_to(pages.NOTEBOOKS).as_posix())
     text = re.sub(r'^(#+ )<a id="([^"]+)"></a>(.+)$', _anchored, text, flags=re.M)
+    if name == PARTICIPANTS and address:
+        title, rest = text.split("\n", 1)
+        text = f"{title}\n\n{raw(scan.code(scan.page(address), 'All lessons, live'))}\n{rest}"
     if name == "guides/projects/overview.md":
         text += f"\n\n{toctree(sorted(p.stem for p in path.parent.glob('*.md') if p != path), hidden=True)}"
     sources.page(name, text, f"notebooks/{name}")

@@ -44,14 +44,14 @@ class Bands(Mapping):
     def __init__(self, function: Callable, changes: dict | None):
         self._function = function
         self._changes = dict(changes or {})
-        self._placed = placed()
+        self.placed = placed()
         self._outputs = [output.id for output in find(function).outputs]
         self._found: dict[str, tuple[float, float]] = {}
 
     @cached_property
     def simulation(self) -> Simulation:
         """The draws behind the bands."""
-        with in_place(self._placed):
+        with in_place(self.placed):
             return simulate(self._function, self._changes)
 
     def __getitem__(self, output: str) -> tuple[float, float]:

@@ -100,6 +100,9 @@ export class Grid {
   snap(value) { return this.at(this.place(value)); }
 }
 
+// The inputs of a panel, each with what it accepts.
+export const accepting = (inputs, accept) => inputs.map((input, i) => ({ ...input, ...accept[i], grid: new Grid(accept[i].grid) }));
+
 const isClose = (a, b) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 // A value from a learner as one of the grid; Refused names label, value and what is allowed.

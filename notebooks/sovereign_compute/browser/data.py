@@ -1,13 +1,13 @@
 """What the page needs to know of a model: its operations, its assumptions and their direction numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from scipy.special import betaln
 
 from ..analysis import distributions, draws
 from ..analysis.settings import inputs
 from ..inputs.assumptions import Assumption, in_place, registry
-from ..inputs.own_assumptions import OfClass
+from ..inputs.own_assumptions import Own
 from ..inputs.start import of_class
 from ..models import framework
 from ..models.parts import offer
@@ -20,11 +20,14 @@ from .trace import trace
 from .views import TracedView
 
 
-def model_data(function: Callable) -> dict:
-    """A model as `engine.js` takes it; Untraceable says why there is none."""
-    with in_place(of_class()):
+def model_data(function: Callable, own: Mapping[str, Own] | None = None) -> dict:
+    """A model as `engine.js` takes it; Untraceable says why there is none.
+
+    ``own`` are in the place of the course's assumptions, those of the class if none are given.
+    """
+    with in_place(of_class() if own is None else own):
         known = inputs(function)
-    varied = {id for id, a in known.items() if a.varied or (isinstance(a, OfClass) and registry()[id].varied)}
+    varied = {id for id, a in known.items() if a.varied or (_replaces(a) and registry()[id].varied)}
     traced = trace(function)
     found = {"assumptions": [_row(a) for a in known.values()], "program": program(traced, varied)}
     return {**found, "scores": _scores()} if traced.graph.steps.keys() & {"ranks", "grids"} else found
@@ -85,8 +88,12 @@ def _node(node: Node, places: dict[int, int], hidden: Callable[[Node], bool]):
 
 
 def _row(a: Assumption) -> dict:
-    """An assumption, and where the class has another one in its place, what the course has."""
-    return _assumption(a) | ({"course": _assumption(registry()[a.id])} if isinstance(a, OfClass) else {})
+    """An assumption, and where it is in the place of one of the course's, that one."""
+    return _assumption(a) | ({"course": _assumption(registry()[a.id])} if _replaces(a) else {})
+
+
+def _replaces(a: Assumption) -> bool:
+    return isinstance(a, Own) and not a.added
 
 
 def _assumption(a: Assumption) -> dict:

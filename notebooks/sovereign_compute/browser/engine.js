@@ -5,6 +5,7 @@ import { Program } from "./program.js";
 import { setScores, steps } from "./steps.js";
 import { histogram, leastShare, mean, probability, quantile } from "./statistics.js";
 
+const LONG = 300; // operations from which on the band of a model takes longer than a frame
 const KEPT = 6; // simulations that are kept: a scenario, the one it is compared with, and what their sentences ask for
 
 class Simulation {
@@ -47,6 +48,12 @@ export class Engine {
     this.courseSampler = new Draws(data.assumptions.map((assumption) => assumption.course ?? assumption));
     this.simulations = new Map();
   }
+
+  // Whether its band has to follow what is shown at once.
+  get long() { return this.program.operations > LONG; }
+
+  // What a scenario's changes start from.
+  get course() { return Object.fromEntries(this.assumptions.map(({ id, value, course }) => [id, (course ?? { value }).value])); }
 
   // The outputs of a scenario: `values` has every assumption of the model.
   result(values) { return this.program.point(values); }

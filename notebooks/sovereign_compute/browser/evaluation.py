@@ -6,7 +6,7 @@ quantiles, means and shares are asked.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -17,12 +17,14 @@ from ..inputs.assumptions import placed
 from ..models.registry import Model, find
 from .forks import Untraceable
 from .joining import joining
-from .symbols import Graph, Several, Symbol
+from .symbols import Graph, Node, Several, Symbol
 
 SCENARIO, OTHER = "scenario", "other"
 """Whose a number is: of the scenario, or of what it is compared with."""
 DRAWN, COURSE_DRAWS = "draws", "course draws"
 """Draws from the ranges that a page starts from, and from the course's where a class has others."""
+VALUES = "values"
+"""All values of a scenario, or of what it is compared with, by their ids: shorter than each of them."""
 
 
 class Evaluated(Evaluation):
@@ -35,8 +37,8 @@ class Evaluated(Evaluation):
 
     @property
     def differs(self) -> Symbol:
-        apart = [one != other for one, other in zip(self.result, self.baseline.result, strict=True)]
-        return reduce(np.logical_or, apart)
+        pairs = [[getattr(one, o.id) for one in (self.result, self.baseline.result)] for o in self.model.outputs]
+        return reduce(np.logical_or, [own != other for own, other in pairs])
 
 
 class Compared(Baseline):
@@ -88,8 +90,14 @@ def _result(graph: Graph, model: Model, whose: str):
 def of_its_type(model: Model, parts: dict[str, Symbol]):
     """Outputs by name as the model returns them."""
     with suppress(TypeError, AttributeError):
-        return type(model.run(**complete(model.function)))(**parts)
+        return _returned(model.function)(**parts)
     raise Untraceable(f"{model.name} returns no NamedTuple")
+
+
+@cache
+def _returned(function: Callable) -> type:
+    """The type of what a model returns; it is computed once, as a lesson asks for a thousand results of one model."""
+    return type(find(function).run(**complete(function)))
 
 
 class SymbolicBands(Mapping):
@@ -119,7 +127,7 @@ class SymbolicSimulation(Simulation):
 
     def __init__(self, graph: Graph, model: Model, values: dict, course: bool = False):
         op = COURSE_DRAWS if course and any(id in placed() for id in model.inputs) else DRAWN
-        node = graph.make(op, *(graph.node(values[id]) for id in model.inputs), value=model.name)
+        node = graph.make(op, *_around(graph, [graph.node(values[id]) for id in model.inputs], model), value=model.name)
         object.__setattr__(self, "_graph", graph)
         object.__setattr__(self, "node", node)
         super().__init__(model.name, {output.id: SymbolicDraws(self, output.id) for output in model.outputs})
@@ -150,6 +158,14 @@ class SymbolicSimulation(Simulation):
 
     def least(self, outputs) -> dict[str, Symbol]:
         return {output: self.asked("least", tuple(outputs), place) for place, output in enumerate(outputs)}
+
+
+def _around(graph: Graph, nodes: list[Node], model: Model) -> list[Node]:
+    """The values that draws lie around, in one node where they are all those of a scenario."""
+    for whose in (SCENARIO, OTHER):
+        if [(node.op, node.value) for node in nodes] == [("input", f"{whose} {id}") for id in model.inputs]:
+            return [graph.make(VALUES, value=whose)]
+    return nodes
 
 
 class SymbolicDraws:

@@ -24,15 +24,15 @@ export function withMarks(spec, layers) {
   return found;
 }
 
-// The rows with what was guessed, beside the values that are these outputs; `digits` is by output.
-export function withGuesses(rows, inputs, kept, { label, digits }) {
-  if (!Object.keys(kept).length || !rows.value || !rows.course) return rows;
-  const known = new Map(Object.keys(kept).map((output) =>
+// The rows with what was guessed by output, beside the values that are these outputs; `digits` is by output, too.
+export function withGuesses(rows, inputs, guessed, { label, digits }) {
+  if (!Object.keys(guessed).length || !rows.value || !rows.course) return rows;
+  const known = new Map(Object.keys(guessed).map((output) =>
     [`${inputs[`scenario result ${output}`]} ${inputs[`other result ${output}`]}`, output]));
   const found = rows.value.map((value, i) => known.get(`${value} ${rows.course[i]}`));
   return {
     ...rows,
-    guess: found.map((output) => (output ? kept[output].value : null)),
-    guess_told: found.map((output) => (output ? filled(label, { value: number(kept[output].value, Math.max(digits[output], 0)) }) : "")),
+    guess: found.map((output) => (output ? guessed[output] : null)),
+    guess_told: found.map((output) => (output ? filled(label, { value: number(guessed[output], Math.max(digits[output], 0)) }) : "")),
   };
 }

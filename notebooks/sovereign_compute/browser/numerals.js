@@ -1,5 +1,7 @@
 // Numbers as Python rounds and writes them: number, signed and significant of inputs/wording.py.
 
+const LARGE = 1e12, RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
 // A number with so many decimals; an exact half goes to the even digit, where toFixed goes away from zero.
 export function fixed(x, digits) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
@@ -37,10 +39,14 @@ function grouped(text) {
 const isZero = (text) => Number(text.replaceAll(",", "")) === 0;
 
 // A number with a comma between thousands. Without digits as many decimals as it takes, at most six; below zero so many
-// significant figures.
+// significant figures. A very large one has three, and a power of ten.
 export function number(value, digits = null) {
-  if (digits !== null && digits < 0) return number(significant(value, -digits));
   const size = Math.abs(value);
+  if (size >= LARGE && size < Infinity) {
+    const [figures, power] = Math.min(significant(size, 3), Number.MAX_VALUE).toExponential(2).split("e+");
+    return `${value < 0 ? "−" : ""}${figures} × 10${power.replace(/\d/g, (digit) => RAISED[digit])}`;
+  }
+  if (digits !== null && digits < 0) return number(significant(value, -digits));
   const text = digits === null ? grouped(fixed(size, 6)).replace(/0+$/, "").replace(/\.$/, "") : grouped(fixed(size, digits));
   return value < 0 && !isZero(text) ? `−${text}` : text;
 }

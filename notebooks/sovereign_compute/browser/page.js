@@ -14,8 +14,9 @@ const KERNELS = { panel: PageKernel, exercises: ExerciseKernel, predictions: Gue
 
 // The bytes of a file of the course by its name: it lies packed in the page, between tags, or in the script of a site.
 const source = (shared) => (name) => {
-  const packed = shared?.[name] ?? document.getElementById(name).textContent;
-  return inflated(Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)));
+  const letters = atob(shared?.[name] ?? document.getElementById(name).textContent), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = letters.charCodeAt(i); // Uint8Array.from takes thirty times as long
+  return inflated(bytes);
 };
 
 // Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
@@ -46,9 +47,9 @@ function whenDisplayed(el, show) {
   seen.observe(el);
 }
 
-// `controls` are the scripts of the controls by name, `pack` makes a zip, `letters` loads those of the charts, `kernels` is the
-// function that all kernels stand in, `shared` are the files in the script of a site.
-export async function open(controls, pack, letters, kernels, shared) {
+// `controls` are the scripts of the controls by name, `pack` makes a zip, `letters` and `loadVega` load what charts are drawn
+// with, `kernels` is the function that all kernels stand in, `shared` are the files in the script of a site.
+export async function open(controls, pack, letters, loadVega, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
@@ -56,9 +57,15 @@ export async function open(controls, pack, letters, kernels, shared) {
   const file = source(shared), learner = new Learner();
   if (globalThis.sovereignCompute.slides) letters(file); // their charts are drawn already, and a panel may come much later
   learner.beside = new Beside(kernels);
-  if (places.some(({ data }) => data.control === "panel")) globalThis.sovereignCompute.interpreter = await interpreter(file);
+  if (places.some(({ data }) => data.control === "panel")) {
+    letters(file); // beside what is to be done first
+    loadVega({ file });
+    globalThis.sovereignCompute.interpreter = await interpreter(file);
+  }
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
   const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, pack), el });
-  for (const place of places) (place.el.offsetWidth ? show(place) : whenDisplayed(place.el, () => show(place)));
+  // Asked of all before one is opened: each answer after that would lay out the page again.
+  const displayed = places.map(({ el }) => el.offsetWidth > 0);
+  places.forEach((place, i) => (displayed[i] ? show(place) : whenDisplayed(place.el, () => show(place))));
 }

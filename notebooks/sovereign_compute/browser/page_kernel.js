@@ -1,30 +1,29 @@
 // A kernel in the page: it answers the messages of a panel as controls/panel.py does, from what browser/panels.py
 // gives of a model.
 
-import { accept, Grid, Refused } from "./accept.js";
+import { accept, accepting, Refused } from "./accept.js";
 import { Answering } from "./answering.js";
 import { find, pack } from "./codes.js";
 import { Engine } from "./engine.js";
 import { Learner, printable } from "./learner.js";
-import { guesses, inHeadline, withGuesses, withMarks } from "./marks.js";
-import { figures } from "./numerals.js";
+import { guesses, inHeadline, withMarks } from "./marks.js";
+import { shown } from "./shown.js";
 import { inputsOf, Told } from "./told.js";
 
 const CODE_SHOWN = 16;
-const LONG = 300; // operations of a model from which on its band follows what is shown at once
-const PAUSE = 120; // milliseconds without a move, after which it does
+const PAUSE = 120; // milliseconds without a move, after which the band of a long model follows what is shown at once
 
 export class PageKernel extends Answering {
   constructor(data, files, learner = new Learner()) {
     super(data, files, learner);
     this.engine = learner.engines.get(data.name) ?? new Engine(data.models[data.name]);
-    this.inputs = data.setup.inputs.map((input, i) => ({ ...input, ...data.accept[i], grid: new Grid(data.accept[i].grid) }));
+    this.inputs = accepting(data.setup.inputs, data.accept);
     this.byId = new Map(this.inputs.map((input) => [input.id, input]));
-    this.course = Object.fromEntries(this.engine.assumptions.map(({ id, value, course }) => [id, (course ?? { value }).value]));
+    this.course = this.engine.course;
     this.sizes = new Map(Object.entries(data.sizes).map(([number, size]) => [Number(number), size]));
     this.kept = learner.scenarios;
     this.told = new Map();
-    this.long = this.engine.program.operations > LONG;
+    this.long = this.engine.long;
     this.current = this.changesOf(data.start);
     for (const other of learner.panels.values()) this.adopt(other);
     this.begin();
@@ -274,8 +273,9 @@ export class PageKernel extends Answering {
     this.guesses = guesses(this.learner.kept("predictions"), this.data.guesses.outputs);
     const spec = Object.keys(this.guesses).length ? withMarks(plain, layers) : plain;
     const named = (part) => this.speech.forPage(part, (text) => text.replaceAll(course, this.words).replaceAll(head, this.head));
-    const { with: what, id, name, code } = this.compared;
-    const chart = { shown: this.shown, compared: { with: what, id, name, code }, band, columns: named(columns), spec: name ? named(spec) : spec };
+    const { with: what, id, name, code, changes } = this.compared;
+    const guessed = Object.fromEntries(Object.entries(this.guesses).map(([output, { value }]) => [output, value]));
+    const chart = { shown: this.shown, compared: { with: what, id, name, code, changes }, guesses: guessed, band, columns: named(columns), spec: name ? named(spec) : spec };
     this.set("_chart", chart);
   }
 
@@ -289,15 +289,14 @@ export class PageKernel extends Answering {
   computed(errors, notice, without = false) {
     const values = this.valuesNow(), drawn = !without && this.drawn;
     const inputs = inputsOf(this.engine, values, this.compared.values, drawn, this.compared.name), { guesses: words } = this.data;
-    const { rows: plain, sentence, headline } = drawn && this.knows() ? this.known.found : this.tells.of(inputs);
-    const rows = withGuesses(plain, inputs, this.guesses, words);
-    const cell = (value) => (typeof value === "number" && !Number.isInteger(value) ? figures(value) : value);
+    const told = drawn && this.knows() ? this.known.found : this.tells.of(inputs);
+    const { rows, sentence, headline } = shown(told, inputs, this.get("_chart").guesses, words, this.speech);
     return {
       values,
       changed: this.inputs.map(({ id }) => id).filter((id) => values[id] !== (this.data.start[id] ?? this.course[id])),
-      rows: Object.fromEntries(Object.entries(rows).map(([key, column]) => [key, column.map(cell)])),
-      headline: { ...headline, text: this.spoken(headline.text), guess: inHeadline(this.guesses[this.data.views[this.shown].output], words) },
-      sentence: this.spoken(sentence),
+      rows,
+      headline: { ...headline, guess: inHeadline(this.guesses[this.data.views[this.shown].output], words) },
+      sentence,
       preset: this.presetSet(),
       shares: this.shares(inputs),
       code: this.codeOf(this.current),

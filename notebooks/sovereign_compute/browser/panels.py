@@ -53,7 +53,7 @@ def panel_control(function: Callable, moves: Sequence[Move] = ()) -> dict:
         start={id: start[id] for id in known if id in start},
         band=panel._first_band,
         fault=Panel._fault,
-        guesses=_guesses(panel._model),
+        guesses=guess_words(panel._model),
         shares=view_data(trace_shares(function, panel._shares), panel._model.name) if panel._shares else None,
         seen=[move.seen() for move in moves],
         words={"course": COURSE, "head": COURSE_HEAD},
@@ -99,7 +99,7 @@ def added(before, after) -> dict:
     return {key: part for key, part in parts.items() if part}
 
 
-def _guesses(model: Model) -> dict:
+def guess_words(model: Model) -> dict:
     """The predictions that the panel of a model shows, and how it does."""
     return {
         "outputs": {row["id"]: row["output"] for row in headline.asked(model)},

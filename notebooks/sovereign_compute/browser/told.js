@@ -70,7 +70,7 @@ export class Told {
     if (!Array.isArray(node)) return node;
     const [op, args, value] = node;
     switch (op) {
-      case "input": case "name": return inputs[value];
+      case "input": case "name": case "values": return inputs[value];
       case "constant": return plain(value);
       case "sealed": return opened(args);
       case "result": return this.result(value, args.map(at));
@@ -91,7 +91,8 @@ export class Told {
       case "without": { const text = at(args[0]); return text.endsWith(value) ? text.slice(0, -value.length) : text; }
       case "draws": case "course draws": {
         const engine = this.engineOf(value);
-        return engine.simulate(byId(engine, args.map(at)), op === "course draws");
+        const values = this.nodes[args[0]]?.[0] === "values" ? at(args[0]) : byId(engine, args.map(at));
+        return engine.simulate(values, op === "course draws");
       }
       case "one result": {
         const [asked, draws, ...rest] = args;
@@ -113,7 +114,7 @@ const byId = (engine, values) => Object.fromEntries(engine.assumptions.map(({ id
 
 // The names under which a view knows a scenario and what it is compared with.
 export function inputsOf(engine, values, other, band, name) {
-  const inputs = { band: band ? 1 : 0, name };
+  const inputs = { band: band ? 1 : 0, name, scenario: values, other };
   for (const [whose, own] of [["scenario", values], ["other", other]]) {
     for (const [id, value] of Object.entries(own)) inputs[`${whose} ${id}`] = value;
     for (const [id, value] of Object.entries(engine.result(own))) inputs[`${whose} result ${id}`] = value;

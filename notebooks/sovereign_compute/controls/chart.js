@@ -1,6 +1,6 @@
 // The chart of a panel: one Vega view that is fed with rows, in the width and the colours of the page.
 
-import { element, page } from "./dom.js";
+import { element, imported, page } from "./dom.js";
 
 const LABELS = 220; // room for the labels of the rows and for the number behind the longest bar, in pixels, at first
 const SPARE = 12; // pixels that are left for a number that grows
@@ -14,9 +14,7 @@ const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleCol
 
 // Vega as a module, loaded once for a page.
 export async function loadVega(kernel) {
-  if (page.vega) return page.vega;
-  const url = URL.createObjectURL(new Blob([await kernel.file("vega.min.js")], { type: "text/javascript" }));
-  return (page.vega ??= import(url)).finally(() => URL.revokeObjectURL(url));
+  return page.vega ?? (page.vega = imported(await kernel.file("vega.min.js")));
 }
 
 // A view of a compiled chart. Where a page forbids making functions of texts, it has an interpreter for the expressions.
@@ -102,17 +100,18 @@ function holdable(compiled) {
 // How much of a held axis is in use, of the least used one.
 const used = (held, free) => Math.min(1, ...held.map(([from, to], i) => (free[i][1] - free[i][0]) / (to - from || 1)));
 
-// How wide the parts of a drawn chart are, in its own pixels; a title above them may be wider.
+// How wide a drawn chart is up to the end of its parts, in its own pixels, with the room that is kept for labels; a title
+// above them may be wider.
 function across(svg) {
-  const boxes = [...svg.querySelectorAll(".role-scope")].map((part) => part.getBoundingClientRect());
-  const shown = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
-  return shown * Number(svg.getAttribute("width")) / svg.getBoundingClientRect().width;
+  const ends = [...svg.querySelectorAll(".role-scope")].map((part) => part.getBoundingClientRect().right);
+  const { left, width } = svg.getBoundingClientRect();
+  return (Math.max(...ends) - left) * Number(svg.getAttribute("width")) / width;
 }
 
 // Draws the state of a panel whenever it is told to; `stop` when the panel leaves the page.
 export function liveChart(kernel) {
   const node = element("div", { class: "sc-chart" });
-  let vega, view, viewOf, drawnAt, labels, stale, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
+  let vega, view, viewOf, drawnAt, labels, stale, told, axes = [], settling, pressed = false, drawn = false, drawing = false, dirty = false;
 
   // While a theme is changed, or a tab is hidden, nothing has a width: then the last one holds.
   const width = () => (node.clientWidth ? Math.max(320, Math.floor(node.clientWidth)) : drawnAt ?? 520);
@@ -151,12 +150,15 @@ export function liveChart(kernel) {
         stale ||= viewOf !== kernel.get("_chart");
         const moving = drawn && kernel.asked === "set" && !stale;
         if (stale) newView();
-        hold(moving);
-        const { rows, sentence } = kernel.state;
-        // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
-        // an axis of another length has other labels.
-        await view.data("rows", rowsOf(rows)).resize().runAsync();
-        await view.resize().runAsync();
+        const { rows, sentence } = kernel.state, before = told;
+        told = JSON.stringify(rows);
+        if (!moving || told !== before) { // what the kernel only confirms is there already
+          hold(moving);
+          // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
+          // an axis of another length has other labels.
+          await view.data("rows", rowsOf(rows)).resize().runAsync();
+          await view.resize().runAsync();
+        }
         drawn = true;
         const svg = node.querySelector("svg");
         svg?.setAttribute("aria-label", sentence);

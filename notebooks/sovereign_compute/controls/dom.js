@@ -75,6 +75,12 @@ export function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
+// A module from its text, of which a page has no address.
+export function imported(text) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  return import(url).finally(() => URL.revokeObjectURL(url));
+}
+
 export function saveAs(name, blob) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
   link.click();

@@ -10,8 +10,9 @@ const NO_ANSWER = "The kernel has not answered yet. It may be busy: wait for the
   + "run this cell again (Shift+Enter).";
 const RESTARTED = "The kernel was stopped or restarted. Choose Run → Run All Cells.";
 
-// What a control has of its kernel. `sent` hears that a message is on its way, `leave` that the kernel has gone.
-export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
+// What a control has of its kernel. `sent` hears that a message is on its way, `leave` that the kernel has gone; `early` makes
+// what knows the state after some moves before the kernel does.
+export function connected(model, { sent = () => {}, leave = () => {}, early = () => null } = {}) {
   // One line for what is no feedback: no answer, a fault of the course, a kernel that has gone.
   const line = element("p", { class: "sc-error", role: "alert" });
   const ears = [];
@@ -20,8 +21,10 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     ears.push([event, hear]);
   };
   const answered = () => model.get("_state").seq ?? 0;
-  let seq = answered(), waited = seq, asked = "", stale = false, gone = false, patience;
+  let seq = answered(), waited = seq, asked = "", stale = false, gone = false, patience, show = () => {};
   const held = [];
+  let under = [], since; // what was sent and has no answer, and when the last of it was sent
+  let found = null; // the state after the moves that have no answer, where the page knows it
 
   // Whether an answer is still waited for.
   const open = () => waited < seq && answered() < seq;
@@ -33,6 +36,7 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     if (last?.kind === "set" && message.kind === "set") Object.assign(last.values, message.values);
     else held.push({ message, buffers });
     next();
+    if (foresee()) show(found);
   }
   function next() {
     if (gone || open()) return;
@@ -42,7 +46,9 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     asked = message.kind;
     stale = false;
     sent();
-    model.send({ ...message, seq: ++seq }, undefined, buffers);
+    under.push({ ...message, seq: ++seq });
+    since = performance.now();
+    model.send(under.at(-1), undefined, buffers);
     clearTimeout(patience);
     patience = setTimeout(() => {
       say(line, NO_ANSWER);
@@ -51,24 +57,49 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     }, PATIENCE);
   }
 
-  // A file that the kernel has for pages, as bytes: once for a page, whichever of its controls asks. Nobody is told to wait
-  // for one. One that does not come is asked for again by the next who needs it.
-  function file(name) {
-    return (page.files[name] ??= new Promise((resolve) => {
-      const forget = setTimeout(() => delete page.files[name], PATIENCE);
-      const receive = (message, buffers) => {
-        if (message.kind !== "file" || message.name !== name) return;
-        clearTimeout(forget);
-        model.off("msg:custom", receive);
-        resolve(buffers[0]);
-      };
-      model.on("msg:custom", receive);
-      model.send({ kind: "file", name });
-    }));
+  // What the moves that have no answer lead to, if there are no other messages among them.
+  function foresee() {
+    under = under.filter((message) => message.seq > answered());
+    const waiting = [...under, ...held.map(({ message }) => message)];
+    const known = !gone && waiting.length && waiting.every(({ kind }) => kind === "set");
+    found = (known && ahead?.after(model.get("_state"), waiting)) || null;
+    return found;
   }
 
+  // Nothing is under way any more.
+  function confirmed() {
+    const state = model.get("_state"), last = under.at(-1);
+    clearTimeout(patience);
+    say(line, state.fault ?? "");
+    if (last?.kind === "set" && Number.isFinite(state.took)) ahead?.took(performance.now() - since - state.took);
+    if (found && !held.length) ahead?.confirmed(state);
+  }
+
+  // Bytes that the kernel has for the page.
+  const fetched = (name) => new Promise((resolve) => {
+    const receive = (message, buffers) => {
+      if (message.kind !== "file" || message.name !== name) return;
+      model.off("msg:custom", receive);
+      resolve(buffers[0]);
+    };
+    model.on("msg:custom", receive);
+    model.send({ kind: "file", name });
+  });
+
+  // The same once for a page, whichever of its controls asks. Nobody is told to wait for it. What does not come is asked for
+  // again by the next who needs it.
+  function file(name) {
+    if (!page.files[name]) {
+      const forget = setTimeout(() => delete page.files[name], PATIENCE);
+      page.files[name] = fetched(name).finally(() => clearTimeout(forget));
+    }
+    return page.files[name];
+  }
+
+  const ahead = early({ get: (name) => model.get(name), file, fetched });
+
   // Puts the control on the page and shows its state, now and whenever it changes; returns what takes it away.
-  function mount(el, root, show) {
+  function mount(el, root, draw) {
     // Two panels of one model on a page are two places to go to: from the second on their names say which.
     const name = root.getAttribute("aria-label");
     let own = name;
@@ -76,13 +107,12 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
     page.names.add(own);
     root.setAttribute("aria-label", own);
     root.prepend(line);
+    show = draw;
     const changed = () => {
-      if (answered() >= seq) {
-        clearTimeout(patience);
-        say(line, model.get("_state").fault ?? "");
-      }
+      if (answered() >= seq) confirmed();
       next();
-      show(model.get("_state"));
+      show(foresee() ?? model.get("_state"));
+      if (!open()) ahead?.rest();
     };
     el.append(root);
     letters(file);
@@ -99,6 +129,11 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
       say(line, RESTARTED);
       gone = true;
       page.files = {}; // what was asked for and has not come
+      page.optimist = null; // the next kernel may have another one
+      if (found) {
+        found = null; // nobody will confirm it
+        show(model.get("_state"));
+      }
       leave();
     });
     changed();
@@ -112,7 +147,7 @@ export function connected(model, { sent = () => {}, leave = () => {} } = {}) {
   return {
     setup: model.get("_setup"),
     get: (name) => model.get(name),
-    get state() { return model.get("_state"); },
+    get state() { return found ?? model.get("_state"); },
     get asked() { return asked; }, // the kind of the last message that was sent
     send, open, file, mount,
     letters: () => letters(file),

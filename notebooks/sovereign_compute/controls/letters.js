@@ -3,7 +3,7 @@
 import { page } from "./dom.js";
 
 const PATIENCE = 5000; // milliseconds, after which a chart is drawn with the nearest that the system has
-const FACES = { 400: "CourseSans-Regular.ttf", 700: "CourseSans-Bold.ttf" };
+const FACES = { 400: "CourseSans-Regular.woff2", 700: "CourseSans-Bold.woff2" };
 
 // Loaded once for a page from its files. A chart that measures its texts waits for them, but not for ever.
 export function letters(file) {

@@ -7,6 +7,7 @@ import { element, page, say, unique } from "./dom.js";
 import { listed } from "./export.js";
 import { connected, renewed } from "./kernel.js";
 import { dock } from "./moves.js";
+import { optimistic } from "./optimistic.js";
 import { toolbar } from "./toolbar.js";
 
 const LARGEST = 0.6; // of the height of the window: what may stay in view
@@ -69,6 +70,7 @@ function roomy(node) {
 
 function panel({ model, el }) {
   const kernel = connected(model, {
+    early: optimistic,
     sent: () => figure.setAttribute("aria-busy", "true"),
     leave: () => { page.left[setup.title] = kernel.state.code; },
   });

@@ -2,12 +2,14 @@
 
 One widget per model. It shows the picture of the lesson, all results or one of them, beside the course's values or
 another scenario. A move sends one small message up; the kernel computes and sends rows down; the chart keeps its view
-and gets new data only. The panel composes itself from the model's signature, so a notebook holds no widget code.
+and gets new data only. A page that is far away shows the move before that: ``optimistic``. The panel composes itself
+from the model's signature, so a notebook holds no widget code.
 """
 
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
+from time import perf_counter
 
 import traitlets
 
@@ -29,6 +31,7 @@ from ..models.registry import find
 from ..surroundings import RUN_ALL
 from .headline import guesses, headline
 from .moves import Move
+from .optimistic import Optimistic
 from .panel_rows import control, shared
 from .progress import LISTENERS
 from .whole_scenarios import PANELS, WholeScenarios
@@ -41,7 +44,7 @@ OPENED: set[tuple[str, str]] = set()
 """Codes from the page's address that were opened, each with the model it was opened for."""
 
 
-class Panel(WholeScenarios, CourseWidget):
+class Panel(WholeScenarios, Optimistic, CourseWidget):
     """The panel of one model.
 
     ``values`` maps every assumption of the model to its value in the scenario. It can be read, observed and set from
@@ -130,7 +133,7 @@ class Panel(WholeScenarios, CourseWidget):
     # From the browser ---------------------------------------------------------------------------------------------
 
     def _answer(self, message: dict, buffers) -> dict:
-        errors, notice, before = {}, "", dict(scenarios.current)
+        start, errors, notice, before = perf_counter(), {}, "", dict(scenarios.current)
         self._renew()
         try:
             notice = self._act(message, errors)
@@ -141,7 +144,7 @@ class Panel(WholeScenarios, CourseWidget):
             state["seen"] = {"move": message["move"], "text": self._moves[message["move"]].seen()}
         if scenarios.current != before:
             tell_panels(self)
-        return state
+        return {**state, "took": 1000 * (perf_counter() - start)}
 
     def _act(self, message: dict, errors: dict) -> str:
         """Carry out one wish of the learner; refused values go to ``errors`` by assumption. Returns what to say."""
@@ -213,9 +216,7 @@ class Panel(WholeScenarios, CourseWidget):
         band = self._band or not self._view.band  # where it cannot be left out, nothing would bring it back
         with in_place(self._own):
             evaluation = evaluation_of(self._function, scenarios.current.of(self._inputs), band, self._compared)
-        rows = guessed(
-            self._view.rows(evaluation), evaluation, {id: kept["value"] for id, kept in self._guesses.items()}
-        )
+        rows = guessed(self._view.rows(evaluation), evaluation, self._chart["guesses"])
         state = {
             "values": evaluation.values,
             "changed": [id for id, a in self._inputs.items() if evaluation.values[id] != a.value],
@@ -244,7 +245,13 @@ class Panel(WholeScenarios, CourseWidget):
         spec = {**(with_guesses(spec) if self._guesses else spec), "description": description}
         self._chart = {
             "shown": self._shown,
-            "compared": {**self._chosen, "name": compared.name, "code": scenarios.encode(compared.changes)},
+            "compared": {
+                **self._chosen,
+                "name": compared.name,
+                "code": scenarios.encode(compared.changes),
+                "changes": None if compared.bands.placed else compared.changes,  # with ranges that a page has not
+            },
+            "guesses": {id: kept["value"] for id, kept in self._guesses.items()},
             "band": self._view.band,
             "columns": {key: compared.named(head) for key, head in self._view.columns.items()},
             "spec": must_tell(named(spec, compared)),

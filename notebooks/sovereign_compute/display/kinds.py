@@ -87,15 +87,15 @@ def bars(
     scale = alt.Scale(type="log") if log else alt.Scale(zero=True, **({"domain": domain} if domain else {}))
     x = alt.X(f"{value}:Q", title=title, scale=scale)
     mark = base.mark_point(filled=True, size=80, opacity=1) if log else base.mark_bar(height=step - 8)
-    layers = [mark.encode(y=item, x=x, color=alt.value(PALETTE["component"]))]
+    layers = [mark.encode(y=item, x=x, color=alt.ColorValue(PALETTE["component"]))]
     if low and high:
-        layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=f"{low}:Q", x2=f"{high}:Q"))
+        layers.append(base.mark_rule(strokeWidth=2).encode(y=item, x=alt.X(f"{low}:Q"), x2=alt.X2(f"{high}:Q")))
     if course:
         other = diamond(base) if log else ghost(base, step - 3, value, course)
         layers.append(other.encode(y=item, x=alt.X(f"{course}:Q", stack=None)))
     printed = alt.Text(f"{label}:N") if label else alt.Text(f"{value}:Q", format=text)
     numbers = beside(base, *([value, high] if high else [value]), course=course, log=log)
-    layers.append(numbers.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x="at:Q", text=printed))
+    layers.append(numbers.mark_text(align="left", dx=8, fontSize=12).encode(y=item, x=alt.X("at:Q"), text=printed))
     return alt.layer(*layers).properties(width=WIDTH, height=alt.Step(step))
 
 
@@ -111,8 +111,12 @@ def ranked(rows, *, category: str, value: str, told: str, title: str) -> alt.Lay
         alt.Y(f"{category}:N", sort=None, axis=None, scale=alt.Scale(paddingOuter=1)),
         alt.X(f"{value}:Q", title=title),
     )
-    lines = base.mark_bar(height=3).encode(y=item, x=x, color=alt.value(PALETTE["component"]))
-    names = beside(base, value).mark_text(align="left", dx=6, fontSize=12).encode(y=item, x="at:Q", text=f"{told}:N")
+    lines = base.mark_bar(height=3).encode(y=item, x=x, color=alt.ColorValue(PALETTE["component"]))
+    names = (
+        beside(base, value)
+        .mark_text(align="left", dx=6, fontSize=12)
+        .encode(y=item, x=alt.X("at:Q"), text=alt.Text(f"{told}:N"))
+    )
     return alt.layer(lines, names).properties(width=WIDTH, height=alt.Step(4))
 
 
@@ -156,12 +160,14 @@ def stacked(
     bar = base.mark_bar(height=step - 10, stroke="white", strokeWidth=1.5)
     # At the right the legend would cover a number behind the longest bar.
     look = _colours(part, parts, legend=True, colours=colours).legend(orient="top")
-    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2="to:Q", color=look)
+    bar = bar.encode(y=item, x=alt.X("from:Q", title=title), x2=alt.X2("to:Q"), color=look)
     ink = alt.condition(f"indexof({list(white)}, datum.place) >= 0", alt.value("white"), alt.value("black"))
     roomy = base.transform_filter(f"datum['{value}'] > {least} * datum.longest").transform_calculate(
         at="(datum.from + datum.to) / 2"
     )
-    numbers = roomy.mark_text(fontSize=12).encode(y=item, x="at:Q", text=alt.Text(f"{value}:Q", format=text), color=ink)
+    numbers = roomy.mark_text(fontSize=12).encode(
+        y=item, x=alt.X("at:Q"), text=alt.Text(f"{value}:Q", format=text), color=ink
+    )
     return alt.layer(bar, numbers).properties(width=WIDTH, height=alt.Step(step))
 
 
@@ -176,7 +182,7 @@ def summed(
     return alt.layer(
         bars,
         ghost(once, step - 5, "total").encode(y=item, x=alt.X("course:Q", title=title, stack=None)),
-        total.encode(y=item, x="at:Q", text=alt.Text("total:Q", format=text)),
+        total.encode(y=item, x=alt.X("at:Q"), text=alt.Text("total:Q", format=text)),
     )
 
 
@@ -211,11 +217,13 @@ def lines(
         look = {"color": _colours(series, names, legend=False), "strokeDash": dash}
         shade = {"color": _colours(series, names, legend=False)}
     else:
-        look = shade = {"color": alt.value(PALETTE["own"])}
+        look = shade = {"color": alt.ColorValue(PALETTE["own"])}
     layers = []
     if low and high:
         layers.append(
-            base.mark_area(opacity=0.18).encode(x=across, y=alt.Y(f"{low}:Q", title=y_title), y2=f"{high}:Q", **shade)
+            base.mark_area(opacity=0.18).encode(
+                x=across, y=alt.Y(f"{low}:Q", title=y_title), y2=alt.Y2(f"{high}:Q"), **shade
+            )
         )
     layers.append(base.mark_line(strokeWidth=2.5, point=points).encode(x=across, y=up, **look))
     if series:
@@ -225,7 +233,7 @@ def lines(
             name = name.transform_window(order="row_number()", sort=[alt.SortField(y, order="descending")])
         shift = {"dy": alt.expr("datum.order == 1 ? -7 : 7")} if apart else {}
         name = name.mark_text(align="left", dx=6, fontSize=12, **shift)
-        layers.append(name.encode(x=across, y=up, text=f"{series}:N"))
+        layers.append(name.encode(x=across, y=up, text=alt.Text(f"{series}:N")))
     return alt.layer(*layers).properties(width=WIDTH - (90 if series else 0), height=height)
 
 
@@ -239,11 +247,11 @@ def spanned(chart: alt.LayerChart, low: float, high: float, ticks: list[float]) 
 
 def histogram(rows, *, start: str, end: str, share: str, title: str, height: int = 200) -> alt.Chart:
     """Outcomes in bins that were counted before."""
-    look = alt.value(PALETTE["component"])
+    look = alt.ColorValue(PALETTE["component"])
     base = alt.Chart(rows).mark_bar(stroke="white", strokeWidth=0.5)
     across = alt.X(f"{start}:Q", title=title, scale=alt.Scale(zero=False))
     up = alt.Y(f"{share}:Q", title="Share of the draws (%)")
-    return base.encode(x=across, x2=f"{end}:Q", y=up, y2=alt.datum(0), color=look).properties(
+    return base.encode(x=across, x2=alt.X2(f"{end}:Q"), y=up, y2=alt.Y2Datum(0), color=look).properties(
         width=WIDTH, height=height
     )
 
@@ -300,7 +308,7 @@ def scatter(
     """Points by two numbers; ``kind`` gives them colour and shape, and ``label`` prints a name beside each."""
     across = alt.X(f"{x}:Q", title=x_title, scale=alt.Scale(type="log") if log_x else alt.Scale(zero=zero))
     up = alt.Y(f"{y}:Q", title=y_title, scale=alt.Scale(type="log") if log_y else alt.Scale(zero=zero))
-    look = {"color": alt.value(PALETTE["own"])}
+    look = {"color": alt.ColorValue(PALETTE["own"])}
     if kind:
         above = alt.Legend(orient="top")
         shapes = alt.Scale(domain=kinds, range=SHAPES[: len(kinds)])
@@ -309,7 +317,9 @@ def scatter(
     base = alt.Chart(rows)
     layers = [base.mark_point(filled=True, size=70, opacity=0.9).encode(x=across, y=up, **look)]
     if label:
-        layers.append(base.mark_text(align="left", dx=8, fontSize=11).encode(x=across, y=up, text=f"{label}:N"))
+        layers.append(
+            base.mark_text(align="left", dx=8, fontSize=11).encode(x=across, y=up, text=alt.Text(f"{label}:N"))
+        )
     return alt.layer(*layers).properties(width=WIDTH, height=height)
 
 
@@ -318,10 +328,14 @@ def reference(value: float, text: str, *, axis: str = "x", colour: str | None = 
     data = alt.Chart(alt.Data(values=[{"at": value, "text": text}]))
     line = data.mark_rule(strokeDash=[6, 4], strokeWidth=2, **({"color": colour} if colour else {}))
     if axis == "x":
-        name = data.mark_text(align="left", dx=5, fontSize=12).encode(x="at:Q", y=alt.value(8), text="text:N")
-        return alt.layer(line.encode(x="at:Q"), name)
-    name = data.mark_text(align="left", dy=-7, fontSize=12).encode(y="at:Q", x=alt.value(5), text="text:N")
-    return alt.layer(line.encode(y="at:Q"), name)
+        name = data.mark_text(align="left", dx=5, fontSize=12).encode(
+            x=alt.X("at:Q"), y=alt.YValue(8), text=alt.Text("text:N")
+        )
+        return alt.layer(line.encode(x=alt.X("at:Q")), name)
+    name = data.mark_text(align="left", dy=-7, fontSize=12).encode(
+        y=alt.Y("at:Q"), x=alt.XValue(5), text=alt.Text("text:N")
+    )
+    return alt.layer(line.encode(y=alt.Y("at:Q")), name)
 
 
 def accented(chart: alt.LayerChart, field: str, names: list[str]) -> alt.LayerChart:

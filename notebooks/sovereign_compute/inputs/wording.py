@@ -10,18 +10,28 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+LARGE = 1e12
+"""Where numbers begin that are written with a power of ten."""
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separators; without ``digits`` as many decimals as it takes, at most six.
 
-    With ``digits`` below zero it has so many significant figures.
+    With ``digits`` below zero it has so many significant figures. From ``LARGE`` on it has three and a power of ten:
+    nobody reads more, and the last ones are rounding.
+
+    >>> number(-1234.5), number(2.1644e14, 0)
+    ('−1,234.5', '2.16 × 10¹⁴')
     """
+    size = abs(value)
+    if LARGE <= size < math.inf:
+        figures, _, power = f"{size:.2e}".partition("e+")
+        return f"{'−' * (value < 0)}{figures} × 10{power.translate(RAISED)}"
     if digits is not None and digits < 0:
         return number(significant(value, -digits))
-    size = abs(value)
     text = f"{size:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{size:,.{digits}f}"
-    return f"−{text}" if value < 0 and float(text.replace(",", "")) else text
+    return f"−{text}" if value < 0 and text.strip("0.,") else text
 
 
 def d3_format(digits: int) -> str:
@@ -50,7 +60,7 @@ def day(date: str) -> str:
 def signed(value: float, digits: int = 1) -> str:
     """A difference as a number with its sign, also if it is positive."""
     text = number(value, digits)
-    return f"+{text}" if value > 0 and float(text.replace(",", "")) else text
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
 def span(low: float, high: float, digits: int | None = None) -> str:

@@ -48,25 +48,28 @@ def _way(exponent: float) -> str:
     return "the weighted mean" if exponent == 1 else f"an exponent of {number(exponent)}"
 
 
+def _apart(first: str, ends: dict[str, list[float]]) -> str:
+    """From how many services the evidence tells the most independent one apart."""
+    others = [name for name in ends if name != first]
+    near = [name for name in others if ends[name][2] >= ends[first][0]]
+    if not near:
+        return f"The evidence is good enough to tell {the(first)} apart from all others."
+    which = "any other service" if len(near) == len(others) else f"{len(near)} of the {len(others)} others"
+    return f"The evidence is too uncertain to tell {the(first)} apart from {which}."
+
+
 def _layer_sentence(evaluation: Evaluation) -> str:
     ends = dict(zip(SHORT.values(), _ends(evaluation.values), strict=True))
     order = sorted(ends, key=lambda name: -ends[name][1])
     first, last = order[0], order[-1]
-    near = [name for name in order[1:] if ends[name][2] >= ends[first][0]]
     before = dict(zip(SHORT.values(), evaluation.baseline.result, strict=True))
     moved = (
         f" {evaluation.baseline.within} {the(first)} has {number(before[first], 0)} %." if evaluation.differs else ""
     )
     told = {name: f"{number(v, 0)} % ({number(low, 0)} to {number(high, 0)})" for name, (low, v, high) in ends.items()}
-    apart = (
-        f"The evidence is too uncertain to tell {the(first)} apart from "
-        f"{'any other service' if len(near) == len(order) - 1 else f'{len(near)} of the {len(order) - 1} others'}."
-        if near
-        else f"The evidence is good enough to tell {the(first)} apart from all others."
-    )
     return (
         f"With {_way(evaluation.values['substitution_exponent'])}, {the(first)} has {told[first]} of full independence "
-        f"and {the(last)} {told[last]}. {apart}{moved}"
+        f"and {the(last)} {told[last]}. {_apart(first, ends)}{moved}"
     )
 
 

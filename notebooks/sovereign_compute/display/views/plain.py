@@ -52,7 +52,7 @@ def all_results(model: Model) -> View:
         # The number behind the longest line needs room, which the scale does not know of.
         ends = ", ".join(f"datum.{column}" for column in ("value", "high", "course"))
         room = alt.Chart(rows).transform_calculate(room=f"1.2 * max({ends})").mark_point(opacity=0)
-        whole = alt.layer(*drawn.layer, room.encode(x="room:Q", y=alt.Y("name:N", sort=None)), data=rows)
+        whole = alt.layer(*drawn.layer, room.encode(x=alt.X("room:Q"), y=alt.Y("name:N", sort=None)), data=rows)
         return whole.transform_filter(wanted).properties(width=WIDTH - 60, height=alt.Step(STEP))
 
     def chart(rows):
@@ -90,11 +90,13 @@ def one_result(output: Output) -> View:
         across = alt.X("start:Q", title=output.heading, scale=alt.Scale(zero=False), axis=axis)
         up = alt.Y("top:Q", title="Share of the draws (%)", scale=alt.Scale(zero=True))
         drawn = only("draws").mark_bar(stroke="white", strokeWidth=0.5)
-        drawn = drawn.encode(x=across, x2="end:Q", y=up, y2=alt.datum(0), color=alt.value(PALETTE["component"]))
+        drawn = drawn.encode(
+            x=across, x2=alt.X2("end:Q"), y=up, y2=alt.Y2Datum(0), color=alt.ColorValue(PALETTE["component"])
+        )
         room = only("scenario", "room").mark_point(opacity=0).encode(x=across, y=up)
         line = only("scenario").mark_rule(strokeWidth=2.5, color=BLUE).encode(x=across)
         label = only("scenario").mark_text(dy=-4, baseline="bottom", fontSize=13, fontWeight="bold")
-        label = label.encode(x=across, y=alt.value(0), text=alt.Text("start:Q", format=d3_format(output.digits)))
+        label = label.encode(x=across, y=alt.YValue(0), text=alt.Text("start:Q", format=d3_format(output.digits)))
         # In one line it would be wider than the picture.
         lines = r"replace(replace(datum.note, 'picture. ', 'picture.\n'), ', far to', ',\nfar to')"
         note = (
@@ -102,8 +104,10 @@ def one_result(output: Output) -> View:
             .transform_calculate(lines=lines)
             .mark_text(align="right", dx=-4, fontSize=12, lineBreak="\n")
         )
-        note = note.encode(x=alt.value("width"), y=alt.value(HEIGHT + BELOW), text="lines:N")
-        layers = alt.layer(drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.datum(0)))
+        note = note.encode(x=alt.XValue("width"), y=alt.YValue(HEIGHT + BELOW), text=alt.Text("lines:N"))
+        layers = alt.layer(
+            drawn, room, line, label, note, diamond(only("course"), 70).encode(x=across, y=alt.YDatum(0))
+        )
         return titled(
             layers.properties(width=WIDTH, height=HEIGHT),
             output.heading,

@@ -1,5 +1,6 @@
 """Notebook 22, power, heat and carbon of a site: exercises."""
 
+from functools import cache
 from itertools import pairwise
 
 from ...analysis.settings import complete
@@ -41,6 +42,7 @@ def _heat_for_a_third(v: dict) -> float:
     return THIRD * _year(v).bill * EUROS_PER_MILLION / _year(v).heat_delivered
 
 
+@cache
 def _business() -> dict[str, float]:
     """Business price by country in EUR per kWh, without the mean of the EU."""
     frame = places()

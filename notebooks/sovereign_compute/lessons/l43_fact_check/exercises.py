@@ -138,6 +138,7 @@ def _score(v: dict) -> float:
     return interval_score(*_ends(v)) / _ends(v)[2]
 
 
+@cache
 def _strands() -> dict[str, tuple[int, int]]:
     """By strand of the report: how many of the decided statements hold, and of how many."""
     found = decided()
