@@ -94,21 +94,24 @@ def _differences(view, evaluation, page: dict) -> list[str]:
         found.append(f"{page['sentence']!r} instead of {sentence!r}")
     if {key: len(column) for key, column in page["rows"].items()} != {key: len(c) for key, c in rows.items()}:
         return [*found, f"columns {page['rows']} instead of {rows}"]
+    numbers = (abs(cell) for column in rows.values() for cell in column if isinstance(cell, float))
+    scale = max(filter(math.isfinite, numbers), default=0.0)
     for key, column in rows.items():
         cells = zip(page["rows"][key], column, strict=True)
-        found += [f"{key}: {cell!r} instead of {want!r}" for cell, want in cells if not alike(cell, want)]
+        found += [f"{key}: {cell!r} instead of {want!r}" for cell, want in cells if not alike(cell, want, scale)]
     return found
 
 
-def alike(cell, want) -> bool:
-    """Whether two cells are the same, numbers to more digits than a chart is given."""
+def alike(cell, want, scale: float) -> bool:
+    """Whether two cells of a chart are the same, numbers to more digits than it is given; ``scale`` is its largest."""
     if not isinstance(want, float):
         return cell == want
     cell = math.nan if cell is None else cell
     if not isinstance(cell, int | float):
         return False
     # Far below anything that is drawn, browsers have powers and logarithms of their own.
-    return math.isclose(cell, want, rel_tol=1e-7, abs_tol=1e-12) or (math.isnan(cell) and math.isnan(want))
+    close = math.isclose(cell, want, rel_tol=1e-7, abs_tol=1e-12 * max(scale, 1.0))
+    return close or (math.isnan(cell) and math.isnan(want))
 
 
 @pytest.mark.parametrize("name", MODELS)
