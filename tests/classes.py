@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.inputs import data
-from sovereign_compute.inputs.guess_codes import encode
+from sovereign_compute.inputs.guess_codes import decode, encode
 from sovereign_compute.inputs.scenarios import encode as scenario_code
 
 NAMES = ("Anna", "Ben", "Chloé", "Dmitri", "Éva", "Farid", "Gül", "Hanna", "Ines", "José")
@@ -20,7 +20,7 @@ def guesses_of(size: int) -> tuple[str, int, int]:
     """The chat of a class with its guess codes, how many of them are sound, and how many lines are to be named."""
     chance, lines, faults = random.Random(size), [], 0
     for n in range(size):
-        code = encode({row["id"]: _guess(row, chance) for row in data.records("predictions") if row["at_start"]})
+        code = encode({row["id"]: guess(row, chance) for row in data.records("predictions") if row["at_start"]})
         name = f"{NAMES[n % len(NAMES)]} {n}"
         if n % 20 == 3:  # the last letter is missing
             lines.append(f"{name}: {code[:-1]}")
@@ -37,11 +37,24 @@ def guesses_of(size: int) -> tuple[str, int, int]:
     return "\n".join(lines), size - faults, faults
 
 
-def _guess(row: dict, chance: random.Random) -> dict[str, float]:
+def guess(row: dict, chance: random.Random, spread: float = 1) -> dict[str, float]:
+    """A guess of a question, for six in ten with a range; with less spread guesses lie nearer together."""
     low, high = row["minimum"], row["maximum"]
-    value = min(max(chance.lognormvariate(0, 1) * 0.05 * high, low), high)
+    value = min(max(chance.lognormvariate(0, spread) * 0.05 * high, low), high)
     ends = {"low": max(value / 3, low), "high": min(value * 3, high)} if chance.random() < 0.6 else {}
     return {"value": value, **ends}
+
+
+def votes(count: int, ids: list[str], seed: int, spread: float = 1) -> list[str]:
+    """The guess codes of so many learners for some questions, in lines as a chat has them."""
+    rows, chance = {row["id"]: row for row in data.records("predictions")}, random.Random(seed)
+    codes = [encode({id: guess(rows[id], chance, spread) for id in ids}) for _ in range(count)]
+    return [f"{('', f'Pair {n}: ', '> ')[n % 3]}{code}" for n, code in enumerate(codes)]
+
+
+def asked(line: str) -> list[str]:
+    """The questions that the guess code at the end of a line is about."""
+    return list(decode(line.split()[-1]))
 
 
 # What a class hands in ------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""How long a lesson takes: speeds of reading and thinking, its sections, its guided moves, the timetable of its guide.
+"""How long a lesson or a path takes: speeds of reading and thinking, sections, guided moves, timetables.
 
 The speeds are judgement, for adults who read a second language and work in pairs. They stand here and nowhere else.
 """
@@ -11,6 +11,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "notebooks" / "guides"
 from deck.guide import Row as Row
 from deck.guide import timetable as timetable
 from deck.guide import within as within
+from deck.steps import OPENS as OPENS
+from deck.steps import PATHS as PATHS
+from deck.steps import steps as steps
+from deck.steps import whole as whole
 
 WORDS_PER_MINUTE = 200  # text that is read to be understood
 SCANNED_PER_MINUTE = 600  # the words of a table: rows are looked up, not read one after the other
@@ -31,6 +35,14 @@ OPENING = 120  # the opening question of the guide: hands up, counts on the boar
 TASK = 90  # what else the guide asks of a group in a section: one question, answered aloud
 DISCUSSION = 240  # one prompt
 MEMO = 120  # a decision and a reason, in a sentence each; at home
+# Seconds of a group:
+TURN = 15  # until all have turned to the next thing
+HANDS = 20  # a question, hands up, a count on the board
+SAID = 12  # what one pair or one team says aloud
+SEND = 30  # to find a code, copy it and send it to whoever leads or to the neighbours
+PASTE = 20  # to go from the slides to the dashboard, and to put in what the class has sent
+CONVINCE = 180  # neighbours with different guesses
+FIND = 60  # to find something in a panel or on a page that the whole group looks for
 
 HAVE_THEIR_TIME = ("Your guess", "Try it", "Exercises", "Discuss")  # sections whose task is counted by what is done
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def notebook(path: Path) -> nbformat.NotebookNode:
     """A notebook as its file has it; where the class has a profile, run from there."""
     if profile.current() == profile.Profile():
         return nbformat.read(path, as_version=4)
-    return _run(path, os.environ.get(profile.VARIABLE) or str(profile.PLACE))
+    # A page is made of what this gives by changing it.
+    return deepcopy(_run(path, os.environ.get(profile.VARIABLE) or str(profile.PLACE)))
 
 
 @cache

@@ -61,6 +61,7 @@ def test_the_projector_view_leaves_question_picture_and_sentence(tab):
     assert status.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") >= 22
     panel.get_by_role("button", name="Show the answer").press("Enter")
     panel.get_by_text("The one range missed it").wait_for()
+    looks.assert_accessible(tab.page)
     tab.page.keyboard.press("Escape")
     panel.get_by_label(FIRST, exact=True).wait_for()
 

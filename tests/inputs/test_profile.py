@@ -15,6 +15,7 @@ from sovereign_compute.controls.assume import assume, forget, my_assumptions
 from sovereign_compute.controls.exercises import find_exercise
 from sovereign_compute.controls.panel import Panel
 from sovereign_compute.controls.panel_rows import control
+from sovereign_compute.controls.predictions import IN_PANEL, predict
 from sovereign_compute.inputs import data, profile, scenarios
 from sovereign_compute.inputs.assumptions import ASSUMED, registry
 from sovereign_compute.inputs.own_assumptions import OfClass
@@ -233,6 +234,20 @@ def test_panels_and_sentences_start_from_it_and_say_so(of_class):
     row = control(ASSUMED["gpus"])
     assert "The course has 23,536 GPUs." in row["why"] and "looked up" in row["ground"]
     assert panel_control(gpu_hour_cost)["start"]["gpus"] == of_class.assumptions["gpus"].value
+
+
+def test_a_guess_is_about_the_course_and_no_mark_in_a_panel_of_the_class(of_class):
+    form = predict("gpu-hour")
+    form._receive(None, {"kind": "keep", "values": {"gpu-hour": "2.5"}, "seq": 1}, [])
+    assert "panel" not in form._state["notice"]
+    panel, page = Panel(gpu_hour_cost), panel_control(gpu_hour_cost)
+    assert panel._state["headline"]["guess"] == "" and "guess" not in panel._state["rows"]
+    assert page["guesses"]["outputs"] == {}
+    scenarios.begin()
+    panel, page = Panel(gpu_hour_cost), panel_control(gpu_hour_cost)
+    assert "2.5" in panel._state["headline"]["guess"] and 2.5 in panel._state["rows"]["guess"]
+    assert page["guesses"]["outputs"]["gpu-hour"] == "total"
+    assert predict("gpu-hour")._comes_back == IN_PANEL
 
 
 def test_exercises_on_the_panel_start_from_it_and_given_cases_do_not(of_class):

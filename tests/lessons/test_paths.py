@@ -4,24 +4,19 @@ import re
 from itertools import groupby
 
 import pytest
+import teaching
 from sovereign_compute.inputs import data
 from tools import guides
 
-FOLDER = guides.FOLDER / "paths"
 LASTS = {"ninety_minutes": 90, "half_day": 240, "one_day": 480}
 STATED = {row["notebook"]: row["minutes"] for row in data.records("lessons")}
 SESSION, WEEKS = 90, 13
 LEFT_OUT = "Not in these thirteen weeks:"
-ROW = re.compile(r"^\| (\d+) \| (\d+) \| (.+?) \| (.+?) \|$", flags=re.M)
 
 
 def rows(text: str) -> list[tuple[int, int, str]]:
     """Place or minute, minutes, and the notebook that a step links to (empty for a break)."""
-    found = []
-    for place, minutes, _, where in ROW.findall(text):
-        link = re.search(r"\]\(\.\./\.\./(\w+)\.ipynb\)", where)
-        found.append((int(place), int(minutes), link[1] if link else ""))
-    return found
+    return [(step.minute, step.minutes, step.lesson) for step in teaching.steps(text)]
 
 
 def versions(lesson: str) -> set[int]:
@@ -68,7 +63,7 @@ def faults(name: str, text: str) -> list[str]:
     return found
 
 
-PATHS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
+PATHS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(teaching.PATHS.glob("*.md"))}
 
 
 def test_the_five_paths_are_there():

@@ -49,6 +49,10 @@ class Clock:
 
     def spend(self, kind: str, seconds: float) -> None:
         self.spent[self.section][kind] += seconds
+        self.rest(seconds)
+
+    def rest(self, seconds: float) -> None:
+        """Let time pass that nobody needs."""
         self.page.wait_for_timeout(1000 * seconds / self.pace)
 
     @contextlib.contextmanager
@@ -147,7 +151,7 @@ class Teacher:
                 self.exercise(card, card.get_attribute("aria-label").removeprefix("Exercise "))
         elif name.startswith("What we found"):
             self.reveal(form)
-        elif name == "Your predictions":
+        elif name.startswith("Your predictions"):
             self.predict(form)
         elif form.locator(".sc-judge").count():
             self.judge(form)

@@ -148,7 +148,7 @@ class _Lesson:
         cards = list(getattr(Lesson(row_of(int(self.number))), name)().statements.values())
         shown = cards if name == "verdicts" else _one_of_each(cards)
         for place, card in enumerate(shown, start=1):
-            self.found.append(statement(self.where[-1], card, f"{place} of {len(shown)}", where=self.where))
+            self.found.append(statement(self.where[-1], card, f"{card.id} · {place} of {len(shown)}", where=self.where))
 
 
 def _one_of_each(cards: list[Statement]) -> list[Statement]:

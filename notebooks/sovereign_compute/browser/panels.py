@@ -8,7 +8,7 @@ from ..controls.moves import Move
 from ..controls.panel import Panel
 from ..display import charts, guesses
 from ..display.charts import ALL, OWN, blueprint, view_of, views_of
-from ..inputs import data, share_codes
+from ..inputs import share_codes
 from ..inputs.assumptions import Assumption, in_place, registry
 from ..inputs.start import of_class, start_values
 from ..inputs.units import unit_words
@@ -100,10 +100,9 @@ def added(before, after) -> dict:
 
 
 def guess_words(model: Model) -> dict:
-    """The predictions that are outputs of a model, and how the panel shows what was guessed."""
-    asked = [row for row in data.records("predictions") if row.get("model") == model.name]
+    """The predictions that the panel of a model shows, and how it does."""
     return {
-        "outputs": {row["id"]: row["output"] for row in asked},
+        "outputs": {row["id"]: row["output"] for row in headline.asked(model)},
         "digits": {output.id: output.digits for output in model.outputs},
         "label": guesses.LABEL,
         "guessed": headline.GUESSED,

@@ -2,6 +2,7 @@
 
 from ..analysis.evaluation import Evaluation
 from ..inputs import data
+from ..inputs.start import of_class
 from ..inputs.units import unit_words
 from ..inputs.wording import counted, finite, number
 from ..models.registry import Model
@@ -32,11 +33,16 @@ def headline(evaluation: Evaluation, result: str | None, guesses: dict[str, dict
     }
 
 
+def asked(model: Model) -> list[dict]:
+    """The predictions that are outputs of a model; none where a class has other values, as they are on the course's."""
+    others = of_class().keys() & {*model.inputs}
+    return [] if others else [row for row in data.records("predictions") if row.get("model") == model.name]
+
+
 def guesses(model: Model) -> dict[str, dict[str, float]]:
     """What the learner has guessed of a model, by output: the value, and the ends of a range if one was given."""
     kept = progress.kept("predictions")
-    rows = [row for row in data.records("predictions") if row.get("model") == model.name and row["id"] in kept]
-    return {row["output"]: kept[row["id"]] for row in rows}
+    return {row["output"]: kept[row["id"]] for row in asked(model) if row["id"] in kept}
 
 
 def _guessed(kept: dict[str, float]) -> str:

@@ -6,6 +6,7 @@ import traitlets
 
 from ..errors import CourseError
 from ..inputs import data, guess_codes
+from ..inputs.start import of_class
 from ..inputs.wording import sentence
 from ..surroundings import RUN_ALL
 from . import drop_box, progress
@@ -141,4 +142,5 @@ def predict(*ids: str, without: tuple[str, ...] = ()) -> Predictions:
     asked = [row for row in rows(ids) if row["id"] not in left_out]
     if not ids:
         return Predictions(asked, AT_START)
-    return Predictions(asked, IN_PANEL if any(row["model"] for row in asked) else LATER)
+    in_panel = any(row["model"] for row in asked) and not of_class()  # whose panels may have other values
+    return Predictions(asked, IN_PANEL if in_panel else LATER)
