@@ -35,7 +35,7 @@ TASKS = (
     (r"[Ee]xercises? \d\d\.\d|one exercise", "exercise"),
     (r"[Vv]erdicts?\b(?! in the break)|judges\b", "judge"),
     (r"the lab\b", "lab"),
-    (r"prompt(?! to take along)", "discuss"),
+    (r"prompt(?! to take along)|defend themselves|guesses of the day", "discuss"),
     (r"[Ee]ach team (says|names)", "each_team"),
     (r"codes side by side", "side_by_side"),
 )
