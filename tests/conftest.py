@@ -2,6 +2,7 @@
 
 import os
 from functools import partial
+from unittest.mock import patch
 
 os.environ["SOVEREIGN_COMPUTE_PROFILE"] = os.devnull  # the course's values, whatever class there is here
 
@@ -10,7 +11,7 @@ import pytest
 import tree
 from sovereign_compute.analysis import evaluation, simulation
 from sovereign_compute.controls.widgets import CourseWidget
-from sovereign_compute.inputs import assumptions, profile, scenarios
+from sovereign_compute.inputs import assumptions, profile, scenarios, units
 
 
 def pytest_collection_modifyitems(items):
@@ -53,7 +54,8 @@ def learner(tmp_path, monkeypatch):
     monkeypatch.setattr(scenarios, "MY_COURSE", folder)
     assumptions.ASSUMED.clear()
     scenarios.current.clear()
-    yield folder
+    with patch.dict(units.UNITS):  # a unit that a learner writes is known from then on
+        yield folder
     assumptions.ASSUMED.clear()
     scenarios.current.clear()
 

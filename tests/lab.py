@@ -196,7 +196,7 @@ CONTEXTS = WeakKeyDictionary()
 
 
 def shared(chromium, address: str, zoom: int):
-    """The context for all tabs of one JupyterLab, as in a learner's browser: its scripts are read and compiled once."""
+    """The context for all tabs of one JupyterLab, as in a learner's browser: what they load is fetched once."""
     known = CONTEXTS.setdefault(chromium, {})
     if (address, zoom) not in known:
         known[address, zoom] = chromium.new_context(device_scale_factor=zoom)
