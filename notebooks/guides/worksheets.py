@@ -59,7 +59,7 @@ def main(words: list[str] | None = None) -> int:
         else:
             places = path.named(wanted.paths)
             made = [pages.write(folder, f"{p.stem}.html", one_path(p, wanted.address)) for p in places]
-    except CourseError as error:  # no such lesson, or one that asks nothing
+    except CourseError as error:  # no such lesson
         print(error)
         return 1
     printed, why = pdf.told(made)

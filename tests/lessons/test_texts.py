@@ -39,6 +39,7 @@ EVERYDAY = {
     "HTML",
     "IT",
     "MB",
+    "PDF",
     "QTI",
     "SA",
     "TOML",

@@ -104,14 +104,18 @@ def test_a_path_has_no_sheet_of_a_lesson_that_it_leaves_out():
     assert left_out and names.isdisjoint(path.LESSON.findall(left_out[0]))
 
 
-def test_a_lesson_that_asks_nothing_and_an_unknown_one_are_said(monkeypatch, tmp_path, capsys):
+def test_an_unknown_lesson_is_answered_in_words(tmp_path, capsys):
     assert worksheets.main(["99", "--to", str(tmp_path)]) == 1
     assert "there is no lesson 99; choose from 00, 11" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lesson_that_asks_nothing_has_a_sheet_without_boxes(monkeypatch):
     records = data.records
     monkeypatch.setattr(data, "records", lambda name: [] if name == "predictions" else records(name))
-    assert worksheets.main(["21", "--to", str(tmp_path)]) == 1
-    assert capsys.readouterr().out == "there is no sheet of guesses for lesson 21\n"
-    assert list(tmp_path.iterdir()) == []
+    text = worksheets.one_lesson(pages.chosen(["21"])[0])
+    assert [kind for kind, _ in SIDE.findall(text)] == ["front", "back"] and "Your sketch" in text
+    assert "Your guess" not in text and "paper 21" not in text
 
 
 @pytest.mark.parametrize(
