@@ -66,6 +66,20 @@ def test_the_projector_view_leaves_question_picture_and_sentence(tab):
     panel.get_by_label(FIRST, exact=True).wait_for()
 
 
+def test_the_picture_of_two_votes_leaves_room_for_what_is_said_of_them(tab):
+    guesses = [{"break-even": {"value": v, "low": v / 2, "high": v + 9}} for v in range(9, 90, 3)]
+    panel = paste(tab, *("\n".join(map(encode, vote)) for vote in (guesses, guesses[::2])))
+    tab.page.set_viewport_size({"width": 1280, "height": 720})
+    panel.get_by_role("button", name="Show the answer").click()
+    panel.get_by_role("button", name="Hide the answer").wait_for()
+    panel.get_by_role("button", name="Projector view").click()
+    panel.get_by_role("button", name="Leave the projector view").wait_for()
+    box = panel.get_by_role("img").bounding_box()
+    assert box["height"] >= 0.4 * 720 - 1 and box["y"] + box["height"] <= 720
+    tab.page.keyboard.press("Escape")
+    panel.get_by_label(FIRST, exact=True).wait_for()
+
+
 def test_the_guesses_can_be_taken_away(tab):
     panel = paste(tab, encode({"gpu-hour": {"value": 2.5, "low": 1, "high": 4}}))
     with tab.page.expect_download() as taken:

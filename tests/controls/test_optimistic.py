@@ -35,7 +35,7 @@ def tab(chromium):
 
 def asked(wire: Wire) -> list[str]:
     """What the page has asked for to answer with."""
-    return [name for name in wire.files if "ttf" not in name and "vega" not in name]
+    return [name for name in wire.files if "woff2" not in name and "vega" not in name]
 
 
 def moved(wire: Wire, way: float, times: int = 4) -> Wire:
