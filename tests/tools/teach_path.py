@@ -1,14 +1,14 @@
-"""Teach a path through, by the clock, in a room that this machine plays: ``tests/tools/teach_path.py PATH SITE``.
+"""Teach a path by the clock, in a room that this machine plays: ``tests/tools/teach_path.py half_day build/site``.
 
 Goes through the steps of the path's own page, and of a guide where a path takes its lesson whole. Whoever leads has the
 slides and the dashboard at the size of a projector. Four learners have a screen: a phone and a laptop with the pages of
-SITE from the teacher's laptop, a laptop with a memory stick, a notebook. The others are guess codes, and files at the
-end. Prints the minutes that each step has and needs: the machine's are measured, those of people follow from the
+the site from the teacher's laptop, a laptop with a memory stick, a notebook. The others are guess codes, and files at
+the end. Prints the minutes that each step has and needs: the machine's are measured, those of people follow from the
 speeds of ``tests/teaching.py``. Then the quizzes of the lessons are written, and what all have handed in is read.
 
 ``--pace 60``, the usual, waits a sixtieth of what people need and of the slack, and accounts for all of it;
 ``--pace 1`` really waits. ``--until MINUTE`` stops there, ``--pictures FOLDER`` keeps what was on the wall.
-``--profile FILE`` is for a class; make SITE with the same. The command fails if anything went wrong in the room.
+``--profile FILE`` is for a class; make the site with the same. The command fails if anything went wrong in the room.
 """
 
 import argparse
