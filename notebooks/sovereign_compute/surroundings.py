@@ -1,9 +1,8 @@
 """The kernel that the course runs in: what it must have, and that everything in it stays as it was found."""
 
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,21 +66,22 @@ def _import_jsonschema(slow: str = "rfc3987_syntax") -> None:
 
 def of_lesson(number: str, part: str) -> ModuleType | None:
     """A module of the folder of a lesson, by the lesson's number; None if there is no such lesson or no such part."""
-    return _modules().get(number, {}).get(part, lambda: None)()
+    name = _modules().get(number, {}).get(part)
+    return load(name) if name else None
 
 
 def modules_of_lesson(number: str, apart: tuple[str, ...]) -> list[ModuleType]:
     """The modules of the folder of a lesson but for those named, in the order of their names."""
-    return [module() for part, module in _modules().get(number, {}).items() if part not in apart]
+    return [load(name) for part, name in _modules().get(number, {}).items() if part not in apart]
 
 
 @cache
-def _modules() -> dict[str, dict[str, Callable[[], ModuleType]]]:
-    """How each module of a lesson is loaded, by the lesson's number and its own name."""
-    found: dict[str, dict[str, Callable[[], ModuleType]]] = {}
+def _modules() -> dict[str, dict[str, str]]:
+    """The full names of the modules of the lessons, by the lesson's number and the module's own name."""
+    found: dict[str, dict[str, str]] = {}
     for path in sorted((Path(__file__).parent / "lessons").glob("l*/*.py")):
         of_this = found.setdefault(path.parent.name[1:].partition("_")[0], {})
-        of_this[path.stem] = partial(load, f"{__package__}.lessons.{path.parent.name}.{path.stem}")
+        of_this[path.stem] = f"{__package__}.lessons.{path.parent.name}.{path.stem}"
     return found
 
 

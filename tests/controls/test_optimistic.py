@@ -313,7 +313,7 @@ def broken(utilisation, price=4.0):
 def test_of_what_cannot_be_answered_nothing_is_handed_over(learner, function, name, monkeypatch):
     """Of one that is called for one draw at a time, and of one whose code fails meanwhile."""
     sent, panel = [], Panel(function)
-    panel.send = lambda content, buffers: sent.append((content["name"], buffers[0]))
+    monkeypatch.setattr(panel, "send", lambda content, buffers: sent.append((content["name"], buffers[0])))
     if function is broken:
         monkeypatch.setattr(function, "__code__", (lambda utilisation, price=4.0: missing).__code__)  # noqa: F821
     panel._hand_over(name)
