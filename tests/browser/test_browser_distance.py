@@ -15,6 +15,7 @@ CELLS = (
 SLIDER = "input[id$='-electricity_price-range']"
 WAY = 150  # milliseconds
 NEVER = 600_000
+ASLEEP = "import time; print('asleep', flush=True); time.sleep(600)"
 ASKED = b'"name": "view its own"'
 DRAWN = """() => document.querySelector('.sc-chart svg').getAttribute('aria-label')
   === document.querySelector('.sc-sentence').textContent"""
@@ -111,11 +112,11 @@ def test_a_busy_kernel_that_is_restarted_confirms_nothing_and_the_next_one_is_as
     page, panel, said = tab.page, tab.page.locator(".sc-panel"), tab.page.locator(".sc-sentence")
     before = said.inner_text()
     tab.page.evaluate(f"""() => {{
-      {lab.NOTEBOOK}.widgets[2].model.sharedModel.setSource("import time; print(1, flush=True); time.sleep(600)");
+      {lab.NOTEBOOK}.widgets[2].model.sharedModel.setSource("{ASLEEP}");
       {lab.NOTEBOOK}.activeCellIndex = 2;
     }}""")
     tab.command("notebook:run-cell")
-    page.locator(".jp-Cell").nth(2).locator(".jp-OutputArea-output", has_text="1").wait_for()  # it sleeps
+    page.locator(".jp-OutputArea-output", has_text="asleep").wait_for()
     page.focus(SLIDER)
     page.keyboard.press("PageUp")
     page.wait_for_function("(before) => document.querySelector('.sc-sentence').textContent !== before", arg=before)
