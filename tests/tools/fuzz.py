@@ -222,7 +222,7 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], tuple[bytes, ...]]] = {
         ),
     ),
     "table": (table_file, ((ROOT / "data" / f"{TABLE}.csv").read_bytes()[:2_000],)),
-    "answer": (answer, (b"0.4", b"[1, 2.5]", b'["a", "b"]', b"null", b'"yes"', b"1e308")),
+    "answer": (answer, (b"0.4", b"[1, 2.5]", b'["a", "b"]', b"null", b'"yes"', b"1e308", b"[1, 1e60]")),
     "guess": (guess, (b"2.5", b"null", b"1e308", b"NaN", b'"2,5"')),
     "memo": (memo_text, (b"<b>We</b> decide\n- 5 $", b"[x](javascript:1)")),
 }

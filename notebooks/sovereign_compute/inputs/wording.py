@@ -27,7 +27,7 @@ def number(value: float, digits: int | None = None) -> str:
     size = abs(value)
     if LARGE <= size < math.inf:
         figures, _, power = f"{size:.2e}".partition("e+")
-        return f"{'−' * (value < 0)}{figures} × 10{power.translate(RAISED)}"
+        return f"{'−' if value < 0 else ''}{figures} × 10{power.translate(RAISED)}"
     if digits is not None and digits < 0:
         return number(significant(value, -digits))
     text = f"{size:,.6f}".rstrip("0").rstrip(".") if digits is None else f"{size:,.{digits}f}"
