@@ -3,7 +3,7 @@
 import lab
 import pytest
 from sovereign_compute.controls.founder_game import FounderGame
-from sovereign_compute.controls.widgets import FILES
+from sovereign_compute.controls.widgets import FILES, scripts
 from sovereign_compute.display import charts, guesses
 from sovereign_compute.display.contract import rows_of
 from sovereign_compute.display.views.portfolios import robustness
@@ -63,3 +63,18 @@ def test_a_chart_that_needs_more_is_found(tab):
     land = {"mark": "geoshape", "data": {"values": []}, "projection": {"type": "mercator"}}
     (wrong,) = tab.evaluate(DRAW, [land])
     assert "geoshape" in wrong.lower() or "projection" in wrong.lower()
+
+
+def test_it_is_loaded_once_for_all_that_wait_for_it(chromium):
+    """It takes long to read, and several panels ask for it before it has come."""
+    page = chromium.new_page()
+    found = page.evaluate(
+        f"""async () => {{
+          const {{ chart }} = {scripts(["chart"])};
+          const kernel = {{ file: async () => "globalThis.read = (globalThis.read ?? 0) + 1; export const vega = 1;" }};
+          const [one, other] = await Promise.all([chart.loadVega(kernel), chart.loadVega(kernel)]);
+          return [one === other, one === await chart.loadVega(kernel), read];
+        }}"""
+    )
+    page.close()
+    assert found == [True, True, 1]

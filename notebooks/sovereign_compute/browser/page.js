@@ -12,17 +12,15 @@ import { WorkKernel } from "./work_kernel.js";
 
 const KERNELS = { panel: PageKernel, exercises: ExerciseKernel, predictions: GuessKernel, reveal: RevealKernel, work: WorkKernel };
 
-// The bytes of a file of the course by its name: it lies packed in the page, between tags, or in the script of a site.
-const source = (shared) => (name) => {
-  const letters = atob(shared?.[name] ?? document.getElementById(name).textContent), bytes = new Uint8Array(letters.length);
+// The bytes of a file of the course by its name: it lies packed in the page, between tags, or in the script of a site. Each is
+// unpacked once, and lies then where controls/kernel.js looks for it.
+const source = ({ files }, shared) => (name) =>
+  (files[name] ??= unpacked(shared?.[name] ?? document.getElementById(name).textContent));
+
+function unpacked(packed) {
+  const letters = atob(packed), bytes = new Uint8Array(letters.length);
   for (let i = 0; i < bytes.length; i += 1) bytes[i] = letters.charCodeAt(i); // Uint8Array.from takes thirty times as long
   return inflated(bytes);
-};
-
-// Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
-async function interpreter(file) {
-  const url = URL.createObjectURL(new Blob([await file("vega-interpreter.min.js")], { type: "text/javascript" }));
-  return (await import(url).finally(() => URL.revokeObjectURL(url))).expressionInterpreter;
 }
 
 // The theme of a site where it has one, and else that of the system.
@@ -47,24 +45,25 @@ function whenDisplayed(el, show) {
   seen.observe(el);
 }
 
-// `controls` are the scripts of the controls by name, `pack` makes a zip, `letters` and `loadVega` load what charts are drawn
-// with, `kernels` is the function that all kernels stand in, `shared` are the files in the script of a site.
-export async function open(controls, pack, letters, loadVega, kernels, shared) {
+// `controls` are the scripts of the controls by name, beside what a page needs of the others: `zip`, `letters`, `dom` and, for
+// panels, `chart`. `kernels` is the function that all kernels stand in, `shared` are the files in the script of a site.
+export async function open(controls, { zip, letters, dom, chart }, kernels, shared) {
   const places = [...document.querySelectorAll(".sc-embedded")].map((el) => ({ el, data: JSON.parse(el.querySelector("script").textContent) }));
   if (!places.length) return;
   followTheme();
-  globalThis.sovereignCompute.slides = Boolean(document.querySelector(".slides"));
-  const file = source(shared), learner = new Learner();
-  if (globalThis.sovereignCompute.slides) letters(file); // their charts are drawn already, and a panel may come much later
+  const { page } = dom, file = source(page, shared), learner = new Learner(), panels = places.some(({ data }) => data.control === "panel");
+  page.slides = Boolean(document.querySelector(".slides"));
   learner.beside = new Beside(kernels);
-  if (places.some(({ data }) => data.control === "panel")) {
-    letters(file); // beside what is to be done first
-    loadVega({ file });
-    globalThis.sovereignCompute.interpreter = await interpreter(file);
+  // The charts of slides are drawn already, and a panel may come much later.
+  if (page.slides || panels) letters.letters(file);
+  if (panels) {
+    chart.loadVega({ file }); // beside what is to be done first
+    // Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
+    page.interpreter = (await dom.imported(await file("vega-interpreter.min.js"))).expressionInterpreter;
   }
   const models = Object.assign({}, ...places.map(({ data }) => data.models ?? {}));
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
-  const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, pack), el });
+  const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, zip.zipped), el });
   // Asked of all before one is opened: each answer after that would lay out the page again.
   const displayed = places.map(({ el }) => el.offsetWidth > 0);
   places.forEach((place, i) => (displayed[i] ? show(place) : whenDisplayed(place.el, () => show(place))));

@@ -100,13 +100,12 @@ def style() -> str:
 def _opening(controls: Iterable[str], files: str = "null") -> str:
     """A script that opens the controls of a page; it is no module, so that it loads from a disk as well."""
     used = {control: SCRIPTS[control] for control in controls}
-    others = ["zip", "letters", *(["chart"] if "panel" in used else [])]
+    others = ["zip", "letters", "dom", *(["chart"] if "panel" in used else [])]
     drawn = ", ".join(f"{control}: scripts.{name}" for control, name in used.items())
     made = (
         f"(() => {{\nconst kernels = () => {widgets.scripts(['page', 'beside'], FOLDER)};\n"
         f"const scripts = {widgets.scripts([*used.values(), *others])};\n"
-        f"kernels().page.open({{ {drawn} }}, scripts.zip.zipped, scripts.letters.letters, scripts.chart?.loadVega, "
-        f"kernels, {files});\n}})();\n"
+        f"kernels().page.open({{ {drawn} }}, scripts, kernels, {files});\n}})();\n"
     )
     return REMARK.sub("", made)
 

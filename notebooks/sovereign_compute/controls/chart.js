@@ -14,7 +14,9 @@ const INKED = [["axis", "gridColor"], ["axis", "labelColor"], ["axis", "titleCol
 
 // Vega as a module, loaded once for a page.
 export async function loadVega(kernel) {
-  return page.vega ?? (page.vega = imported(await kernel.file("vega.min.js")));
+  if (page.vega) return page.vega;
+  const text = await kernel.file("vega.min.js");
+  return (page.vega ??= imported(text)); // another may have waited for it as well
 }
 
 // A view of a compiled chart. Where a page forbids making functions of texts, it has an interpreter for the expressions.
