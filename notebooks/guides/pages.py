@@ -225,6 +225,11 @@ def prompts(lesson: nbformat.NotebookNode) -> list[str]:
     return numbered(section(text, "Discuss"))
 
 
+def is_slide(cell) -> bool:
+    """Whether a notebook marks a cell for a slide."""
+    return cell.metadata.get("slideshow", {}).get("slide_type") == "slide"
+
+
 def shown(folder: Path) -> str:
     """A folder as it is told: from the root of the course, where it lies in it."""
     folder, root = folder.resolve(), NOTEBOOKS.parent

@@ -18,7 +18,7 @@ sys.path.append(str(lab.ROOT / "notebooks" / "guides"))
 import pages
 import scan
 import worksheets
-from deck import path
+from deck import path, steps
 from deck.charts import finding
 from online import cells, live
 from worksheet import axes, pdf
@@ -98,10 +98,10 @@ def test_a_path_has_the_sheets_of_its_lessons_in_its_order():
 
 def test_a_path_has_no_sheet_of_a_lesson_that_it_leaves_out():
     left_out = re.search(
-        r"^Not in these thirteen weeks: .+$", (text := path.PATHS / "term_of_thirteen_weeks.md").read_text(), re.M
+        r"^Not in these thirteen weeks: .+$", (text := steps.PATHS / "term_of_thirteen_weeks.md").read_text(), re.M
     )
     names = {row["notebook"] for row in path.lessons(text)}
-    assert left_out and names.isdisjoint(path.LESSON.findall(left_out[0]))
+    assert left_out and names.isdisjoint(steps.TO_LESSON.findall(left_out[0]))
 
 
 def test_an_unknown_lesson_is_answered_in_words(tmp_path, capsys):

@@ -37,13 +37,18 @@ def finding(spec: dict) -> tuple[str, str]:
     return _line(title.get("text")), _line(title.get("subtitle"))
 
 
+def untitled(spec: dict) -> dict:
+    """A chart without its title, where that stands above the picture."""
+    return {key: part for key, part in spec.items() if key != "title"}
+
+
 def _line(text: str | list[str] | None) -> str:
     return " ".join([text] if isinstance(text, str) else text or [])
 
 
 def pictures(spec: dict) -> list[str]:
     """A chart without its title, as large as a slide has room for; one of very many rows is on several slides."""
-    bare = _letters({key: part for key, part in spec.items() if key != "title"})
+    bare = _letters(untitled(spec))
     bare["config"] = {**PLAIN, **bare.get("config", {})}
     bare, height = lowered(bare, TALLEST)
     if height > TALLEST and (halves := _halves(bare)):
@@ -110,11 +115,9 @@ def lower_panel(control: dict, function: Callable) -> dict:
     chart = view.chart(alt.Data(values=rows)).properties(description="Measured", config=CONFIG)
     whole, bare = specification(chart), found["spec"]
     part = _fitting(whole, IN_PANEL)[0]
-    if (
-        _height(_lower(whole, part)) > IN_PANEL
-    ):  # what its title says stands above it on the slide: heading and sentence
-        bare = {key: inner for key, inner in bare.items() if key != "title"}
-        part = _fitting({key: inner for key, inner in whole.items() if key != "title"}, IN_PANEL)[0]
+    if _height(_lower(whole, part)) > IN_PANEL:
+        # What its title says stands above it on the slide: heading and sentence.
+        bare, part = untitled(bare), _fitting(untitled(whole), IN_PANEL)[0]
     return {**control, "views": {**control["views"], shown: {**found, "spec": _lower(bare, part)}}}
 
 

@@ -85,8 +85,7 @@ class _Lesson:
 
     def _projected(self, cell) -> bool:
         """Whether a guide leads a room here, or the notebook marks the cell for a slide."""
-        marked = cell.metadata.get("slideshow", {}).get("slide_type") == "slide"
-        return marked or any(row.is_at(title) for row in self.rows for title in self.where)
+        return pages.is_slide(cell) or any(row.is_at(title) for row in self.rows for title in self.where)
 
     def _markdown(self, source: str) -> None:
         for level, title in HEADING.findall(source):

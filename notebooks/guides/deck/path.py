@@ -10,9 +10,8 @@ import scan
 
 from . import lesson
 from .parts import Slide, markdown
+from .steps import PATHS, steps
 
-PATHS = pages.GUIDES / "paths"
-LESSON = re.compile(r"\]\(\.\./\.\./(\d\d_\w+)\.ipynb\)")
 TOLD = re.compile(r"^(?!#|\||`|\*\*)\S.*$", re.M)
 """What of a path is said in a sentence: no heading, table or command."""
 
@@ -42,8 +41,8 @@ def title(path: Path) -> str:
 def lessons(path: Path) -> list[dict]:
     """The rows of a path's lessons that the class has, in the order in which its timetable takes them."""
     rows = {row["notebook"]: row for row in pages.lessons()}
-    steps = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("|"))
-    return [rows[name] for name in dict.fromkeys(LESSON.findall(steps)) if name in rows]
+    names = dict.fromkeys(step.lesson for step in steps(path.read_text(encoding="utf-8")))
+    return [rows[name] for name in names if name in rows]
 
 
 def stacks(path: Path, controls: list[dict], address: str | None = None) -> list[list[Slide]]:

@@ -4,6 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pages
+from deck.charts import untitled
 from online.cells import drawn
 
 LINED = {"grid": True, "tickBand": "extent"}
@@ -15,19 +16,18 @@ ElementTree.register_namespace("", SVG)
 
 def main_chart(lesson) -> dict:
     """The first chart that a lesson's notebook marks for a slide: the one with what it found."""
-    slides = (cell for cell in lesson.cells if cell.metadata.get("slideshow", {}).get("slide_type") == "slide")
-    outputs = (output for cell in slides for output in cell.get("outputs", []))
+    outputs = (output for cell in filter(pages.is_slide, lesson.cells) for output in cell.get("outputs", []))
     return next(output.data[pages.CHART] for output in outputs if pages.CHART in output.get("data", {}))
 
 
 def chart(spec: dict) -> str:
     """A chart without its title, which is the text above it, as large as there is room."""
-    return SIZE.sub("", drawn(_untitled(spec)), count=1)
+    return SIZE.sub("", drawn(untitled(spec)), count=1)
 
 
 def empty(spec: dict) -> str:
     """The axes and the legend of a chart: nothing that its rows would draw is in it, so nobody can read it there."""
-    bare = _untitled(spec)
+    bare = untitled(spec)
     config = bare.get("config", {})
     bare["config"] = {**config, "axisDiscrete": {**config.get("axisDiscrete", {}), **LINED}}
     bare["description"] = "Empty axes of the chart on the other side"
@@ -37,7 +37,3 @@ def empty(spec: dict) -> str:
             if "role-mark" in part.get("class", "").split():
                 parent.remove(part)
     return ElementTree.tostring(picture, encoding="unicode")
-
-
-def _untitled(spec: dict) -> dict:
-    return {key: part for key, part in spec.items() if key != "title"}
