@@ -4,22 +4,21 @@
 import { rounded } from "./numerals.js";
 import { histogram, quantile } from "./statistics.js";
 
-const SAME = 1e-12; // of a number: so much the last digits of rounding make
-
-// Whether all are one value; an infinite one is like no other.
-function alike(column) {
-  const [first] = column, near = Number.isFinite(first) ? SAME * Math.abs(first) : 0;
+// Whether all are one value, but for so much of it (`same`); an infinite one is like no other.
+function alike(column, same) {
+  const [first] = column, near = Number.isFinite(first) ? same * Math.abs(first) : 0;
   return column.every((x) => x === first || Math.abs(x - first) <= near);
 }
+
 const sum = (column) => column.reduce((total, x) => total + x, 0);
 const finite = (...values) => (values.every(Number.isFinite) ? values : values.map(() => null));
 
 // The middle of the draws: shares in percent and edges. One narrow bin where all of them are the same.
-function middle(draws, share, bins) {
+function middle(draws, share, { bins, same }) {
   const known = draws.filter(Number.isFinite);
   if (!known.length) return { shares: [], edges: [] };
   let ends = [(1 - share) / 2, (1 + share) / 2].map((end) => quantile(known, end));
-  if (alike(ends)) {
+  if (alike(ends, same)) {
     const half = Math.abs(ends[0]) / 100 || 1;
     ends = ends.map((end, i) => end + (i - 0.5) * half);
     return { shares: [100 * known.length / draws.length], edges: ends };
@@ -27,17 +26,18 @@ function middle(draws, share, bins) {
   const step = (ends[1] - ends[0]) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? ends[1] : ends[0] + i * step));
   // What differs from an end by the last digits of rounding only lies in the picture.
-  const near = SAME * (ends[1] - ends[0]), held = known.map((x) => ends.find((end) => Math.abs(x - end) <= near) ?? x);
+  const near = same * (ends[1] - ends[0]), held = known.map((x) => ends.find((end) => Math.abs(x - end) <= near) ?? x);
   return { shares: histogram(held, edges).map((count) => 100 * count / draws.length), edges };
 }
 
 // As many of the draws as can be told apart: with a long tail, most would lie in two or three bins.
-function drawn(draws, { drawn: parts, crowded, bins }) {
+function drawn(draws, told) {
+  const { drawn: parts, crowded } = told;
   for (const share of parts) {
-    const found = middle(draws, share, bins);
+    const found = middle(draws, share, told);
     if (sum([...found.shares].sort((a, b) => a - b).slice(-3)) < crowded) return found;
   }
-  return middle(draws, parts[0], bins);
+  return middle(draws, parts[0], told);
 }
 
 export function oneResult(simulation, own, other, head, farText, told) {
@@ -47,7 +47,7 @@ export function oneResult(simulation, own, other, head, farText, told) {
   };
   const ends = (value) => { const [start, end] = finite(value, value); return { start, end }; };
   const draws = simulation?.columns[told.id] ?? [];
-  const one = draws.length > 0 && alike(draws);
+  const one = draws.length > 0 && alike(draws, told.same);
   const { shares, edges } = one || !draws.length ? { shares: [], edges: [] } : drawn(draws, told);
   shares.forEach((share, i) => add({ part: "draws", start: edges[i], end: edges[i + 1], share, top: share }));
   const notes = one ? [told.one] : [];

@@ -20,7 +20,7 @@ def instead(graph: Graph) -> dict[Callable, Callable]:
         # The names of the module, as it sees them now.
         far = f"{evaluation.baseline.gives} {plain.finite(other, digits=output.digits)}, far to the "
         taken = evaluation.asked, evaluation.bands.simulation.node, own, other, evaluation.baseline.head, far
-        told = {"id": output.id, "bins": plain.BINS, "drawn": plain.DRAWN, "crowded": plain.CROWDED}
+        told = {"id": output.id, "bins": plain.BINS, "drawn": plain.DRAWN, "crowded": plain.CROWDED, "same": plain.SAME}
         told |= {"one": plain.ONE_VALUE, "outside": plain.OUTSIDE, "quantiles": QUANTILES_TOLD}
         return graph.make("one result", *map(graph.node, taken), value=told)
 

@@ -125,24 +125,30 @@ export function betainc(a, b, x, log = logBeta(a, b)) {
   return x < (a + 1) / (a + b + 2) ? front * betaFraction(a, b, x) / a : 1 - front * betaFraction(b, a, 1 - x) / b;
 }
 
-// Halley's method within a bracket. `start` is near the answer where one is known, and `log` is the logarithm of the beta
-// function.
-export function betaincinv(a, b, p, start = a / (a + b), log = logBeta(a, b)) {
-  if (!(p > 0)) return p === 0 ? 0 : NaN;
-  if (!(p < 1)) return p === 1 ? 1 : NaN;
-  let low = 0, high = 1, x = start;
+// Where a distribution between zero and `high` reaches `p`, by Halley's method within a bracket, from `x`: its `chance` and its
+// `density`, and how the logarithm of that bends.
+function reached(p, x, high, chance, density, bend) {
+  let low = 0;
   for (let turn = 0; turn < 200; turn += 1) {
-    const miss = betainc(a, b, x, log) - p;
+    const miss = chance(x) - p;
     if (miss > 0) high = x; else low = x;
-    const step = miss / Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - log);
-    const bend = (a - 1) / x - (b - 1) / (1 - x);
-    let next = x - step / Math.max(0.5, 1 - 0.5 * step * bend);
-    if (!(next > low && next < high && Math.abs(step) < high - low)) next = (low + high) / 2;
+    const step = miss / density(x);
+    let next = x - step / Math.max(0.5, 1 - 0.5 * step * bend(x));
+    if (!(next > low && next < high && Math.abs(step) < high - low)) next = high === Infinity ? 2 * x : (low + high) / 2;
     else if (Math.abs(next - x) <= CLOSE * x) return next;
     if (high - low <= EPSILON * x) return next;
     x = next;
   }
   return x;
+}
+
+// Quantiles of the beta distribution. `start` is near the answer where one is known, and `log` is the logarithm of the beta
+// function.
+export function betaincinv(a, b, p, start = a / (a + b), log = logBeta(a, b)) {
+  if (!(p > 0)) return p === 0 ? 0 : NaN;
+  if (!(p < 1)) return p === 1 ? 1 : NaN;
+  return reached(p, start, 1, (x) => betainc(a, b, x, log),
+    (x) => Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - log), (x) => (a - 1) / x - (b - 1) / (1 - x));
 }
 
 // The regularised incomplete gamma function: a series below, a continued fraction above.
@@ -168,23 +174,13 @@ function gammainc(a, x, log) {
   return 1 - front * found;
 }
 
-// Quantiles of the gamma distribution; Halley's method within a bracket, from `start`.
+// Quantiles of the gamma distribution, from `start` where an answer near by is known.
 export function gammaincinv(a, p, start = undefined, log = gammaln(a)) {
   // Near zero only the first term of the series counts; for a small `a` that is nearly everywhere.
   const near = Math.exp((Math.log(p) + log + Math.log(a)) / a);
   if (near < 1e-290) return 0;
-  let low = 0, high = Infinity, x = start > 0 ? start : a < 1 ? near : a;
-  for (let turn = 0; turn < 200; turn += 1) {
-    const miss = gammainc(a, x, log) - p;
-    if (miss > 0) high = x; else low = x;
-    const step = miss / Math.exp((a - 1) * Math.log(x) - x - log);
-    let next = x - step / Math.max(0.5, 1 - 0.5 * step * ((a - 1) / x - 1));
-    if (!(next > low && next < high && Math.abs(step) < high - low)) next = high === Infinity ? 2 * x : (low + high) / 2;
-    else if (Math.abs(next - x) <= CLOSE * x) return next;
-    if (high - low <= EPSILON * x) return next;
-    x = next;
-  }
-  return x;
+  return reached(p, start > 0 ? start : a < 1 ? near : a, Infinity, (x) => gammainc(a, x, log),
+    (x) => Math.exp((a - 1) * Math.log(x) - x - log), (x) => (a - 1) / x - 1);
 }
 
 // Chance that a job has to wait (Erlang 1917): erlang_c of models/queueing.py.
