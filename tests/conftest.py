@@ -77,9 +77,15 @@ def few_draws(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """A copy of the course. A module that needs more in it has a fixture of its own of this name."""
-    return lab.course(tmp_path_factory.mktemp("course"))
+def folder(request, tmp_path_factory):
+    """A copy of the course, with the notebooks that a module has in ``WRITTEN``: their cells by name.
+
+    A module that needs more in it has a fixture of its own of this name, which takes this one.
+    """
+    found = lab.course(tmp_path_factory.mktemp("course"))
+    for name, cells in getattr(request.module, "WRITTEN", {}).items():
+        lab.write(found / "notebooks" / f"{name}.ipynb", *cells)
+    return found
 
 
 @pytest.fixture(scope="module")

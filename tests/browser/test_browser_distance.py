@@ -31,11 +31,7 @@ FOLLOW = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "far.ipynb", *CELLS)
-    return folder
+WRITTEN = {"far": CELLS}
 
 
 @pytest.fixture

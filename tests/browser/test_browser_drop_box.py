@@ -13,11 +13,11 @@ NOTEBOOKS = ("class",)
 QUESTION = "What does one GPU-hour on JUPITER cost its owners?"
 
 
+WRITTEN = {"class": ("import sovereign_compute as sc\n\nsc.lesson(21).predictions('gpu-hour')", "sc.class_guesses()")}
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    first = "import sovereign_compute as sc\n\nsc.lesson(21).predictions('gpu-hour')"
-    lab.write(folder / "notebooks" / "class.ipynb", first, "sc.class_guesses()")
+def folder(folder):
     (folder / "handed-in").mkdir()
     return folder
 

@@ -32,16 +32,11 @@ THEIRS = (
 )
 
 
+WRITTEN = {"everything": EVERYTHING, "killed": PANEL, "tabs": PANEL, "theirs": THEIRS}
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    for name, cells in {
-        "everything": EVERYTHING,
-        "killed": PANEL,
-        "tabs": PANEL,
-        "theirs": THEIRS,
-    }.items():
-        lab.write(folder / "notebooks" / f"{name}.ipynb", *cells)
+def folder(folder):
     own = folder / "notebooks" / "my_course"
     own.mkdir()
     entry = {"value": SCRIPT, "unit": BLOCK, "label": SCRIPT}

@@ -13,11 +13,7 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 NOTEBOOKS = ("game",)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "game.ipynb", "import sovereign_compute as sc", "sc.lesson(35).founder_game()")
-    return folder
+WRITTEN = {"game": ("import sovereign_compute as sc", "sc.lesson(35).founder_game()")}
 
 
 def begin(tab, number: int) -> None:

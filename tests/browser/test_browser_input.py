@@ -54,12 +54,7 @@ NOTEBOOKS = ("fields",)
 NUMBERS = "() => [...document.querySelectorAll('.sc-panel [role=spinbutton]')].map((field) => field.value)"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "fields.ipynb", *CELLS)
-    lab.write(folder / "notebooks" / "broken.ipynb", CELLS[0], BROKEN)
-    return folder
+WRITTEN = {"fields": CELLS, "broken": (CELLS[0], BROKEN)}
 
 
 @pytest.fixture(scope="module")

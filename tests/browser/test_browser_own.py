@@ -21,11 +21,7 @@ MENDED = '''def my_cost(utilisation, price=4.0, people=2):
 CELLS = ("import sovereign_compute as sc", WRITTEN, "sc.explore(my_cost)", 'sc.slider("utilisation")')
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "own.ipynb", *CELLS)
-    return folder
+WRITTEN = {"own": CELLS}
 
 
 @pytest.fixture

@@ -18,11 +18,7 @@ CELLS = (
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "own.ipynb", *CELLS)
-    return folder
+WRITTEN = {"own": CELLS}
 
 
 @pytest.fixture

@@ -171,12 +171,14 @@ class PanelOnPage:
         assert self.root.locator(CHART).get_attribute("aria-label") == self.root.locator(".sc-sentence").text_content()
 
 
+# Each has a kernel of its own.
+WRITTEN = dict.fromkeys(("one", "link-doc", "link-lab", "link-notebooks", "link-wrong"), ONE_PANEL) | {
+    "two": TWO_PANELS
+}
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    for name in ("one", "link-doc", "link-lab", "link-notebooks", "link-wrong"):  # each has a kernel of its own
-        lab.write(folder / "notebooks" / f"{name}.ipynb", *ONE_PANEL)
-    lab.write(folder / "notebooks" / "two.ipynb", *TWO_PANELS)
+def folder(folder):
     add_a_choice(folder / "data" / "assumptions.csv")
     return folder
 

@@ -25,11 +25,7 @@ END = """(panel) => Math.max(
 TALLEST = 44  # pixels of a row whose label has one line
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "play.ipynb", *CELLS)
-    return folder
+WRITTEN = {"play": CELLS}
 
 
 @pytest.fixture(scope="module")

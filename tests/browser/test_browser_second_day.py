@@ -20,12 +20,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 DEAD = "model not found"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    for name in ("restarted", "renamed", "bare"):
-        lab.write(folder / "notebooks" / f"{name}.ipynb", *OWN)
-    return folder
+WRITTEN = dict.fromkeys(("restarted", "renamed", "bare"), OWN)
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,13 @@ pytestmark = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 NOTEBOOKS = ("cards",)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(
-        folder / "notebooks" / "cards.ipynb",
-        "import sovereign_compute as sc",
-        "lesson = sc.lesson(43); lesson.fact_check()",
-        "sc.lesson(21).behind(sc.lesson(21).gpu_hour_cost)",
-        "sc.lesson(31).draw_again(sc.lesson(31).survivors_chart)",
-    )
-    return folder
+CELLS = (
+    "import sovereign_compute as sc",
+    "lesson = sc.lesson(43); lesson.fact_check()",
+    "sc.lesson(21).behind(sc.lesson(21).gpu_hour_cost)",
+    "sc.lesson(31).draw_again(sc.lesson(31).survivors_chart)",
+)
+WRITTEN = {"cards": CELLS}
 
 
 def cards(tab):

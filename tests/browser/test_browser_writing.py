@@ -12,11 +12,7 @@ CELLS = ("import sovereign_compute as sc\nlesson = sc.lesson(21)", 'lesson.write
 FIRST, SECOND = "Which is it?\nThe <b>whole</b> machine.", "Marginal cost."
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    folder = lab.course(tmp_path_factory.mktemp("course"))
-    lab.write(folder / "notebooks" / "answers.ipynb", *CELLS)
-    return folder
+WRITTEN = {"answers": CELLS}
 
 
 @pytest.fixture
