@@ -128,8 +128,8 @@ export function liveChart(kernel) {
   // A page that changes its theme shows nothing that could be measured: then the room that was found before holds.
   const known = () => viewOf === kernel.get("_chart") && drawnAt === width();
 
-  function newView(room = known() ? labels : LABELS) {
-    labels = room;
+  function newView() {
+    labels = known() ? labels : LABELS;
     drawn = stale = false;
     viewOf = kernel.get("_chart");
     drawnAt = width();
@@ -139,6 +139,13 @@ export function liveChart(kernel) {
     axes = holdable(compiled);
     view?.finalize();
     view = viewed(vega, compiled, { renderer: "svg", container: node, hover: false });
+  }
+
+  // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as an axis of
+  // another length has other labels.
+  async function laidOut() {
+    await view.resize().runAsync();
+    await view.resize().runAsync();
   }
 
   // The newest state is always drawn, and never two at once: a drag leaves nothing behind to work off.
@@ -156,21 +163,20 @@ export function liveChart(kernel) {
         told = JSON.stringify(rows);
         if (!moving || told !== before) { // what the kernel only confirms is there already
           hold(moving);
-          // Laid out anew, or a number behind a bar that has grown would stand outside of the picture; and once more, as
-          // an axis of another length has other labels.
-          await view.data("rows", rowsOf(rows)).resize().runAsync();
-          await view.resize().runAsync();
+          view.data("rows", rowsOf(rows));
+          await laidOut();
         }
         drawn = true;
         const svg = node.querySelector("svg");
-        svg?.setAttribute("aria-label", sentence);
-        svg?.setAttribute("role", "img");
         // Nobody knows before how much room the labels take.
         const spare = viewOf.spec.vconcat && labels === LABELS ? drawnAt - SPARE - across(svg) : 0;
         if (Math.abs(spare) > SPARE) {
-          newView(LABELS - spare);
-          dirty = true;
+          labels -= spare;
+          view.width(drawnAt - labels);
+          await laidOut();
         }
+        svg?.setAttribute("aria-label", sentence);
+        svg?.setAttribute("role", "img");
       } while (dirty);
     } finally {
       drawing = false;
