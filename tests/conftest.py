@@ -5,6 +5,7 @@ from functools import partial
 from unittest.mock import patch
 
 os.environ["SOVEREIGN_COMPUTE_PROFILE"] = os.devnull  # the course's values, whatever class there is here
+os.environ.pop("PYTEST_ADDOPTS", None)  # taken already; what runs pytest inside of a test reads what it prints
 
 import lab
 import pytest

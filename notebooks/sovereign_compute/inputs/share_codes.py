@@ -165,17 +165,17 @@ def find(text: str, sizes: Mapping[int, int], kind: Kind = SCENARIO) -> Found:
     if len(starts) > MOST_STARTS:
         raise CourseError(f"this text has more than {MOST_STARTS} {kind.name}s: paste one alone")
     held: dict[str, Found | CourseError] = {}
-    refusals = []
+    broken: dict[str, Broken] = {}
     for start in starts:
         run, before = RUN.match(text, start.end()), text[: start.start()]
         for letters, length in _readings(run[0], len(before) - len(before.rstrip("_"))):
             code = f"{kind.prefix}{letters.lstrip(ALPHABET[0])}"
-            if code in held:
+            if code in held or code in broken:
                 continue
             try:
                 held[code] = Found(code, *unpack(code, sizes, kind), before, text[run.start() + length :])
             except Broken as error:
-                refusals.append(error)
+                broken[code] = error
             except CourseError as error:
                 held[code] = error
     if len(held) > 1:
@@ -186,7 +186,7 @@ def find(text: str, sizes: Mapping[int, int], kind: Kind = SCENARIO) -> Found:
         return found
     if inside := INSIDE.match(text, run.end() - 1):
         raise CourseError(f"a {kind.name} has letters, digits, - and _ only, not {inside[1]!r}")
-    raise refusals[0]
+    raise next(iter(broken.values()))
 
 
 def _visible(text: str) -> str:
