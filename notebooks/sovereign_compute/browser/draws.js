@@ -7,21 +7,33 @@ export const DRAWS = 2 ** 14;
 const BITS = 30;
 const Z95 = 1.6448536269514722;
 
-// The first points in one dimension; `row` has its direction numbers, with the random shift last.
+// The first points in one dimension; `row` has its direction numbers, with the random shift last. From one point to the next,
+// in the order of Gray's code, a single bit turns.
 export function points(row, n) {
-  const found = new Float64Array(n), bits = Math.round(Math.log2(n));
+  const found = new Float64Array(n);
+  let state = row[BITS];
   for (let index = 0; index < n; index += 1) {
-    const gray = index ^ (index >>> 1);
-    let state = row[BITS];
-    for (let bit = 0; bit < bits; bit += 1) if (gray >>> bit & 1) state ^= row[bit];
+    if (index) state ^= row[31 - Math.clz32(index & -index)];
     found[index] = (state + 0.5) / 2 ** BITS;
   }
   return found;
 }
 
+// The places of numbers from 0 to 1 in their order. They lie about evenly, so each is near to where it belongs when they are
+// put into as many bins: then neighbours change places.
 function ordered(values) {
-  const order = new Uint32Array(values.length).map((_, i) => i);
-  return order.sort((i, j) => values[i] - values[j] || i - j);
+  const n = values.length, next = new Uint32Array(n + 1), order = new Uint32Array(n);
+  const bin = (x) => Math.min(n - 1, Math.floor(x * n));
+  for (const x of values) next[bin(x) + 1] += 1;
+  for (let i = 0; i < n; i += 1) next[i + 1] += next[i];
+  values.forEach((x, i) => { order[next[bin(x)]++] = i; });
+  for (let rank = 1; rank < n; rank += 1) {
+    const place = order[rank], x = values[place];
+    let to = rank;
+    for (; to && values[order[to - 1]] > x; to -= 1) order[to] = order[to - 1];
+    order[to] = place;
+  }
+  return order;
 }
 
 // Uniform draws of an assumption; `tied` where others of its correlation group are varied, too.

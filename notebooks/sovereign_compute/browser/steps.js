@@ -106,11 +106,19 @@ function grids(shapes) {
     ahead[d] = found[own][d] - found[rented][d];
   }
   for (let j = 0; j < second; j += 1) for (let k = 0; k < third; k += 1) {
-    const [people, chip] = [j / cells[1] * room[0], k / cells[2] * room[1]];
+    const [people, chip] = [j / cells[1] * room[0], k / cells[2] * room[1]], turns = new Float64Array(first + 1);
+    let wins = 0; // of the draws in which no hour is the programme's own
     for (let d = 0; d < DRAWS; d += 1) {
       const lead = ahead[d] + (people * weights[technology][d] + chip * weights[supply][d]);
-      for (let i = 0; i < first; i += 1) if (i / cells[0] * lead > toBeat[d]) table[(i * second + j) * third + k] += 1;
+      const comesFirst = (i) => i / cells[0] * lead > toBeat[d], before = comesFirst(0);
+      // With more hours of its own a draw turns once, at most: near to where both are equal.
+      let i = Math.max(0, Math.min(first, Math.ceil(toBeat[d] / lead * cells[0]) || 0));
+      while (i > 0 && comesFirst(i - 1) !== before) i -= 1;
+      while (i < first && comesFirst(i) === before) i += 1;
+      wins += before;
+      turns[i] += before ? -1 : 1;
     }
+    for (let i = 0; i < first; i += 1) table[(i * second + j) * third + k] = (wins += turns[i]);
   }
   return table.map((sum) => sum / DRAWS);
 }
