@@ -195,7 +195,7 @@ class Dashboard:
         self.page = tab.page
         tab.open("notebooks/facilitator_dashboard.ipynb")
         tab.run_all()
-        tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+        tab.wait_for_controls()
         self.guesses = self.page.get_by_role("region", name="Guesses of the class", exact=True)
         self.side_by_side = self.page.get_by_role("region", name="Teams side by side", exact=True)
 
@@ -286,6 +286,6 @@ def _in_notebook(tab: lab.Page):
         tab.open(name) if tab.page.url == "about:blank" else tab.turn_to(name)
         tab.run_all()
         tab.lay_out_all()
-        tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+        tab.wait_for_controls()
 
     return goes

@@ -131,6 +131,6 @@ def tab(request, turned):
     tab = turned(request.param)
     tab.run_all()
     tab.lay_out_all()
-    tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+    tab.wait_for_controls()
     yield tab
     tab.assert_quiet()

@@ -147,16 +147,22 @@ READY = f"""(number) => {{
 }}"""
 
 
-# The output of each cell that made a control has one, and each panel has drawn what it was told.
-ALL_READY = f"""() => {{
+# What is not there yet: a cell that made a control and shows none, a panel that has not drawn what it was told.
+MISSING = f"""() => {{
   const control = ({{ data }}) => data?.["application/vnd.jupyter.widget-view+json"];
   const makes = (cell) => cell.model.toJSON().outputs?.some(control);
+  const shows = ({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets");
   const drawn = (figure) => figure.querySelector(".sc-chart svg") && !figure.hasAttribute("aria-busy");
   const open = (cell) => !cell.isHidden; // what a closed heading folds away is not drawn
-  return {NOTEBOOK}.widgets.filter((cell) => open(cell) && makes(cell))
-    .every(({{ node }}) => node.querySelector(".sc-panel, .jupyter-widgets"))
-    && [...document.querySelectorAll(".sc-figure")].every(drawn);
+  const named = (figure) => figure.closest("[aria-label]").ariaLabel;
+  const cells = {NOTEBOOK}.widgets.filter((cell) => open(cell) && makes(cell) && !shows(cell));
+  const figures = [...document.querySelectorAll(".sc-figure")].filter((figure) => !drawn(figure));
+  return [
+    ...cells.map(({{ node }}) => `no control below ${{node.innerText.slice(0, 300)}}`),
+    ...figures.map((figure) => `no ${{figure.ariaBusy ? "answer" : "chart"}} in ${{named(figure)}}`),
+  ];
 }}"""
+ALL_READY = f"() => !({MISSING})().length"
 
 
 # Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
@@ -280,6 +286,15 @@ class Page:
             && ![...document.querySelectorAll('.jp-InputPrompt')].some(p => p.textContent.includes('*'))""",
             timeout=LONGEST,
         )
+
+    def wait_for_controls(self) -> None:
+        """Wait until each cell that made a control shows it, with its chart; else say which do not."""
+        from playwright.sync_api import TimeoutError
+
+        try:
+            self.page.wait_for_function(ALL_READY, timeout=LONGEST)
+        except TimeoutError:
+            raise AssertionError(f"{self.page.evaluate(MISSING)}; {self.console}") from None
 
     def cells_that_ran(self) -> int:
         """How many cells have run; all of them did, one after the other, and none wrote an error."""

@@ -33,7 +33,7 @@ def tab(chromium, server):
     tab = lab.Page(chromium, server)
     tab.open("notebooks/play.ipynb")
     tab.run_all(".sc-chart svg")
-    tab.page.wait_for_function(lab.ALL_READY)
+    tab.wait_for_controls()
     yield tab
     tab.close_quiet()
 

@@ -76,7 +76,7 @@ def test_a_lesson_of_another_day_shows_its_text_and_lives_again_when_run(chromiu
     path = folder / "notebooks" / f"{LESSON}.ipynb"
     first = Day(chromium, server, LESSON)
     first.run_all(".sc-panel .sc-chart svg")
-    first.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+    first.wait_for_controls()
     first.save()
     live = widgets_in(path)
     assert live >= 8, live  # guesses, panel, what was found, exercises, cards, fields for text, tasks

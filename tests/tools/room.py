@@ -92,7 +92,7 @@ def open_lab(chromium, address: str) -> Opened:
     tab.open(f"notebooks/{LESSON}.ipynb")
     tab.run_all(".sc-panel .sc-chart svg")
     found.seconds = time.monotonic() - began
-    tab.page.wait_for_function(lab.ALL_READY, timeout=lab.LONGEST)
+    tab.wait_for_controls()
     tab.close()
     return found
 
