@@ -1,12 +1,14 @@
 """A page far away shows a move at once and the kernel confirms it: a panel in Chromium, its kernel in the test."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import lab
 import numpy as np
 import pytest
 import sovereign_compute as sc
-from sovereign_compute.browser import optimistic
+from sovereign_compute.browser import optimistic, views
 from sovereign_compute.controls.panel import Panel, explore
 from sovereign_compute.controls.progress import keep
 from sovereign_compute.inputs import scenarios
@@ -296,6 +298,35 @@ def test_every_model_but_one_view_can_be_answered_at_once(learner):
         for shown in list(Panel(model.function)._views)[:2]:
             if (name, shown) != ("queue_wait", "its own"):
                 assert len(optimistic.view(model.function, {}, shown)) > 500
+
+
+def test_while_one_thread_traces_others_compute_and_a_second_trace_waits(learner, monkeypatch):
+    """A kernel that runs a cell answers panels in another thread."""
+    model, panel = MODELS["next_round"].function, Panel(MODELS["next_round"].function)
+    id, a = next((id, a) for id, a in panel._inputs.items() if a.varied)
+    alone, message = views.trace_view(model), {"kind": "set", "values": {id: a.at(a.position(a.value) + 1)}}
+    begun, go_on, evaluated = threading.Event(), threading.Event(), views.evaluated
+
+    def halfway(*given):
+        begun.set()
+        assert go_on.wait(60)
+        return evaluated(*given)
+
+    monkeypatch.setattr(views, "evaluated", halfway)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(views.trace_view, MODELS["runway"].function)
+        assert begun.wait(60)
+        second = threads.submit(views.trace_view, model)
+        try:
+            meanwhile = panel._answer(message, [])
+        finally:
+            go_on.set()
+        found = [first.result(), second.result()]
+    afterwards = Panel(model)._answer(message, [])
+    meanwhile, afterwards = (json.dumps({**state, "took": 0}, allow_nan=False) for state in (meanwhile, afterwards))
+    assert meanwhile == afterwards
+    assert [one.why for one in found] == [{}, alone.why]
+    assert len(found[1].order()) == len(alone.order()) > 100
 
 
 def by_branches(utilisation, price=4.0):

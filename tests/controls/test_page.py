@@ -89,14 +89,6 @@ def test_a_message_without_an_answer_is_told_and_the_next_is_sent(tab):
     assert tab.evaluate("one.line.textContent") == ""
 
 
-def test_a_panel_whose_opening_has_no_answer_asks_once_more(tab):
-    tab.evaluate("() => { globalThis.one = control('One'); one.kernel.send({ kind: 'open' }); }")
-    tab.clock.run_for(5_100)
-    assert tab.evaluate("one.numbered()") == [{"kind": "open", "seq": 1}, {"kind": "show", "seq": 2}]
-    tab.clock.run_for(20_000)
-    assert tab.evaluate("one.numbered().length") == 2
-
-
 def test_a_kernel_that_has_gone_is_told_and_waited_for_no_longer(tab):
     tab.evaluate("""() => {
       globalThis.one = control("One", { leave: () => { one.left = true; } });

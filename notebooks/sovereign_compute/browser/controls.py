@@ -1,6 +1,6 @@
 """What the kernels of the controls beside a panel work with: exercises, guesses, answers, the learner's work."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..controls import exercises, findings, my_work, predictions
 from ..controls.checks import name_of
@@ -144,7 +144,10 @@ def _beside(graph: Graph, row: dict, found: findings.Finding) -> dict[str, Node]
     symbols = {name: graph.symbol("input", value=name) for name in ("value", "low", "high")}
     kinds = {"none": None, "guess": {"value": symbols["value"]}, "range": symbols}
     seen = [vars(findings), vars(wording)]
-    instead = joined(graph, vars(findings)) | joined(graph, vars(wording)) | writing(graph)
+
+    def instead() -> dict[Callable, Callable]:
+        return joined(graph, vars(findings)) | joined(graph, vars(wording)) | writing(graph)
+
     with seen_by(graph, seen, instead=instead):
         return {kind: node_of(graph, lambda kept=kept: findings.told(row, kept, found)) for kind, kept in kinds.items()}
 

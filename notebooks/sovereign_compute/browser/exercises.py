@@ -72,7 +72,7 @@ def _numbers(between) -> bool:
 def _parts(graph: Graph, exercise: Exercise, values: Callable[[], dict], unknown: bool) -> dict[str, Node]:
     """The parts for values of which some may be ``unknown`` yet."""
     groups = [names for prefix in SEEN for names in modules(prefix)]
-    with seen_by(graph, groups, instead=_instead(graph, unknown, exercise.follows)):
+    with seen_by(graph, groups, instead=lambda: _instead(graph, unknown, exercise.follows)):
 
         def of(told: Callable[[dict], object]) -> Node:
             return node_of(graph, lambda: told(values()))

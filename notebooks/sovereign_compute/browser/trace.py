@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from threading import RLock, get_ident
 from types import FunctionType, ModuleType
 
 import numpy as np
@@ -139,36 +141,51 @@ def globals_of(model: Model) -> list[dict]:
 
 # What functions see while they are traced ---------------------------------------------------------------------------
 
+ONE_AT_A_TIME = RLock()
+
 
 @contextmanager
 def seen_by(
     graph: Graph,
     *groups: list[dict],
-    instead: Mapping[Callable, Callable] | None = None,
+    instead: Callable[[], Mapping[Callable, Callable]] = dict,
     also: Mapping[str, Callable] | None = None,
 ) -> Iterator[None]:
     """Names of modules have other values for the time of a ``with``: numpy, math, a few of Python's own functions.
 
     ``instead`` gives others for functions of the course, whatever the name under which a module has them, and ``also``
-    others for Python's own functions.
+    others for Python's own functions. A kernel answers a panel while a cell runs: threads that trace wait for one
+    another, and to those that compute meanwhile every function is what it was.
     """
-    by_identity = {id(old): new for old, new in (instead or {}).items()}
     modules_seen = {id(np): _Numpy(), id(math): _Math()}
     saved: list[tuple[dict, str, object]] = []
-    try:
-        for names in (names for group in groups for names in group):
-            found = {name: new for name, old in names.items() if (new := modules_seen.get(id(old)))}
-            found |= {name: new for name, old in names.items() if (new := by_identity.get(id(old)))}
-            found |= {name: new for name, new in {**BUILTINS, **(also or {})}.items() if name not in names}
-            saved += [(names, name, names.get(name, saved)) for name in found]
-            names.update(found)
-        yield
-    finally:
-        for names, name, old in reversed(saved):
-            if old is saved:
-                del names[name]
-            else:
-                names[name] = old
+    with ONE_AT_A_TIME:
+        by_identity = {id(old): _here(new, old) for old, new in instead().items()}
+        try:
+            for names in (names for group in groups for names in group):
+                found = {name: new for name, old in names.items() if (new := modules_seen.get(id(old)))}
+                found |= {name: new for name, old in names.items() if (new := by_identity.get(id(old)))}
+                found |= {name: new for name, new in {**BUILTINS, **(also or {})}.items() if name not in names}
+                saved += [(names, name, names.get(name, saved)) for name in found]
+                names.update(found)
+            yield
+        finally:
+            for names, name, old in reversed(saved):
+                if old is saved:
+                    del names[name]
+                else:
+                    names[name] = old
+
+
+def _here(new: Callable, old: Callable) -> Callable:
+    """A function that is another one to the thread that traces."""
+    here = get_ident()
+
+    @wraps(old)
+    def seen(*args, **given):
+        return (new if get_ident() == here else old)(*args, **given)
+
+    return seen
 
 
 class _Numpy(ModuleType):

@@ -59,7 +59,7 @@ def trace_view(function: Callable, shown: str = OWN) -> TracedView:
     }
     found: dict[str, Node] = {}
     why: dict[str, str] = {}
-    with seen_by(graph, own, instead=_instead(graph, own), also={"sorted": _sorted(graph)}):
+    with seen_by(graph, own, instead=lambda: _instead(graph, own), also={"sorted": _sorted(graph)}):
         reading = evaluated(graph, function)
         for part, show in shows.items():
             try:
@@ -75,7 +75,7 @@ def trace_shares(function: Callable, whose: tuple[str, tuple[str, ...]]) -> Trac
     """A sum and what is paid from it, as the panel shows them, in the place of the parts of a view."""
     graph = Graph()
     seen = [vars(panel_rows), *modules(wording.__name__)]
-    with seen_by(graph, seen, instead=writing(graph)):
+    with seen_by(graph, seen, instead=lambda: writing(graph)):
         values = {id: graph.symbol("input", value=f"{SCENARIO} {id}") for id in find(function).inputs}
         node = node_of(graph, lambda: panel_rows.shared(whose, inputs(function), values))
     return TracedView(graph, {"shares": node}, {})

@@ -53,7 +53,6 @@ export function connected(model, { sent = () => {}, leave = () => {}, early = ()
     patience = setTimeout(() => {
       say(line, NO_ANSWER);
       waited = seq;
-      stale ||= asked === "open"; // a panel asks once more for what it shows
       next();
     }, PATIENCE);
   }
