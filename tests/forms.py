@@ -17,8 +17,9 @@ def settle(panel) -> None:
 
 def values_of(form, exercise) -> dict:
     """The values that an exercise on a page is about: those of now, or of the case that the page shows."""
-    shown = form.get_by_text(CASE)
-    return exercise.case(int(shown.inner_text().split()[-1])) if shown.count() else exercise.values()
+    if not exercise.vary:
+        return exercise.values()
+    return exercise.case(int(form.get_by_text(CASE).inner_text().split()[-1]))
 
 
 def wrong_and_right(exercise, values: dict) -> tuple:

@@ -4,7 +4,10 @@ import dataclasses
 import inspect
 import linecache
 import math
+import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -373,6 +376,32 @@ def test_what_a_function_prints_floods_nothing(cells, capsys):
     tell(panel, "set", values={"f.x": 2})
     sc.simulate(function)
     assert "here" not in capsys.readouterr().out
+
+
+def test_what_another_thread_prints_meanwhile_is_shown(cells, capsys):
+    """A kernel answers a panel in one thread while a cell runs in another."""
+    before, begun, go_on = sys.stdout, threading.Event(), threading.Event()
+
+    def waits(x=1.0):
+        print("not shown")
+        begun.set()
+        assert go_on.wait(60)
+        return x
+
+    def comes_to_an_end(x=1.0):
+        print("not shown")
+        return x
+
+    with ThreadPoolExecutor() as threads:
+        answered = threads.submit(find, waits)
+        assert begun.wait(60)
+        print("shown")
+        find(comes_to_an_end)
+        print("shown too")
+        go_on.set()
+        answered.result()
+    assert sys.stdout is before
+    assert capsys.readouterr().out == "shown\nshown too\n"
 
 
 def test_texts_of_the_function_are_bounded(cells):

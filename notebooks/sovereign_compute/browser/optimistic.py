@@ -4,8 +4,6 @@ A model of the course is traced once for what is assumed of it, a function of a 
 have changed.
 """
 
-import contextlib
-import io
 import json
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -16,6 +14,7 @@ from ..controls.widgets import script as bundle
 from ..inputs.assumptions import in_place
 from ..inputs.own_assumptions import Own
 from ..models.registry import find
+from ..models.silence import silent
 from .common import control
 from .data import model_data, view_data
 from .forks import Untraceable
@@ -47,7 +46,7 @@ def _kept(made: Callable, function: Callable, own: Mapping[str, Own], *more) -> 
     given = function, tuple(own.items()), *more
     if not find(function).own:
         return made(*given)
-    with contextlib.redirect_stdout(io.StringIO()):  # as in all calls of a learner's function
+    with silent():  # as in all calls of a learner's function
         return made.__wrapped__(*given)
 
 

@@ -4,9 +4,7 @@ The learner's own code may raise, print, loop or return anything. Each is answer
 the line of the learner's code.
 """
 
-import contextlib
 import inspect
-import io
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,6 +13,7 @@ import numpy as np
 
 from ..errors import CourseError
 from ..inputs.wording import number
+from ..models.silence import silent
 from .task_tables import factor, near, single, what
 
 MOST_STEPS = 1_000_000
@@ -94,7 +93,7 @@ def _called(given: Callable, case: dict):
         return count
 
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with silent():
             sys.settrace(count)
             try:
                 return given(**case)

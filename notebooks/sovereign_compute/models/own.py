@@ -7,8 +7,6 @@ A function that works with arrays as with numbers is simulated as the models of 
 for each of fewer draws, if that is fast enough. What it prints is not shown.
 """
 
-import contextlib
-import io
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -24,6 +22,7 @@ from ..inputs import arguments, assumptions
 from . import results, signatures
 from .registry import Model
 from .signatures import line_of, name_of, told
+from .silence import silent
 
 PROBES = 4  # rows on which arrays are compared with single numbers
 FEWER_DRAWS = 2**10
@@ -91,11 +90,11 @@ class OwnModel(Model):
             raise
 
     def run(self, **values):
-        with contextlib.redirect_stdout(_NOWHERE):
+        with silent():
             return self._rows(values) if any(map(np.ndim, values.values())) else self._one(values)
 
     def tried(self, **values):
-        with contextlib.redirect_stdout(_NOWHERE):
+        with silent():
             if any(map(np.ndim, values.values())):
                 return self._rows(values, gaps=True)
             try:
@@ -167,14 +166,6 @@ class OwnModel(Model):
         return found
 
 
-class _Nowhere(io.TextIOBase):
-    """Where it goes what a function prints, which would come once for each call."""
-
-    def write(self, text: str) -> int:
-        return len(text)
-
-
-_NOWHERE = _Nowhere()
 _MODELS: WeakKeyDictionary[FunctionType, OwnModel] = WeakKeyDictionary()
 
 
@@ -225,7 +216,7 @@ def _look_at(function: FunctionType) -> OwnModel:
     made = {a.id: a for a in signature.made}
     given = [made.get(id) or assumptions.get(id) for id in draft.inputs]
     values = {a.id: a.value for a in given}
-    with contextlib.redirect_stdout(_NOWHERE):
+    with silent():
         result, seconds = _timed(draft, values)
     model = replace(draft, outputs=results.outputs(function, result), seconds=seconds, notes=signature.notes)
     if seconds > SLOW:
