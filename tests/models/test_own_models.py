@@ -527,6 +527,17 @@ def test_a_slider_and_the_panels_follow_each_other(bill):
     assert other.value == 3
 
 
+def test_what_a_page_makes_of_the_number_that_it_was_told_is_no_move():
+    """An answer to it would undo what was moved meanwhile."""
+    scenarios.current["utilisation"] = 40
+    slider, told = sc.slider("utilisation"), []
+    slider.observe(lambda change: told.append(change["new"]), "value")
+    slider.value = 40.00000000000001
+    assert told == [40.00000000000001]
+    slider.value = 41
+    assert told[1:] == [41] == [scenarios.current["utilisation"]]
+
+
 @pytest.mark.parametrize("id", assumptions.registry())
 def test_every_assumption_has_a_slider_over_its_range(id):
     a, slider = assumptions.get(id), sc.slider(id)

@@ -1,5 +1,7 @@
 """An assumption as a plain control of ipywidgets, which sets it for all panels and follows them."""
 
+import math
+
 import ipywidgets
 
 from ..display.tables import at_start
@@ -56,7 +58,8 @@ class _Link:
         FOLLOWERS.add(self)
 
     def _moved(self, change) -> None:
-        if self._following:
+        # A page that is told 40 says 40.00000000000001: an answer to that would undo what was moved meanwhile.
+        if self._following or math.isclose(change["new"], self._now()):
             return
         scenarios.current[self._assumption.id] = change["new"]
         tell_panels()
@@ -65,8 +68,11 @@ class _Link:
         """Show the value of the scenario."""
         self._following = True
         try:
-            self._control.value = scenarios.current.filled([self._assumption.id])[self._assumption.id]
+            self._control.value = self._now()
         except CourseError:  # an assumption of the learner's that is forgotten
             self._control.disabled = True
         finally:
             self._following = False
+
+    def _now(self) -> float:
+        return scenarios.current.filled([self._assumption.id])[self._assumption.id]
