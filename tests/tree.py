@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = {".png", ".npy", ".ttf", ".woff2"}
+BINARY = {".gz", ".png", ".npy", ".ttf", ".woff2"}
 MADE = {
     ".git",
     ".venv",

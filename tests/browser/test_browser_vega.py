@@ -3,7 +3,7 @@
 import lab
 import pytest
 from sovereign_compute.controls.founder_game import FounderGame
-from sovereign_compute.controls.widgets import FILES, scripts
+from sovereign_compute.controls.widgets import FILES, content, scripts
 from sovereign_compute.display import charts, guesses
 from sovereign_compute.display.contract import rows_of
 from sovereign_compute.display.views.portfolios import robustness
@@ -30,7 +30,7 @@ DRAW = """async (specs) => {
 @pytest.fixture(scope="module")
 def tab(chromium):
     page = chromium.new_page()
-    script = FILES["vega.min.js"].read_text(encoding="utf-8")
+    script = content(FILES["vega.min.js"]).decode()
     page.evaluate(
         """async (script) => {
           globalThis.vega = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));

@@ -1,13 +1,16 @@
 """The scripts of the controls: modules that import each other, bundled into the one that a page is handed."""
 
+import base64
 import re
+import zlib
 
 import pytest
+from sovereign_compute.browser import page
 from sovereign_compute.controls import widgets
 from sovereign_compute.controls.checks import check
-from sovereign_compute.controls.widgets import EXPORT, FILES, IMPORT, STATIC, script
+from sovereign_compute.controls.widgets import EXPORT, FILES, IMPORT, STATIC, content, script
 
-MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name not in FILES)
+MODULES = sorted(path.name for path in STATIC.glob("*.js"))
 CONTROLS = [name for name in MODULES if "export default" in (STATIC / name).read_text(encoding="utf-8")]
 CALLED = re.compile(r"(?<![.\w])(\w+)\(")
 INTRODUCED = re.compile(r"\b(?:const|let|function) (\w+|\{[^}]*\}|\[[^\]]*\])")
@@ -122,7 +125,13 @@ def asked(name, monkeypatch) -> tuple[list, str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_control_hands_over_the_files_of_the_page(name, monkeypatch):
-    assert asked(name, monkeypatch) == ([({"kind": "file", "name": name}, [FILES[name].read_bytes()])], "")
+    assert asked(name, monkeypatch) == ([({"kind": "file", "name": name}, [content(FILES[name])])], "")
+
+
+@pytest.mark.parametrize("name", page.FILES)
+def test_a_page_without_a_kernel_has_the_same_inside(name):
+    path = page.FILES[name]
+    assert zlib.decompress(base64.b64decode(page.packed(path)), -zlib.MAX_WBITS) == content(path)
 
 
 def test_the_page_asks_for_files_that_there_are():

@@ -22,7 +22,7 @@ import worksheets
 LESSONS = [row["notebook"] for row in data.records("lessons")]
 OWN = ("data:", "#")
 LARGEST = 1_200_000  # bytes of a whole lesson
-PACKED = 450_000  # bytes of it as a server sends it
+PACKED = 400_000  # bytes of it as a server sends it
 
 
 class Resources(HTMLParser):

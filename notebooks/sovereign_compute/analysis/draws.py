@@ -37,9 +37,10 @@ def dimensions() -> int:
     return len(_directions())
 
 
-def directions(dimension: int) -> list[int]:
-    """The direction numbers of one dimension, with its random shift last."""
-    return [int(number) for number in _directions()[dimension]]
+def directions(dimension: int, n: int) -> list[int]:
+    """The direction numbers that the first ``n`` points of one dimension need, with its random shift last."""
+    *numbers, shift = _directions()[dimension].tolist()
+    return [*numbers[: n.bit_length() - 1], shift]
 
 
 def check_number(n: int) -> None:

@@ -6,6 +6,7 @@ from scipy.special import betaln
 
 from ..analysis import distributions, draws
 from ..analysis.settings import inputs
+from ..analysis.simulation import DRAWS
 from ..inputs.assumptions import Assumption, in_place, registry
 from ..inputs.own_assumptions import Own
 from ..inputs.start import of_class
@@ -13,7 +14,7 @@ from ..models import framework
 from ..models.parts import offer
 from .evaluation import COURSE_DRAWS, DRAWN
 from .forks import Untraceable
-from .program import number_of, program
+from .program import counted, number_of, program
 from .sealed import sealed
 from .symbols import Graph, Node
 from .trace import trace
@@ -64,7 +65,10 @@ def places_of(order: list[Node]) -> dict[int, int]:
 
 
 def graph_data(graph: Graph, order: list[Node], hidden: Callable[[Node], bool] = lambda node: False) -> dict:
-    """Nodes as `told.js` computes with them, each after what it takes; ``hidden`` constants are not in clear text."""
+    """Nodes as `told.js` computes with them, each after what it takes; ``hidden`` constants are not in clear text.
+
+    What a node takes is written as in `program.counted`.
+    """
     places = places_of(order)
     return {
         "nodes": [_node(node, places, hidden) for node in order],
@@ -81,7 +85,7 @@ def _node(node: Node, places: dict[int, int], hidden: Callable[[Node], bool]):
             return node.value
         shown = number_of(node.value)
         return ["constant", [], shown] if isinstance(shown, str) else shown
-    args = [places[arg.id] for arg in node.args]
+    args = counted([places[arg.id] for arg in node.args], places[node.id])
     if node.op == "gather" and not node.value:
         return ["entry", args]
     return [node.op, args] if node.value is None else [node.op, args, node.value]
@@ -109,7 +113,7 @@ def _assumption(a: Assumption) -> dict:
     }
     if not a.varied:
         return told
-    told["directions"] = draws.directions(a.code - 1)
+    told["directions"] = draws.directions(a.code - 1, DRAWS)
     if a.distribution == "beta":
         first, second = distributions.beta_shape(a)
         told["shape"] = {"a": first, "b": second, "log": float(betaln(first, second))}
@@ -119,6 +123,6 @@ def _assumption(a: Assumption) -> dict:
             "name": name,
             "strength": strength,
             "negative": a.correlation_group.startswith("-"),
-            "directions": draws.directions(draws.dimensions() - 1 - place),
+            "directions": draws.directions(draws.dimensions() - 1 - place, DRAWS),
         }
     return told

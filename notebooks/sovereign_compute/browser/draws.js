@@ -11,7 +11,7 @@ const Z95 = 1.6448536269514722;
 // in the order of Gray's code, a single bit turns.
 export function points(row, n) {
   const found = new Float64Array(n);
-  let state = row[BITS];
+  let state = row.at(-1);
   for (let index = 0; index < n; index += 1) {
     if (index) state ^= row[31 - Math.clz32(index & -index)];
     found[index] = (state + 0.5) / 2 ** BITS;

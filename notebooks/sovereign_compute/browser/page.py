@@ -27,7 +27,10 @@ SCRIPTS = {"panel": "panel", "exercises": "check", "predictions": "predictions",
 """The script of each control."""
 REMARK = re.compile(r"^[ \t]*// .*\n|^[ \t]+(?=\S)", re.M)
 """What a script has for those who read its source: lines that are comments, and the space in front of the others."""
-VEGA = (widgets.FILES["vega.min.js"], FOLDER / "vega-interpreter.min.js")
+FILES = {**widgets.FILES, "vega-interpreter.min.js": FOLDER / "vega-interpreter.min.js.gz"}
+"""What a page has inside by name: letters, and what draws charts."""
+HEAD, FOOT = 10, 8
+"""Bytes before and behind what is compressed in a file of gzip that keeps no name."""
 BODY = """
 body { margin: 0; padding: 12px; box-sizing: border-box; color-scheme: light dark; }
 body[data-jp-theme-light="false"] { background: #12161a; color: #e6e9ec; }
@@ -50,9 +53,11 @@ def whole(
     title: str, body: str, controls: Sequence[dict], look: str = "", scripts: Sequence[str] = (), policy: str = POLICY
 ) -> str:
     """One file around a body that has the ``places`` of its controls; ``scripts`` run after that of the controls."""
-    charts = VEGA if any(control["control"] == "panel" for control in controls) else ()
+    charts = any(control["control"] == "panel" for control in controls)
     files = "".join(
-        f'<script type="text/plain" id="{path.name}">{packed(path)}</script>\n' for path in (*drawing.FACES, *charts)
+        f'<script type="text/plain" id="{name}">{packed(path)}</script>\n'
+        for name, path in FILES.items()
+        if charts or path in drawing.FACES
     )
     run = (_opening(control["control"] for control in controls), *scripts)
     return f"""<!doctype html>
@@ -88,7 +93,7 @@ def places(controls: Sequence[dict]) -> list[str]:
 
 def site_script() -> str:
     """The script that the pages of a site share: it opens all controls, and has Vega and the letters inside."""
-    files = {path.name: packed(path) for path in (*drawing.FACES, *VEGA)}
+    files = {name: packed(path) for name, path in FILES.items()}
     return _opening(SCRIPTS, json.dumps(files, ensure_ascii=False))
 
 
@@ -113,8 +118,11 @@ def _opening(controls: Iterable[str], files: str = "null") -> str:
 @cache
 def packed(path: Path) -> str:
     """A file as the page has it inside: compressed by DEFLATE, in base64."""
+    found = path.read_bytes()
+    if path.suffix == ".gz":
+        return base64.b64encode(found[HEAD:-FOOT]).decode()
     squeezed = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(squeezed.compress(path.read_bytes()) + squeezed.flush()).decode()
+    return base64.b64encode(squeezed.compress(found) + squeezed.flush()).decode()
 
 
 def _inside(script: str) -> str:

@@ -6,7 +6,7 @@ import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
 import { steps } from "./steps.js";
 
 export const BLOCK = 1024;
-const WIDTH = 5;
+const TAKEN = 3, WRITTEN = TAKEN + 1, WIDTH = TAKEN + 2; // numbers for an operation: as it comes, and as it is carried out
 
 const unary = (f) => (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = f(a[i]); };
 const ternary = (f) => (out, a, b, c, n) => { for (let i = 0; i < n; i += 1) out[i] = f(a[i], b[i], c[i]); };
@@ -69,33 +69,65 @@ function stepped(step, places, slots) {
 
 export const plain = (x) => (typeof x === "string" ? Number(x) : x);
 
+// Which number an operation takes: from zero on by its place, below by how far back it is.
+export const taken = (arg, here) => (arg < 0 ? here + arg : arg);
+
+// The operations with the place of each number. What is computed for each draw leaves its place to another as soon as nobody
+// needs it any more: an operation reads before it writes.
+function laid({ constants, inputs, operations, once, drawn, outputs }) {
+  const first = constants.length + inputs.length, fixed = first + once.length / WRITTEN, code = [...once, ...drawn];
+  const takes = Array.from({ length: code.length / WRITTEN }, (_, i) => {
+    const [name, , numbers] = operations[code[i * WRITTEN]];
+    if (name === "step") return numbers;
+    return code.slice(i * WRITTEN + 1, (i + 1) * WRITTEN).map((arg) => taken(arg, first + i));
+  });
+  const place = Array.from({ length: first + takes.length }, (_, number) => number), last = new Map(), free = [];
+  takes.forEach((args, i) => { for (const arg of args) last.set(arg, i); });
+  for (const number of Object.values(outputs)) last.delete(number); // kept
+  let places = fixed;
+  const coded = takes.flatMap((args, i) => {
+    const from = args.map((arg) => place[arg]), number = first + i;
+    if (number >= fixed) {
+      for (const arg of new Set(args)) if (arg >= fixed && last.get(arg) === i) free.push(place[arg]);
+      place[number] = free.pop() ?? places++;
+    }
+    return [code[i * WRITTEN], place[number], ...Array.from({ length: TAKEN }, (_, k) => from[k] ?? 0)];
+  });
+  // What is the same for all draws and is needed for each of them; inputs have a column of their own.
+  const needed = new Set([...takes.slice(fixed - first).flat(), ...Object.values(outputs)]);
+  const shared = [...needed].filter((number) => number < constants.length || (number >= first && number < fixed));
+  const cut = (fixed - first) * WIDTH;
+  return { place, places, shared, once: coded.slice(0, cut), drawn: coded.slice(cut) };
+}
+
 export class Program {
   constructor(data) {
-    this.data = data;
-    this.first = data.constants.length; // the place of the first input
+    const { constants, inputs, outputs, operations } = data, { place, places, shared, once, drawn } = laid(data);
+    Object.assign(this, { inputs, shared, once, drawn });
+    this.first = constants.length; // the place of the first input
+    this.outputs = Object.entries(outputs).map(([id, number]) => [id, place[number]]);
     const tables = Object.fromEntries(Object.entries(data.tables).map(([name, cells]) => [name, Float64Array.from(cells, plain)]));
-    const sizes = new Array(data.places).fill(1);
-    for (let at = 0; at < data.once.length; at += WIDTH) {
-      const [name, which] = data.operations[data.once[at]];
-      if (name === "step") sizes[data.once[at + 1]] = steps[which].entries || 1;
+    const sizes = new Array(places).fill(1);
+    for (let at = 0; at < once.length; at += WIDTH) {
+      const [name, which] = operations[once[at]];
+      if (name === "step") sizes[once[at + 1]] = steps[which].entries || 1;
     }
     const single = sizes.map((size) => new Float64Array(size));
-    data.constants.forEach((value, place) => { single[place][0] = plain(value); });
+    constants.forEach((value, at) => { single[at][0] = plain(value); });
     this.slots = { single, many: [] };
-    this.kernels = data.operations.map((operation) => kernel(operation, tables, this.slots));
+    this.kernels = operations.map(([name, more, numbers = []]) => kernel([name, more, numbers.map((number) => place[number])], tables, this.slots));
   }
 
   // How many operations are carried out for each draw.
-  get operations() { return this.data.drawn.length / WIDTH; }
+  get operations() { return this.drawn.length / WIDTH; }
 
   // Room for blocks, only where draws are asked for.
   blocks() {
     const { single, many } = this.slots;
     if (!many.length) {
-      const { drawn, shared, inputs } = this.data;
-      for (let at = 0; at < drawn.length; at += WIDTH) many[drawn[at + 1]] ??= new Float64Array(BLOCK);
-      for (const place of shared) many[place] = single[place].length > 1 ? single[place] : new Float64Array(BLOCK).fill(single[place][0]);
-      inputs.forEach((_, i) => { many[this.first + i] ??= new Float64Array(BLOCK); });
+      for (let at = 0; at < this.drawn.length; at += WIDTH) many[this.drawn[at + 1]] ??= new Float64Array(BLOCK);
+      for (const at of this.shared) many[at] = single[at].length > 1 ? single[at] : new Float64Array(BLOCK).fill(single[at][0]);
+      this.inputs.forEach((_, i) => { many[this.first + i] ??= new Float64Array(BLOCK); });
       many[0] ??= single[0];
     }
     return many;
@@ -110,28 +142,28 @@ export class Program {
 
   set(values) {
     const { single } = this.slots;
-    this.data.inputs.forEach((id, i) => { single[this.first + i][0] = values[id]; });
-    this.run(this.data.once, "single", 1);
+    this.inputs.forEach((id, i) => { single[this.first + i][0] = values[id]; });
+    this.run(this.once, "single", 1);
   }
 
   // The outputs for one scenario.
   point(values) {
     this.set(values);
-    this.run(this.data.drawn, "single", 1);
-    return Object.fromEntries(Object.entries(this.data.outputs).map(([id, place]) => [id, this.slots.single[place][0]]));
+    this.run(this.drawn, "single", 1);
+    return Object.fromEntries(this.outputs.map(([id, at]) => [id, this.slots.single[at][0]]));
   }
 
   // The outputs over draws, columns of numbers by output; `columns` are the inputs that differ from draw to draw.
   draws(values, columns, n) {
     this.set(values);
-    const many = this.blocks(), { single } = this.slots, { inputs, outputs, shared } = this.data;
-    for (const place of shared) if (single[place].length === 1) many[place].fill(single[place][0]);
+    const many = this.blocks(), { single } = this.slots, { inputs, outputs, shared } = this;
+    for (const at of shared) if (single[at].length === 1) many[at].fill(single[at][0]);
     inputs.forEach((id, i) => { if (!columns[id]) many[this.first + i].fill(values[id]); });
-    const found = Object.fromEntries(Object.keys(outputs).map((id) => [id, new Float64Array(n)]));
+    const found = Object.fromEntries(outputs.map(([id]) => [id, new Float64Array(n)]));
     for (let start = 0; start < n; start += BLOCK) {
       inputs.forEach((id, i) => { if (columns[id]) many[this.first + i].set(columns[id].subarray(start, start + BLOCK)); });
-      this.run(this.data.drawn, "many", BLOCK);
-      for (const id of Object.keys(outputs)) found[id].set(many[outputs[id]], start);
+      this.run(this.drawn, "many", BLOCK);
+      for (const [id, at] of outputs) found[id].set(many[at], start);
     }
     return found;
   }

@@ -1,8 +1,7 @@
-"""A graph of numbers as a list of operations for the page: what each does, where it lies, and what it takes.
+"""A graph of numbers as a list of operations for the page: what each does, and what it takes.
 
-Numbers lie in places: constants first, then inputs, then results. What depends on nothing that is varied is computed
-once for a scenario; all else for a block of draws at a time. A place is used again as soon as nobody needs what lies
-there.
+Numbers are counted: constants first, then inputs, then results. What depends on nothing that is varied is computed once
+for a scenario; all else for a block of draws at a time.
 """
 
 import math
@@ -11,8 +10,18 @@ from .forks import Untraceable
 from .symbols import Node
 from .trace import Traced, needed
 
-WIDTH = 5
-"""Numbers for one operation: which, the place of its result, and the places of what it takes, three at the most."""
+TAKEN = 3
+"""How many numbers an operation takes at the most; places that it does not need are zero."""
+NEAR = 100
+"""How far back a number is counted from where it is needed, and not from the first."""
+
+
+def counted(args: list[int], here: int) -> list[int]:
+    """Which numbers are taken ``here``: those that lie near by how far back, as a number below zero.
+
+    What a model does for each of many months is then written alike each time, and packs well.
+    """
+    return [arg - here if here - arg <= NEAR else arg for arg in args]
 
 
 def program(traced: Traced, varied: set[str]) -> dict:
@@ -25,70 +34,34 @@ def program(traced: Traced, varied: set[str]) -> dict:
     for node in order:
         if node.op == "step" and node.id in moving and traced.graph.shapes[node.value]:
             raise Untraceable(f"{node.value} takes numbers that are varied")
-    places = _Places(order, traced.inputs)
+    constants = [node for node in order if node.op == "const"]
+    results = [node for node in order if node.op not in ("const", "input")]
+    results.sort(key=lambda node: node.id in moving)
+    first = len(constants) + len(traced.inputs)
+    places = {node.id: place for place, node in enumerate(constants)}
+    places |= {node.id: len(constants) + traced.inputs.index(node.value) for node in order if node.op == "input"}
+    places |= {node.id: place for place, node in enumerate(results, first)}
     operations: list[list] = []
     known: dict[tuple, int] = {}
     parts: dict[bool, list[int]] = {False: [], True: []}
-    last = {arg.id: place for place, node in enumerate(order) for arg in node.args}
-    kept = {node.id for node in traced.outputs.values()}
-    for place, node in enumerate(order):
-        if node.op in ("const", "input"):
-            continue
-        args = [places.of(arg) for arg in node.args]
-        varies = node.id in moving
-        if varies:
-            for arg in {arg.id: arg for arg in node.args}.values():
-                if arg.id in moving and arg.op != "input" and last[arg.id] == place and arg.id not in kept:
-                    places.free(arg)
+    for here, node in enumerate(results, first):
+        args = [places[arg.id] for arg in node.args]
         operation = _operation(node, args)
         key = tuple(map(repr, operation))
         if key not in known:
             known[key] = len(operations)
             operations.append(operation)
-        taken = [] if node.op == "step" else args
-        parts[varies] += [known[key], places.new(node, varies), *taken, *[0] * (WIDTH - 2 - len(taken))]
-    shared = {places.of(arg) for node in order if node.id in moving for arg in node.args if arg.id not in moving}
-    shared |= {places.of(node) for node in traced.outputs.values() if node.id not in moving}
+        taken = [] if node.op == "step" else counted(args, here)
+        parts[node.id in moving] += [known[key], *taken, *[0] * (TAKEN - len(taken))]
     return {
         "inputs": list(traced.inputs),
-        "varied": [id for id in traced.inputs if id in varied],
-        "constants": [number_of(value) for value in places.constants],
-        "places": places.count,
+        "constants": [number_of(float(node.value)) for node in constants],
         "operations": operations,
         "once": parts[False],
         "drawn": parts[True],
-        "shared": sorted(shared),
         "tables": {name: [number_of(x) for x in table.tolist()] for name, table in traced.graph.tables.items()},
-        "outputs": {id: places.of(node) for id, node in traced.outputs.items()},
+        "outputs": {id: places[node.id] for id, node in traced.outputs.items()},
     }
-
-
-class _Places:
-    """Where each number of a graph lies."""
-
-    def __init__(self, order: list[Node], inputs: tuple[str, ...]):
-        values = [node for node in order if node.op == "const"]
-        self.constants = [float(node.value) for node in values]
-        self._of = {node.id: place for place, node in enumerate(values)}
-        first = len(values)
-        self._of |= {node.id: first + inputs.index(node.value) for node in order if node.op == "input"}
-        self.count = first + len(inputs)
-        self._free: list[int] = []
-
-    def of(self, node: Node) -> int:
-        return self._of[node.id]
-
-    def free(self, node: Node) -> None:
-        self._free.append(self._of[node.id])
-
-    def new(self, node: Node, again: bool) -> int:
-        """A place for a result; one that is free may be used ``again``, as an operation reads before it writes."""
-        if again and self._free:
-            self._of[node.id] = self._free.pop()
-        else:
-            self._of[node.id] = self.count
-            self.count += 1
-        return self._of[node.id]
 
 
 def _operation(node: Node, args: list[int]) -> list:

@@ -3,7 +3,7 @@
 
 import { highest, octaves, oneResult, stacked } from "./bins.js";
 import { number, rounded, signed } from "./numerals.js";
-import { plain, power } from "./program.js";
+import { plain, power, taken } from "./program.js";
 import { opened } from "./sealed.js";
 import { betainc, betaincinv, erfcx, gammaln, ndtr, ndtri } from "./special.js";
 
@@ -33,10 +33,14 @@ const OF_DRAWS = {
 // The place in a row of the one that comes so many-th in order; of those that are alike, the first comes first.
 const ranked = (keys, rank) => keys.map((key, place) => ({ key, place })).sort((a, b) => a.key - b.key || a.place - b.place)[rank].place;
 
+// A node with what it takes by place.
+const counted = (node, here) =>
+  (Array.isArray(node?.[1]) ? [node[0], node[1].map((arg) => taken(arg, here)), ...node.slice(2)] : node);
+
 export class Told {
   // `engineOf` gives the engine of a model, where a graph computes with several.
   constructor({ nodes, parts = {}, tables }, engine, engineOf = () => engine) {
-    Object.assign(this, { nodes, parts, engine, engineOf });
+    Object.assign(this, { nodes: nodes.map(counted), parts, engine, engineOf });
     this.tables = Object.fromEntries(Object.entries(tables).map(([name, cells]) => [name, cells.map(plain)]));
   }
 

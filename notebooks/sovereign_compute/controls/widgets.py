@@ -1,6 +1,7 @@
 """What the widgets share: script and style, the answer to every message, long work that can be stopped."""
 
 import asyncio
+import gzip
 import logging
 import re
 import weakref
@@ -18,7 +19,7 @@ from ..inputs.wording import unparted
 SPOKEN = {"feedback", "hints", "notice", "problems", "question", "sentence", "solution", "subtitle", "text", "told"}
 """The keys of what widgets are sent that hold sentences."""
 STATIC = Path(__file__).parent
-FILES = {path.name: path for path in (STATIC / "vega.min.js", *drawing.FACES)}
+FILES = {path.name.removesuffix(".gz"): path for path in (STATIC / "vega.min.js.gz", *drawing.FACES)}
 """What a page may ask for by name, as it is too large for the script of every widget."""
 FOLLOWERS = weakref.WeakSet()
 """What shows the learner's scenario beside panels: has ``follow``, called when it has changed."""
@@ -31,6 +32,12 @@ STEP = 0.02  # of the whole: how often the page hears how far long work is
 IMPORT = re.compile(r'^import \{ ([^}]+) \} from "\./(\w+)\.js";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
 OTHERWISE = re.compile(r"^(?:import|export)\b.*$", re.M)
+
+
+def content(path: Path) -> bytes:
+    """What is in a file of the package; the large scripts are stored packed, as pages have them inside."""
+    found = path.read_bytes()
+    return gzip.decompress(found) if path.suffix == ".gz" else found
 
 
 def script(name: str, folder: Path = STATIC) -> str:
@@ -163,7 +170,7 @@ class CourseWidget(anywidget.AnyWidget):
     def _hand_over(self, name: str) -> None:
         """Send the page a file that it asks for. It waits for it beside all else, so nothing else hears of it."""
         if name in FILES:
-            self.send({"kind": "file", "name": name}, [FILES[name].read_bytes()])
+            self.send({"kind": "file", "name": name}, [content(FILES[name])])
         else:
             said = f"There is no file {scenarios.printable(name)!r} for the page; there are {', '.join(FILES)}."
             self._state = {**self._state, "fault": said}
