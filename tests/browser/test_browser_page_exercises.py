@@ -22,6 +22,11 @@ FOLDER = Path(symbols.__file__).parent
 LESSONS = [row["notebook"][:2] for row in records("lessons")]
 NUMBERS = (4711, 1000, 9999)
 """Learners, by the number of their cases."""
+ONE_BY_ONE = (
+    *("11.1", "11.2", "11.3", "11.4", "11.5", "11.7", "12.1", "12.2", "12.3", "12.4", "23.4", "25.6"),
+    *("31.3", "32.4", "32.8", "33.2", "35.3", "35.6", "42.1", "42.2", "42.4", "42.6", "43.1", "43.2"),
+)
+"""Exercises of which a page has some cases by number, and not those of all learners."""
 NO_ANSWERS = {
     "number": ("", None, "abc", "1,2,3", "1.000.5", "12 parsecs", "1e400", []),
     "choice": (None, "", "owls"),
@@ -81,6 +86,7 @@ def test_the_page_judges_as_the_kernel_does(tab, learner, lesson):
     data = exercises_control(lesson)
     assert not learner.exists()  # whoever makes a page draws no case of their own
     pools = {card["id"]: card["pool"] for card in data["cards"]}
+    assert {id for id, pool in pools.items() if pool} == {id for id in ONE_BY_ONE if id.startswith(lesson)}
     for number in NUMBERS:
         setup = tab.evaluate(MADE, [data, number, None])
         progress.keep("cases", {"exercises": {"number": number}})

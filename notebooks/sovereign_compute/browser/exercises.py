@@ -21,7 +21,7 @@ from .evaluation import SymbolicSimulation, of_its_type
 from .forks import Untraceable
 from .joining import node_of
 from .symbols import Graph, Node, Symbol
-from .trace import MODELS, modules, needed, seen_by
+from .trace import MODELS, meant, modules, needed, seen_by
 from .views import ROOT, writing
 
 SEEN = (
@@ -148,19 +148,17 @@ def _instead(graph: Graph, unknown: bool, follows: bool) -> dict[Callable, Calla
     }
     if not unknown:
         return told
-    models = {model.function: _called(graph, model) for model in all_models().values()}
-    known = {called: function for function, called in models.items()}
 
     def plain(computed: Callable) -> Callable:
         """What is told which function it is about, and not what is seen in its place."""
-        return lambda function, *args, **given: computed(known.get(function, function), *args, **given)
+        return lambda function, *args, **given: computed(meant(function), *args, **given)
 
     return {
         **told,
-        **models,
+        **{model.function: _called(graph, model) for model in all_models().values()},
         find: plain(find),
         complete: plain(_complete),
-        evaluate: lambda function, **changes: function(**_complete(known.get(function, function), changes)),
+        evaluate: lambda function, **changes: function(**_complete(meant(function), changes)),
         simulate: plain(_simulated(graph, not follows)),
     }
 
