@@ -5,7 +5,7 @@ import json
 
 from sovereign_compute import models
 from sovereign_compute.controls.panel import Panel
-from sovereign_compute.controls.widgets import FILES, for_page, style
+from sovereign_compute.controls.widgets import FILES, content, for_page, style
 from sovereign_compute.models.registry import all_models
 
 EVERY = [name for name, model in all_models().items() if model.function.__module__.startswith(models.__name__)]
@@ -72,7 +72,7 @@ class Bare:
     def __init__(self, chromium, width: int):
         self.page = chromium.new_page(viewport={"width": width, "height": 1000})
         self.page.set_content(f"<!doctype html><style>body {{ margin: 0 }} {style()}</style><body></body>")
-        files = {name: base64.b64encode(path.read_bytes()).decode() for name, path in FILES.items()}
+        files = {name: base64.b64encode(content(path)).decode() for name, path in FILES.items()}
         self.page.evaluate(HOST, [str(Panel._esm), files])
 
     def open(self, panel: Panel) -> None:
