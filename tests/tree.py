@@ -1,5 +1,6 @@
 """The files that belong to the project, for the tests that look at all of them."""
 
+import gzip
 import importlib.util
 import re
 import shutil
@@ -8,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = {".gz", ".png", ".npy", ".ttf", ".woff2"}
+BINARY = {".png", ".npy", ".ttf", ".woff2"}
 MADE = {
     ".git",
     ".venv",
@@ -43,12 +44,20 @@ def files(root: Path = ROOT) -> list[Path]:
 
 
 def texts(root: Path = ROOT) -> dict[str, str]:
-    """The text of every file of the project, by its path from the root with forward slashes."""
+    """The text of every file of the project, by its path from the root with forward slashes.
+
+    What is stored packed stands there unpacked, under its name without the ending.
+    """
     return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(root).as_posix().removesuffix(".gz"): _text(path)
         for path in files(root)
         if path.suffix not in BINARY
     }
+
+
+def _text(path: Path) -> str:
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
+        return file.read()
 
 
 def copied(to: Path, root: Path = ROOT) -> Path:
