@@ -527,15 +527,19 @@ def test_a_slider_and_the_panels_follow_each_other(bill):
     assert other.value == 3
 
 
-def test_what_a_page_makes_of_the_number_that_it_was_told_is_no_move():
+@pytest.mark.parametrize(
+    ("id", "now", "told", "moved"),
+    [("utilisation", 40, 40.00000000000001, 41), ("revenue_growth", 0, 3.6e-15, 0.5)],
+)
+def test_what_a_page_makes_of_the_number_that_it_was_told_is_no_move(id, now, told, moved):
     """An answer to it would undo what was moved meanwhile."""
-    scenarios.current["utilisation"] = 40
-    slider, told = sc.slider("utilisation"), []
-    slider.observe(lambda change: told.append(change["new"]), "value")
-    slider.value = 40.00000000000001
-    assert told == [40.00000000000001]
-    slider.value = 41
-    assert told[1:] == [41] == [scenarios.current["utilisation"]]
+    scenarios.current[id] = now
+    slider, heard = sc.slider(id), []
+    slider.observe(lambda change: heard.append(change["new"]), "value")
+    slider.value = told
+    assert heard == [told]
+    slider.value = moved
+    assert heard[1:] == [moved] == [scenarios.current[id]]
 
 
 @pytest.mark.parametrize("id", assumptions.registry())

@@ -12,6 +12,7 @@ from ..inputs.units import unit_words
 from .panel import tell_panels
 from .widgets import FOLLOWERS
 
+TOLD = 1e-9  # of a step: as far as what a page says lies from what it was told
 LOOK = {"style": {"description_width": "12em"}, "layout": {"width": "36em"}}
 
 
@@ -38,7 +39,7 @@ def slider(id: str) -> ipywidgets.ValueWidget:
 
 
 def _control(a: Assumption) -> ipywidgets.ValueWidget:
-    unit, value = unit_words(a.unit), scenarios.current.filled([a.id])[a.id]
+    unit, value = unit_words(a.unit), _now(a)
     look = {**LOOK, "description": a.label if unit in ("", a.label) else f"{a.label} ({unit})", "value": value}
     if a.words:
         return ipywidgets.Dropdown(options=[(word, float(place)) for place, word in enumerate(a.words)], **look)
@@ -59,7 +60,7 @@ class _Link:
 
     def _moved(self, change) -> None:
         # A page that is told 40 says 40.00000000000001: an answer to that would undo what was moved meanwhile.
-        if self._following or math.isclose(change["new"], self._now()):
+        if self._following or math.isclose(change["new"], _now(self._assumption), abs_tol=TOLD * self._assumption.step):
             return
         scenarios.current[self._assumption.id] = change["new"]
         tell_panels()
@@ -68,11 +69,13 @@ class _Link:
         """Show the value of the scenario."""
         self._following = True
         try:
-            self._control.value = self._now()
+            self._control.value = _now(self._assumption)
         except CourseError:  # an assumption of the learner's that is forgotten
             self._control.disabled = True
         finally:
             self._following = False
 
-    def _now(self) -> float:
-        return scenarios.current.filled([self._assumption.id])[self._assumption.id]
+
+def _now(a: Assumption) -> float:
+    """The value of the scenario."""
+    return scenarios.current.filled([a.id])[a.id]
