@@ -33,14 +33,14 @@ const OF_DRAWS = {
 // The place in a row of the one that comes so many-th in order; of those that are alike, the first comes first.
 const ranked = (keys, rank) => keys.map((key, place) => ({ key, place })).sort((a, b) => a.key - b.key || a.place - b.place)[rank].place;
 
-// A node with what it takes by place.
-const counted = (node, here) =>
+// A node that has what it takes by place.
+const placed = (node, here) =>
   (Array.isArray(node?.[1]) ? [node[0], node[1].map((arg) => taken(arg, here)), ...node.slice(2)] : node);
 
 export class Told {
   // `engineOf` gives the engine of a model, where a graph computes with several.
   constructor({ nodes, parts = {}, tables }, engine, engineOf = () => engine) {
-    Object.assign(this, { nodes: nodes.map(counted), parts, engine, engineOf });
+    Object.assign(this, { nodes: nodes.map(placed), parts, engine, engineOf });
     this.tables = Object.fromEntries(Object.entries(tables).map(([name, cells]) => [name, cells.map(plain)]));
   }
 

@@ -154,7 +154,8 @@ def seen_by(
 
     ``instead`` gives others for functions of the course, whatever the name under which a module has them, and ``also``
     others for Python's own functions. A kernel answers a panel while a cell runs: threads that trace wait for one
-    another, and to those that compute meanwhile every function is what it was.
+    another, so ``instead`` is called when modules are as they are written, and to those that compute meanwhile every
+    function is what it was.
     """
     modules_seen = {id(np): _Numpy(), id(math): _Math()}
     saved: list[tuple[dict, str, object]] = []
