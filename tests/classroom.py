@@ -209,7 +209,8 @@ class Dashboard:
         self.guesses.get_by_label("Question", exact=True).select_option(label=question)
         if again:
             self.guesses.get_by_text(f"After the discussion: {len(again)} guesses").first.wait_for()
-        forms.project(self.guesses)
+        self.guesses.get_by_role("button", name="Projector view").click()
+        self.guesses.get_by_role("button", name="Leave the projector view").wait_for()
         return self.guesses.get_by_role("status").first.inner_text()
 
     def answer(self) -> str:

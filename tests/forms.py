@@ -15,13 +15,6 @@ def settle(panel) -> None:
     panel.page.wait_for_function(SETTLED, arg=panel.element_handle(), timeout=30_000)
 
 
-def project(panel) -> None:
-    """Turn the guesses of a class to the projector view, and wait until they have the whole screen."""
-    panel.get_by_role("button", name="Projector view").press("Enter")
-    panel.get_by_role("button", name="Leave the projector view").wait_for()
-    panel.page.wait_for_function("(panel) => document.fullscreenElement === panel", arg=panel.element_handle())
-
-
 def values_of(form, exercise) -> dict:
     """The values that an exercise on a page is about: those of now, or of the case that the page shows."""
     if not exercise.vary:

@@ -1,6 +1,5 @@
 """The guesses of a class in a real JupyterLab and Chromium: paste, choose, answer, projector; accessible, offline."""
 
-import forms
 import lab
 import looks
 import pytest
@@ -22,6 +21,13 @@ def paste(tab, first: str, again: str = ""):
     panel.get_by_role("button", name="Show the guesses").press("Enter")
     panel.get_by_text(f"First vote: {len(first.splitlines())} guess").first.wait_for()
     return panel
+
+
+def project(tab, panel) -> None:
+    """Turn to the projector view, and wait until the panel has the whole screen."""
+    panel.get_by_role("button", name="Projector view").press("Enter")
+    panel.get_by_role("button", name="Leave the projector view").wait_for()
+    tab.page.wait_for_function("(panel) => document.fullscreenElement === panel", arg=panel.element_handle())
 
 
 def test_two_votes_are_shown_and_the_answer_when_it_is_asked_for(tab):
@@ -54,7 +60,7 @@ def test_a_bad_code_is_named_and_its_neighbours_name_is_not(tab):
 def test_the_projector_view_leaves_question_picture_and_sentence(tab):
     panel = paste(tab, encode({"gpu-hour": {"value": 2.5, "low": 1, "high": 4}}))
     tab.page.set_viewport_size({"width": 1920, "height": 1080})
-    forms.project(panel)
+    project(tab, panel)
     assert not panel.get_by_label(FIRST, exact=True).is_visible() and not panel.get_by_role("table").is_visible()
     picture, status = panel.get_by_role("img").bounding_box(), panel.get_by_role("status")
     assert picture["width"] >= 1_500 and picture["y"] + picture["height"] <= 1_080
@@ -72,7 +78,7 @@ def test_the_picture_of_two_votes_leaves_room_for_what_is_said_of_them(tab):
     tab.page.set_viewport_size({"width": 1280, "height": 720})
     panel.get_by_role("button", name="Show the answer").click()
     panel.get_by_role("button", name="Hide the answer").wait_for()
-    forms.project(panel)
+    project(tab, panel)
     box = panel.get_by_role("img").bounding_box()
     assert box["height"] >= 0.4 * 720 - 1 and box["y"] + box["height"] <= 720
     tab.page.keyboard.press("Escape")
