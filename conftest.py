@@ -20,6 +20,9 @@ os.environ["SOVEREIGN_COMPUTE_FOLDER"] = LEARNER.name
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     sys.dont_write_bytecode = False
 
+# More at once would fill the memory of a usual laptop: each has a browser, a JupyterLab and its kernels.
+MOST_PROCESSORS = 4
+
 # No test and no kernel that a test starts may reach beyond this machine.
 OFFLINE = str(Path(__file__).parent / "tests" / "offline")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [OFFLINE, os.environ.get("PYTHONPATH")]))
@@ -71,6 +74,13 @@ class Stored(pytest.Item):
 def pytest_collect_file(file_path, parent):
     found = yield
     return [StrictNotebook.from_parent(parent, path=n.path) if type(n) is IPyNbFile else n for n in found]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a browser test waits half of its time for others."""
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(here, MOST_PROCESSORS) + 1
 
 
 def pytest_addoption(parser):

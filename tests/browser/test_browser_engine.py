@@ -29,7 +29,7 @@ ENDS = (0.05, 0.95)
 def tab(chromium):
     """An empty page with the modules of the engine."""
     page = chromium.new_page()
-    for name in ("engine.js", "special.js", "numerals.js", "statistics.js"):
+    for name in ("engine.js", "frozen.js", "special.js", "numerals.js", "statistics.js"):
         names = ", ".join(EXPORT.findall((FOLDER / name).read_text(encoding="utf-8")))
         shared = f"globalThis.the_{name.removesuffix('.js')} = {{ {names} }};"
         page.add_script_tag(type="module", content=f"{script(name, FOLDER)}\n{shared}")
@@ -61,6 +61,14 @@ def results_of(model, values: dict) -> dict[str, float]:
     with np.errstate(all="ignore"):
         found = model.run(**{id: x if id in words else np.array([x]) for id, x in values.items()})
     return {output.id: float(np.ravel(getattr(found, output.id))[0]) for output in model.outputs}
+
+
+@pytest.mark.parametrize("seed", [*[[12, stream] for stream in range(4)], [2**32 - 1, 0], [0, 7]])
+def test_random_orders_are_those_of_numpy(tab, seed):
+    """Of 500 columns, so that every turn of a number by 0 to 63 bits occurs."""
+    made = "([seed, columns, n]) => the_frozen.permutations(seed, columns, n).map((order) => [...order])"
+    places = np.tile(np.arange(100), (500, 1))
+    assert tab.evaluate(made, [seed, *places.shape]) == np.random.default_rng(seed).permuted(places, axis=1).tolist()
 
 
 @pytest.mark.parametrize("name", [name for name, model in MODELS.items() if not model.untraced])

@@ -1,5 +1,6 @@
 """The gates themselves: a planted fault turns the suite red, and the same thing without the fault is green."""
 
+import os
 import re
 import shutil
 import socket
@@ -105,6 +106,12 @@ def test_a_sound_notebook_stays_green(verdict):
 
 def test_skipped_tests_say_why_in_one_line(verdict):
     assert verdict.count("no page here") == verdict.count("2 skipped: no page here") == 1
+
+
+@pytest.mark.parametrize(("processors", "processes"), [(1, 2), (2, 3), (4, 5), (64, 5)])
+def test_a_larger_machine_runs_more_tests_at_once(request, monkeypatch, processors, processes):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(processors)), raising=False)
+    assert request.config.hook.pytest_xdist_auto_num_workers(config=request.config) == processes
 
 
 def test_no_test_reaches_beyond_this_machine():
