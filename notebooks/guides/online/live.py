@@ -58,6 +58,12 @@ def _panel_of(whose: str, name: str, moves: tuple) -> dict:
     return panel_control(all_models()[name].function, moves)
 
 
+@cache
+def _exercises_of(whose: str, number: str) -> dict:
+    """The exercises of a lesson in the class whose profile is written so: a page and its slides share them."""
+    return controls.exercises_control(number)
+
+
 def _guesses(make: Callable) -> Callable:
     def made(number: str, call: ast.Call) -> dict:
         given = {word.arg: ast.literal_eval(word.value) for word in call.keywords}
@@ -77,6 +83,6 @@ MAKERS: dict[str, Callable] = {
     "play": _panel,
     "predictions": _guesses(controls.predictions_control),
     "reveal": _guesses(controls.reveal_control),
-    "exercises": lambda number, call: controls.exercises_control(number),
+    "exercises": lambda number, call: _exercises_of(repr(profile.current()), number),
     "my_work": lambda number, call: controls.work_control(),
 }
