@@ -165,6 +165,12 @@ MISSING = f"""() => {{
 ALL_READY = f"() => !({MISSING})().length"
 
 
+# All controls of a page without a kernel are there.
+OPENED = (
+    "() => [...document.querySelectorAll('.sc-embedded')].every((place) => place.querySelector('.sc-panel, .sc-card'))"
+)
+
+
 # Five frames in which nothing changes and no kernel is awaited: what follows from the last move has been drawn.
 STILL = """() => new Promise((resolve) => {
   let frames = 0;

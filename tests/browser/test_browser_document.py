@@ -50,6 +50,7 @@ def opened(chromium, file):
         tab.on("pageerror", lambda error: wrong.append(str(error)))
         tab.goto(file.as_uri())
         expect(tab.locator(".sc-chart svg")).to_be_visible()
+        tab.wait_for_function(lab.OPENED)
         return tab
 
     yield open_it
@@ -62,6 +63,19 @@ def guess(tab) -> None:
     tab.get_by_role("spinbutton", name=QUESTION).fill("2,5")
     tab.get_by_role("button", name="Keep my guesses").click()
     expect(tab.locator(".sc-guess")).to_have_text("You guessed 2.5")
+
+
+def test_what_stands_below_the_first_picture_waits_for_it(chromium, file):
+    tab = chromium.new_page()
+    tab.add_init_script("""new MutationObserver(() => {
+      const drawn = Boolean(document.querySelector(".sc-chart svg path"));
+      const there = (name) => document.querySelector(`[aria-label="${name}"]`);
+      for (const name of ["Your predictions", "Exercise 21.1"]) globalThis[name] ??= there(name) && drawn;
+    }).observe(document, { subtree: true, childList: true });""")
+    tab.goto(file.as_uri())
+    tab.wait_for_function(lab.OPENED)
+    assert [tab.evaluate(f"globalThis['{name}']") for name in ("Your predictions", "Exercise 21.1")] == [False, True]
+    tab.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -168,10 +168,6 @@ def reader(chromium):
         context.close()
 
 
-OPENED = (
-    "() => [...document.querySelectorAll('.sc-embedded')].every((place) => place.querySelector('.sc-panel, .sc-card'))"
-)
-
 without_chromium = pytest.mark.skipif(lab.excused(), reason=lab.HOW_TO_GET_ONE)
 
 
@@ -180,7 +176,7 @@ def test_handouts_open_on_a_phone_without_a_network(made, reader):
     phone = reader(made / "handouts" / "index.html", 360)
     for path in sorted((made / "handouts").glob("*.html")):
         phone.goto(path.as_uri())
-        phone.wait_for_function(OPENED)
+        phone.wait_for_function(lab.OPENED)
         phone.evaluate("() => document.querySelectorAll('details').forEach((node) => { node.open = true; })")
         widths = phone.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert widths == [360, 360], path.name
@@ -192,7 +188,7 @@ def test_handouts_open_on_a_phone_without_a_network(made, reader):
 def test_a_handout_lives(made, reader):
     """A guess is kept and comes back, and a panel answers a key, in one file from the disk."""
     tab = reader(made / "handouts" / "21_what_does_a_gpu_hour_cost.html", 1200)
-    tab.wait_for_function(OPENED)
+    tab.wait_for_function(lab.OPENED)
     sentence = tab.locator(".sc-live .sc-sentence")
     expect(sentence).to_have_text(unparted(in_words(gpu_hour_cost).text))
     slider = tab.locator(".sc-live input[type=range]").first
@@ -216,7 +212,7 @@ def test_pages_are_accessible(made, reader, name):
 @without_chromium
 def test_what_is_folded_is_printed_and_folded_again(made, reader):
     tab = reader(made / "handouts" / "21_what_does_a_gpu_hour_cost.html", 800)
-    tab.wait_for_function(OPENED)
+    tab.wait_for_function(lab.OPENED)
     open_parts = "() => [...document.querySelectorAll('details')].map((part) => part.open)"
     before = tab.evaluate(open_parts)
     assert len(before) > 10 and not all(before)

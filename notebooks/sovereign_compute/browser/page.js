@@ -66,5 +66,10 @@ export async function open(controls, { zip, letters, dom, chart }, kernels, shar
   const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, zip.zipped), el });
   // Asked of all before one is opened: each answer after that would lay out the page again.
   const displayed = places.map(({ el }) => el.offsetWidth > 0);
-  places.forEach((place, i) => (displayed[i] ? show(place) : whenDisplayed(place.el, () => show(place))));
+  const shown = (place, i) => (displayed[i] ? show(place) : whenDisplayed(place.el, () => show(place)));
+  // What stands below the first picture is opened once that is there: nobody sees it sooner.
+  const until = places.findIndex(({ data }, i) => displayed[i] && data.control === "panel") + 1;
+  places.slice(0, until).forEach(shown);
+  if (until) await chart.loadVega({ file }).then(() => new Promise((go) => { setTimeout(go); }), () => {});
+  places.slice(until).forEach((place, i) => shown(place, until + i));
 }
