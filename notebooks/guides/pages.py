@@ -28,7 +28,7 @@ from sovereign_compute.inputs.prompts import numbered, section  # noqa: E402
 from sovereign_compute.inputs.wording import number  # noqa: E402
 from sovereign_compute.lessons.course import lessons  # noqa: E402
 from sovereign_compute.models.registry import all_models, find  # noqa: E402
-from sovereign_compute.surroundings import of_lesson  # noqa: E402
+from sovereign_compute.surroundings import RUN_ALL, of_lesson  # noqa: E402
 
 LIVE = {
     "explore": "Live, in the notebook: the controls move, and sentence, chart and 90 % band follow at once.",
@@ -149,7 +149,8 @@ def moves(cell) -> str:
     if "lesson.play(" not in cell.source:
         return ""
     texts = [output.data["text/plain"] for output in cell.outputs if set(output.get("data", {})) == {"text/plain"}]
-    return "".join(markdown(_blocks(text)[-1]) for text in texts)
+    blocks = (_blocks(text)[-1] for text in texts)
+    return "".join(markdown(block) for block in blocks if RUN_ALL not in block)  # a button beside it is no move
 
 
 def card(kind: str, cell) -> str:
@@ -177,7 +178,12 @@ def _widget(kind: str, cell) -> str:
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
             f"{moves(cell)}"
         )
-    return "" if kind in ("interact", "write") else f"<p>{html.escape(text)}</p>"
+    return "" if kind in ("interact", "write") else f"<p>{html.escape(to_be_run('', text))}</p>"
+
+
+def to_be_run(instead: str, text: str) -> str:
+    """What a notebook stores of a control, with other words where it asks to run the cells: here there are none."""
+    return re.sub(rf"{RUN_ALL}[^.\n]*\.", instead, text).strip()
 
 
 def _blocks(text: str) -> list[str]:
