@@ -178,12 +178,12 @@ def _widget(kind: str, cell) -> str:
             f"<details><summary>Controls and where they stand</summary>{scrolling(listed, 'Controls')}</details>"
             f"{moves(cell)}"
         )
-    return "" if kind in ("interact", "write") else f"<p>{html.escape(to_be_run('', text))}</p>"
+    return "" if kind in ("interact", "write") else f"<p>{html.escape(to_be_run(text).strip())}</p>"
 
 
-def to_be_run(instead: str, text: str) -> str:
+def to_be_run(text: str, instead: str = "") -> str:
     """What a notebook stores of a control, with other words where it asks to run the cells: here there are none."""
-    return re.sub(rf"{RUN_ALL}[^.\n]*\.", instead, text).strip()
+    return re.sub(rf"{RUN_ALL}[^.\n]*\.", instead, text)
 
 
 def _blocks(text: str) -> list[str]:

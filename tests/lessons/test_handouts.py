@@ -141,6 +141,13 @@ def test_a_handout_is_the_whole_lesson_and_no_larger_than_it_may_be(made, wanted
     assert exercise.solution(exercise.case(EXAMPLE)).split(" = ")[-1] not in text
 
 
+def test_only_the_words_that_ask_to_run_cells_are_replaced():
+    table = "   a   b\n0  1.5  2\n"  # its head stands above its columns
+    assert handouts.pages.to_be_run(table, "Live.") == table
+    asks = "  Draw again. Choose Run → Run All Cells to do so.\n  Then look."
+    assert handouts.pages.to_be_run(asks, "Live.") == "  Draw again. Live.\n  Then look."
+
+
 def test_an_unknown_lesson_is_answered_in_words(capsys, tmp_path):
     assert handouts.main(["--to", str(tmp_path), "99"]) == 1
     assert "there is no lesson 99; choose from 00, 11" in capsys.readouterr().out

@@ -97,18 +97,17 @@ if __name__ == "__main__":
     )
     wanted = parser.parse_args()
     names = wanted.names or list(all_models())
-    lessons = {row["notebook"][:2]: row for row in handouts.pages.lessons()}
     with tempfile.TemporaryDirectory() as folder, lab.browser() as chromium:
         files = {name: Path(folder, f"{name}.html") for name in names}
         for name, file in files.items():
-            made = handouts.handout(lessons[name]) if name in lessons else page(all_models()[name].function)
-            file.write_text(made, encoding="utf-8")
+            lesson = name.isdigit() and handouts.handout(*handouts.pages.chosen([name]))
+            file.write_text(lesson or page(all_models()[name].function), encoding="utf-8")
         for throttled, aims in AIMS.items():
             print(
                 f"processor throttled {throttled} times ({aims}); milliseconds: chart, key to picture, to band, blocked"
             )
             for name, file in files.items():
-                if name in lessons:
+                if name.isdigit():
                     row = [opening(chromium, file.as_uri(), throttled, wanted.presses)]
                 else:
                     row = measured(chromium, file.as_uri(), throttled, wanted.presses).values()

@@ -108,7 +108,7 @@ def _shown(output) -> tuple[str, str]:
         return "text/html", output_html(content["text/html"])
     if "text/markdown" in content:
         return "text/markdown", content["text/markdown"].replace(f"*{ANOTHER_DAY}*", "")
-    return "text/plain", pages.to_be_run("Live, in the notebook.", content.get("text/plain", output.get("text", "")))
+    return "text/plain", pages.to_be_run(content.get("text/plain", output.get("text", "")), "Live, in the notebook.")
 
 
 def output_html(text: str) -> str:

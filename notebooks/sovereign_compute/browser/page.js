@@ -56,8 +56,8 @@ export async function open(controls, { zip, letters, dom, chart }, kernels, shar
   learner.beside = new Beside(kernels);
   // The charts of slides are drawn already, and a panel may come much later.
   if (page.slides || panels) letters.letters(file);
+  const vega = panels && chart.loadVega({ file }); // beside what is to be done first
   if (panels) {
-    chart.loadVega({ file }); // beside what is to be done first
     // Vega makes functions of the expressions of a chart; here they are read by an interpreter, as a page forbids that.
     page.interpreter = (await dom.imported(await file("vega-interpreter.min.js"))).expressionInterpreter;
   }
@@ -65,11 +65,11 @@ export async function open(controls, { zip, letters, dom, chart }, kernels, shar
   for (const [name, model] of Object.entries(models)) learner.engines.set(name, new Engine(model));
   const show = ({ el, data }) => controls[data.control].render({ model: new KERNELS[data.control](data, file, learner, zip.zipped), el });
   // Asked of all before one is opened: each answer after that would lay out the page again.
-  const displayed = places.map(({ el }) => el.offsetWidth > 0);
-  const shown = (place, i) => (displayed[i] ? show(place) : whenDisplayed(place.el, () => show(place)));
+  for (const place of places) place.displayed = place.el.offsetWidth > 0;
+  const shown = (place) => (place.displayed ? show(place) : whenDisplayed(place.el, () => show(place)));
   // What stands below the first picture is opened once that is there: nobody sees it sooner.
-  const until = places.findIndex(({ data }, i) => displayed[i] && data.control === "panel") + 1;
+  const until = places.findIndex(({ data, displayed }) => displayed && data.control === "panel") + 1;
   places.slice(0, until).forEach(shown);
-  if (until) await chart.loadVega({ file }).then(() => new Promise((go) => { setTimeout(go); }), () => {});
-  places.slice(until).forEach((place, i) => shown(place, until + i));
+  if (until) await vega.then(() => new Promise((go) => { setTimeout(go); }), () => {});
+  places.slice(until).forEach(shown);
 }
